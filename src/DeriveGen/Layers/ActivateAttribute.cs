@@ -1,0 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeriveGen;
+
+/// <summary>An activation as a layer of its own.</summary>
+/// <param name="activation">A formula in <c>x</c>; see <see cref="Activation"/>.</param>
+[Equations("""
+    y[..., k] = activation(x[..., k])
+    """)]
+public sealed class ActivateAttribute([StringSyntax(EquationsAttribute.FormulaSyntax)] string activation) : LayerAttribute;

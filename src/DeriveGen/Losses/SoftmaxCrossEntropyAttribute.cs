@@ -1,0 +1,12 @@
+namespace DeriveGen;
+
+/// <summary>
+/// Softmax over the last axis, then cross-entropy with the number of the right class, mean over all other axes. Predict returns the
+/// probabilities.
+/// </summary>
+[Equations("""
+    label t[...] < size(x, -1)
+    p[..., k] = softmax(k: x[..., k]);  output p[..., k]
+    L = -mean(...: log(p[..., t[...]]))
+    """)]
+public sealed class SoftmaxCrossEntropyAttribute : LossAttribute;

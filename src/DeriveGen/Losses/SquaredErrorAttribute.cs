@@ -1,0 +1,8 @@
+namespace DeriveGen;
+
+/// <summary>Squared error: summed over the outputs, mean over the examples.</summary>
+[Equations("""
+    target y[i, k];  output x[i, k]
+    L = mean(i: sum(k: (x[i, k] - y[i, k])^2))
+    """)]
+public sealed class SquaredErrorAttribute : LossAttribute;

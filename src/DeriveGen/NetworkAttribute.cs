@@ -1,0 +1,38 @@
+namespace DeriveGen;
+
+/// <summary>
+/// Makes a partial class a network: its gradients are derived from the equations of the layers, losses and optimizer declared beside it,
+/// and compiled into the class.
+/// </summary>
+/// <example>
+/// <code>
+/// [Network(BatchSize = 32)]
+/// [Input(64)]
+/// [Dense(32, Activation.Relu)]
+/// [Dense(10)]
+/// [SoftmaxCrossEntropy]
+/// [Sgd]
+/// public sealed partial class DigitsNet;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>The capacity of a call: every call takes 1 to this many examples, and a mean divides by the examples given. At least 1.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>The floating-point type of every number that the network stores and computes.</summary>
+    public Precision Precision { get; init; } = Precision.Single;
+
+    /// <summary>The notation of printed formulas. It never concerns what is computed, nor the shape in which a parameter is declared.</summary>
+    public Convention Convention { get; init; } = Convention.R;
+
+    /// <summary>The number of threads that share one call. Results are the same bits for any number.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Names, separated by commas, of further tensors to keep readable after a call, for example <c>"z1, xBar"</c>.</summary>
+    public string Keep { get; init; } = "";
+
+    /// <summary>Whether to emit, beside the network, a double-precision loss and a method that compares every adjoint with differences of it.</summary>
+    public bool SelfCheck { get; init; }
+}
