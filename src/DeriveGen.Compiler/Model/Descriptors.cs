@@ -1,0 +1,125 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Text;
+
+namespace DeriveGen.Compiler.Model;
+
+/// <summary>Every problem that can be reported: DG0001 to DG0099 of declarations and networks, the rest of equations.</summary>
+public static class Descriptors
+{
+    /// <summary>The class cannot be added to.</summary>
+    public static readonly Descriptor NotPartial = new("DG0001", "The class of a network is partial",
+        "'{0}' is declared a network, but it is not partial, so nothing can be added to it", "write 'partial class {0}'");
+
+    /// <summary>The class, or a type around it, has type parameters.</summary>
+    public static readonly Descriptor GenericNetwork = new("DG0002", "A network has no type parameters",
+        "'{0}' is declared a network, but it, or a type around it, has type parameters", "sizes are arguments of the layers; remove the type parameters");
+
+    /// <summary>The class cannot be instantiated.</summary>
+    public static readonly Descriptor NotInstantiable = new("DG0003", "A network is a class that can be created",
+        "'{0}' is declared a network, but it is {1}", "make it a plain class");
+
+    /// <summary>A containing type is not partial.</summary>
+    public static readonly Descriptor ContainingTypeNotPartial = new("DG0004", "The types around a network are partial",
+        "'{1}' contains the network '{0}', but it is not partial", "write 'partial' before '{1}'");
+
+    /// <summary>The order of layers on several parts is undefined.</summary>
+    public static readonly Descriptor SeveralParts = new("DG0005", "The layers of a network stand on one part of the class",
+        "the layers of '{0}' stand on several parts of the class, so their order is undefined", "move the attributes to one part");
+
+    /// <summary>Nothing is declared.</summary>
+    public static readonly Descriptor NoLayers = new("DG0006", "A network declares something",
+        "'{0}' is declared a network, but it has neither layers nor equations", "write [Input(…)] and layers, or [Equations(…)]");
+
+    /// <summary>A setting is out of range.</summary>
+    public static readonly Descriptor SettingOutOfRange = new("DG0007", "A setting of the network is in range",
+        "{0} is {1}, but it must be {2}", "give a value in that range");
+
+    /// <summary>An attribute class has no equations.</summary>
+    public static readonly Descriptor NoEquations = new("DG0008", "A layer has equations",
+        "the attribute class '{0}' has no [Equations(…)]", "write its forward equations above the class");
+
+    /// <summary>An argument has a type that equations cannot read.</summary>
+    public static readonly Descriptor ArgumentType = new("DG0009", "Equations read numbers, booleans and strings",
+        "parameter '{1}' of {0} has the type {2}, which equations cannot read", "use int, double, bool or string");
+
+    /// <summary>A stack has no input.</summary>
+    public static readonly Descriptor NoInput = new("DG0010", "A stack begins with its input",
+        "the stack of '{0}' has no [Input(…)] before its first layer", "write [Input(features)], or [Input(height, width, channels)]");
+
+    /// <summary>A second input attribute.</summary>
+    public static readonly Descriptor SeveralInputs = new("DG0011", "A stack has one input",
+        "'{0}' has a second [Input(…)]", "for several inputs write [Equations(…)] with one 'input' statement each");
+
+    /// <summary>A second optimizer.</summary>
+    public static readonly Descriptor SeveralOptimizers = new("DG0012", "A network has one optimizer",
+        "{0} is a second optimizer beside {1}", "keep one of them");
+
+    /// <summary>A clipper behind the optimizer.</summary>
+    public static readonly Descriptor ClipperAfterOptimizer = new("DG0013", "Gradients are clipped before the optimizer",
+        "{0} stands behind the optimizer {1}, where the gradients are already used", "move {0} before {1}");
+
+    /// <summary>An input size is not positive.</summary>
+    public static readonly Descriptor InputShape = new("DG0014", "The sizes of an input are positive",
+        "the input has the size {0}", "every size is at least 1; the number of examples is not written");
+
+    /// <summary>Nothing to train on.</summary>
+    public static readonly Descriptor NoLoss = new("DG0020", "A network has a loss",
+        "'{0}' has no loss", "add a loss such as [SoftmaxCrossEntropy], or 'loss L' in its equations");
+
+    /// <summary>A layer reads one that is not there.</summary>
+    public static readonly Descriptor UnknownLayer = new("DG0021", "A layer reads an earlier one",
+        "{0} reads the layer '{1}', which no earlier layer is named{2}", "give the layer Name = \"{1}\"");
+
+    /// <summary>Two layers have one name.</summary>
+    public static readonly Descriptor DuplicateLayerName = new("DG0022", "The names of layers differ",
+        "two layers are named '{0}'", "rename one of them");
+
+    /// <summary>Two tensors have one name.</summary>
+    public static readonly Descriptor DuplicateTensor = new("DG0023", "The names of tensors differ",
+        "{0} and {1} both have a tensor '{2}'", "give one of the layers a Name");
+
+    /// <summary>Share cannot be read.</summary>
+    public static readonly Descriptor BadShare = new("DG0024", "Share ties a parameter to an earlier one",
+        "Share = \"{0}\" cannot be followed: {1}", "write \"W = embed.E\", or \"W = embed.E'\" for the transpose");
+
+    /// <summary>Nothing tells which tensor is the output.</summary>
+    public static readonly Descriptor NoOutput = new("DG0025", "A network says what Predict returns",
+        "it is not clear what Predict of '{0}' returns: the loss does not read one tensor beside the target", "write 'output p[i, k]' for the tensor meant");
+
+    /// <summary>An open size in a network.</summary>
+    public static readonly Descriptor NoCapacity = new("DG0026", "The sizes of a network are bounded",
+        "the size {0} has no largest value", "write {0}<=128, with the largest value that occurs");
+
+    /// <summary>A formula or layer name is missing.</summary>
+    public static readonly Descriptor NotAString = new("DG0027", "A function or layer is given as a string",
+        "the equations of {0} use its parameter '{1}' as {2}, but its value is {3}", "give a string");
+
+    /// <summary>A layer reads an input of another element type than an earlier one does.</summary>
+    public static readonly Descriptor LayerWithoutOutput = new("DG0028", "A layer has an output",
+        "the equations of {0} define nothing", "its last equation is its output");
+
+    /// <summary>A tensor to keep does not exist.</summary>
+    public static readonly Descriptor UnknownKeep = new("DG0029", "The tensors to keep exist",
+        "Keep names '{0}', which no tensor of '{1}' is called{2}", "write names of tensors, separated by commas");
+
+    /// <summary>A generated member would clash with one of the class.</summary>
+    public static readonly Descriptor MemberClash = new("DG0030", "Generated members do not clash with the class's own",
+        "'{0}' already has a member '{1}', which is also the name of a tensor of {2}", "rename the member, or give the layer a Name");
+
+    /// <summary>The rows for declarations and networks.</summary>
+    public static EquatableArray<Descriptor> OfDeclarations { get; } =
+    [
+        NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
+        NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, NotAString, LayerWithoutOutput, UnknownKeep, MemberClash,
+    ];
+
+    /// <summary>All rows, in the order of their codes.</summary>
+    public static EquatableArray<Descriptor> All { get; } = OfDeclarations;
+
+    private static readonly Dictionary<string, Descriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
+
+    /// <summary>The row of a code.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such row.</exception>
+    public static Descriptor Find(string id) => ById[id];
+}

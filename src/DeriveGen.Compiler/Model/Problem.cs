@@ -1,0 +1,33 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Text;
+
+namespace DeriveGen.Compiler.Model;
+
+/// <summary>Something wrong with a declaration, said without a source position: the analyzer maps it to one.</summary>
+/// <param name="Code">The row of <see cref="Descriptors"/>.</param>
+/// <param name="Ordinal">The declaration's <see cref="Declaration.Ordinal"/>, or <see cref="Declaration.NotWritten"/> for the class itself.</param>
+/// <param name="Argument">The constructor parameter or property it is about, <see cref="EquationText"/> for the equations, or null for the whole attribute.</param>
+/// <param name="Offset">Where it begins inside the string, in characters.</param>
+/// <param name="Length">How many characters it spans; 0 where it is not inside a string.</param>
+/// <param name="Arguments">What fills the holes of the message.</param>
+public sealed record Problem(string Code, int Ordinal, string? Argument, int Offset, int Length, EquatableArray<string> Arguments)
+{
+    /// <summary>The <see cref="Argument"/> of a problem inside the equations.</summary>
+    public const string EquationText = "equations";
+
+    /// <summary>A problem with a whole attribute.</summary>
+    public static Problem Of(Descriptor descriptor, int ordinal, params string[] arguments) => new(descriptor.Id, ordinal, null, 0, 0, [.. arguments]);
+
+    /// <summary>A problem with one argument of an attribute.</summary>
+    public static Problem OfArgument(Descriptor descriptor, int ordinal, string argument, params string[] arguments) =>
+        new(descriptor.Id, ordinal, argument, 0, 0, [.. arguments]);
+
+    /// <summary>The row of the table.</summary>
+    public Descriptor Descriptor => Descriptors.Find(Code);
+
+    /// <summary>What is wrong and what to do.</summary>
+    public string Message => Descriptor.Format(Arguments);
+
+    /// <inheritdoc/>
+    public override string ToString() => Code + " " + Message;
+}
