@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace DeriveGen.Storage;
+
+/// <summary>The checks that a network makes on entry, before anything is changed.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Arguments
+{
+    /// <summary>Throws unless an argument has exactly the length that the call needs.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="given">Its length.</param>
+    /// <param name="expected">The length needed.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void RequireLength(string name, int given, int expected)
+    {
+        if (given != expected)
+        {
+            ThrowLength(name, given, expected);
+        }
+    }
+
+    /// <summary>The number of examples in an argument that holds <paramref name="perExample"/> elements for each.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="given">Its length.</param>
+    /// <param name="perExample">The number of elements of one example, at least 1.</param>
+    /// <param name="capacity">The largest number of examples.</param>
+    /// <returns>A number from 1 to <paramref name="capacity"/>.</returns>
+    /// <exception cref="ArgumentException">The length is not that of 1 to <paramref name="capacity"/> whole examples.</exception>
+    public static int Examples(string name, int given, int perExample, int capacity)
+    {
+        int examples = given / perExample;
+        if (examples * perExample != given || examples < 1 || examples > capacity)
+        {
+            ThrowExamples(name, given, perExample, capacity);
+        }
+
+        return examples;
+    }
+
+    /// <summary>Throws unless a symbolic size lies between 1 and its capacity.</summary>
+    /// <param name="name">The size's name.</param>
+    /// <param name="given">Its value in this call.</param>
+    /// <param name="capacity">Its largest value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is less than 1 or more than <paramref name="capacity"/>.</exception>
+    public static void RequireSize(string name, int given, int capacity)
+    {
+        if (given < 1 || given > capacity)
+        {
+            ThrowSize(name, given, capacity);
+        }
+    }
+
+    /// <summary>Throws unless every whole number lies between 0 and <paramref name="range"/> − 1.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="values">Class numbers or tokens.</param>
+    /// <param name="range">The number of classes or tokens.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is negative or at least <paramref name="range"/>; the message names its position.</exception>
+    public static void RequireRange(string name, ReadOnlySpan<int> values, int range)
+    {
+        for (int position = 0; position < values.Length; position++)
+        {
+            if ((uint)values[position] >= (uint)range)
+            {
+                ThrowRange(name, position, values[position], range);
+            }
+        }
+    }
+
+    /// <summary>The exception for a name that is not among a network's tensors.</summary>
+    /// <param name="name">The name given.</param>
+    /// <param name="known">The names there are.</param>
+    /// <returns>An exception to throw, which lists <paramref name="known"/>.</returns>
+    public static ArgumentException UnknownTensor(string name, IEnumerable<string> known) =>
+        new($"There is no tensor '{name}'. There are: {string.Join(", ", known)}.", nameof(name));
+
+    private static void ThrowLength(string name, int given, int expected) =>
+        throw new ArgumentException(string.Create(
+            CultureInfo.InvariantCulture, $"{name} has {given} elements; {expected} were expected."), name);
+
+    private static void ThrowExamples(string name, int given, int perExample, int capacity) =>
+        throw new ArgumentException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name} has {given} elements; {perExample} for each of 1 to {capacity} examples were expected."), name);
+
+    private static void ThrowSize(string name, int given, int capacity) =>
+        throw new ArgumentOutOfRangeException(name, given, string.Create(
+            CultureInfo.InvariantCulture, $"{name} must lie between 1 and {capacity}."));
+
+    private static void ThrowRange(string name, int position, int value, int range) =>
+        throw new ArgumentOutOfRangeException(name, value, string.Create(
+            CultureInfo.InvariantCulture, $"{name}[{position}] is {value}; it must lie between 0 and {range - 1}."));
+}
