@@ -1,0 +1,142 @@
+namespace DeriveGen.Symbolics.Expressions;
+
+/// <summary>Visits what expressions are made of.</summary>
+public static class Walk
+{
+    /// <summary>The tensors that are read, positions and guards included, in order of first appearance.</summary>
+    public static IReadOnlyList<Tensor> Tensors(Polynomial polynomial)
+    {
+        var found = new List<Tensor>();
+        var seen = new HashSet<Tensor>();
+        void Add(Tensor tensor)
+        {
+            if (seen.Add(tensor))
+            {
+                found.Add(tensor);
+            }
+        }
+
+        foreach (Atom atom in Atoms(polynomial))
+        {
+            if (atom is Access access)
+            {
+                Add(access.Tensor);
+            }
+        }
+
+        foreach (GatherAtom gather in Gathers(polynomial))
+        {
+            Add(gather.Tensor);
+        }
+
+        return found;
+    }
+
+    /// <summary>Every access, at any depth; gathers inside positions are not among them.</summary>
+    public static IEnumerable<Access> Accesses(Polynomial polynomial) => Atoms(polynomial).OfType<Access>();
+
+    /// <summary>Every atom, at any depth, outer ones first.</summary>
+    public static IEnumerable<Atom> Atoms(Polynomial polynomial) =>
+        polynomial.Terms.SelectMany(term => term.Factors).SelectMany(factor => Atoms(factor.Atom));
+
+    /// <summary>The atom and every atom inside it.</summary>
+    public static IEnumerable<Atom> Atoms(Atom atom) => atom switch
+    {
+        Apply apply => Atoms(apply.Argument).Prepend(atom),
+        Group group => Atoms(group.Value).Prepend(atom),
+        Maximum maximum => Atoms(maximum.Body).Prepend(atom),
+        _ => [atom],
+    };
+
+    /// <summary>Every index expression in it: positions and guards' arguments.</summary>
+    public static IEnumerable<Affine> Affines(Polynomial polynomial)
+    {
+        foreach (Term term in polynomial.Terms)
+        {
+            foreach (Guard guard in term.Guards)
+            {
+                yield return guard.Argument;
+            }
+
+            foreach (Affine affine in term.Factors.SelectMany(factor => Affines(factor.Atom)))
+            {
+                yield return affine;
+            }
+        }
+    }
+
+    /// <summary>Every index expression in an atom.</summary>
+    public static IEnumerable<Affine> Affines(Atom atom) => atom switch
+    {
+        Access access => access.Positions,
+        Apply apply => Affines(apply.Argument),
+        Group group => Affines(group.Value),
+        Maximum maximum => maximum.Guards.Select(guard => guard.Argument).Concat(Affines(maximum.Body)),
+        IndexValue value => [value.Value],
+        _ => [],
+    };
+
+    /// <summary>Every read of an integer tensor in a position or a guard.</summary>
+    public static IEnumerable<GatherAtom> Gathers(Polynomial polynomial) => Affines(polynomial).SelectMany(Gathers);
+
+    /// <summary>Every read of an integer tensor in an index expression.</summary>
+    public static IEnumerable<GatherAtom> Gathers(Affine affine) => affine.Terms.SelectMany(term => term.Atom switch
+    {
+        GatherAtom gather => gather.Positions.SelectMany(Gathers).Prepend(gather),
+        FloorAtom floor => Gathers(floor.Dividend),
+        _ => [],
+    });
+
+    /// <summary>The sum with every access replaced that <paramref name="replace"/> gives a polynomial for.</summary>
+    /// <param name="polynomial">What is rewritten.</param>
+    /// <param name="replace">The polynomial that takes an access' place, or null to keep it.</param>
+    /// <param name="grouped">Whether a replacement of several terms stays one group beside other factors, instead of being distributed.</param>
+    public static Polynomial Replace(Polynomial polynomial, Func<Access, Polynomial?> replace, bool grouped = true)
+    {
+        bool any = false;
+        var result = new List<Term>();
+        foreach (Term term in polynomial.Terms)
+        {
+            Polynomial product = Polynomial.Raw([new Term(term.Coefficient, term.Bound, [], term.Guards)]);
+            bool changed = false;
+            foreach (Factor factor in term.Factors)
+            {
+                if (Replace(factor.Atom, replace, grouped) is not { } value)
+                {
+                    product = Polynomial.Raw(product.Terms.Map(left => new Term(left.Coefficient, left.Bound, left.Factors.Add(factor), left.Guards)));
+                    continue;
+                }
+
+                changed = true;
+                bool distributes = factor.Exponent.IsOne && !(grouped && value.Terms.Length > 1 && term.Factors.Length > 1);
+                Polynomial right = distributes ? value : Polynomial.Raw([new Term(1, [], [new Factor(new Group(value), factor.Exponent)], [])]);
+                product = Polynomial.Raw(product.Terms.SelectMany(left => right.Terms.Select(other => Algebra.Build.Multiply(left, other))).ToEquatableArray());
+            }
+
+            any |= changed;
+            result.AddRange(changed ? product.Terms : [term]);
+        }
+
+        return any ? Polynomial.Create(result) : polynomial;
+    }
+
+    private static Polynomial? Replace(Atom atom, Func<Access, Polynomial?> replace, bool grouped)
+    {
+        switch (atom)
+        {
+            case Access access:
+                return replace(access);
+            case Apply apply:
+                Polynomial argument = Replace(apply.Argument, replace, grouped);
+                return ReferenceEquals(argument, apply.Argument) ? null : Algebra.Build.Call(apply.Function.Name, argument);
+            case Group group:
+                Polynomial value = Replace(group.Value, replace, grouped);
+                return ReferenceEquals(value, group.Value) ? null : value;
+            case Maximum maximum:
+                Polynomial body = Replace(maximum.Body, replace, grouped);
+                return ReferenceEquals(body, maximum.Body) ? null : Algebra.Build.Maximum(maximum.Bound, maximum.Guards, body);
+            default:
+                return null;
+        }
+    }
+}

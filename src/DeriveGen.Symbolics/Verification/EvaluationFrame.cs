@@ -1,0 +1,243 @@
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Symbolics.Verification;
+
+/// <summary>Turns expressions into closures over an array of index values.</summary>
+internal sealed class EvaluationFrame(Interpreter interpreter)
+{
+    private readonly Dictionary<IndexVar, int> _slots = [];
+    private int[] _indices = new int[8];
+
+    /// <summary>The place of an index' value.</summary>
+    public int Slot(IndexVar index)
+    {
+        if (!_slots.TryGetValue(index, out int slot))
+        {
+            _slots[index] = slot = _slots.Count;
+            Array.Resize(ref _indices, Math.Max(_indices.Length, 2 * _slots.Count));
+        }
+
+        return slot;
+    }
+
+    /// <summary>The value in a place.</summary>
+    public int Get(int slot) => _indices[slot];
+
+    /// <summary>Gives the index in a place a value.</summary>
+    public void Set(int slot, int value) => _indices[slot] = value;
+
+    /// <summary>The sum of the terms.</summary>
+    public Func<double> Compile(Polynomial polynomial)
+    {
+        Func<double>[] terms = polynomial.Terms.Select(Compile).ToArray();
+        return () =>
+        {
+            double sum = 0;
+            foreach (Func<double> term in terms)
+            {
+                sum += term();
+            }
+
+            return sum;
+        };
+    }
+
+    /// <summary>The greatest value; where asked, its position is written to integer tensors.</summary>
+    /// <param name="maximum">What is maximised.</param>
+    /// <param name="arguments">The tensor that takes the position along a bound index, or null.</param>
+    /// <param name="offset">The element of those tensors.</param>
+    public Func<double> Maximum(Maximum maximum, Func<Maximum, int, double[]?> arguments, Func<int> offset)
+    {
+        int[] slots = maximum.Bound.Select(Slot).ToArray();
+        double[]?[] positions = maximum.Bound.Select((_, axis) => arguments(maximum, axis)).ToArray();
+        Func<bool>[] guards = maximum.Guards.Select(Compile).ToArray();
+        Func<double> body = Compile(maximum.Body);
+        int[] extents = maximum.Bound.Select(index => interpreter.Evaluate(index.Extent)).ToArray();
+        return () =>
+        {
+            double best = double.NegativeInfinity;
+            ForEach(slots, extents, 0, () =>
+            {
+                if (!guards.All(guard => guard()))
+                {
+                    return;
+                }
+
+                double value = body();
+
+                // A NaN wins and stays, so that a NaN in a forward value reaches the loss.
+                if (double.IsNaN(best) || !(value > best || double.IsNaN(value)))
+                {
+                    return;
+                }
+
+                best = value;
+                for (int axis = 0; axis < slots.Length; axis++)
+                {
+                    if (positions[axis] is { } position)
+                    {
+                        position[offset()] = _indices[slots[axis]];
+                    }
+                }
+            });
+            return best;
+        };
+    }
+
+    private Func<double> Compile(Term term)
+    {
+        double coefficient = term.Coefficient.ToDouble();
+        Func<bool>[] guards = term.Guards.Select(Compile).ToArray();
+
+        // Steps first: where one is 0 the term is 0, whatever the others are.
+        (Func<double> Value, double Exponent, bool IsStep)[] factors = term.Factors
+            .OrderBy(factor => factor.Atom is Apply { Function.Name: "step" } ? 0 : 1)
+            .Select(factor => (Compile(factor.Atom), factor.Exponent.ToDouble(), factor.Atom is Apply { Function.Name: "step" })).ToArray();
+        double Product()
+        {
+            foreach (Func<bool> guard in guards)
+            {
+                if (!guard())
+                {
+                    return 0;
+                }
+            }
+
+            double product = coefficient;
+            foreach ((Func<double> value, double exponent, bool isStep) in factors)
+            {
+                double factor = value();
+                if (isStep && factor == 0)
+                {
+                    return 0;
+                }
+
+                product *= exponent == 1 ? factor : exponent == -1 ? 1 / factor : exponent == 0.5 ? Math.Sqrt(factor) : Math.Pow(factor, exponent);
+            }
+
+            return product;
+        }
+
+        if (term.Bound.Length == 0)
+        {
+            return Product;
+        }
+
+        int[] slots = term.Bound.Select(Slot).ToArray();
+        int[] extents = term.Bound.Select(index => interpreter.Evaluate(index.Extent)).ToArray();
+        return () =>
+        {
+            double sum = 0;
+            ForEach(slots, extents, 0, () => sum += Product());
+            return sum;
+        };
+    }
+
+    private Func<double> Compile(Atom atom)
+    {
+        switch (atom)
+        {
+            case Access access:
+                Func<int> offset = Offset(access.Tensor, access.Positions);
+                Tensor tensor = access.Tensor;
+                return () => interpreter[tensor][offset()];
+            case Apply apply:
+                Func<double> argument = Compile(apply.Argument);
+                Func<double, double> function = apply.Function.Evaluate;
+                return () => function(argument());
+            case Group group:
+                return Compile(group.Value);
+            case SizeValue size:
+                return () => interpreter.SizeOf(size.Size);
+            case IndexValue index:
+                Func<int> value = Compile(index.Value);
+                return () => value();
+            case NamedConstant constant:
+                return () => constant.Value;
+            case Root root:
+                double radicand = root.Radicand.ToDouble();
+                return () => radicand;
+            default:
+                throw new ArgumentException($"{atom} may stand only alone, as a whole right side.", nameof(atom));
+        }
+    }
+
+    private Func<bool> Compile(Guard guard)
+    {
+        Func<int> argument = Compile(guard.Argument);
+        return () => guard.Holds(argument());
+    }
+
+    private Func<int> Compile(Affine affine)
+    {
+        (Func<int> Atom, int Coefficient)[] terms = affine.Terms.Select(term => (Compile(term.Atom), term.Coefficient)).ToArray();
+        int constant = affine.Constant;
+        return () =>
+        {
+            int sum = constant;
+            foreach ((Func<int> atom, int coefficient) in terms)
+            {
+                sum += coefficient * atom();
+            }
+
+            return sum;
+        };
+    }
+
+    private Func<int> Compile(AffineAtom atom)
+    {
+        switch (atom)
+        {
+            case IndexAtom index:
+                int slot = Slot(index.Index);
+                return () => _indices[slot];
+            case SizeAtom size:
+                return () => interpreter.SizeOf(size.Size);
+            case GatherAtom gather:
+                Func<int> offset = Offset(gather.Tensor, gather.Positions);
+                return () => (int)interpreter[gather.Tensor][offset()];
+            case FloorAtom floor:
+                Func<int> dividend = Compile(floor.Dividend);
+                return () => Affine.FloorDivide(dividend(), floor.Divisor);
+            default:
+                throw new ArgumentException($"Unknown index atom {atom.GetType().Name}.", nameof(atom));
+        }
+    }
+
+    private Func<int> Offset(Tensor tensor, EquatableArray<Affine> positions)
+    {
+        Func<int>[] axes = positions.Select(Compile).ToArray();
+        int[] extents = tensor.Shape.Select(interpreter.Evaluate).ToArray();
+        return () =>
+        {
+            int offset = 0;
+            for (int axis = 0; axis < axes.Length; axis++)
+            {
+                int position = axes[axis]();
+                if ((uint)position >= (uint)extents[axis])
+                {
+                    throw new IndexOutOfRangeException($"{tensor}, axis {axis}: {position} is outside 0…{extents[axis] - 1}.");
+                }
+
+                offset = (offset * extents[axis]) + position;
+            }
+
+            return offset;
+        };
+    }
+
+    private void ForEach(int[] slots, int[] extents, int depth, Action body)
+    {
+        if (depth == slots.Length)
+        {
+            body();
+            return;
+        }
+
+        for (int i = 0; i < extents[depth]; i++)
+        {
+            _indices[slots[depth]] = i;
+            ForEach(slots, extents, depth + 1, body);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Symbolics.Verification;
+
+/// <summary>Evaluates equations in double precision, literally as they are written. It is the oracle of every later stage.</summary>
+/// <param name="sizes">The value of each symbolic size.</param>
+public sealed class Interpreter(IReadOnlyDictionary<Size, int> sizes)
+{
+    private readonly Dictionary<Tensor, double[]> _values = [];
+
+    /// <summary>The values of a tensor, row-major; whole numbers are doubles too.</summary>
+    /// <exception cref="KeyNotFoundException">The tensor has no values yet.</exception>
+    /// <exception cref="ArgumentException">The array has not as many elements as the tensor.</exception>
+    public double[] this[Tensor tensor]
+    {
+        get => _values.TryGetValue(tensor, out double[]? values) ? values : throw new KeyNotFoundException($"{tensor} has no values yet.");
+        set => _values[tensor] = value.Length == Length(tensor)
+            ? value
+            : throw new ArgumentException($"{tensor} has {Length(tensor)} elements, not {value.Length}.", nameof(value));
+    }
+
+    /// <summary>Whether a tensor has values.</summary>
+    public bool Has(Tensor tensor) => _values.ContainsKey(tensor);
+
+    /// <summary>The value of an extent.</summary>
+    public int Evaluate(Extent extent) => extent.Evaluate(SizeOf);
+
+    /// <summary>The number of elements of a tensor.</summary>
+    public int Length(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * Evaluate(extent));
+
+    /// <summary>Evaluates equations in order; those of a scan together, step by step.</summary>
+    public void Run(IEnumerable<Equation> equations, EquatableArray<ScanBlock> scans)
+    {
+        var done = new HashSet<ScanBlock>();
+        Equation[] all = equations.ToArray();
+        foreach (Equation equation in all)
+        {
+            ScanBlock? scan = scans.FirstOrDefault(block => block.Tensors.IndexOf(equation.Target) >= 0);
+            if (scan is null)
+            {
+                Run(equation);
+            }
+            else if (done.Add(scan))
+            {
+                Run(scan, all.Where(member => scan.Tensors.IndexOf(member.Target) >= 0).ToArray());
+            }
+        }
+    }
+
+    /// <summary>Evaluates the equations of a system, updates excepted.</summary>
+    public void Run(EquationSystem system) => Run(system.Equations, system.Scans);
+
+    /// <summary>Evaluates one equation for all its indices.</summary>
+    public void Run(Equation equation) => Prepare(equation)(null);
+
+    /// <summary>Evaluates next values, then puts them in the places of the current ones.</summary>
+    public void Update(EquatableArray<Equation> updates)
+    {
+        foreach (Equation update in updates)
+        {
+            Run(update);
+        }
+
+        foreach (Equation update in updates)
+        {
+            this[update.Target.NextOf!] = this[update.Target];
+        }
+    }
+
+    private void Run(ScanBlock scan, Equation[] members)
+    {
+        Action<int?>[] steps = members.Select(member => Prepare(member, scan.TimeAxisOf(member.Target))).ToArray();
+        int count = Evaluate(members[0].Indices[scan.TimeAxisOf(members[0].Target)].Extent);
+        for (int step = 0; step < count; step++)
+        {
+            foreach (Action<int?> run in steps)
+            {
+                run(scan.Direction > 0 ? step : count - 1 - step);
+            }
+        }
+    }
+
+    /// <summary>Readies an equation; the result evaluates it, for one value of its time index alone where that is given.</summary>
+    private Action<int?> Prepare(Equation equation, int timeAxis = -1)
+    {
+        double[] target = Allocate(equation.Target);
+        double[][] arguments = equation.ArgMax.Select(Allocate).ToArray();
+        var frame = new EvaluationFrame(this);
+        int[] extents = equation.Indices.Select(index => Evaluate(index.Extent)).ToArray();
+        int[] slots = equation.Indices.Select(frame.Slot).ToArray();
+        Func<double> value = equation.Value.AsMaximum is { } maximum
+            ? frame.Maximum(maximum, (position, axis) => arguments.Length == 0 ? null : arguments[axis], () => Offset(frame, slots, extents))
+            : frame.Compile(equation.Value);
+
+        return time =>
+        {
+            void Loop(int axis, int offset)
+            {
+                if (axis == extents.Length)
+                {
+                    target[offset] = value();
+                    return;
+                }
+
+                (int from, int to) = axis == timeAxis && time is int step ? (step, step + 1) : (0, extents[axis]);
+                for (int i = from; i < to; i++)
+                {
+                    frame.Set(slots[axis], i);
+                    Loop(axis + 1, (offset * extents[axis]) + i);
+                }
+            }
+
+            Loop(0, 0);
+        };
+    }
+
+    private static int Offset(EvaluationFrame frame, int[] slots, int[] extents)
+    {
+        int offset = 0;
+        for (int axis = 0; axis < slots.Length; axis++)
+        {
+            offset = (offset * extents[axis]) + frame.Get(slots[axis]);
+        }
+
+        return offset;
+    }
+
+    private double[] Allocate(Tensor tensor) => _values[tensor] = new double[Length(tensor)];
+
+    internal int SizeOf(Size size) => sizes.TryGetValue(size, out int value) ? value : throw new KeyNotFoundException($"The size {size} has no value.");
+}
