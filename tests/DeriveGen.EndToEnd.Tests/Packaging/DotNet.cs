@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text;
+using Xunit.Sdk;
+
+namespace DeriveGen.EndToEnd.Tests.Packaging;
+
+/// <summary>Runs the dotnet command as a user would, with the test run's own MSBuild variables taken out of its environment.</summary>
+internal static class DotNet
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs <c>dotnet ARGUMENTS</c> in a folder and returns what it printed.</summary>
+    /// <exception cref="XunitException">It failed or took longer than five minutes; the message holds what it printed.</exception>
+    public static async Task<string> Run(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        // No server may outlive the test and hold its folder.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+
+        using var process = Process.Start(start)!;
+        using var timeout = new CancellationTokenSource(s_limit);
+        var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
+        var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token);
+            return process.ExitCode == 0
+                ? await output
+                : throw new XunitException($"dotnet {string.Join(' ', arguments)} exited with {process.ExitCode}:\n{await output}\n{await errors}");
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new XunitException($"dotnet {string.Join(' ', arguments)} took longer than {s_limit.TotalMinutes} minutes.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using DeriveGen.Testing;
+
+namespace DeriveGen.EndToEnd.Tests.Packaging;
+
+/// <summary>A folder of packages that holds DeriveGen as this build made it, put together once for all tests of a class.</summary>
+public sealed class LocalFeed : IAsyncLifetime
+{
+    /// <summary>A version that no public package has.</summary>
+    public const string Version = "0.0.0-local";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("derivegen-feed-");
+
+    /// <summary>The feed's folder.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The package's path.</summary>
+    public string Package => Path.Combine(Folder, $"DeriveGen.{Version}.nupkg");
+
+    /// <summary>Packs src/DeriveGen from what the build of these tests left.</summary>
+    public async Task InitializeAsync() => await DotNet.Run(
+        Repository.Root, "pack", "src/DeriveGen", "--no-build", "--configuration", BuildFacts.Configuration, "--output", Folder, $"-p:PackageVersion={Version}");
+
+    /// <summary>Removes the feed.</summary>
+    public Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+}
