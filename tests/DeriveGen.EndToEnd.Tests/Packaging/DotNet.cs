@@ -28,7 +28,10 @@ internal static class DotNet
 
         // No server may outlive the test and hold its folder.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        // What is read from the output is read in the invariant culture.
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
 
         using var process = Process.Start(start)!;
         using var timeout = new CancellationTokenSource(s_limit);
