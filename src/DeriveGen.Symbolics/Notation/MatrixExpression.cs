@@ -1,0 +1,212 @@
+using System.Globalization;
+using DeriveGen.Symbolics.Algebra;
+
+namespace DeriveGen.Symbolics.Notation;
+
+/// <summary>A formula in matrix notation, as a tree. A vector is a column.</summary>
+public abstract record MatrixExpression
+{
+    private protected MatrixExpression()
+    {
+    }
+
+    /// <summary>How many named matrices and vectors stand transposed; the fewest read best.</summary>
+    public abstract int Transposes { get; }
+
+    private protected abstract int Precedence { get; }
+
+    private protected abstract string Text { get; }
+
+    /// <summary>The transpose, carried to the leaves.</summary>
+    public abstract MatrixExpression Transpose();
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Text;
+
+    private protected string Inside(int precedence) => Precedence < precedence ? "(" + Text + ")" : Text;
+
+    /// <summary>A named matrix or vector.</summary>
+    public sealed record Symbol(string Name, bool IsTransposed) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => IsTransposed ? 1 : 0;
+
+        private protected override int Precedence => 5;
+
+        private protected override string Text => IsTransposed ? Name + "ᵀ" : Name;
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => this with { IsTransposed = !IsTransposed };
+    }
+
+    /// <summary>The vector of ones.</summary>
+    public sealed record Ones(bool IsTransposed) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => 0;
+
+        private protected override int Precedence => 5;
+
+        private protected override string Text => IsTransposed ? "𝟏ᵀ" : "𝟏";
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => new Ones(!IsTransposed);
+    }
+
+    /// <summary>The same number in every place.</summary>
+    public sealed record Constant(string Number) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => 0;
+
+        private protected override int Precedence => 5;
+
+        private protected override string Text => Number;
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => this;
+    }
+
+    /// <summary>The matrix with a vector on its diagonal.</summary>
+    public sealed record Diagonal(MatrixExpression Vector) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => Vector.Transposes;
+
+        private protected override int Precedence => 5;
+
+        private protected override string Text => "Diag(" + Vector + ")";
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => this;
+    }
+
+    /// <summary>A matrix product.</summary>
+    public sealed record Product(EquatableArray<MatrixExpression> Factors) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => Factors.Sum(factor => factor.Transposes);
+
+        private protected override int Precedence => 3;
+
+        private protected override string Text => string.Join(" ", Factors.Select(factor => factor.Inside(4)));
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => new Product(Factors.Reverse().Select(factor => factor.Transpose()).ToEquatableArray());
+
+        /// <summary>left · right, products flattened.</summary>
+        public static MatrixExpression Of(MatrixExpression left, MatrixExpression right) => new Product([.. FactorsOf(left), .. FactorsOf(right)]);
+
+        private static IEnumerable<MatrixExpression> FactorsOf(MatrixExpression expression) => expression is Product product ? product.Factors : [expression];
+    }
+
+    /// <summary>An element-wise product, <c>∘</c>.</summary>
+    public sealed record Hadamard(EquatableArray<MatrixExpression> Factors) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => Factors.Sum(factor => factor.Transposes);
+
+        private protected override int Precedence => 2;
+
+        private protected override string Text => string.Join(" ∘ ", Factors.Select(factor => factor.Inside(4)));
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => new Hadamard(Factors.Map(factor => factor.Transpose()));
+
+        /// <summary>left ∘ right, products flattened.</summary>
+        public static MatrixExpression Of(MatrixExpression left, MatrixExpression right) => new Hadamard([.. FactorsOf(left), .. FactorsOf(right)]);
+
+        private static IEnumerable<MatrixExpression> FactorsOf(MatrixExpression expression) => expression is Hadamard product ? product.Factors : [expression];
+    }
+
+    /// <summary>An element-wise quotient, <c>⊘</c>.</summary>
+    public sealed record Quotient(MatrixExpression Numerator, MatrixExpression Denominator) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => Numerator.Transposes + Denominator.Transposes;
+
+        private protected override int Precedence => 2;
+
+        private protected override string Text => Numerator.Inside(3) + " ⊘ " + Denominator.Inside(4);
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => new Quotient(Numerator.Transpose(), Denominator.Transpose());
+    }
+
+    /// <summary>An element-wise power.</summary>
+    public sealed record Power(MatrixExpression Base, Rational Exponent) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => Base.Transposes;
+
+        private protected override int Precedence => 4;
+
+        private protected override string Text =>
+            Base.Inside(5) + "^∘" + (Exponent is { IsInteger: true, Sign: > 0 } ? Exponent.ToString() : "(" + Exponent.ToString().Replace('-', '−') + ")");
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => this with { Base = Base.Transpose() };
+    }
+
+    /// <summary>A function of every element; the step function is a bracket.</summary>
+    public sealed record Function(string Name, MatrixExpression Argument) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => Argument.Transposes;
+
+        private protected override int Precedence => 5;
+
+        private protected override string Text => Name == "step" ? "[" + Argument + " > 0]" : (Name == "sigmoid" ? "σ" : Name) + "(" + Argument + ")";
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => this with { Argument = Argument.Transpose() };
+    }
+
+    /// <summary>A number or scalar times a matrix.</summary>
+    public sealed record Scaled(Rational Number, string Scalar, MatrixExpression Value) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => Value.Transposes;
+
+        private protected override int Precedence => 2;
+
+        private protected override string Text => Sign + (Magnitude.Length > 0 ? Magnitude + " " : string.Empty) + Value.Inside(Magnitude.Length > 0 ? 3 : 2);
+
+        private string Sign => Number.Sign < 0 ? "−" : string.Empty;
+
+        private string Magnitude => (Number.Abs(), Scalar) switch
+        {
+            ({ IsOne: true }, "") => string.Empty,
+            ({ IsOne: true } one, ['/', ..]) => "(1" + Scalar + ")",
+            ({ IsInteger: false } number, ['/', .. string below]) => "(" + Whole(number.Numerator) + "/(" + Whole(number.Denominator) + "·" + below + "))",
+            ({ } number, ['/', ..]) => "(" + number + Scalar + ")",
+            ({ IsOne: true }, _) => Scalar,
+            ({ IsInteger: false } number, "") => "(" + number + ")",
+            ({ } number, "") => number.ToString(),
+            ({ } number, _) => number + " " + Scalar,
+        };
+
+        private static string Whole(System.Numerics.BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => this with { Value = Value.Transpose() };
+    }
+
+    /// <summary>A sum.</summary>
+    public sealed record Sum(EquatableArray<MatrixExpression> Terms) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override int Transposes => Terms.Sum(term => term.Transposes);
+
+        private protected override int Precedence => 1;
+
+        private protected override string Text => string.Concat(Terms.Select((term, position) =>
+        {
+            string text = term.Inside(2);
+            return position == 0 ? text : text[0] == '−' ? " − " + text.Substring(1) : " + " + text;
+        }));
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => new Sum(Terms.Map(term => term.Transpose()));
+    }
+}

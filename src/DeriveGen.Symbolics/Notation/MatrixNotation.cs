@@ -1,0 +1,270 @@
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Symbolics.Notation;
+
+/// <summary>
+/// Recognises matrix notation in indices: a summed index is a matrix product, a shared one that is not summed a Hadamard
+/// product, one that is missing on a side a product with ones.
+/// </summary>
+/// <remarks>
+/// A term is a network of factors joined by indices. Factors with the same indices are multiplied element by element; then
+/// bound indices are eliminated one at a time, each joining the two factors that it touches, until only the two free ones are left.
+/// </remarks>
+/// <param name="isReversed">Whether a matrix is written with its two axes exchanged: W[j,k] as n_out × n_in.</param>
+public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
+{
+    /// <summary>The equation in matrix notation, or null where it has none (more than two axes, guards, positions that are not plain).</summary>
+    public string? Print(Equation equation)
+    {
+        Tensor target = equation.Target;
+        string? value = target.Rank switch
+        {
+            0 => Recognise(equation.Value, null, null)?.ToString(),
+            1 => Vector(equation.Value, equation.Indices[0])?.ToString(),
+            2 when isReversed(target) => Recognise(equation.Value, equation.Indices[1], equation.Indices[0])?.ToString(),
+            2 => Recognise(equation.Value, equation.Indices[0], equation.Indices[1])?.ToString(),
+            _ => null,
+        };
+        return value is null ? null : TextPrinter.Name(target) + " = " + value;
+    }
+
+    /// <summary>The value as a row × column matrix; a null index stands for a single row or column.</summary>
+    public MatrixExpression? Recognise(Polynomial value, IndexVar? row, IndexVar? column)
+    {
+        if (value.IsZero)
+        {
+            return new MatrixExpression.Constant("0");
+        }
+
+        var terms = new List<MatrixExpression>();
+        foreach (Term term in value.Terms)
+        {
+            if (Recognise(term, row, column) is not { } expression)
+            {
+                return null;
+            }
+
+            terms.Add(expression);
+        }
+
+        return terms.Count == 1 ? terms[0] : new MatrixExpression.Sum(terms.ToEquatableArray());
+    }
+
+    /// <summary>A vector stands as a column or as a row, whichever transposes less.</summary>
+    private MatrixExpression? Vector(Polynomial value, IndexVar index) =>
+        Recognise(value, index, null) is { } column ? column.Transpose() is { } row && row.Transposes < column.Transposes ? row : column : null;
+
+    private MatrixExpression? Recognise(Term term, IndexVar? row, IndexVar? column)
+    {
+        if (term.Guards.Length > 0)
+        {
+            return null;
+        }
+
+        var nodes = new List<Node>();
+        var scalars = new List<Factor>();
+        foreach (Factor factor in term.Factors)
+        {
+            if (factor.Atom.Indices.Count == 0)
+            {
+                scalars.Add(factor);
+            }
+            else if (NodeOf(factor, row, column) is { } node)
+            {
+                Insert(nodes, node);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return Eliminate(nodes, term.Bound) && Close(nodes, row, column) is { } value ? Scale(term.Coefficient, scalars, value) : null;
+    }
+
+    private Node? NodeOf(Factor factor, IndexVar? row, IndexVar? column)
+    {
+        IndexVar[] indices = factor.Atom.Indices.OrderBy(index => index == row ? 0 : index == column ? 2 : 1).ThenBy(index => index.Id).ToArray();
+        if (indices.Length > 2)
+        {
+            return null;
+        }
+
+        IndexVar first = indices[0];
+        IndexVar? second = indices.Length == 2 ? indices[1] : null;
+        MatrixExpression? expression = factor.Atom switch
+        {
+            Access access => Symbol(access, first, second),
+            Group group => Recognise(group.Value, first, second),
+            Apply apply => Recognise(apply.Argument, first, second) is { } argument ? new MatrixExpression.Function(apply.Function.Name, argument) : null,
+            _ => null,
+        };
+        return expression is null ? null : new Node(expression, first, second, factor.Exponent);
+    }
+
+    private MatrixExpression? Symbol(Access access, IndexVar first, IndexVar? second)
+    {
+        EquatableArray<IndexVar?> positions = access.Positions.Map(position => position.AsIndex);
+        string name = TextPrinter.Name(access.Tensor);
+        return positions.Length switch
+        {
+            1 when positions[0] == first => new MatrixExpression.Symbol(name, false),
+            2 when positions[0] == first && positions[1] == second => new MatrixExpression.Symbol(name, isReversed(access.Tensor)),
+            2 when positions[1] == first && positions[0] == second => new MatrixExpression.Symbol(name, !isReversed(access.Tensor)),
+            _ => null,
+        };
+    }
+
+    /// <summary>Adds a factor, multiplying element by element what has the same indices.</summary>
+    private static void Insert(List<Node> nodes, Node node)
+    {
+        int position = nodes.FindIndex(node.HasSameIndices);
+        if (position < 0)
+        {
+            nodes.Add(node);
+        }
+        else
+        {
+            nodes[position] = nodes[position].Times(node);
+        }
+    }
+
+    private static bool Eliminate(List<Node> nodes, EquatableArray<IndexVar> bound)
+    {
+        List<IndexVar> left = [.. bound];
+        while (left.Count > 0)
+        {
+            // An index that only two factors share can be summed at once; so can one that only one factor has.
+            int next = left.FindIndex(index => nodes.Count(node => node.Touches(index)) == 2);
+            next = next < 0 ? left.FindIndex(index => nodes.Count(node => node.Touches(index)) == 1) : next;
+            next = next < 0 ? left.FindIndex(index => nodes.Count(node => node.IsMatrix && node.Touches(index)) == 2) : next;
+            if (next < 0 || !Contract(nodes, left[next]))
+            {
+                return false;
+            }
+
+            left.RemoveAt(next);
+        }
+
+        return true;
+    }
+
+    private static bool Contract(List<Node> nodes, IndexVar index)
+    {
+        List<Node> touched = nodes.Where(node => node.Touches(index)).ToList();
+        nodes.RemoveAll(node => node.Touches(index));
+        if (touched.Count == 3)
+        {
+            // A[a,k]·v[k]·B[k,b]: the vector goes on a diagonal between the matrices.
+            Node vector = touched.First(node => !node.IsMatrix);
+            List<Node> matrices = touched.Where(node => node.IsMatrix).ToList();
+            var scaled = new Node(MatrixExpression.Product.Of(matrices[0].EndingIn(index), new MatrixExpression.Diagonal(vector.Value)), matrices[0].Other(index)!, index, 1);
+            touched = [scaled, matrices[1]];
+        }
+
+        Node first = touched[0];
+        if (touched.Count == 1)
+        {
+            if (!first.IsMatrix)
+            {
+                return false;
+            }
+
+            Insert(nodes, new Node(MatrixExpression.Product.Of(first.EndingIn(index), new MatrixExpression.Ones(false)), first.Other(index)!, null, 1));
+            return true;
+        }
+
+        Node second = touched[1];
+        if (!first.IsMatrix)
+        {
+            (first, second) = (second, first);
+        }
+
+        if (!first.IsMatrix)
+        {
+            return false;
+        }
+
+        MatrixExpression product = MatrixExpression.Product.Of(first.EndingIn(index), second.IsMatrix ? second.BeginningWith(index) : second.Value);
+        Insert(nodes, new Node(product, first.Other(index)!, second.Other(index), 1));
+        return true;
+    }
+
+    /// <summary>What is left touches free indices alone: it becomes one row × column matrix.</summary>
+    private static MatrixExpression? Close(List<Node> nodes, IndexVar? row, IndexVar? column)
+    {
+        if (nodes.Count == 0)
+        {
+            return new MatrixExpression.Constant("1");
+        }
+
+        Node? matrix = nodes.FirstOrDefault(node => node.IsMatrix);
+        Node? left = nodes.FirstOrDefault(node => !node.IsMatrix && node.First == row);
+        Node? right = nodes.FirstOrDefault(node => !node.IsMatrix && node.First == column);
+        if (matrix is null && column is null)
+        {
+            return left?.Value;
+        }
+
+        if (matrix is null && left is not null && right is not null)
+        {
+            return MatrixExpression.Product.Of(left.Value, right.Value.Transpose());
+        }
+
+        MatrixExpression? result = matrix?.BeginningWith(row!);
+        if (left is not null)
+        {
+            result = Join(result, MatrixExpression.Product.Of(left.Value, new MatrixExpression.Ones(true)));
+        }
+
+        return right is null ? result : Join(result, MatrixExpression.Product.Of(new MatrixExpression.Ones(false), right.Value.Transpose()));
+    }
+
+    private static MatrixExpression Join(MatrixExpression? left, MatrixExpression right) => left is null ? right : MatrixExpression.Hadamard.Of(left, right);
+
+    private static MatrixExpression Scale(Rational coefficient, List<Factor> scalars, MatrixExpression value)
+    {
+        if (scalars.Count == 0 && value is MatrixExpression.Constant)
+        {
+            return coefficient.Sign < 0
+                ? new MatrixExpression.Scaled(-1, string.Empty, new MatrixExpression.Constant(coefficient.Abs().ToString()))
+                : new MatrixExpression.Constant(coefficient.ToString());
+        }
+
+        string above = string.Join(" ", scalars.Where(factor => factor.Exponent.Sign > 0).Select(Scalar));
+        string below = string.Join("·", scalars.Where(factor => factor.Exponent.Sign < 0).Select(factor => Scalar(factor with { Exponent = -factor.Exponent })));
+        return coefficient.IsOne && scalars.Count == 0 ? value : new MatrixExpression.Scaled(coefficient, below.Length == 0 ? above : above + "/" + below, value);
+    }
+
+    private static string Scalar(Factor factor) => TextPrinter.Print(new Term(1, [], [factor], []));
+
+    /// <summary>A factor over one or two indices: a column vector, or a First × Second matrix, to an element-wise power.</summary>
+    private sealed record Node(MatrixExpression Raw, IndexVar First, IndexVar? Second, Rational Exponent)
+    {
+        public bool IsMatrix => Second is not null;
+
+        public MatrixExpression Value => Exponent.IsOne ? Raw
+            : Exponent == -1 ? new MatrixExpression.Quotient(new MatrixExpression.Constant("1"), Raw)
+            : new MatrixExpression.Power(Raw, Exponent);
+
+        public bool Touches(IndexVar index) => First == index || Second == index;
+
+        public bool HasSameIndices(Node other) => (First == other.First && Second == other.Second) || (First == other.Second && Second == other.First);
+
+        public IndexVar? Other(IndexVar index) => First == index ? Second : First;
+
+        public MatrixExpression BeginningWith(IndexVar index) => First == index ? Value : Value.Transpose();
+
+        public MatrixExpression EndingIn(IndexVar index) => Second == index ? Value : Value.Transpose();
+
+        public Node Times(Node other)
+        {
+            MatrixExpression aligned = First == other.First ? other.Raw : other.Raw.Transpose();
+            MatrixExpression value = other.Exponent == -1 ? new MatrixExpression.Quotient(Value, aligned)
+                : Exponent == -1 ? new MatrixExpression.Quotient(First == other.First ? other.Value : other.Value.Transpose(), Raw)
+                : MatrixExpression.Hadamard.Of(Value, First == other.First ? other.Value : other.Value.Transpose());
+            return new Node(value, First, Second, 1);
+        }
+    }
+}
