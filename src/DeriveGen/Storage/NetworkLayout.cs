@@ -1,0 +1,50 @@
+using System.ComponentModel;
+
+namespace DeriveGen.Storage;
+
+/// <summary>Where everything of a network lies in its arena: persistent tensors, then the workspace, then the output.</summary>
+/// <param name="persistent">The number of persistent elements.</param>
+/// <param name="workspace">The number of elements of the workspace.</param>
+/// <param name="output">The number of elements of the output.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkLayout(int persistent, int workspace, int output)
+{
+    /// <summary>Where the workspace begins.</summary>
+    public int WorkspaceStart { get; } = persistent;
+
+    /// <summary>Where the output begins.</summary>
+    public int OutputStart { get; } = persistent + workspace;
+
+    /// <summary>The number of elements of the arena.</summary>
+    public int Length { get; } = checked(persistent + workspace + output);
+
+    /// <summary>The parameters, then the states, in the order of their declaration.</summary>
+    public required TensorLayout[] Parameters { get; init; }
+
+    /// <summary>The adjoints of the parameters; each has the name of its parameter.</summary>
+    public required TensorLayout[] Adjoints { get; init; }
+
+    /// <summary>The tensors of the workspace that a call leaves behind.</summary>
+    public required KeptTensor[] Kept { get; init; }
+}
+
+/// <summary>A tensor of the workspace that can be read after a call.</summary>
+/// <param name="layout">Where it lies, symbolic sizes at their capacity.</param>
+/// <param name="axisSizes">For each axis the symbolic size that it is, counted from 0 (the number of examples), or −1 for a fixed extent.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class KeptTensor(TensorLayout layout, int[] axisSizes)
+{
+    /// <summary>Where it lies.</summary>
+    public TensorLayout Layout { get; } = layout;
+
+    /// <summary>The shape of the last call.</summary>
+    /// <param name="sizes">The symbolic sizes of that call.</param>
+    /// <param name="shape">Receives the extent of each axis.</param>
+    public void ShapeOf(ReadOnlySpan<int> sizes, Span<int> shape)
+    {
+        for (int axis = 0; axis < axisSizes.Length; axis++)
+        {
+            shape[axis] = axisSizes[axis] < 0 ? Layout.Shape[axis] : sizes[axisSizes[axis]];
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace DeriveGen.Storage;
+
+/// <summary>
+/// What a generated network holds: one arena with the persistent tensors (parameters, states, kept adjoints), the workspace of a call
+/// and the last output, and the tensors by name.
+/// </summary>
+/// <typeparam name="T">The network's number type.</typeparam>
+/// <param name="layout">Where everything lies.</param>
+/// <param name="sizes">The number of symbolic sizes, the number of examples among them.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Arena<T> _arena = new(layout.Length);
+    private readonly int[] _sizes = new int[sizes];
+
+    /// <summary>The first persistent element.</summary>
+    public ref T Persistent
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _arena.Origin;
+    }
+
+    /// <summary>The first element of the workspace.</summary>
+    public ref T Workspace
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Unsafe.Add(ref _arena.Origin, layout.WorkspaceStart);
+    }
+
+    /// <summary>Whether the adjoints of the parameters have been computed.</summary>
+    public bool HasGradient { get; set; }
+
+    /// <summary>The number of updates made.</summary>
+    public int Step { get; set; }
+
+    /// <summary>The symbolic sizes of the last call, the number of examples first; 0 before any.</summary>
+    public Span<int> Sizes => _sizes;
+
+    /// <summary>A parameter or state in its declared shape.</summary>
+    /// <param name="position">Its position among the layout's parameters.</param>
+    public TensorView<T> Parameter(int position) => new(_arena, layout.Parameters[position]);
+
+    /// <summary>The adjoint of a parameter in its declared shape.</summary>
+    /// <param name="position">The parameter's position.</param>
+    /// <exception cref="InvalidOperationException">There was no gradient yet.</exception>
+    public TensorView<T> Adjoint(int position)
+    {
+        RequireGradient();
+        return new(_arena, layout.Adjoints[position]);
+    }
+
+    /// <summary>Copies a tensor of the workspace to where the caller may read it until the next call.</summary>
+    /// <param name="output">Where the tensor lies.</param>
+    /// <param name="shape">The extents of this call.</param>
+    /// <returns>The elements, row-major.</returns>
+    public ReadOnlySpan<T> Output(TensorLayout output, ReadOnlySpan<int> shape)
+    {
+        Span<T> copy = _arena.Span.Slice(layout.OutputStart, TensorLayout.LengthOf(shape));
+        Elements.CopyOut(_arena.Span, output, shape, copy);
+        return copy;
+    }
+
+    /// <summary>Copies a parameter or state out; see <see cref="INetwork{T}.CopyParameter"/>.</summary>
+    public void CopyParameter(string name, Span<T> destination) => Named(name).CopyTo(destination);
+
+    /// <summary>Sets a parameter or state; see <see cref="INetwork{T}.SetParameter"/>.</summary>
+    public void SetParameter(string name, ReadOnlySpan<T> source) => Named(name).CopyFrom(source);
+
+    /// <summary>Copies an adjoint out; see <see cref="INetwork{T}.CopyGradient"/>.</summary>
+    public void CopyGradient(string name, Span<T> destination)
+    {
+        TensorLayout adjoint = Find(layout.Adjoints, name);
+        RequireGradient();
+        new TensorView<T>(_arena, adjoint).CopyTo(destination);
+    }
+
+    /// <summary>Copies a kept tensor of the last call out; see <see cref="INetwork{T}.Read"/>.</summary>
+    public void Read(string name, Span<T> destination)
+    {
+        KeptTensor kept = layout.Kept.FirstOrDefault(tensor => tensor.Layout.Name == name)
+            ?? throw Arguments.UnknownTensor(name, layout.Kept.Select(tensor => tensor.Layout.Name));
+        if (_sizes[0] == 0)
+        {
+            throw new InvalidOperationException($"{name} is not known before the first call of Train, Gradient, Loss or Predict.");
+        }
+
+        Span<int> shape = stackalloc int[kept.Layout.Shape.Length];
+        kept.ShapeOf(_sizes, shape);
+        Elements.CopyOut(_arena.Span, kept.Layout, shape, destination);
+    }
+
+    /// <summary>Every parameter and state, for files.</summary>
+    public TensorView<T>[] Parameters() => Array.ConvertAll(layout.Parameters, parameter => new TensorView<T>(_arena, parameter));
+
+    /// <summary>Throws unless adjoints have been computed.</summary>
+    /// <exception cref="InvalidOperationException">There was no gradient yet.</exception>
+    public void RequireGradient()
+    {
+        if (!HasGradient)
+        {
+            throw new InvalidOperationException("The adjoints are not known before the first call of Gradient.");
+        }
+    }
+
+    /// <summary>The parameter or state called <paramref name="name"/>.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public TensorView<T> Named(string name) => new(_arena, Find(layout.Parameters, name));
+
+    private static TensorLayout Find(TensorLayout[] layouts, string name) =>
+        Array.Find(layouts, layout => layout.Name == name) ?? throw Arguments.UnknownTensor(name, layouts.Select(layout => layout.Name));
+}
