@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+
+namespace DeriveGen.Numerics;
+
+/// <summary>
+/// exp and its relatives in single precision. x = n·ln 2 + r with n whole and |r| ≤ ½ ln 2 (Cody and Waite), a minimax polynomial
+/// in r, and 2ⁿ put into the exponent.
+/// </summary>
+internal static class SingleExponential
+{
+    // 1.5·2²³: adding it rounds to a whole number, which then stands in the low bits.
+    private const float Rounder = 12582912f;
+    private const int RounderBits = 0x4B400000;
+    private const float Log2E = 1.44269504f;
+
+    // ln 2 in two parts; the first has few enough bits for n·first to be exact.
+    private const float Ln2High = 0.693115234375f;
+    private const float Ln2Low = 3.19461849453094e-5f;
+
+    /// <summary>eˣ. The scale is applied in two steps, so that denormal results are rounded once and overflow gives infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp<W, V, I>(V x)
+        where W : struct, ILanes<V, I, float>
+    {
+        V r = Reduce<W, V, I>(W.Clamp(x, W.Create(-104f), W.Create(89f)), out V n, out I whole);
+        V power = W.MultiplyAdd(W.MultiplyAdd(Tail<W, V, I>(r), r, W.Create(1f)), r, W.Create(1f));
+        I half = W.Subtract(W.Bits(W.MultiplyAdd(n, W.Create(0.5f), W.Create(Rounder))), W.Whole(RounderBits));
+        V scaled = W.Multiply(W.Multiply(power, PowerOfTwo<W, V, I>(half)), PowerOfTwo<W, V, I>(W.Subtract(whole, half)));
+        return W.Select(W.Equal(x, x), scaled, x);
+    }
+
+    /// <summary>
+    /// 1/(1 + e⁻ˣ) by e = e^−|x|, which cannot overflow: 1/(1 + e) or e/(1 + e). The rounding of 1 + e is made good after the division.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Sigmoid<W, V, I>(V x)
+        where W : struct, ILanes<V, I, float>
+    {
+        V e = Exp<W, V, I>(W.Or(x, W.Create(-0f)));
+        V numerator = W.Select(W.LessThan(x, W.Create(0f)), e, W.Create(1f));
+        V quotient = DivideBySum<W, V, I>(numerator, W.Create(1f), e);
+        return W.Select(W.Equal(x, x), quotient, x);
+    }
+
+    /// <summary>
+    /// t/(t + 2) with t = e^(2|x|) − 1 = (2ⁿ − 1) + 2ⁿ·(eʳ − 1), which keeps its relative accuracy at 0, and the sign of x.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Tanh<W, V, I>(V x)
+        where W : struct, ILanes<V, I, float>
+    {
+        V magnitude = W.Abs(x);
+        V r = Reduce<W, V, I>(W.Clamp(W.Add(magnitude, magnitude), W.Create(0f), W.Create(20f)), out _, out I whole);
+        V power = PowerOfTwo<W, V, I>(whole);
+        V expm1 = W.MultiplyAdd(W.Multiply(r, r), FineTail<W, V, I>(r), r);
+        V t = W.MultiplyAdd(power, expm1, W.Subtract(power, W.Create(1f)));
+        V quotient = DivideBySum<W, V, I>(t, W.Create(2f), t);
+        V signed = W.Or(quotient, W.And(x, W.Create(-0f)));
+        return W.Select(W.Equal(x, x), signed, x);
+    }
+
+    /// <summary>x = n·ln 2 + r; n also as whole numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Reduce<W, V, I>(V x, out V n, out I whole)
+        where W : struct, ILanes<V, I, float>
+    {
+        V shifted = W.MultiplyAdd(x, W.Create(Log2E), W.Create(Rounder));
+        n = W.Subtract(shifted, W.Create(Rounder));
+        whole = W.Subtract(W.Bits(shifted), W.Whole(RounderBits));
+        return W.MultiplyAdd(n, W.Create(-Ln2Low), W.MultiplyAdd(n, W.Create(-Ln2High), x));
+    }
+
+    /// <summary>2ⁿ for −126 ≤ n ≤ 127.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V PowerOfTwo<W, V, I>(I n)
+        where W : struct, ILanes<V, I, float> => W.FromBits(W.ShiftLeft(W.Add(n, W.Whole(127)), 23));
+
+    /// <summary>(eʳ − 1 − r)/r², relative error in eʳ below 2⁻²⁸.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Tail<W, V, I>(V r)
+        where W : struct, ILanes<V, I, float>
+    {
+        V p = W.MultiplyAdd(W.Create(0.00138146101453f), r, W.Create(0.00836871708124f));
+        p = W.MultiplyAdd(p, r, W.Create(0.0416683878554f));
+        p = W.MultiplyAdd(p, r, W.Create(0.166665206296f));
+        return W.MultiplyAdd(p, r, W.Create(0.499999934485f));
+    }
+
+    /// <summary>(eʳ − 1 − r)/r², relative error in eʳ − 1 below 2⁻³¹.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V FineTail<W, V, I>(V r)
+        where W : struct, ILanes<V, I, float>
+    {
+        V p = W.MultiplyAdd(W.Create(0.000198455976663f), r, W.Create(0.00139406312695f));
+        p = W.MultiplyAdd(p, r, W.Create(0.00833339002833f));
+        p = W.MultiplyAdd(p, r, W.Create(0.0416663609244f));
+        p = W.MultiplyAdd(p, r, W.Create(0.166666663666f));
+        return W.MultiplyAdd(p, r, W.Create(0.500000004411f));
+    }
+
+    /// <summary>
+    /// a/(b + c), 0 ≤ c ≤ b or b = 2: the reciprocal of the rounded sum, then one Newton step against the exact one, which makes the
+    /// roundings of the sum and of the division good.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V DivideBySum<W, V, I>(V a, V b, V c)
+        where W : struct, ILanes<V, I, float>
+    {
+        V sum = W.Add(b, c);
+        V lost = W.Subtract(c, W.Subtract(sum, b));
+        V reciprocal = W.Divide(W.Create(1f), sum);
+        V quotient = W.Multiply(a, reciprocal);
+        V remainder = W.Subtract(W.MultiplyAdd(W.Xor(quotient, W.Create(-0f)), sum, a), W.Multiply(quotient, lost));
+        return W.MultiplyAdd(remainder, reciprocal, quotient);
+    }
+}
