@@ -1,0 +1,99 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>One step of a schedule: a loop nest, a contraction, or a copy.</summary>
+public abstract record Step
+{
+    private protected Step()
+    {
+    }
+}
+
+/// <summary>
+/// A sum of products of two operands, on register tiles: <c>Core.Target = Start + Σ A·B</c>, then the epilogue while
+/// the tile is in registers. The lane index is the last index of the target: <paramref name="B"/> reads it with unit stride,
+/// <paramref name="A"/> does not read it.
+/// </summary>
+/// <param name="Core">
+/// The sum alone. Its target is the accumulator. Positions and guards are those of the formula; what is computed reads
+/// <paramref name="A"/> and <paramref name="B"/>, which are stored so that the guards hold (zeros where they fail).
+/// </param>
+/// <param name="A">The operand that is broadcast. Its positions are affine in the indices of the target and of the sum.</param>
+/// <param name="B">The operand that is read in lanes.</param>
+/// <param name="Start">What the accumulators start from instead of 0: plain products of accesses, no sum and no guard.</param>
+/// <param name="Stored">Whether the accumulators are written to the storage of the target; else they live in registers only.</param>
+/// <param name="Epilogue">
+/// <see cref="StatementKind.Pointwise"/> statements over all indices of the target, and <see cref="StatementKind.AccumulateLane"/>
+/// statements that sum over all of them but the lane. They run in order at each point and read registers at that point, or
+/// memory at positions that are sums of multiples of indices.
+/// </param>
+/// <param name="Tile">What the schedule decides about the tile.</param>
+public sealed record Contraction(
+    Equation Core, Access A, Access B, Polynomial? Start, bool Stored, EquatableArray<Statement> Epilogue, TileChoice Tile) : Step
+{
+    /// <summary>The index that lies along the lanes.</summary>
+    public IndexVar Lane => Core.Indices[Core.Indices.Length - 1];
+
+    /// <summary>The indices that are summed.</summary>
+    public EquatableArray<IndexVar> Bound => Core.Value.Terms[0].Bound;
+}
+
+/// <summary>In which order the tiles of a contraction are visited.</summary>
+public enum LoopOrder
+{
+    /// <summary>Columns outside, rows inside: a panel of B stays in the cache while the rows pass.</summary>
+    ColumnsOutside,
+
+    /// <summary>Rows outside, columns inside: all of B fits the cache, and A is read once.</summary>
+    RowsOutside,
+}
+
+/// <summary>What the schedule decides about a contraction's tile; rows and vectors follow from the strides and the vector's width.</summary>
+/// <param name="Order">The order of the tiles.</param>
+/// <param name="LoopEpilogue">
+/// Whether the epilogue is a loop over the tile's rows rather than unrolled: it calls functions, which would otherwise
+/// run out of registers.
+/// </param>
+public sealed record TileChoice(LoopOrder Order, bool LoopEpilogue);
+
+/// <summary>Loops with a body: at each point of the outer indices, the first one outermost, the statements in order.</summary>
+/// <param name="Outer">The loops.</param>
+/// <param name="Body">The statements; each runs along its whole lane before the next one.</param>
+public sealed record Nest(EquatableArray<IndexVar> Outer, EquatableArray<Statement> Body) : Step;
+
+/// <summary>
+/// A copy into another storage: <c>Target = Source</c> with one axis moved last, or into rows that are padded. Only the elements inside
+/// the target's logical shape are written.
+/// </summary>
+/// <param name="Source">The tensor that is read. Whole numbers of the caller become reals.</param>
+/// <param name="Target">A temporary.</param>
+/// <param name="AxisMovedLast">The axis of the source that is the target's last one; −1 where the order of the axes stays.</param>
+public sealed record Relayout(Tensor Source, Tensor Target, int AxisMovedLast) : Step
+{
+    /// <summary>For each axis of the target the axis of the source.</summary>
+    public EquatableArray<int> SourceAxes => AxisMovedLast < 0
+        ? Enumerable.Range(0, Source.Rank).ToEquatableArray()
+        : Enumerable.Range(0, Source.Rank).Where(axis => axis != AxisMovedLast).Append(AxisMovedLast).ToEquatableArray();
+}
+
+/// <summary>Writes 0 to the whole storage of a tensor, its halo and padding included, before something writes the inside.</summary>
+/// <param name="Target">The tensor.</param>
+public sealed record Clear(Tensor Target) : Step;
+
+/// <summary>Fills a tensor of kind <see cref="TensorKind.Random"/> or <see cref="TensorKind.Gaussian"/>.</summary>
+/// <param name="Target">The tensor.</param>
+public sealed record Draw(Tensor Target) : Step;
+
+/// <summary>
+/// The adjoint of a gather: the target is 0, and at each point, in order, <c>Target[Positions] += Addend</c>.
+/// A position outside the target's shape adds nothing.
+/// </summary>
+/// <param name="Equation">The formula that this computes.</param>
+/// <param name="Positions">Where to add: an expression in the points for each axis, gathers among them.</param>
+/// <param name="Points">The loops, the first one outermost, without the lane.</param>
+/// <param name="Lane">The innermost loop where it lies along lanes: then the last position is this index; else null.</param>
+/// <param name="Addend">What is added, guards included.</param>
+public sealed record Scatter(
+    Equation Equation, EquatableArray<Affine> Positions, EquatableArray<IndexVar> Points, IndexVar? Lane, Polynomial Addend) : Step;
