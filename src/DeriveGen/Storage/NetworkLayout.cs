@@ -2,24 +2,23 @@ using System.ComponentModel;
 
 namespace DeriveGen.Storage;
 
-/// <summary>Where everything of a network lies in its arena: persistent tensors, then the workspace, then the output.</summary>
+/// <summary>Where everything of a network lies in its arena: persistent tensors, then the workspace.</summary>
 /// <param name="persistent">The number of persistent elements.</param>
-/// <param name="workspace">The number of elements of the workspace.</param>
-/// <param name="output">The number of elements of the output.</param>
+/// <param name="workspace">The number of elements of the largest workspace of a call.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class NetworkLayout(int persistent, int workspace, int output)
+public sealed class NetworkLayout(int persistent, int workspace)
 {
     /// <summary>Where the workspace begins.</summary>
     public int WorkspaceStart { get; } = persistent;
 
-    /// <summary>Where the output begins.</summary>
-    public int OutputStart { get; } = persistent + workspace;
-
     /// <summary>The number of elements of the arena.</summary>
-    public int Length { get; } = checked(persistent + workspace + output);
+    public int Length { get; } = checked(persistent + workspace);
 
     /// <summary>The parameters, then the states, in the order of their declaration.</summary>
     public required TensorLayout[] Parameters { get; init; }
+
+    /// <summary>How many of <see cref="Parameters"/> are learned; the states stand behind them.</summary>
+    public int LearnedCount => Adjoints.Length;
 
     /// <summary>The adjoints of the parameters; each has the name of its parameter.</summary>
     public required TensorLayout[] Adjoints { get; init; }

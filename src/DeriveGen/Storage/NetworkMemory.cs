@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace DeriveGen.Storage;
 
 /// <summary>
-/// What a generated network holds: one arena with the persistent tensors (parameters, states, kept adjoints), the workspace of a call
-/// and the last output, and the tensors by name.
+/// What a generated network holds: one arena with the persistent tensors (parameters, states, kept adjoints) and the workspace of a call,
+/// and the tensors by name.
 /// </summary>
 /// <typeparam name="T">The network's number type.</typeparam>
 /// <param name="layout">Where everything lies.</param>
@@ -54,16 +54,10 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
         return new(_arena, layout.Adjoints[position]);
     }
 
-    /// <summary>Copies a tensor of the workspace to where the caller may read it until the next call.</summary>
-    /// <param name="output">Where the tensor lies.</param>
-    /// <param name="shape">The extents of this call.</param>
-    /// <returns>The elements, row-major.</returns>
-    public ReadOnlySpan<T> Output(TensorLayout output, ReadOnlySpan<int> shape)
-    {
-        Span<T> copy = _arena.Span.Slice(layout.OutputStart, TensorLayout.LengthOf(shape));
-        Elements.CopyOut(_arena.Span, output, shape, copy);
-        return copy;
-    }
+    /// <summary>A part of the workspace: an output, which the caller may read until the next call.</summary>
+    /// <param name="offset">Where it begins in the workspace.</param>
+    /// <param name="length">The number of elements.</param>
+    public ReadOnlySpan<T> Output(int offset, int length) => _arena.Span.Slice(layout.WorkspaceStart + offset, length);
 
     /// <summary>Copies a parameter or state out; see <see cref="INetwork{T}.CopyParameter"/>.</summary>
     public void CopyParameter(string name, Span<T> destination) => Named(name).CopyTo(destination);
