@@ -19,6 +19,7 @@ public static class FunctionRules
         new(Law.Register("step-product",     "[a·[b > 0] > 0] = [a > 0]·[b > 0]"),             "step",     StepOfGated),
         new(Law.Register("step-positive",    "[e^a·b > 0] = [b > 0]"),                         "step",     StepOfPositive),
         new(Law.Register("log-one-minus-sigmoid", "log(1 − σ(z)) = −softplus(z)"),             "log",      LogOfComplement),
+        new(Law.Register("log-one-plus-exp", "log(1 + e^z) = softplus(z)"),                   "log",      LogOfOnePlusExponential),
         new(Law.Register("log-product",      "log Πf^e = Σ e·log f, f > 0"),                   "log",      LogOfProduct),
         new(Law.Register("log-exp",          "log e^a = a"),                                   "log",      LogOfExponential),
         new(Law.Register("log-sigmoid",      "log σ(z) = −softplus(−z)"),                      "log",      LogOfSigmoid),
@@ -80,18 +81,15 @@ public static class FunctionRules
         return keepGates ? Build.Distribute(Polynomial.Create(new Term(1, [], gates, [])), step) : step;
     }
 
-    private static Polynomial? LogOfComplement(Polynomial a)
-    {
-        if (a.Terms.Length != 2 || !a.Terms.Any(term => term.IsNumber && term.Coefficient.IsOne))
-        {
-            return null;
-        }
+    private static Polynomial? LogOfComplement(Polynomial a) =>
+        OnePlus(a) is { } rest && (-rest).AsAtom is Apply { Function.Name: "sigmoid" } sigmoid ? -Build.Call("softplus", sigmoid.Argument) : null;
 
-        Term other = a.Terms.First(term => !(term.IsNumber && term.Coefficient.IsOne));
-        return other.Coefficient == -1 && (-1 * Polynomial.Create(other)).AsAtom is Apply { Function.Name: "sigmoid" } sigmoid
-            ? -Build.Call("softplus", sigmoid.Argument)
-            : null;
-    }
+    private static Polynomial? LogOfOnePlusExponential(Polynomial a) =>
+        OnePlus(a)?.AsAtom is Apply { Function.Name: "exp" } exponential ? Build.Call("softplus", exponential.Argument) : null;
+
+    /// <summary>b where a = 1 + b and b is one term.</summary>
+    internal static Polynomial? OnePlus(Polynomial a) =>
+        a.Terms.Length == 2 && a.Terms.Any(term => term.IsNumber && term.Coefficient.IsOne) ? a - Polynomial.One : null;
 
     private static Polynomial? LogOfProduct(Polynomial a)
     {

@@ -91,7 +91,14 @@ public static class Walk
     /// <param name="polynomial">What is rewritten.</param>
     /// <param name="replace">The polynomial that takes an access' place, or null to keep it.</param>
     /// <param name="grouped">Whether a replacement of several terms stays one group beside other factors, instead of being distributed.</param>
-    public static Polynomial Replace(Polynomial polynomial, Func<Access, Polynomial?> replace, bool grouped = true)
+    public static Polynomial Replace(Polynomial polynomial, Func<Access, Polynomial?> replace, bool grouped = true) =>
+        ReplaceAtoms(polynomial, atom => atom is Access access ? replace(access) : null, grouped);
+
+    /// <summary>The sum with every atom replaced that <paramref name="replace"/> gives a polynomial for; such an atom is not entered.</summary>
+    /// <param name="polynomial">What is rewritten.</param>
+    /// <param name="replace">The polynomial that takes an atom's place, or null to keep it and look inside.</param>
+    /// <param name="grouped">Whether a replacement of several terms stays one group beside other factors, instead of being distributed.</param>
+    public static Polynomial ReplaceAtoms(Polynomial polynomial, Func<Atom, Polynomial?> replace, bool grouped = true)
     {
         bool any = false;
         var result = new List<Term>();
@@ -120,20 +127,23 @@ public static class Walk
         return any ? Polynomial.Create(result) : polynomial;
     }
 
-    private static Polynomial? Replace(Atom atom, Func<Access, Polynomial?> replace, bool grouped)
+    private static Polynomial? Replace(Atom atom, Func<Atom, Polynomial?> replace, bool grouped)
     {
+        if (replace(atom) is { } replacement)
+        {
+            return replacement;
+        }
+
         switch (atom)
         {
-            case Access access:
-                return replace(access);
             case Apply apply:
-                Polynomial argument = Replace(apply.Argument, replace, grouped);
+                Polynomial argument = ReplaceAtoms(apply.Argument, replace, grouped);
                 return ReferenceEquals(argument, apply.Argument) ? null : Algebra.Build.Call(apply.Function.Name, argument);
             case Group group:
-                Polynomial value = Replace(group.Value, replace, grouped);
+                Polynomial value = ReplaceAtoms(group.Value, replace, grouped);
                 return ReferenceEquals(value, group.Value) ? null : value;
             case Maximum maximum:
-                Polynomial body = Replace(maximum.Body, replace, grouped);
+                Polynomial body = ReplaceAtoms(maximum.Body, replace, grouped);
                 return ReferenceEquals(body, maximum.Body) ? null : Algebra.Build.Maximum(maximum.Bound, maximum.Guards, body);
             default:
                 return null;
