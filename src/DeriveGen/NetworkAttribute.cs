@@ -15,6 +15,8 @@ namespace DeriveGen;
 /// public sealed partial class DigitsNet;
 /// </code>
 /// </example>
+/// <remarks>The optimizer that stands on this class is that of a network which declares none.</remarks>
+[Sgd]
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {

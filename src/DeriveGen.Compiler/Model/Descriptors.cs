@@ -106,12 +106,17 @@ public static class Descriptors
     public static readonly Descriptor MemberClash = new("DG0030", "Generated members do not clash with the class's own",
         "'{0}' already has a member '{1}', which is also the name of a tensor of {2}", "rename the member, or give the layer a Name");
 
+    /// <summary>A failure of DeriveGen, not of the declaration.</summary>
+    public static readonly Descriptor InternalError = new("DG0099", "DeriveGen failed",
+        "the {0} of '{1}' failed inside DeriveGen with {2}", "please report it with the declaration of '{1}' and this message");
+
     /// <summary>The rows for declarations and networks.</summary>
     public static EquatableArray<Descriptor> OfDeclarations { get; } =
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, NotAString, LayerWithoutOutput, UnknownKeep, MemberClash,
+        InternalError,
     ];
 
     /// <summary>All rows, in the order of their codes.</summary>

@@ -14,6 +14,7 @@ namespace DeriveGen.Compiler.Model;
 /// <param name="Settings">What <c>[Network]</c> says.</param>
 /// <param name="Declarations">The stack, in source order.</param>
 /// <param name="Summary">The first paragraph of the class's documentation, where it has one.</param>
+/// <param name="Members">The names of the class's own members, which no generated member can have.</param>
 public sealed record NetworkModel(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
@@ -21,7 +22,8 @@ public sealed record NetworkModel(
     string Accessibility,
     NetworkSettings Settings,
     EquatableArray<Declaration> Declarations,
-    string? Summary = null)
+    string? Summary = null,
+    EquatableArray<string> Members = default)
 {
     /// <summary>The name with namespace and containing types, as C# writes it.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Where(part => part.Length > 0).Concat(ContainingTypes.Select(type => type.Name)).Append(Name));

@@ -1,0 +1,82 @@
+using DeriveGen.Compiler.Model;
+using DeriveGen.Symbolics;
+using Microsoft.CodeAnalysis;
+
+namespace DeriveGen.Generator.Declarations;
+
+/// <summary>Reads one attribute of a stack.</summary>
+internal static class DeclarationReader
+{
+    /// <summary>The declaration, or null beside the problems that stand in the way.</summary>
+    public static (Declaration? Declaration, EquatableArray<Problem> Problems) Read(WrittenAttribute written, Compilation compilation)
+    {
+        var attributeClass = written.Attribute.AttributeClass!;
+        var role = written.Role!.Value;
+        var text = TextOf(written.Attribute, role);
+        var arguments = Arguments(written).ToList();
+        Problem[] problems =
+        [
+            .. text is null ? [Problem.Of(Descriptors.NoEquations, written.Ordinal, attributeClass.Name)] : Array.Empty<Problem>(),
+            .. arguments.Where(argument => argument.Value is null).Select(argument => AttributeClassReader.ArgumentProblem(argument.Parameter, written.Ordinal)),
+        ];
+        if (problems.Length > 0)
+        {
+            return (null, [.. problems]);
+        }
+
+        var named = written.Attribute.NamedArguments.ToDictionary(argument => argument.Key, argument => argument.Value.Value);
+        return (
+            new Declaration(
+                written.Ordinal,
+                AttributeClassReader.ShortName(attributeClass),
+                role,
+                text!,
+                OriginOf(role, attributeClass, compilation),
+                role == DeclarationRole.Equations
+                    ? []
+                    : arguments.Select(argument => new Argument(argument.Parameter.Name, argument.Value!, argument.IsDefault)).ToEquatableArray(),
+                Named("Name") as string,
+                Named("From") as string,
+                Named("Share") as string,
+                Named("Weight") is double weight ? weight : 1),
+            []);
+
+        object? Named(string property) => named.TryGetValue(property, out var value) ? value : null;
+    }
+
+    private static string? TextOf(AttributeData attribute, DeclarationRole role) => role switch
+    {
+        DeclarationRole.Input => "",
+        DeclarationRole.Equations => attribute.ConstructorArguments[0].Value as string ?? "",
+        _ => AttributeClassReader.TextOf(attribute.AttributeClass!),
+    };
+
+    private static TextOrigin OriginOf(DeclarationRole role, INamedTypeSymbol attributeClass, Compilation compilation) =>
+        role is DeclarationRole.Equations or DeclarationRole.Input ? TextOrigin.Network
+        : AttributeClassReader.IsInSource(attributeClass, compilation) ? TextOrigin.LayerSource
+        : TextOrigin.Metadata;
+
+    /// <summary>Every parameter of the constructor with its value, null where its type cannot be read.</summary>
+    private static IEnumerable<(IParameterSymbol Parameter, ArgumentValue? Value, bool IsDefault)> Arguments(WrittenAttribute written)
+    {
+        var constructor = written.Attribute.AttributeConstructor!;
+        var values = written.Attribute.ConstructorArguments;
+        foreach (var parameter in constructor.Parameters)
+        {
+            var value = AttributeClassReader.CanBeRead(parameter.Type) ? ValueOf(values[parameter.Ordinal]) : null;
+            yield return (parameter, value, WrittenArgument.Of(written.Syntax, parameter) is null);
+        }
+    }
+
+    private static ArgumentValue? ValueOf(TypedConstant constant) => constant switch
+    {
+        { IsNull: true, Kind: TypedConstantKind.Array } => new ArgumentValue.IntArray([]),
+        { IsNull: true } => new ArgumentValue.Null(),
+        { Kind: TypedConstantKind.Array } => new ArgumentValue.IntArray(constant.Values.Select(item => (int)item.Value!).ToEquatableArray()),
+        { Value: int value } => new ArgumentValue.Int(value),
+        { Value: double value } => new ArgumentValue.Double(value),
+        { Value: bool value } => new ArgumentValue.Bool(value),
+        { Value: string value } => new ArgumentValue.String(value),
+        _ => null,
+    };
+}

@@ -1,0 +1,43 @@
+using DeriveGen.Compiler.Model;
+using DeriveGen.Generator.Declarations;
+using Microsoft.CodeAnalysis;
+
+namespace DeriveGen.Generator.Diagnostics;
+
+/// <summary>What can be said of a layer, loss, optimizer or clipper in source before any network uses it.</summary>
+internal static class AttributeClassChecks
+{
+    /// <summary>The problems of one attribute class.</summary>
+    public static IEnumerable<Diagnostic> DiagnosticsOf(INamedTypeSymbol attributeClass, CancellationToken cancellation)
+    {
+        if (attributeClass.IsAbstract)
+        {
+            yield break;
+        }
+
+        if (AttributeClassReader.TextOf(attributeClass) is null)
+        {
+            yield return NoEquations(attributeClass);
+        }
+
+        foreach (var parameter in attributeClass.InstanceConstructors.SelectMany(constructor => constructor.Parameters))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!AttributeClassReader.CanBeRead(parameter.Type))
+            {
+                yield return UnreadableParameter(parameter);
+            }
+        }
+    }
+
+    /// <summary>A class without equations, at its name.</summary>
+    public static Diagnostic NoEquations(INamedTypeSymbol attributeClass) =>
+        Diagnostic.Create(DescriptorTable.Find(Descriptors.NoEquations.Id), attributeClass.Locations[0], attributeClass.Name);
+
+    /// <summary>A parameter that equations cannot read, at its name.</summary>
+    public static Diagnostic UnreadableParameter(IParameterSymbol parameter)
+    {
+        var problem = AttributeClassReader.ArgumentProblem(parameter, Declaration.NotWritten);
+        return Diagnostic.Create(DescriptorTable.Find(problem.Code), parameter.Locations[0], [.. problem.Arguments]);
+    }
+}

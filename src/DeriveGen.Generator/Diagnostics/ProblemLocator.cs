@@ -1,0 +1,153 @@
+using DeriveGen.Compiler.Model;
+using DeriveGen.Generator.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeriveGen.Generator.Diagnostics;
+
+/// <summary>Maps the problems of one network to source: from ordinal, argument and offset to the place where the user wrote it.</summary>
+internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compilation, CancellationToken cancellation)
+{
+    private readonly IReadOnlyList<WrittenAttribute> _attributes = WrittenAttributes.Of(network, cancellation);
+
+    private WrittenAttribute? NetworkAttribute =>
+        _attributes.FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(
+            attribute.Attribute.AttributeClass, AttributeClasses.NetworkAttributeOf(network)?.AttributeClass));
+
+    /// <summary>The diagnostic of a problem, at its place.</summary>
+    public Diagnostic Locate(Problem problem)
+    {
+        var attribute = problem.Ordinal == Declaration.NotWritten ? null : _attributes.FirstOrDefault(written => written.Ordinal == problem.Ordinal);
+        if (problem.Argument == Problem.EquationText)
+        {
+            return InText(problem, attribute);
+        }
+
+        if (attribute is not null && OfAttributeClass(problem, attribute) is { } ofClass)
+        {
+            return ofClass;
+        }
+
+        var owner = attribute ?? (problem.Argument is null ? null : NetworkAttribute);
+        return Create(problem, ArgumentLocation(problem, owner) ?? owner?.Syntax?.GetLocation() ?? NameLocation());
+    }
+
+    /// <summary>What is wrong with an attribute class whatever the network, where the class can be pointed at.</summary>
+    private Diagnostic? OfAttributeClass(Problem problem, WrittenAttribute attribute)
+    {
+        if (!AttributeClassReader.IsInSource(attribute.Attribute.AttributeClass!, compilation))
+        {
+            return null;
+        }
+
+        if (problem.Code == Descriptors.NoEquations.Id)
+        {
+            return AttributeClassChecks.NoEquations(attribute.Attribute.AttributeClass!);
+        }
+
+        return problem.Code == Descriptors.ArgumentType.Id && ParameterOf(problem, attribute) is { } parameter
+            ? AttributeClassChecks.UnreadableParameter(parameter)
+            : null;
+    }
+
+    /// <summary>A problem inside equations: in the string where it can be pointed at, else on the attribute with a quotation.</summary>
+    private Diagnostic InText(Problem problem, WrittenAttribute? attribute)
+    {
+        if (attribute is { Role: DeclarationRole.Equations })
+        {
+            return Create(problem, InStrings(problem, [attribute.Attribute]) ?? attribute.Syntax?.GetLocation() ?? NameLocation());
+        }
+
+        var attributeClass = attribute?.Attribute.AttributeClass ?? DefaultOptimizer();
+        if (attributeClass is not null
+            && AttributeClassReader.IsInSource(attributeClass, compilation)
+            && InStrings(problem, AttributeClasses.EquationsOf(attributeClass)) is { } location)
+        {
+            return Create(problem, location);
+        }
+
+        var place = attribute?.Syntax?.GetLocation() ?? NameLocation();
+        return attributeClass is not null && AttributeClassReader.TextOf(attributeClass) is { } text
+            ? Quoting(problem, place, TextQuotation.Of(AttributeClassReader.ShortName(attributeClass), text, problem.Offset))
+            : Create(problem, place);
+    }
+
+    private INamedTypeSymbol? DefaultOptimizer() =>
+        AttributeClasses.NetworkAttributeOf(network) is { } attribute
+            ? WrittenAttributes.DefaultsOf(attribute).FirstOrDefault()?.Attribute.AttributeClass
+            : null;
+
+    /// <summary>The place in the strings of one or several <c>[Equations]</c>, whose texts are joined by one line end.</summary>
+    private Location? InStrings(Problem problem, IEnumerable<AttributeData> equations)
+    {
+        var offset = problem.Offset;
+        foreach (var attribute in equations)
+        {
+            var value = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
+            if (offset <= value.Length)
+            {
+                var expression = (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)
+                    ?.ArgumentList?.Arguments.FirstOrDefault()?.Expression;
+                return expression is null ? null : InString(expression, value, offset, problem.Length);
+            }
+
+            offset -= value.Length + 1;
+        }
+
+        return null;
+    }
+
+    private Location? ArgumentLocation(Problem problem, WrittenAttribute? attribute)
+    {
+        if (problem.Argument is null || attribute is null)
+        {
+            return null;
+        }
+
+        var parameter = ParameterOf(problem, attribute);
+        var argument = parameter is null
+            ? WrittenArgument.OfProperty(attribute.Syntax, problem.Argument)
+            : WrittenArgument.Of(attribute.Syntax, parameter);
+        if (argument is null)
+        {
+            return null;
+        }
+
+        var value = parameter is null
+            ? attribute.Attribute.NamedArguments.FirstOrDefault(named => named.Key == problem.Argument).Value
+            : attribute.Attribute.ConstructorArguments[parameter.Ordinal];
+        return problem.Length > 0 && value is { Kind: TypedConstantKind.Primitive, Value: string text }
+            ? InString(argument.Expression, text, problem.Offset, problem.Length)
+            : argument.Expression.GetLocation();
+    }
+
+    private static IParameterSymbol? ParameterOf(Problem problem, WrittenAttribute attribute) =>
+        attribute.Attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == problem.Argument);
+
+    private static Location InString(ExpressionSyntax expression, string value, int offset, int length) =>
+        StringExpression.SpanOf(expression, value, offset, length) is { } span
+            ? Location.Create(expression.SyntaxTree, span)
+            : expression.GetLocation();
+
+    /// <summary>The name of the class, on the part with <c>[Network]</c>.</summary>
+    private Location NameLocation() =>
+        (NetworkAttribute?.Part as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? network.Locations[0];
+
+    private static Diagnostic Create(Problem problem, Location location) =>
+        Diagnostic.Create(DescriptorTable.Find(problem.Code), location, [.. problem.Arguments]);
+
+    private static Diagnostic Quoting(Problem problem, Location location, string quotation)
+    {
+        var descriptor = DescriptorTable.Find(problem.Code);
+        return Diagnostic.Create(
+            descriptor.Id,
+            descriptor.Category,
+            problem.Message + quotation,
+            descriptor.DefaultSeverity,
+            descriptor.DefaultSeverity,
+            descriptor.IsEnabledByDefault,
+            descriptor.DefaultSeverity == DiagnosticSeverity.Error ? 0 : 1,
+            descriptor.Title,
+            location: location);
+    }
+}

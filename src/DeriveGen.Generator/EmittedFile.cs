@@ -1,0 +1,31 @@
+using System.Globalization;
+using DeriveGen.Compiler.Model;
+using DeriveGen.Symbolics;
+
+namespace DeriveGen.Generator;
+
+/// <summary>One generated file; without source where a problem stands in the way.</summary>
+/// <param name="Network">The full name of the network.</param>
+/// <param name="HintName">The file's name.</param>
+/// <param name="Source">The C#.</param>
+public sealed record EmittedFile(string Network, string HintName, string Source)
+{
+    /// <summary>Takes a model through the compiler; problems are the analyzer's to report.</summary>
+    public static EmittedFile Of(NetworkModel model, CancellationToken cancellation)
+    {
+        var compiled = Stages.Compile(model, cancellation);
+        return new EmittedFile(model.FullName, compiled.HintName.Replace("@", ""), compiled.Source);
+    }
+
+    /// <summary>The names that differ from another one in case alone: the compiler refuses such file names with an exception.</summary>
+    public static EquatableArray<string> Collisions(IEnumerable<string> names) =>
+        [.. names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).SelectMany(group => group)];
+
+    /// <summary>The file's name, with a hash of the network's name where that collides with another one.</summary>
+    public string UniqueHintName(EquatableArray<string> collisions) =>
+        collisions.Contains(Network, StringComparer.Ordinal) ? Hash(Network) + "." + HintName : HintName;
+
+    /// <summary>FNV-1a in 32 bits: the same on every machine, unlike <see cref="object.GetHashCode"/> of a string.</summary>
+    private static string Hash(string text) =>
+        text.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u)).ToString("x8", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using DeriveGen.Compiler.Model;
+using DeriveGen.Generator.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DeriveGen.Generator;
+
+/// <summary>Compiles every class with <c>[Network]</c> into its own generated file.</summary>
+/// <remarks>
+/// Two values are kept between edits: the <see cref="NetworkModel"/>, which holds nothing of the compiler, and the emitted file. The first
+/// is read again after every edit, which costs no parsing of equations; the second only where the first has changed. Nothing is reported
+/// here: <see cref="Diagnostics.NetworkAnalyzer"/> runs the same stages and alone reports.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <summary>The step whose outputs are the models.</summary>
+    public const string DeclarationStep = "Declaration";
+
+    /// <summary>The step whose outputs are the emitted files.</summary>
+    public const string CompilationStep = "Compilation";
+
+    /// <summary>The step whose output are the names that a file system without case cannot tell apart.</summary>
+    public const string CollisionStep = "Collision";
+
+    private static readonly UTF8Encoding Utf8WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AttributeClasses.Network,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (declaration, cancellation) => Read(declaration, cancellation))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(DeclarationStep);
+
+        var files = models
+            .Select(static (model, cancellation) => EmittedFile.Of(model, cancellation))
+            .WithTrackingName(CompilationStep);
+
+        var collisions = models
+            .Select(static (model, _) => model.FullName)
+            .Collect()
+            .Select(static (names, _) => EmittedFile.Collisions(names))
+            .WithTrackingName(CollisionStep);
+
+        context.RegisterSourceOutput(files.Combine(collisions), static (production, pair) =>
+        {
+            var (file, collisions) = pair;
+            if (file.Source.Length > 0)
+            {
+                production.AddSource(file.UniqueHintName(collisions), SourceText.From(file.Source, Utf8WithoutMark));
+            }
+        });
+    }
+
+    private static NetworkModel? Read(GeneratorAttributeSyntaxContext declaration, CancellationToken cancellation)
+    {
+        var network = (INamedTypeSymbol)declaration.TargetSymbol;
+
+        // A second [Network] on another part is an error of C#, but two files of one name would be an exception.
+        var first = declaration.Attributes[0].ApplicationSyntaxReference?.SyntaxTree == declaration.TargetNode.SyntaxTree
+            && declaration.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == declaration.TargetNode
+            && IsFirst(network, declaration.Attributes[0]);
+        return first ? NetworkReader.Read(network, declaration.SemanticModel.Compilation, cancellation).Model : null;
+    }
+
+    private static bool IsFirst(INamedTypeSymbol network, AttributeData attribute) =>
+        AttributeClasses.NetworkAttributeOf(network)?.ApplicationSyntaxReference is { } first
+        && attribute.ApplicationSyntaxReference is { } own
+        && first.SyntaxTree == own.SyntaxTree
+        && first.Span == own.Span;
+}

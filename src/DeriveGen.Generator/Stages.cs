@@ -1,0 +1,38 @@
+using DeriveGen.Compiler;
+using DeriveGen.Compiler.Model;
+
+namespace DeriveGen.Generator;
+
+/// <summary>The stages behind the declaration, run by the generator and by the analyzer alike.</summary>
+public static class Stages
+{
+    /// <summary>Takes a model through the compiler. A failure of DeriveGen itself becomes a problem of the network, never an exception.</summary>
+    /// <exception cref="OperationCanceledException">It was asked for.</exception>
+    public static CompiledNetwork Compile(NetworkModel model, CancellationToken cancellation) =>
+        Guarded(
+            () => NetworkCompiler.Compile(model, cancellation),
+            problem => new CompiledNetwork(model.FullName + ".g.cs", "", [problem]),
+            "compilation",
+            model.Name);
+
+    /// <summary>Runs a stage and turns whatever it throws, but cancellation, into a problem that says what to report.</summary>
+    internal static T Guarded<T>(Func<T> stage, Func<Problem, T> failed, string name, string network)
+    {
+        try
+        {
+            return stage();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return failed(Problem.Of(Descriptors.InternalError, Declaration.NotWritten, name, network, Describe(exception)));
+        }
+    }
+
+    /// <summary>The exception on one line, with where it was thrown.</summary>
+    private static string Describe(Exception exception)
+    {
+        var place = exception.StackTrace?.Split('\n').FirstOrDefault()?.Trim();
+        var message = string.Join(" ", exception.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return $"{exception.GetType().Name}: {message} ({place ?? "nowhere"})";
+    }
+}
