@@ -17,16 +17,14 @@ internal static class DoubleExponential
     private const double Ln2High = 0.6931471804855391383171082;
     private const double Ln2Low = 7.440617110012396716130157e-11;
 
-    /// <summary>eˣ. The scale is applied in two steps, so that denormal results are rounded once and overflow gives infinity.</summary>
+    /// <summary>eˣ = 2ⁿ·eʳ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<W, V, I>(V x)
         where W : struct, ILanes<V, I, double>
     {
         V r = Reduce<W, V, I>(W.Clamp(x, W.Create(-746.0), W.Create(710.0)), out V n, out I whole);
         V power = W.MultiplyAdd(W.MultiplyAdd(Tail<W, V, I>(r), r, W.Create(1.0)), r, W.Create(1.0));
-        I half = W.Subtract(W.Bits(W.MultiplyAdd(n, W.Create(0.5), W.Create(Rounder))), W.Whole(RounderBits));
-        V scaled = W.Multiply(W.Multiply(power, PowerOfTwo<W, V, I>(half)), PowerOfTwo<W, V, I>(W.Subtract(whole, half)));
-        return W.Select(W.Equal(x, x), scaled, x);
+        return W.Select(W.Equal(x, x), W.Scale(power, n, whole), x);
     }
 
     /// <summary>
@@ -57,6 +55,15 @@ internal static class DoubleExponential
         V quotient = DivideBySum<W, V, I>(t, W.Create(2.0), t);
         V signed = W.Or(quotient, W.And(x, W.Create(-0.0)));
         return W.Select(W.Equal(x, x), signed, x);
+    }
+
+    /// <summary>a·2ⁿ in two steps, each a power of two that exists: the first is exact, the second rounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Scale<W, V, I>(V a, V n, I whole)
+        where W : struct, ILanes<V, I, double>
+    {
+        I half = W.Subtract(W.Bits(W.MultiplyAdd(n, W.Create(0.5), W.Create(Rounder))), W.Whole(RounderBits));
+        return W.Multiply(W.Multiply(a, PowerOfTwo<W, V, I>(half)), PowerOfTwo<W, V, I>(W.Subtract(whole, half)));
     }
 
     /// <summary>x = n·ln 2 + r; n also as whole numbers.</summary>

@@ -24,6 +24,9 @@ internal readonly struct DoubleLane : ILanes<double, long, double>
     public static double MultiplyAdd(double a, double b, double c) => VectorMath.MultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Scale(double a, double n, long whole) => DoubleExponential.Scale<DoubleLane, double, long>(a, n, whole);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Abs(double a) => Math.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

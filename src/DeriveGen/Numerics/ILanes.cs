@@ -24,6 +24,9 @@ internal interface ILanes<TVector, TWhole, TNumber>
     /// <summary>a·b + c, rounded once where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>a·2ⁿ, rounded once where the result is denormal, infinite where it is too large; n also as whole numbers.</summary>
+    static abstract TVector Scale(TVector a, TVector n, TWhole whole);
+
     static abstract TVector Abs(TVector a);
 
     /// <summary>The value within bounds; what becomes of NaN is left to the machine.</summary>

@@ -17,16 +17,14 @@ internal static class SingleExponential
     private const float Ln2High = 0.693115234375f;
     private const float Ln2Low = 3.19461849453094e-5f;
 
-    /// <summary>eˣ. The scale is applied in two steps, so that denormal results are rounded once and overflow gives infinity.</summary>
+    /// <summary>eˣ = 2ⁿ·eʳ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<W, V, I>(V x)
         where W : struct, ILanes<V, I, float>
     {
         V r = Reduce<W, V, I>(W.Clamp(x, W.Create(-104f), W.Create(89f)), out V n, out I whole);
         V power = W.MultiplyAdd(W.MultiplyAdd(Tail<W, V, I>(r), r, W.Create(1f)), r, W.Create(1f));
-        I half = W.Subtract(W.Bits(W.MultiplyAdd(n, W.Create(0.5f), W.Create(Rounder))), W.Whole(RounderBits));
-        V scaled = W.Multiply(W.Multiply(power, PowerOfTwo<W, V, I>(half)), PowerOfTwo<W, V, I>(W.Subtract(whole, half)));
-        return W.Select(W.Equal(x, x), scaled, x);
+        return W.Select(W.Equal(x, x), W.Scale(power, n, whole), x);
     }
 
     /// <summary>
@@ -57,6 +55,15 @@ internal static class SingleExponential
         V quotient = DivideBySum<W, V, I>(t, W.Create(2f), t);
         V signed = W.Or(quotient, W.And(x, W.Create(-0f)));
         return W.Select(W.Equal(x, x), signed, x);
+    }
+
+    /// <summary>a·2ⁿ in two steps, each a power of two that exists: the first is exact, the second rounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Scale<W, V, I>(V a, V n, I whole)
+        where W : struct, ILanes<V, I, float>
+    {
+        I half = W.Subtract(W.Bits(W.MultiplyAdd(n, W.Create(0.5f), W.Create(Rounder))), W.Whole(RounderBits));
+        return W.Multiply(W.Multiply(a, PowerOfTwo<W, V, I>(half)), PowerOfTwo<W, V, I>(W.Subtract(whole, half)));
     }
 
     /// <summary>x = n·ln 2 + r; n also as whole numbers.</summary>

@@ -24,6 +24,9 @@ internal readonly struct SingleLane : ILanes<float, int, float>
     public static float MultiplyAdd(float a, float b, float c) => VectorMath.MultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Scale(float a, float n, int whole) => SingleExponential.Scale<SingleLane, float, int>(a, n, whole);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Abs(float a) => MathF.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

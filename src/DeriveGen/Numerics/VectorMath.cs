@@ -47,7 +47,7 @@ public static partial class VectorMath
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c)
     {
 #if NET9_0_OR_GREATER
-        return IsFused ? Vector512.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+        return Fma.IsSupported || AdvSimd.Arm64.IsSupported ? Vector512.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 #else
         return Avx512F.IsSupported
             ? Avx512F.FusedMultiplyAdd(a, b, c)
@@ -62,7 +62,7 @@ public static partial class VectorMath
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c)
     {
 #if NET9_0_OR_GREATER
-        return IsFused ? Vector256.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+        return Fma.IsSupported || AdvSimd.Arm64.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 #else
         return Fma.IsSupported
             ? Fma.MultiplyAdd(a, b, c)
@@ -77,7 +77,7 @@ public static partial class VectorMath
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c)
     {
 #if NET9_0_OR_GREATER
-        return IsFused ? Vector128.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+        return Fma.IsSupported || AdvSimd.Arm64.IsSupported ? Vector128.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 #else
         return Fma.IsSupported ? Fma.MultiplyAdd(a, b, c)
             : AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(c, a, b)
@@ -90,7 +90,7 @@ public static partial class VectorMath
     public static Vector512<double> MultiplyAdd(Vector512<double> a, Vector512<double> b, Vector512<double> c)
     {
 #if NET9_0_OR_GREATER
-        return IsFused ? Vector512.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+        return Fma.IsSupported || AdvSimd.Arm64.IsSupported ? Vector512.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 #else
         return Avx512F.IsSupported
             ? Avx512F.FusedMultiplyAdd(a, b, c)
@@ -105,7 +105,7 @@ public static partial class VectorMath
     public static Vector256<double> MultiplyAdd(Vector256<double> a, Vector256<double> b, Vector256<double> c)
     {
 #if NET9_0_OR_GREATER
-        return IsFused ? Vector256.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+        return Fma.IsSupported || AdvSimd.Arm64.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 #else
         return Fma.IsSupported
             ? Fma.MultiplyAdd(a, b, c)
@@ -120,7 +120,7 @@ public static partial class VectorMath
     public static Vector128<double> MultiplyAdd(Vector128<double> a, Vector128<double> b, Vector128<double> c)
     {
 #if NET9_0_OR_GREATER
-        return IsFused ? Vector128.FusedMultiplyAdd(a, b, c) : (a * b) + c;
+        return Fma.IsSupported || AdvSimd.Arm64.IsSupported ? Vector128.FusedMultiplyAdd(a, b, c) : (a * b) + c;
 #else
         return Fma.IsSupported ? Fma.MultiplyAdd(a, b, c)
             : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.FusedMultiplyAdd(c, a, b)
