@@ -118,6 +118,9 @@ public sealed class Polynomial : IEquatable<Polynomial>
     /// <summary>The negative.</summary>
     public static Polynomial operator -(Polynomial a) => (Rational)(-1) * a;
 
+    /// <summary>The product; a sum of several terms stays one group.</summary>
+    public static Polynomial operator *(Polynomial a, Polynomial b) => Build.Multiply(a, b);
+
     /// <summary>The multiple.</summary>
     public static Polynomial operator *(Rational factor, Polynomial a) =>
         factor.IsZero ? Zero : factor.IsOne ? a : new(a.Terms.Map(term => term.WithCoefficient(factor * term.Coefficient)));

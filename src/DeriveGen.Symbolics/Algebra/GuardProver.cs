@@ -1,0 +1,83 @@
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Symbolics.Algebra;
+
+/// <summary>Shows that an index expression is at least 0 wherever some guards hold.</summary>
+/// <remarks>
+/// The expression is reduced by small multiples of what the guards say, as in Fourier–Motzkin elimination, until interval
+/// arithmetic settles it. The search is bounded: "not shown" does not mean "false".
+/// </remarks>
+public static class GuardProver
+{
+    private const int MostGuardsCombined = 3;
+    private const int LargestMultiple = 4;
+
+    /// <summary>Whether <paramref name="expression"/> ≥ 0 follows from the guards, the ranges of indices and sizes ≥ 1.</summary>
+    public static bool IsNonNegative(Affine expression, IReadOnlyList<Guard> guards) =>
+        expression.IsProvablyNonNegative || (guards.Count > 0 && Follows(expression, Inequalities(guards), 0, MostGuardsCombined));
+
+    /// <summary>Whether 0 ≤ <paramref name="position"/> &lt; <paramref name="extent"/> follows from the guards.</summary>
+    public static bool IsInRange(Affine position, Extent extent, IReadOnlyList<Guard> guards) =>
+        IsNonNegative(position, guards) && IsNonNegative(extent.Value - 1 - position, guards);
+
+    /// <summary>Whether every position of an access lies in its axis where the guards hold.</summary>
+    public static bool IsInRange(Access access, IReadOnlyList<Guard> guards)
+    {
+        for (int axis = 0; axis < access.Positions.Length; axis++)
+        {
+            if (!IsInRange(access.Positions[axis], access.Tensor.Shape[axis], guards))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What the guards say, as expressions that are at least 0.</summary>
+    private static List<Affine> Inequalities(IReadOnlyList<Guard> guards)
+    {
+        var result = new List<Affine>();
+        foreach (Guard guard in guards)
+        {
+            if (guard.Kind == GuardKind.NonNegative)
+            {
+                result.Add(guard.Argument);
+            }
+            else if (guard.Kind == GuardKind.Equal)
+            {
+                result.Add(guard.Argument);
+                result.Add(-guard.Argument);
+            }
+        }
+
+        return result;
+    }
+
+    private static bool Follows(Affine expression, List<Affine> inequalities, int first, int remaining)
+    {
+        for (int i = first; i < inequalities.Count && remaining > 0; i++)
+        {
+            Affine known = inequalities[i];
+            if (!known.Terms.Any(term => expression.Terms.Any(other => other.Atom.Key == term.Atom.Key)))
+            {
+                continue;
+            }
+
+            for (int multiple = 1; multiple <= LargestMultiple; multiple++)
+            {
+                // known ≥ 0 gives expression ≥ 0 when expression − multiple·known ≥ 0; and, in whole numbers,
+                // when multiple·expression + (multiple − 1) − known ≥ 0.
+                Affine rest = expression - (known * multiple);
+                if (rest.IsProvablyNonNegative
+                    || (multiple > 1 && ((expression * multiple) + (multiple - 1) - known).IsProvablyNonNegative)
+                    || Follows(rest, inequalities, i + 1, remaining - 1))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

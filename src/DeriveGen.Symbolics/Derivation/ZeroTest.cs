@@ -1,0 +1,40 @@
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Symbolics.Derivation;
+
+/// <summary>
+/// Looks at an adjoint with the adjoints that it reads written out. It may vanish only then: that proves, for instance,
+/// that nothing flows through the maximum that softmax subtracts, without a word about it in the equations.
+/// </summary>
+internal static class ZeroTest
+{
+    private const int MostLevels = 4;
+    private const int LargestWeight = 400;
+
+    private static readonly Law s_zero = Law.Register("zero-test", "x̄ = 0 with the adjoints that it reads inlined");
+
+    /// <summary>The polynomial with adjoints inlined where that makes it lighter, else as it was.</summary>
+    public static Polynomial Shorten(Polynomial polynomial, IReadOnlyDictionary<Tensor, Equation> definitions, Simplifier simplifier)
+    {
+        Polynomial current = polynomial;
+        for (int level = 0; level < MostLevels && current.Weight <= LargestWeight; level++)
+        {
+            Polynomial inlined = Walk.Replace(
+                current,
+                access => definitions.TryGetValue(access.Tensor, out Equation? definition) && !Contraction.KeepsRank(definition) ? definition.At(access.Positions) : null,
+                grouped: false);
+            if (ReferenceEquals(inlined, current))
+            {
+                break;
+            }
+
+            current = simplifier.Simplify(inlined);
+        }
+
+        return current.Weight < polynomial.Weight ? current : polynomial;
+    }
+
+    /// <summary>The note that an adjoint is identically 0.</summary>
+    public static Remark Remark(Tensor tensor, Polynomial before, Polynomial after) => s_zero.Fire(new Remark(s_zero, tensor, before, after));
+}
