@@ -54,14 +54,3 @@ public sealed record TraceStep(Law Law, string Binding, Polynomial After)
     /// <inheritdoc/>
     public override string ToString() => $"= {After}    ({Law.Name}{(Binding.Length > 0 ? " " + Binding : string.Empty)})";
 }
-
-/// <summary>A rewrite of a whole equation.</summary>
-/// <param name="Law">What was used.</param>
-/// <param name="Tensor">The tensor that the equation defines.</param>
-/// <param name="Before">The right side before.</param>
-/// <param name="After">The right side after.</param>
-public sealed record Remark(Law Law, Tensor Tensor, Polynomial Before, Polynomial After)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"{Law.Name}: {Tensor} = {Before} → {After}";
-}
