@@ -2,9 +2,12 @@ using DeriveGen.Testing;
 
 namespace DeriveGen.EndToEnd.Tests.Packaging;
 
-/// <summary>A folder of packages that holds DeriveGen as this build made it, put together once for all tests of a class.</summary>
+/// <summary>A folder of packages that holds DeriveGen as this build made it, put together once for all tests that use it.</summary>
 public sealed class LocalFeed : IAsyncLifetime
 {
+    /// <summary>The tests that share the feed.</summary>
+    public const string Collection = "local feed";
+
     /// <summary>A version that no public package has.</summary>
     public const string Version = "0.0.0-local";
 
@@ -27,3 +30,7 @@ public sealed class LocalFeed : IAsyncLifetime
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Hands the one feed to every test class of its collection.</summary>
+[CollectionDefinition(LocalFeed.Collection)]
+public sealed class LocalFeedCollection : ICollectionFixture<LocalFeed>;

@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace DeriveGen.EndToEnd.Tests.Packaging;
 
 /// <summary>The package, taken apart and used from a project outside the solution.</summary>
-public sealed class PackageTests(LocalFeed feed) : IClassFixture<LocalFeed>
+[Collection(LocalFeed.Collection)]
+public sealed class PackageTests(LocalFeed feed)
 {
     [Fact]
     public void It_holds_the_library_and_the_generator_with_all_it_loads()
