@@ -9,8 +9,8 @@ internal static class StageDirection
     [
         ["DeriveGen.Symbolics.Expressions", "DeriveGen.Symbolics.Algebra", "DeriveGen.Symbolics.Notation"],
         ["DeriveGen.Symbolics.Text"],
-        ["DeriveGen.Symbolics.Derivation"],
-        ["DeriveGen.Symbolics.Verification"],
+        // A derivation ends with its check, and the check knows derivations.
+        ["DeriveGen.Symbolics.Derivation", "DeriveGen.Symbolics.Verification"],
         ["DeriveGen.Symbolics.Claims"],
         ["DeriveGen.Compiler.Model"],
         ["DeriveGen.Compiler.Equations"],
