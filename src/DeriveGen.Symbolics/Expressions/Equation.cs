@@ -12,7 +12,7 @@ public sealed record Equation(Tensor Target, EquatableArray<IndexVar> Indices, P
     public EquatableArray<Tensor> ArgMax { get; init; } = [];
 
     /// <summary>The tensors that the right side reads, positions and guards included, in order of first appearance.</summary>
-    public IReadOnlyList<Tensor> Reads { get; } = Walk.Tensors(Value);
+    public IReadOnlyList<Tensor> Reads => Value.Tensors;
 
     /// <summary>The left side as an access.</summary>
     public Access Left => new(Target, Indices.Map(Affine.Of));

@@ -8,6 +8,7 @@ public sealed class Polynomial : IEquatable<Polynomial>
 {
     private string? _key;
     private HashSet<IndexVar>? _indices;
+    private IReadOnlyList<Tensor>? _tensors;
 
     private Polynomial(EquatableArray<Term> terms) => Terms = terms;
 
@@ -40,6 +41,9 @@ public sealed class Polynomial : IEquatable<Polynomial>
             return _indices;
         }
     }
+
+    /// <summary>The tensors that are read, positions and guards included, in order of first appearance.</summary>
+    public IReadOnlyList<Tensor> Tensors => _tensors ??= Walk.Tensors(this);
 
     /// <summary>A measure of how much there is to read.</summary>
     public int Weight => Terms.Sum(term => term.Weight);
