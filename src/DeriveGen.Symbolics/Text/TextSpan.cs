@@ -16,7 +16,8 @@ public readonly record struct TextSpan(int Start, int Length)
 /// <param name="Descriptor">The kind of problem.</param>
 /// <param name="Span">Where.</param>
 /// <param name="Arguments">What fills the holes of the message.</param>
-public sealed record TextProblem(Descriptor Descriptor, TextSpan Span, EquatableArray<string> Arguments)
+/// <param name="Parameter">The constructor parameter whose string the span lies in; null for the equations themselves.</param>
+public sealed record TextProblem(Descriptor Descriptor, TextSpan Span, EquatableArray<string> Arguments, string? Parameter = null)
 {
     /// <summary>The code, such as <c>DG0101</c>.</summary>
     public string Code => Descriptor.Id;

@@ -11,6 +11,7 @@ internal static class StatementParser
     {
         var problems = new List<TextProblem>();
         var statements = new List<StatementSyntax>();
+        var broken = new List<string>();
         var reader = new TokenReader(Lexer.Read(text, problems));
         while (reader.NextStatement())
         {
@@ -25,11 +26,12 @@ internal static class StatementParser
             catch (TextException exception)
             {
                 problems.Add(exception.Problem);
+                broken.Add(reader.Subject);
                 reader.SkipStatement();
             }
         }
 
-        return new(text, [.. statements], [.. problems]);
+        return new(text, [.. statements], [.. broken], [.. problems]);
     }
 
     /// <summary>A formula by itself, as it is given for an activation.</summary>

@@ -44,5 +44,6 @@ internal sealed record LossSyntax(NameSyntax Name, TextSpan Span) : StatementSyn
 /// <summary>A whole text.</summary>
 /// <param name="Text">The characters.</param>
 /// <param name="Statements">What could be read, in order.</param>
-/// <param name="Problems">What could not.</param>
-internal sealed record TextSyntax(string Text, EquatableArray<StatementSyntax> Statements, EquatableArray<TextProblem> Problems);
+/// <param name="Broken">The names that unreadable statements were about, so that nobody is told twice.</param>
+/// <param name="Problems">What could not be read.</param>
+internal sealed record TextSyntax(string Text, EquatableArray<StatementSyntax> Statements, EquatableArray<string> Broken, EquatableArray<TextProblem> Problems);
