@@ -49,11 +49,7 @@ public sealed class LayerGradientTests
         Tensor p = _net.Softmax("p", z);
         Tensor loss = _net.Define("L", [], -(y.At(i, k) * Build.Call("log", p.At(i, k))).SumOver(i, k).Over(Build.Number(_m)));
 
-        DerivedSystem derived = Differentiation.Derive(_net.Build(loss), [z]);
-        foreach (int batch in new[] { 1, 2, 7 })
-        {
-            Gradients.CheckAt(derived, [z], _ => batch, interpreter => interpreter[y] = Enumerable.Range(0, 4 * batch).Select(n => n % 4 == n / 4 % 4 ? 1.0 : 0).ToArray());
-        }
+        DerivedSystem derived = Gradients.Check(_net.Build(loss), z);
 
         Assert.Contains(derived.Trace.Contributions, contribution => contribution.Steps.Any(step => step.Law.Name == "fact"));
     }
@@ -70,7 +66,7 @@ public sealed class LayerGradientTests
 
         DerivedSystem derived = Gradients.Check(_net.Build(loss), w, z);
 
-        Assert.Equal("z̄[i] = (1/m)·a[i] − (1/m)·y[i]", derived.Formula(z));
+        Assert.Equal("z̄[i] = (1/m)·(a[i] − y[i])", derived.Formula(z));
     }
 
     [Fact]
