@@ -52,8 +52,9 @@ public sealed record Storage(
 /// <param name="aliases">For each next value the parameter or state whose storage it shares.</param>
 /// <param name="persistentSize">The elements of the persistent region.</param>
 /// <param name="workspaceSize">The elements of the workspace, with room for a vector that is read past the last row.</param>
+/// <param name="lanes">The elements of an aligned line: 16 floats or 8 doubles. Offsets, and the rows of what is padded, are multiples of it.</param>
 public sealed class StorageTable(
-    IReadOnlyDictionary<Tensor, Storage> entries, IReadOnlyDictionary<Tensor, Tensor> aliases, int persistentSize, int workspaceSize)
+    IReadOnlyDictionary<Tensor, Storage> entries, IReadOnlyDictionary<Tensor, Tensor> aliases, int persistentSize, int workspaceSize, int lanes)
 {
     /// <summary>The storage of each tensor that has one of its own.</summary>
     public IReadOnlyDictionary<Tensor, Storage> Entries { get; } = entries;
@@ -66,6 +67,9 @@ public sealed class StorageTable(
 
     /// <summary>The number of elements of the workspace.</summary>
     public int WorkspaceSize { get; } = workspaceSize;
+
+    /// <summary>The elements of an aligned line.</summary>
+    public int Lanes { get; } = lanes;
 
     /// <summary>The storage of <paramref name="tensor"/>, or of the one that it replaces.</summary>
     /// <exception cref="KeyNotFoundException">It lives in registers only.</exception>

@@ -1,4 +1,3 @@
-using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Verification;
 
@@ -26,25 +25,8 @@ public static class Differentiation
         }
 
         options ??= DerivationOptions.Default;
-        var remarks = new List<Remark>();
-        EquationSystem Pass(string name, bool isOn, Func<EquationSystem, Rewritten> pass, EquationSystem before)
-        {
-            Rewritten after = isOn ? pass(before) : new(before, []);
-            remarks.AddRange(after.Remarks);
-            return WellFormed.Check(after.System, name);
-        }
-
-        EquationSystem declared = WellFormed.Check(system, "declared");
-        EquationSystem lifted = Pass("lifted", options.Lift, Lift.Apply, declared);
-        EquationSystem forward = Pass("stabilised", options.Stabilise, Stabilise.Apply, lifted);
-        Simplifier simplifier = ForwardRules.Of(forward, options);
-        DerivedSystem derived = DeadAdjoints.Remove(WellFormed.Check(ReverseMode.Sweep(forward, wanted, simplifier, options), "derived"), wanted);
-        if (options.Optimise)
-        {
-            derived = DeadAdjoints.Remove(WellFormed.Check(AdjointOptimiser.Apply(derived, wanted, simplifier, options.Objective), "optimised"), wanted);
-        }
-
-        derived = derived with { Trace = derived.Trace with { Remarks = [.. remarks, .. derived.Trace.Remarks] } };
-        return Residuals.Mark(WellFormed.Check(derived, "pruned"));
+        EquationSystem forward = WellFormed.Check(system, "declared");
+        DerivedSystem derived = ReverseMode.Sweep(forward, wanted, ForwardRules.Of(forward, options), options);
+        return Residuals.Mark(WellFormed.Check(DeadAdjoints.Remove(derived, wanted), "derived"));
     }
 }

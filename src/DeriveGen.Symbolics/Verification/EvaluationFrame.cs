@@ -3,7 +3,8 @@ using DeriveGen.Symbolics.Expressions;
 namespace DeriveGen.Symbolics.Verification;
 
 /// <summary>Turns expressions into closures over an array of index values.</summary>
-internal sealed class EvaluationFrame(Interpreter interpreter)
+/// <param name="elements">Where the elements of tensors are found.</param>
+public sealed class EvaluationFrame(IElements elements)
 {
     private readonly Dictionary<IndexVar, int> _slots = [];
     private int[] _indices = new int[8];
@@ -42,17 +43,15 @@ internal sealed class EvaluationFrame(Interpreter interpreter)
         };
     }
 
-    /// <summary>The greatest value; where asked, its position is written to integer tensors.</summary>
+    /// <summary>The greatest value. A value greater than those before it announces its position.</summary>
     /// <param name="maximum">What is maximised.</param>
-    /// <param name="arguments">The tensor that takes the position along a bound index, or null.</param>
-    /// <param name="offset">The element of those tensors.</param>
-    public Func<double> Maximum(Maximum maximum, Func<Maximum, int, double[]?> arguments, Func<int> offset)
+    /// <param name="found">Takes the number of a bound index and its value there.</param>
+    public Func<double> Maximum(Maximum maximum, Action<int, int> found)
     {
         int[] slots = maximum.Bound.Select(Slot).ToArray();
-        double[]?[] positions = maximum.Bound.Select((_, axis) => arguments(maximum, axis)).ToArray();
         Func<bool>[] guards = maximum.Guards.Select(Compile).ToArray();
         Func<double> body = Compile(maximum.Body);
-        int[] extents = maximum.Bound.Select(index => interpreter.Evaluate(index.Extent)).ToArray();
+        int[] extents = maximum.Bound.Select(index => index.Extent.Evaluate(elements.SizeOf)).ToArray();
         return () =>
         {
             double best = double.NegativeInfinity;
@@ -74,10 +73,7 @@ internal sealed class EvaluationFrame(Interpreter interpreter)
                 best = value;
                 for (int axis = 0; axis < slots.Length; axis++)
                 {
-                    if (positions[axis] is { } position)
-                    {
-                        position[offset()] = _indices[slots[axis]];
-                    }
+                    found(axis, _indices[slots[axis]]);
                 }
             });
             return best;
@@ -124,7 +120,7 @@ internal sealed class EvaluationFrame(Interpreter interpreter)
         }
 
         int[] slots = term.Bound.Select(Slot).ToArray();
-        int[] extents = term.Bound.Select(index => interpreter.Evaluate(index.Extent)).ToArray();
+        int[] extents = term.Bound.Select(index => index.Extent.Evaluate(elements.SizeOf)).ToArray();
         return () =>
         {
             double sum = 0;
@@ -138,9 +134,7 @@ internal sealed class EvaluationFrame(Interpreter interpreter)
         switch (atom)
         {
             case Access access:
-                Func<int> offset = Offset(access.Tensor, access.Positions);
-                Tensor tensor = access.Tensor;
-                return () => interpreter[tensor][offset()];
+                return elements.Reader(access.Tensor, access.Positions.Select(Compile).ToArray());
             case Apply apply:
                 Func<double> argument = Compile(apply.Argument);
                 Func<double, double> function = apply.Function.Evaluate;
@@ -148,7 +142,7 @@ internal sealed class EvaluationFrame(Interpreter interpreter)
             case Group group:
                 return Compile(group.Value);
             case SizeValue size:
-                return () => interpreter.SizeOf(size.Size);
+                return () => elements.SizeOf(size.Size);
             case IndexValue index:
                 Func<int> value = Compile(index.Value);
                 return () => value();
@@ -162,13 +156,15 @@ internal sealed class EvaluationFrame(Interpreter interpreter)
         }
     }
 
-    private Func<bool> Compile(Guard guard)
+    /// <summary>A condition.</summary>
+    public Func<bool> Compile(Guard guard)
     {
         Func<int> argument = Compile(guard.Argument);
         return () => guard.Holds(argument());
     }
 
-    private Func<int> Compile(Affine affine)
+    /// <summary>An index expression.</summary>
+    public Func<int> Compile(Affine affine)
     {
         (Func<int> Atom, int Coefficient)[] terms = affine.Terms.Select(term => (Compile(term.Atom), term.Coefficient)).ToArray();
         int constant = affine.Constant;
@@ -192,38 +188,16 @@ internal sealed class EvaluationFrame(Interpreter interpreter)
                 int slot = Slot(index.Index);
                 return () => _indices[slot];
             case SizeAtom size:
-                return () => interpreter.SizeOf(size.Size);
+                return () => elements.SizeOf(size.Size);
             case GatherAtom gather:
-                Func<int> offset = Offset(gather.Tensor, gather.Positions);
-                return () => (int)interpreter[gather.Tensor][offset()];
+                Func<double> element = elements.Reader(gather.Tensor, gather.Positions.Select(Compile).ToArray());
+                return () => (int)element();
             case FloorAtom floor:
                 Func<int> dividend = Compile(floor.Dividend);
                 return () => Affine.FloorDivide(dividend(), floor.Divisor);
             default:
                 throw new ArgumentException($"Unknown index atom {atom.GetType().Name}.", nameof(atom));
         }
-    }
-
-    private Func<int> Offset(Tensor tensor, EquatableArray<Affine> positions)
-    {
-        Func<int>[] axes = positions.Select(Compile).ToArray();
-        int[] extents = tensor.Shape.Select(interpreter.Evaluate).ToArray();
-        return () =>
-        {
-            int offset = 0;
-            for (int axis = 0; axis < axes.Length; axis++)
-            {
-                int position = axes[axis]();
-                if ((uint)position >= (uint)extents[axis])
-                {
-                    throw new IndexOutOfRangeException($"{tensor}, axis {axis}: {position} is outside 0…{extents[axis] - 1}.");
-                }
-
-                offset = (offset * extents[axis]) + position;
-            }
-
-            return offset;
-        };
     }
 
     private void ForEach(int[] slots, int[] extents, int depth, Action body)

@@ -4,7 +4,7 @@ namespace DeriveGen.Symbolics.Verification;
 
 /// <summary>Evaluates equations in double precision, literally as they are written. It is the oracle of every later stage.</summary>
 /// <param name="sizes">The value of each symbolic size.</param>
-public sealed class Interpreter(IReadOnlyDictionary<Size, int> sizes)
+public sealed class Interpreter(IReadOnlyDictionary<Size, int> sizes) : IElements
 {
     private readonly Dictionary<Tensor, double[]> _values = [];
 
@@ -88,8 +88,16 @@ public sealed class Interpreter(IReadOnlyDictionary<Size, int> sizes)
         var frame = new EvaluationFrame(this);
         int[] extents = equation.Indices.Select(index => Evaluate(index.Extent)).ToArray();
         int[] slots = equation.Indices.Select(frame.Slot).ToArray();
+        void Found(int axis, int position)
+        {
+            if (arguments.Length > 0)
+            {
+                arguments[axis][Offset(frame, slots, extents)] = position;
+            }
+        }
+
         Func<double> value = equation.Value.AsMaximum is { } maximum
-            ? frame.Maximum(maximum, (position, axis) => arguments.Length == 0 ? null : arguments[axis], () => Offset(frame, slots, extents))
+            ? frame.Maximum(maximum, Found)
             : frame.Compile(equation.Value);
 
         return time =>
@@ -127,5 +135,28 @@ public sealed class Interpreter(IReadOnlyDictionary<Size, int> sizes)
 
     private double[] Allocate(Tensor tensor) => _values[tensor] = new double[Length(tensor)];
 
-    internal int SizeOf(Size size) => sizes.TryGetValue(size, out int value) ? value : throw new KeyNotFoundException($"The size {size} has no value.");
+    /// <inheritdoc/>
+    public Func<double> Reader(Tensor tensor, Func<int>[] positions)
+    {
+        int[] extents = tensor.Shape.Select(Evaluate).ToArray();
+        return () =>
+        {
+            int offset = 0;
+            for (int axis = 0; axis < positions.Length; axis++)
+            {
+                int position = positions[axis]();
+                if ((uint)position >= (uint)extents[axis])
+                {
+                    throw new IndexOutOfRangeException($"{tensor}, axis {axis}: {position} is outside 0…{extents[axis] - 1}.");
+                }
+
+                offset = (offset * extents[axis]) + position;
+            }
+
+            return this[tensor][offset];
+        };
+    }
+
+    /// <inheritdoc/>
+    public int SizeOf(Size size) => sizes.TryGetValue(size, out int value) ? value : throw new KeyNotFoundException($"The size {size} has no value.");
 }

@@ -1,0 +1,93 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>
+/// Puts equations, one by one, into the earliest step that can take them, or into a new one. That alone gathers a
+/// dense layer's bias and rectifier in its contraction, a whole softmax with its loss and its adjoint in one pass over the rows, the
+/// column sums of biases in the contraction that makes the adjoint, and the optimizer in the one that makes the gradient.
+/// </summary>
+internal static class Fusion
+{
+    /// <summary>The steps of the equations, which are in normal form.</summary>
+    /// <param name="equations">Forward equations and adjoints.</param>
+    /// <param name="updates">Next values, with their temporaries.</param>
+    /// <param name="loss">The loss; no next value is written in or before the step that completes it.</param>
+    public static StepSequence Fuse(EquatableArray<Equation> equations, EquatableArray<Equation> updates, Tensor? loss)
+    {
+        var steps = new List<Step>();
+        foreach (Equation equation in equations)
+        {
+            Place(steps, equation, EarliestFor(steps, equation), (_, joined) => joined);
+        }
+
+        int forward = loss is null ? 0 : 1 + steps.FindLastIndex(step => StepReads.Writes(step).Contains(loss));
+        int backward = steps.Count;
+        foreach (Equation update in updates)
+        {
+            int earliest = Math.Max(forward, Math.Max(EarliestFor(steps, update), LastReaderOf(steps, update.Target.NextOf)));
+            Place(steps, update, earliest, (number, joined) => AcceptUpdate(update, steps[number], joined, number >= backward));
+        }
+
+        return new(steps.ToEquatableArray(), forward, backward);
+    }
+
+    private static void Place(List<Step> steps, Equation equation, int earliest, Func<int, Step, Step?> accept)
+    {
+        if (Recognition.AsContraction(equation) is { } contraction)
+        {
+            steps.Add(contraction);
+            return;
+        }
+
+        if (Recognition.AsScatter(equation) is { } scatter)
+        {
+            steps.Add(scatter);
+            return;
+        }
+
+        for (int number = earliest; number < steps.Count; number++)
+        {
+            if (Unification.Join(steps[number], equation) is { } joined && accept(number, joined) is { } accepted)
+            {
+                steps[number] = accepted;
+                return;
+            }
+        }
+
+        steps.Add(LoopNests.For(equation));
+    }
+
+    /// <summary>The first step in which all that the equation reads is computed.</summary>
+    private static int EarliestFor(List<Step> steps, Equation equation) =>
+        Math.Max(0, steps.FindLastIndex(step => StepReads.Writes(step).Any(equation.Reads.Contains)));
+
+    private static int LastReaderOf(List<Step> steps, Tensor? old) =>
+        old is null ? 0 : Math.Max(0, steps.FindLastIndex(step => StepReads.Reads(step).Contains(old)));
+
+    /// <summary>
+    /// A next value joins steps of the forward and backward pass only where it is computed as it would be alone, so that a training
+    /// step equals a gradient followed by an update, bit for bit; and only where every read of what it overwrites is at its own point.
+    /// </summary>
+    private static Step? AcceptUpdate(Equation update, Step before, Step joined, bool amongUpdates)
+    {
+        EquatableArray<Statement> statements = StepReads.Statements(joined);
+        Statement added = statements[statements.Length - 1];
+        if (!amongUpdates && (Rewrite.BoundOf(update).Length > 0 || added.Kind != LoopNests.For(update).Body[0].Kind))
+        {
+            return null;
+        }
+
+        if (update.Target.NextOf is not { } old)
+        {
+            return joined;
+        }
+
+        IEnumerable<IndexVar?> point = added.Equation.Indices;
+        bool isOverwrittenElsewhere = StepReads.Accesses(before).Concat(Walk.Accesses(added.Equation.Value))
+            .Any(access => ReferenceEquals(access.Tensor, old) && !access.Positions.Select(position => position.AsIndex).SequenceEqual(point));
+        bool isOperand = before is Contraction contraction && (ReferenceEquals(contraction.A.Tensor, old) || ReferenceEquals(contraction.B.Tensor, old));
+        return isOverwrittenElsewhere || isOperand ? null : joined;
+    }
+}

@@ -1,0 +1,55 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>
+/// Strides and sizes: row-major, the last axis padded to whole vectors, so that a row may be read and written in vectors
+/// whatever its length; zeros around the elements where an operand leaves them. Symbolic sizes count at their capacity.
+/// </summary>
+/// <param name="lanes">How many elements an aligned line holds; rows and offsets are multiples of it.</param>
+internal sealed class Layout(int lanes)
+{
+    /// <summary>How many elements an aligned line holds.</summary>
+    public int Lanes { get; } = lanes;
+
+    /// <summary>How many elements past the last row a vector may read.</summary>
+    public int Slack => 4 * Lanes;
+
+    /// <summary>Padded storage at offset 0.</summary>
+    public Storage Padded(Tensor tensor, Halo? halo, Region region)
+    {
+        halo ??= Halo.None(tensor.Rank);
+        int[] strides = new int[tensor.Rank];
+        int size = 1;
+        for (int axis = tensor.Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = size;
+            int width = Capacity(tensor.Shape[axis], tensor) + halo.Low[axis] + halo.High[axis];
+            size = checked(size * (axis == tensor.Rank - 1 ? RoundUp(width) : width));
+        }
+
+        return new(region, 0, strides.ToEquatableArray(), halo.Low, halo.High, false, RoundUp(size), 0, 0);
+    }
+
+    /// <summary>Dense storage at offset 0: an argument's or a result's.</summary>
+    public Storage Dense(Tensor tensor, Region region)
+    {
+        int[] strides = new int[tensor.Rank];
+        int size = 1;
+        for (int axis = tensor.Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = size;
+            size = checked(size * Capacity(tensor.Shape[axis], tensor));
+        }
+
+        Halo none = Halo.None(tensor.Rank);
+        return new(region, 0, strides.ToEquatableArray(), none.Low, none.High, true, region == Region.Argument ? size : RoundUp(size), 0, 0);
+    }
+
+    /// <summary>The next multiple of a vector.</summary>
+    public int RoundUp(int count) => (count + Lanes - 1) / Lanes * Lanes;
+
+    private static int Capacity(Extent extent, Tensor tensor) => extent.Evaluate(size => size.Capacity
+        ?? throw new UnsupportedScheduleException($"{tensor} has the size {size}, which has no largest value; declare one, as in {size}<=128."));
+}

@@ -1,0 +1,147 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>Makes the schedules of a network: the passes, in order.</summary>
+public static class Scheduler
+{
+    /// <summary>The schedules, over one persistent layout.</summary>
+    /// <exception cref="UnsupportedScheduleException">The network has something that no schedule can be made for.</exception>
+    public static NetworkSchedules Build(SchedulingRequest request)
+    {
+        RefuseScans(request);
+        var layout = new Layout(request.Lanes);
+        EquatableArray<Equation> equations = TrainingEquations(request);
+        EquatableArray<Equation> updates = StepOrder.ReadersFirst(request.Updates);
+        HashSet<Tensor> adjoints = [.. request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])];
+
+        // What an update reads of the forward and backward pass, it finds in the persistent region.
+        HashSet<Tensor> computed = [.. equations.Select(equation => equation.Target)];
+        IEnumerable<Tensor> carried = updates.SelectMany(update => update.Reads).Where(computed.Contains);
+        List<Tensor> kept = request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])
+            .Concat(request.Keep).Concat(carried).Distinct().ToList();
+        List<Tensor> resident = [.. request.Parameters, .. request.States];
+        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept), layout);
+
+        Tensor? loss = request.Training.Loss;
+        List<Tensor> roots = [.. kept, .. loss is null ? [] : new[] { loss }];
+        equations = NormalForm.Of(StepOrder.ParametersLast(StepOrder.Live(equations, roots), adjoints));
+        EquatableArray<Equation> normalUpdates = NormalForm.Of(updates);
+
+        Schedule Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
+            Build(name, body, next, lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
+
+        EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(StepOrder.Live(request.Evaluation.Equations, wanted));
+        Tensor? evaluationLoss = request.Evaluation.Loss;
+        (EquatableArray<Equation> accumulating, EquatableArray<Equation> sums) = Accumulating(equations, adjoints);
+        return new(
+            Of("Train", equations, normalUpdates, loss, request.Keep, []),
+            Of("Gradient", equations, [], loss, kept, []),
+            Of("GradientAccumulate", accumulating, sums, loss, kept, []),
+            Of("Update", [], normalUpdates, null, [], []),
+            evaluationLoss is null ? null : Of("Loss", Evaluation([evaluationLoss]), [], evaluationLoss, [], []),
+            Of("Predict", Evaluation(request.Evaluation.Outputs), [], null, [], request.Evaluation.Outputs));
+    }
+
+    private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
+        request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints));
+
+    /// <summary>The equations with each parameter's adjoint renamed, and the sums that add it to the one that is kept.</summary>
+    private static (EquatableArray<Equation> Equations, EquatableArray<Equation> Sums) Accumulating(EquatableArray<Equation> equations, HashSet<Tensor> adjoints)
+    {
+        Dictionary<Tensor, Tensor> added = adjoints.ToDictionary(
+            adjoint => adjoint, adjoint => new Tensor(adjoint.Name + "Added", adjoint.Shape, TensorKind.Temporary));
+        Tensor? Replacement(Tensor tensor) => added.TryGetValue(tensor, out Tensor? other) ? other : null;
+        EquatableArray<Equation> renamed = equations.Map(equation => equation with
+        {
+            Target = Replacement(equation.Target) ?? equation.Target,
+            Value = Rewrite.Redirect(equation.Value, Replacement),
+        });
+        EquatableArray<Equation> sums = added.Where(pair => renamed.Any(equation => ReferenceEquals(equation.Target, pair.Value))).Select(pair =>
+        {
+            var next = new Tensor(pair.Key.Name + "'", pair.Key.Shape, TensorKind.Next) { NextOf = pair.Key };
+            EquatableArray<IndexVar> indices = pair.Key.Shape.Map(extent => new IndexVar("q", extent));
+            return new Equation(next, indices, Polynomial.Of(pair.Key, indices) + Polynomial.Of(pair.Value, indices));
+        }).ToEquatableArray();
+        return (renamed, sums);
+    }
+
+    private static Schedule Build(
+        string name,
+        EquatableArray<Equation> equations,
+        EquatableArray<Equation> updates,
+        Tensor? loss,
+        HashSet<Tensor> lasting,
+        EquatableArray<Tensor> outputs,
+        HashSet<Tensor> adjoints,
+        IReadOnlyDictionary<Tensor, Storage> persistent,
+        Layout layout)
+    {
+        HashSet<Tensor> roots = [.. lasting, .. loss is null ? [] : new[] { loss }];
+        IReadOnlyDictionary<Tensor, Storage> resident = name == "Train"
+            ? persistent.Where(entry => IsResident(entry.Key) || lasting.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value)
+            : persistent;
+        HashSet<Tensor> fixedTensors = [.. resident.Keys];
+        int persistentSize = layout.Slack + persistent.Values.Select(storage => storage.Offset + storage.Size).DefaultIfEmpty(0).Max();
+
+        StepSequence sequence = Fusion.Fuse(equations, updates, loss);
+        HashSet<Tensor> exempt = [.. roots, .. adjoints];
+        sequence = sequence.With(StartValues.Apply(sequence.Steps, exempt));
+        sequence = Relayouts.Insert(sequence, fixedTensors, layout.Lanes);
+        (sequence, EquatableArray<Tensor> results) = WithResults(sequence, outputs);
+        sequence = WithDraws(sequence);
+        Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
+        sequence = WithClears(sequence, halos);
+        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(TileChoices.Choose));
+        StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, persistentSize, halos, [.. roots, .. results], [.. results], layout);
+        var schedule = new Schedule
+        {
+            Name = name,
+            Forward = sequence.Range(0, sequence.Forward),
+            Backward = sequence.Range(sequence.Forward, sequence.Backward),
+            Update = sequence.Range(sequence.Backward, sequence.Steps.Length),
+            Storage = storage,
+            Loss = loss,
+            Results = results,
+        };
+        ScheduleCheck.Verify(schedule);
+        return schedule;
+    }
+
+    private static bool IsResident(Tensor tensor) => tensor.Kind is TensorKind.Parameter or TensorKind.State;
+
+    /// <summary>Copies each output into a dense tensor at the end.</summary>
+    private static (StepSequence Sequence, EquatableArray<Tensor> Results) WithResults(StepSequence sequence, EquatableArray<Tensor> outputs)
+    {
+        EquatableArray<Tensor> results = outputs.Map(output => new Tensor(output.Name, output.Shape, TensorKind.Temporary));
+        EquatableArray<Step> copies = outputs.Zip(results, Step (output, result) => new Relayout(output, result, -1)).ToEquatableArray();
+        EquatableArray<Step> steps = sequence.Steps.AddRange(copies);
+        return (outputs.Length == 0 ? sequence : new(steps, steps.Length, steps.Length), results);
+    }
+
+    /// <summary>Draws random tensors before their first reader.</summary>
+    private static StepSequence WithDraws(StepSequence sequence)
+    {
+        var drawn = new HashSet<Tensor>();
+        return sequence.Expand(step => StepReads.Reads(step).Where(tensor => tensor.Kind is TensorKind.Random or TensorKind.Gaussian && drawn.Add(tensor))
+            .Select(Step (tensor) => new Draw(tensor)).ToList().Append(step));
+    }
+
+    /// <summary>Clears tensors with a halo before their first writer.</summary>
+    private static StepSequence WithClears(StepSequence sequence, Dictionary<Tensor, Halo> halos)
+    {
+        var cleared = new HashSet<Tensor>();
+        return sequence.Expand(step => StepReads.Writes(step).Where(tensor => halos.ContainsKey(tensor) && cleared.Add(tensor))
+            .Select(Step (tensor) => new Clear(tensor)).ToList().Append(step));
+    }
+
+    private static void RefuseScans(SchedulingRequest request)
+    {
+        ScanBlock? scan = request.Training.Scans.Concat(request.AdjointScans).Concat(request.Evaluation.Scans).FirstOrDefault();
+        if (scan is not null)
+        {
+            throw new UnsupportedScheduleException($"{scan.Tensors[0]} is defined by a scan, and code for scans is not emitted yet.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>What steps read and write.</summary>
+internal static class StepReads
+{
+    /// <summary>The statements of a step; those of a contraction are its epilogue.</summary>
+    public static EquatableArray<Statement> Statements(Step step) => step switch
+    {
+        Nest nest => nest.Body,
+        Contraction contraction => contraction.Epilogue,
+        _ => [],
+    };
+
+    /// <summary>Every tensor that a step computes, in order, those in registers included.</summary>
+    public static IEnumerable<Tensor> Writes(Step step) => step switch
+    {
+        Contraction contraction => contraction.Epilogue.Select(statement => statement.Target).Prepend(contraction.Core.Target),
+        Nest nest => nest.Body.SelectMany(statement => statement.Equation.ArgMax.Prepend(statement.Target)),
+        Relayout relayout => [relayout.Target],
+        Clear clear => [clear.Target],
+        Draw draw => [draw.Target],
+        Scatter scatter => [scatter.Equation.Target],
+        _ => [],
+    };
+
+    /// <summary>Every tensor that a step reads, those that it computes itself included.</summary>
+    public static IEnumerable<Tensor> Reads(Step step) => step switch
+    {
+        Contraction contraction => new[] { contraction.A.Tensor, contraction.B.Tensor }
+            .Concat(contraction.Start is null ? [] : contraction.Start.Tensors)
+            .Concat(contraction.Epilogue.SelectMany(statement => statement.Equation.Reads)).Distinct(),
+        Nest nest => nest.Body.SelectMany(statement => statement.Equation.Reads).Distinct(),
+        Relayout relayout => [relayout.Source],
+        Scatter scatter => scatter.Addend.Tensors.Concat(scatter.Positions.SelectMany(Walk.Gathers).Select(gather => gather.Tensor)).Distinct(),
+        _ => [],
+    };
+
+    /// <summary>The tensors that the step computes, each with the indices at which it does.</summary>
+    public static Dictionary<Tensor, EquatableArray<IndexVar>> Produced(Step step)
+    {
+        var produced = new Dictionary<Tensor, EquatableArray<IndexVar>>();
+        if (step is Contraction contraction)
+        {
+            produced[contraction.Core.Target] = contraction.Core.Indices;
+        }
+
+        foreach (Statement statement in Statements(step))
+        {
+            foreach (Tensor tensor in statement.Equation.ArgMax.Prepend(statement.Target))
+            {
+                produced[tensor] = statement.Equation.Indices;
+            }
+        }
+
+        return produced;
+    }
+
+    /// <summary>The accesses of a step in its formulas, the operands of a contraction included.</summary>
+    public static IEnumerable<Access> Accesses(Step step) => step switch
+    {
+        Contraction contraction => new[] { contraction.A, contraction.B }
+            .Concat(contraction.Start is null ? [] : Walk.Accesses(contraction.Start))
+            .Concat(contraction.Epilogue.SelectMany(statement => Walk.Accesses(statement.Equation.Value))),
+        Nest nest => nest.Body.SelectMany(statement => Walk.Accesses(statement.Equation.Value)),
+        Scatter scatter => Walk.Accesses(scatter.Addend),
+        _ => [],
+    };
+}

@@ -1,0 +1,31 @@
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>Chooses the order of a contraction's tiles, and whether its epilogue is unrolled.</summary>
+internal static class TileChoices
+{
+    /// <summary>An operand of at most so many elements stays in the first-level cache.</summary>
+    private const int CachedElements = 8192;
+
+    /// <summary>Fewer rows than this do not pay for reading B again.</summary>
+    private const int ManyRows = 64;
+
+    /// <summary>The step with its tile chosen.</summary>
+    public static Step Choose(Step step)
+    {
+        if (step is not Contraction contraction)
+        {
+            return step;
+        }
+
+        long depth = Points(contraction.Bound), width = contraction.Lane.Extent.AtCapacity();
+        long rows = Points(contraction.Core.Indices) / width;
+        LoopOrder order = depth * width <= CachedElements && rows > ManyRows ? LoopOrder.RowsOutside : LoopOrder.ColumnsOutside;
+        bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Atoms(statement.Equation.Value))
+            .Any(atom => atom is Apply { Function.Name: not "step" });
+        return contraction with { Tile = new TileChoice(order, callsFunctions) };
+    }
+
+    private static long Points(IEnumerable<IndexVar> indices) => indices.Aggregate(1L, (product, index) => product * index.Extent.AtCapacity());
+}

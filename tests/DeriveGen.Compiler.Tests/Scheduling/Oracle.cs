@@ -1,0 +1,116 @@
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Tests;
+using DeriveGen.Symbolics.Verification;
+
+namespace DeriveGen.Compiler.Tests.Scheduling;
+
+/// <summary>Schedules of a network, and their comparison with the equations that they come from.</summary>
+internal static class Oracle
+{
+    private const double Tolerance = 1e-9;
+
+    /// <summary>The network with stochastic gradient descent as its optimizer.</summary>
+    public static SchedulingRequest Request(EquationSystem system, int elementSize = 4, params IEnumerable<string> keep)
+    {
+        List<Tensor> parameters = system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter).ToList();
+        DerivedSystem derived = Differentiation.Derive(system, parameters);
+        return new SchedulingRequest
+        {
+            Training = derived.Forward,
+            Adjoints = derived.Adjoints,
+            AdjointScans = derived.AdjointScans,
+            AdjointOf = derived.AdjointOf,
+            Updates = parameters.Select(parameter => Descent(parameter, derived.AdjointOf[parameter])).ToEquatableArray(),
+            Evaluation = derived.Forward,
+            Parameters = parameters.ToEquatableArray(),
+            Keep = keep.Select(name => derived.Forward[name]).ToEquatableArray(),
+            ElementSize = elementSize,
+        };
+    }
+
+    /// <summary>Compares every schedule with the equations, at random values.</summary>
+    public static void Check(SchedulingRequest request, IReadOnlyDictionary<Size, int> sizes, int seed = 1)
+    {
+        NetworkSchedules schedules = Scheduler.Build(request);
+        var expected = new Interpreter(sizes);
+        var settings = new EquationSystem { Tensors = request.Updates.SelectMany(update => update.Reads).Where(tensor => tensor.Kind == TensorKind.Setting).Distinct().ToEquatableArray() };
+        SamplePoint.Fill(expected, request.Training, seed);
+        SamplePoint.Fill(expected, settings, seed);
+        Dictionary<Tensor, double[]> given = request.Training.Tensors.Concat(settings.Tensors).Where(expected.Has).ToDictionary(tensor => tensor, tensor => expected[tensor]);
+        expected.Run(request.Training);
+        expected.Run(request.Adjoints, request.AdjointScans);
+        Tensor[] adjoints = request.Parameters.Select(parameter => request.AdjointOf[parameter]).ToArray();
+
+        double[] trained = ScheduleInterpreter.Persistent(schedules.Train, sizes, given), descended = [.. trained];
+        Func<Tensor, double[]> gradient = ScheduleInterpreter.Run(schedules.Gradient, sizes, descended, given);
+        foreach (Tensor adjoint in adjoints.Concat(request.Keep))
+        {
+            Compare(schedules.Gradient, adjoint, expected[adjoint], gradient(adjoint));
+        }
+
+        double[] accumulated = [.. descended];
+        Func<Tensor, double[]> sum = ScheduleInterpreter.Run(schedules.GradientAccumulate, sizes, accumulated, given);
+        foreach (Tensor adjoint in adjoints)
+        {
+            Compare(schedules.GradientAccumulate, adjoint, expected[adjoint].Select(value => 2 * value).ToArray(), sum(adjoint));
+        }
+
+        Func<Tensor, double[]> train = ScheduleInterpreter.Run(schedules.Train, sizes, trained, given);
+        Compare(schedules.Train, request.Training.Loss!, expected[request.Training.Loss!], train(request.Training.Loss!));
+        Func<Tensor, double[]> update = ScheduleInterpreter.Run(schedules.Update, sizes, descended, given);
+        foreach (Equation equation in request.Updates)
+        {
+            expected.Run(equation);
+        }
+
+        foreach (Tensor next in request.Updates.Select(equation => equation.Target).Where(target => target.NextOf is not null))
+        {
+            Compare(schedules.Train, next, expected[next], train(next));
+            Assert.Equal(train(next), update(next));
+        }
+
+        CheckEvaluation(schedules, request, sizes, given);
+    }
+
+    private static void CheckEvaluation(
+        NetworkSchedules schedules, SchedulingRequest request, IReadOnlyDictionary<Size, int> sizes, Dictionary<Tensor, double[]> given)
+    {
+        var expected = new Interpreter(sizes);
+        foreach (Tensor tensor in request.Evaluation.Tensors.Where(given.ContainsKey))
+        {
+            expected[tensor] = given[tensor];
+        }
+
+        expected.Run(request.Evaluation);
+        double[] persistent = ScheduleInterpreter.Persistent(schedules.Predict, sizes, given);
+        if (schedules.Loss is { } loss)
+        {
+            Compare(loss, loss.Loss!, expected[loss.Loss!], ScheduleInterpreter.Run(loss, sizes, persistent, given)(loss.Loss!));
+        }
+
+        Func<Tensor, double[]> predict = ScheduleInterpreter.Run(schedules.Predict, sizes, persistent, given);
+        foreach ((Tensor output, Tensor result) in request.Evaluation.Outputs.Zip(schedules.Predict.Results))
+        {
+            Compare(schedules.Predict, result, expected[output], predict(result));
+        }
+    }
+
+    private static void Compare(Schedule schedule, Tensor tensor, double[] expected, double[] actual)
+    {
+        double difference = Sample.Difference(expected, actual);
+        Assert.True(difference <= Tolerance, $"{schedule.Name}: {tensor} differs by {difference:E1}.\n{schedule}");
+    }
+
+    private static Equation Descent(Tensor parameter, Tensor adjoint)
+    {
+        EquatableArray<IndexVar> indices = parameter.Shape.Map(extent => new IndexVar("q", extent));
+        var next = new Tensor(parameter.Name + "'", parameter.Shape, TensorKind.Next) { NextOf = parameter };
+        Polynomial rate = Polynomial.Of(s_rate, new EquatableArray<IndexVar>());
+        return new Equation(next, indices, Polynomial.Of(parameter, indices) - Symbolics.Algebra.Build.Multiply(rate, Polynomial.Of(adjoint, indices)));
+    }
+
+    private static readonly Tensor s_rate = new("rate", [], TensorKind.Setting);
+}
