@@ -20,7 +20,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     public const string DeclarationStep = "Declaration";
 
     /// <summary>The step whose outputs are the emitted files.</summary>
-    public const string CompilationStep = "Compilation";
+    public const string EmissionStep = "Emission";
 
     /// <summary>The step whose output are the names that a file system without case cannot tell apart.</summary>
     public const string CollisionStep = "Collision";
@@ -41,7 +41,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         var files = models
             .Select(static (model, cancellation) => EmittedFile.Of(model, cancellation))
-            .WithTrackingName(CompilationStep);
+            .WithTrackingName(EmissionStep);
 
         var collisions = models
             .Select(static (model, _) => model.FullName)

@@ -77,6 +77,5 @@ internal static class Domain
     }
 
     /// <summary>Whether the expression is at least 0 where the guards hold.</summary>
-    public static bool Holds(Affine expression, IReadOnlyList<Guard> guards) => expression.IsProvablyNonNegative
-        || guards.Any(guard => guard.Kind == GuardKind.NonNegative && (expression - guard.Argument).IsProvablyNonNegative);
+    public static bool Holds(Affine expression, IReadOnlyList<Guard> guards) => GuardProver.IsNonNegative(expression, guards);
 }

@@ -152,7 +152,7 @@ public sealed class Simplifier
     private IEnumerable<RewriteRule> Candidates(Polynomial polynomial)
     {
         var numbers = new List<int>(_rulesOfNone);
-        foreach (Tensor tensor in Walk.Tensors(polynomial))
+        foreach (Tensor tensor in polynomial.Tensors)
         {
             if (_rulesOf.TryGetValue(tensor, out List<int>? found))
             {

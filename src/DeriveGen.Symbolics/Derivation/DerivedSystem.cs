@@ -61,6 +61,12 @@ public sealed record DerivationOptions
     /// <summary>Rewrite logarithms of exponentials in the forward equations.</summary>
     public bool Stabilise { get; init; } = true;
 
+    /// <summary>Lift reductions out of functions and products in the forward equations.</summary>
+    public bool Lift { get; init; } = true;
+
     /// <summary>Inline, re-associate and factor the adjoints.</summary>
     public bool Optimise { get; init; } = true;
+
+    /// <summary>What the optimised adjoints are for.</summary>
+    public Objective Objective { get; init; } = Objective.Emission;
 }

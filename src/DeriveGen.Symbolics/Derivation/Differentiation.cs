@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Verification;
 
@@ -25,8 +26,25 @@ public static class Differentiation
         }
 
         options ??= DerivationOptions.Default;
-        EquationSystem forward = WellFormed.Check(system, "declared");
-        DerivedSystem derived = ReverseMode.Sweep(forward, wanted, ForwardRules.Of(forward, options), options);
-        return Residuals.Mark(WellFormed.Check(DeadAdjoints.Remove(derived, wanted), "derived"));
+        var remarks = new List<Remark>();
+        EquationSystem Pass(string name, bool isOn, Func<EquationSystem, Rewritten> pass, EquationSystem before)
+        {
+            Rewritten after = isOn ? pass(before) : new(before, []);
+            remarks.AddRange(after.Remarks);
+            return WellFormed.Check(after.System, name);
+        }
+
+        EquationSystem declared = WellFormed.Check(system, "declared");
+        EquationSystem lifted = Pass("lifted", options.Lift, Lift.Apply, declared);
+        EquationSystem forward = Pass("stabilised", options.Stabilise, Stabilise.Apply, lifted);
+        Simplifier simplifier = ForwardRules.Of(forward, options);
+        DerivedSystem derived = DeadAdjoints.Remove(WellFormed.Check(ReverseMode.Sweep(forward, wanted, simplifier, options), "derived"), wanted);
+        if (options.Optimise)
+        {
+            derived = DeadAdjoints.Remove(WellFormed.Check(AdjointOptimiser.Apply(derived, wanted, simplifier, options.Objective), "optimised"), wanted);
+        }
+
+        derived = derived with { Trace = derived.Trace with { Remarks = [.. remarks, .. derived.Trace.Remarks] } };
+        return Residuals.Mark(WellFormed.Check(derived, "pruned"));
     }
 }

@@ -9,7 +9,7 @@ namespace DeriveGen.Symbolics.Verification;
 /// <param name="Element">The element's row-major position.</param>
 /// <param name="Derived">The adjoint's value.</param>
 /// <param name="Difference">The five-point difference quotient.</param>
-/// <param name="RelativeError">Their distance, relative to the larger of both and a hundredth of the tensor's largest adjoint.</param>
+/// <param name="RelativeError">Their distance, relative to the largest of both, a hundredth of the tensor's largest adjoint, and the rounding noise.</param>
 public sealed record Discrepancy(Tensor Tensor, int Element, double Derived, double Difference, double RelativeError)
 {
     /// <inheritdoc/>
@@ -24,6 +24,9 @@ public sealed record Discrepancy(Tensor Tensor, int Element, double Derived, dou
 public static class FiniteDifferences
 {
     private const double Step = 2e-4;
+
+    /// <summary>Adjoints below this part of the loss drown in the rounding of the differences, so errors are not measured against less.</summary>
+    private const double Noise = 1e-5;
 
     /// <summary>The worst element of the adjoints of <paramref name="tensors"/>, or null where there is no element.</summary>
     /// <param name="derived">The system; its forward and adjoint equations are evaluated.</param>
@@ -40,12 +43,13 @@ public static class FiniteDifferences
     private static IEnumerable<Discrepancy> Compare(DerivedSystem derived, Interpreter interpreter, Tensor tensor, int mostElements)
     {
         double[] adjoint = interpreter[derived.AdjointOf[tensor]];
-        double scale = adjoint.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        double largest = adjoint.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        double scale = Math.Max(largest / 100, Noise * Math.Max(1, Math.Abs(interpreter[derived.Forward.Loss!][0])));
         int stride = Math.Max(1, adjoint.Length / mostElements);
         for (int element = 0; element < adjoint.Length; element += stride)
         {
             double difference = Quotient(derived.Forward, interpreter, tensor, element);
-            double unit = Math.Max(Math.Max(Math.Abs(difference), Math.Abs(adjoint[element])), Math.Max(scale / 100, 1e-9));
+            double unit = Math.Max(Math.Max(Math.Abs(difference), Math.Abs(adjoint[element])), scale);
             double error = Math.Abs(adjoint[element] - difference) / unit;
             yield return new Discrepancy(tensor, element, adjoint[element], difference, double.IsNaN(error) ? double.PositiveInfinity : error);
         }

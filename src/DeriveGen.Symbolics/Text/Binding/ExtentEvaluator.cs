@@ -1,0 +1,175 @@
+using System.Globalization;
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text.Syntax;
+
+namespace DeriveGen.Symbolics.Text.Binding;
+
+/// <summary>Whole-number arithmetic of extents, and the extents of the letters that a text declares.</summary>
+internal sealed class ExtentEvaluator(TextInstance text)
+{
+    private readonly Dictionary<string, Letter> _letters = [];
+
+    private sealed class Letter(ExtentSlot? slot, IndexSyntax? syntax, string origin, bool mayDeclareSize)
+    {
+        public ExtentSlot? Slot { get; set; } = slot;
+
+        public IndexSyntax? Syntax { get; } = syntax;
+
+        public string Origin { get; } = origin;
+
+        public bool MayDeclareSize { get; } = mayDeclareSize;
+
+        public bool IsBeingEvaluated { get; set; }
+    }
+
+    /// <summary>Notes that a letter has a written extent, or the extent of an incoming axis, throughout the text.</summary>
+    public void Declare(string letter, IndexSyntax syntax, string tensor, bool mayDeclareSize)
+    {
+        if (!_letters.ContainsKey(letter))
+        {
+            _letters[letter] = new(null, syntax, tensor, mayDeclareSize);
+        }
+    }
+
+    /// <summary>Notes that a letter has a known extent throughout the text.</summary>
+    public void Declare(string letter, ExtentSlot slot) => _letters[letter] = new(slot, null, slot.Origin, false);
+
+    /// <summary>The extent that a letter has throughout the text, or null.</summary>
+    public ExtentSlot? Find(string letter)
+    {
+        if (!_letters.TryGetValue(letter, out Letter? found))
+        {
+            return null;
+        }
+
+        if (found.Slot is null)
+        {
+            if (found.IsBeingEvaluated)
+            {
+                throw TextException.Of(TextErrors.OpenExtent, found.Syntax!.Span, letter);
+            }
+
+            found.IsBeingEvaluated = true;
+            found.Slot = Slot(found.Syntax!, null, found.Origin, found.MayDeclareSize);
+            found.IsBeingEvaluated = false;
+        }
+
+        return found.Slot;
+    }
+
+    /// <summary>The written extent of an index.</summary>
+    public ExtentSlot Slot(IndexSyntax index, Scope? scope, string tensor, bool mayDeclareSize)
+    {
+        if (mayDeclareSize && index.Extent is NameExpressionSyntax { IsNext: false } name && IsNewSize(name.Name.Text))
+        {
+            int? capacity = index.Capacity is null ? null : Number(index.Capacity, scope);
+            return new(Extent.Of(text.Environment.Sizes.Declare(name.Name.Text, capacity)), tensor);
+        }
+
+        Extent extent = Evaluate(index.Extent!, scope);
+        if (extent.Static is < 1)
+        {
+            throw TextException.Of(TextErrors.BadExtent, index.Span, index.Name, extent.ToString());
+        }
+
+        return new(extent, tensor);
+    }
+
+    /// <summary>The value of an extent.</summary>
+    public Extent Evaluate(ExpressionSyntax syntax, Scope? scope) => Extent.Of(Affine(syntax, scope));
+
+    /// <summary>The axis that <c>size(…)</c> asks for.</summary>
+    public ExtentSlot SizeOf(CallSyntax call, Scope? scope)
+    {
+        if (call.Arguments.Length is < 1 or > 2 || NameOf(call.Arguments[0]) is not { } name)
+        {
+            throw TextException.Of(TextErrors.ArgumentCount, call.Span, "size", "an index, or a tensor and the number of an axis", call.Arguments.Length + " arguments");
+        }
+
+        if (call.Arguments.Length == 1)
+        {
+            return (scope?.Letter(name) as BoundIndex)?.Slot.Extent ?? Find(name)
+                ?? throw TextException.Of(TextErrors.UnknownIndex, call.Arguments[0].Span, name);
+        }
+
+        TensorSymbol tensor = text.Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Text layer
+            ? Layers.Find(text, layer.Value, new(name, call.Arguments[0].Span))
+            : text.Find(name) ?? throw TextException.Of(TextErrors.UnknownName, call.Arguments[0].Span, name, Spelling.Suggest(name, text.KnownNames));
+        int axis = Number(call.Arguments[1], scope);
+        int rank = tensor.Axes?.Count ?? 0;
+        return -rank <= axis && axis < rank
+            ? tensor.Axes![axis < 0 ? axis + rank : axis]
+            : throw TextException.Of(TextErrors.WrongRank, call.Arguments[1].Span, tensor.Shown, Counted(rank, "axis", "axes"), "axis " + axis.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary><c>1 axis</c>, <c>2 axes</c>.</summary>
+    public static string Counted(int count, string one, string many) => count.ToString(CultureInfo.InvariantCulture) + " " + (count == 1 ? one : many);
+
+    private static string? NameOf(ExpressionSyntax syntax) => syntax is NameExpressionSyntax { IsNext: false } name ? name.Name.Text : null;
+
+    private bool IsNewSize(string name) =>
+        text.Environment.Sizes.Find(name) is null && !text.Environment.Parameters.ContainsKey(name) && text.Environment.Incoming is null;
+
+    private int Number(ExpressionSyntax syntax, Scope? scope) => Affine(syntax, scope).AsConstant ?? throw NotKnown(syntax, "");
+
+    private Affine Affine(ExpressionSyntax syntax, Scope? scope)
+    {
+        switch (syntax)
+        {
+            case NumberSyntax { Value.IsInteger: true } number:
+                return Whole(number.Value, syntax);
+            case NameExpressionSyntax { IsNext: false } name:
+                return Named(name.Name, syntax);
+            case CallSyntax { Function.Text: "size" } call:
+                return SizeOf(call, scope).Value?.Value ?? throw NotKnown(syntax, "");
+            case UnarySyntax { Operator: "-" } negative:
+                return -Affine(negative.Operand, scope);
+            case BinarySyntax binary:
+                return Combine(binary.Operator, Affine(binary.Left, scope), Affine(binary.Right, scope), binary);
+            default:
+                throw NotKnown(syntax, "");
+        }
+    }
+
+    private Affine Combine(string operation, Affine left, Affine right, BinarySyntax syntax) => (operation, left.AsConstant, right.AsConstant) switch
+    {
+        ("+", _, _) => left + right,
+        ("-", _, _) => left - right,
+        ("*", _, int factor) => left * factor,
+        ("*", int factor, _) => right * factor,
+        ("/", int dividend, int divisor and > 0) => Expressions.Affine.FloorDivide(dividend, divisor),
+        ("/", null, int divisor and > 0) when (left.FloorDivide(divisor) * divisor).Equals(left) => left.FloorDivide(divisor),
+        ("%", int dividend, int divisor and > 0) => dividend - (Expressions.Affine.FloorDivide(dividend, divisor) * divisor),
+        _ => throw NotKnown(syntax, ""),
+    };
+
+    private Affine Named(NameSyntax name, ExpressionSyntax syntax)
+    {
+        if (text.Environment.Parameters.TryGetValue(name.Text, out ParameterValue? value))
+        {
+            return value is ParameterValue.Number { Value: { IsInteger: true } number } ? Whole(number, syntax) : throw NotKnown(syntax, "");
+        }
+
+        Size? size = text.Environment.Sizes.Find(name.Text);
+        return size is not null
+            ? Extent.Of(size).Value
+            : throw NotKnown(syntax, Find(name.Text) is not null
+                ? $"; the extent of the index {name.Text} is size({name.Text})"
+                : Spelling.Suggest(name.Text, text.Environment.Parameters.Keys.Concat(text.Environment.Sizes.All.Select(known => known.Name))));
+    }
+
+    private Affine Whole(Rational value, ExpressionSyntax syntax) =>
+        value.Abs() <= int.MaxValue ? (int)value.Numerator : throw NotKnown(syntax, "");
+
+    private TextException NotKnown(ExpressionSyntax syntax, string hint) =>
+        TextException.Of(TextErrors.NotAnExtent, syntax.Span, "'" + text.Quote(syntax.Span) + "'", hint);
+}
+
+/// <summary>Finds the layers that strings name.</summary>
+internal static class Layers
+{
+    /// <summary>The output of the layer called <paramref name="layer"/>.</summary>
+    public static TensorSymbol Find(TextInstance text, string layer, NameSyntax parameter) => text.Environment.FindLayer(layer)
+        ?? throw TextException.Of(TextErrors.UnknownLayerName, parameter.Span, parameter.Text, layer, Spelling.Suggest(layer, text.Environment.LayerNames));
+}

@@ -1,0 +1,214 @@
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text.Syntax;
+
+namespace DeriveGen.Symbolics.Text.Binding;
+
+/// <summary>One text in one place: a layer of a stack, or a network's own equations. Names are resolved and extents inferred; nothing is lowered yet.</summary>
+/// <remarks>
+/// Extents are found by joining: an index that stands plainly in an axis has that axis' extent, unless its extent was written.
+/// Declarations are read first, then equations in order, so that each equation finds the shapes of what it reads.
+/// </remarks>
+internal sealed class TextInstance
+{
+    private readonly List<(string Name, ExtentSlot Slot, TextSpan Span)> _slots = [];
+
+    private TextInstance(TextSyntax syntax, TextEnvironment environment)
+    {
+        Syntax = syntax;
+        Environment = environment;
+        Extents = new ExtentEvaluator(this);
+        Problems = [.. syntax.Problems];
+        Broken = [.. syntax.Broken];
+    }
+
+    /// <summary>The text as it is written.</summary>
+    public TextSyntax Syntax { get; }
+
+    /// <summary>What stands around it.</summary>
+    public TextEnvironment Environment { get; }
+
+    /// <summary>Whole-number arithmetic of extents.</summary>
+    public ExtentEvaluator Extents { get; }
+
+    /// <summary>What is wrong.</summary>
+    public List<TextProblem> Problems { get; }
+
+    /// <summary>Names whose statement is wrong; reading them is no second problem.</summary>
+    public HashSet<string> Broken { get; }
+
+    /// <summary>The tensors by their name in the text, in order of appearance.</summary>
+    public Dictionary<string, TensorSymbol> Symbols { get; } = [];
+
+    /// <summary>The next values of states, by the name of the state.</summary>
+    public Dictionary<string, TensorSymbol> NextValues { get; } = [];
+
+    /// <summary>The functions that the text defines.</summary>
+    public Dictionary<string, FunctionSyntax> Functions { get; } = [];
+
+    /// <summary>The equations and facts.</summary>
+    public List<BoundStatement> Statements { get; } = [];
+
+    /// <summary>What <c>output</c> names.</summary>
+    public List<TensorSymbol> Outputs { get; } = [];
+
+    /// <summary>What <c>loss</c> names, or the last equation without indices.</summary>
+    public TensorSymbol? Loss { get; private set; }
+
+    /// <summary>The tensor that the last equation defines.</summary>
+    public TensorSymbol? Result { get; set; }
+
+    /// <summary>Whether an error was found.</summary>
+    public bool HasErrors => Problems.Any(problem => problem.Descriptor.Severity == Severity.Error);
+
+    /// <summary>Resolves a text in its place.</summary>
+    public static TextInstance Bind(TextSyntax syntax, TextEnvironment environment)
+    {
+        var instance = new TextInstance(syntax, environment);
+        instance.Bind();
+        return instance;
+    }
+
+    /// <summary>Runs one statement's work; what is wrong with it is noted and its name is marked.</summary>
+    public void Try(string subject, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (TextException exception)
+        {
+            Problems.Add(exception.Problem);
+            Broken.Add(subject);
+        }
+        catch (BrokenReadException)
+        {
+            Broken.Add(subject);
+        }
+    }
+
+    /// <summary>Notes an index whose extent has to be found.</summary>
+    public IndexSlot Track(IndexSlot slot, TextSpan span)
+    {
+        _slots.Add((slot.Name, slot.Extent, span));
+        return slot;
+    }
+
+    /// <summary>A tensor of the text by name; null where there is none.</summary>
+    public TensorSymbol? Find(string name) =>
+        Symbols.TryGetValue(name, out TensorSymbol? symbol) || Environment.Given.TryGetValue(name, out symbol) ? symbol
+        : name == IncomingName ? Environment.Incoming
+        : null;
+
+    /// <summary>What the text says there.</summary>
+    public string Quote(TextSpan span) => span.End <= Syntax.Text.Length ? Syntax.Text.Substring(span.Start, span.Length) : "";
+
+    /// <summary>What a layer calls its input.</summary>
+    public const string IncomingName = "x";
+
+    /// <summary>The names that a text may use for tensors here, for suggestions.</summary>
+    public IEnumerable<string> KnownNames => Symbols.Keys.Concat(Environment.Given.Keys).Concat(Environment.Parameters.Keys)
+        .Concat(Environment.Incoming is null ? [] : [IncomingName]);
+
+    private void Bind()
+    {
+        foreach (FunctionSyntax function in Syntax.Statements.OfType<FunctionSyntax>())
+        {
+            Functions[function.Name.Text] = function;
+        }
+
+        var declarations = new DeclarationBinder(this);
+        declarations.CollectLetters(Syntax.Statements.OfType<DeclarationSyntax>());
+        foreach (DeclarationSyntax declaration in Syntax.Statements.OfType<DeclarationSyntax>().Where(d => d is not EquationSyntax))
+        {
+            Try(declaration.Name.Text, () => declarations.Declare(declaration));
+        }
+
+        foreach (StatementSyntax statement in Syntax.Statements)
+        {
+            Resolve(statement);
+        }
+
+        declarations.CompleteRanges();
+        CompleteRoles();
+        ReportOpenExtents();
+    }
+
+    private void Resolve(StatementSyntax statement)
+    {
+        switch (statement)
+        {
+            case EquationSyntax equation:
+                Try(equation.Name.Text, () => new StatementResolver(this).Equation(equation));
+                break;
+            case ScanSyntax scan when Symbols.TryGetValue(scan.Name.Text, out TensorSymbol? symbol) && symbol.Axes is not null:
+                Try(scan.Name.Text, () => new StatementResolver(this).Scan(scan, symbol));
+                break;
+            case FactSyntax fact:
+                Try("", () => new StatementResolver(this).Fact(fact));
+                break;
+        }
+    }
+
+    private void CompleteRoles()
+    {
+        foreach (OutputSyntax output in Syntax.Statements.OfType<OutputSyntax>())
+        {
+            Try("", () => Outputs.Add(Known(output.Name)));
+        }
+
+        foreach (LossSyntax loss in Syntax.Statements.OfType<LossSyntax>())
+        {
+            Try("", () => Loss = Known(loss.Name) is { Axes.Count: > 0 } symbol
+                ? throw TextException.Of(TextErrors.LossWithIndices, loss.Name.Span, symbol.Name)
+                : Known(loss.Name));
+        }
+
+        Loss ??= Statements.OfType<BoundEquation>().Select(equation => equation.Target)
+            .LastOrDefault(target => target is { Kind: TensorKind.Forward, Axes.Count: 0 });
+    }
+
+    private TensorSymbol Known(NameSyntax name) => Find(name.Text)
+        ?? (Broken.Contains(name.Text) ? throw new BrokenReadException() : throw TextException.Of(TextErrors.UnknownName, name.Span, name.Text, Spelling.Suggest(name.Text, KnownNames)));
+
+    private void ReportOpenExtents()
+    {
+        if (HasErrors)
+        {
+            return;
+        }
+
+        var told = new HashSet<TextSpan>();
+        foreach ((string name, ExtentSlot slot, TextSpan span) in _slots)
+        {
+            if (slot.Value is null && told.Add(span))
+            {
+                Problems.Add(new(TextErrors.OpenExtent, span, [name]));
+            }
+        }
+
+        foreach (TensorSymbol symbol in Symbols.Values.Where(symbol => symbol.Axes is null || symbol.Axes.Any(axis => axis.Value is null)))
+        {
+            bool isUnused = symbol.Kind == TensorKind.Parameter && !symbol.IsRead;
+            if (!isUnused && told.Add(symbol.Span))
+            {
+                Problems.Add(new(TextErrors.OpenExtent, symbol.Span, [symbol.Name]));
+            }
+        }
+    }
+}
+
+/// <summary>What is left of a statement after resolving.</summary>
+internal abstract record BoundStatement(TextSpan Span);
+
+/// <summary>An equation whose names are resolved.</summary>
+/// <param name="Target">What it defines.</param>
+/// <param name="Indices">Its free indices.</param>
+/// <param name="Value">Its right side.</param>
+/// <param name="Span">Where its name stands.</param>
+internal sealed record BoundEquation(TensorSymbol Target, IndexSlot[] Indices, BoundExpression Value, TextSpan Span) : BoundStatement(Span);
+
+/// <summary>A promise whose names are resolved.</summary>
+internal sealed record BoundFact(IndexSlot[] Indices, BoundExpression Left, BoundExpression Right, TextSpan Span) : BoundStatement(Span);
+
+/// <summary>A tensor is read whose own statement is wrong; that was reported there.</summary>
+internal sealed class BrokenReadException : Exception;

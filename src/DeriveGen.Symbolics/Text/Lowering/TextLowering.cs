@@ -1,0 +1,311 @@
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text.Binding;
+
+namespace DeriveGen.Symbolics.Text.Lowering;
+
+/// <summary>Turns a resolved text into equations. Everything is built from sums, products, the table of functions and guards; nothing knows what a text is for.</summary>
+internal sealed class TextLowering
+{
+    private readonly Dictionary<IndexSlot, IndexVar> _indices = [];
+    private readonly Dictionary<Tensor, TensorSymbol> _targets = [];
+    private readonly List<Equation> _equations = [];
+    private readonly TextInstance _text;
+    private readonly Helpers _helpers;
+    private readonly AccessLowering _accesses;
+    private readonly ConditionLowering _conditions;
+    private readonly ReductionLowering _reductions;
+
+    /// <summary>A lowering of one text into a system.</summary>
+    /// <param name="text">The text, without errors.</param>
+    /// <param name="helpers">Its helpers, shared between the systems of one network.</param>
+    /// <param name="system">Where the equations go.</param>
+    public TextLowering(TextInstance text, Helpers helpers, SystemBuilder system)
+    {
+        _text = text;
+        _helpers = helpers;
+        System = system;
+        _accesses = new AccessLowering(text, this);
+        _conditions = new ConditionLowering(this);
+        _reductions = new ReductionLowering(this);
+    }
+
+    /// <summary>Where the equations go.</summary>
+    public SystemBuilder System { get; }
+
+    /// <summary>Lowers the text; what is wrong is added to its problems.</summary>
+    public void Lower()
+    {
+        System.Declare(_text.Symbols.Values);
+        foreach (BoundStatement statement in _text.Statements)
+        {
+            Try(() => Lower(statement));
+        }
+
+        Try(() =>
+        {
+            (IReadOnlyList<Equation> ordered, IReadOnlyList<ScanBlock> scans) =
+                ScanFinder.Order(_equations, tensor => _targets.TryGetValue(tensor, out TensorSymbol? symbol) ? symbol : null);
+            System.Add(ordered, scans);
+        });
+    }
+
+    private void Try(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (TextException exception)
+        {
+            if (!_text.Problems.Contains(exception.Problem))
+            {
+                _text.Problems.Add(exception.Problem);
+            }
+        }
+    }
+
+    /// <summary>Lowers an expression by itself, over given free indices.</summary>
+    public Polynomial Lower(BoundExpression expression, TensorSymbol target) => Lower(expression, new LoweringFrame(target, [], null));
+
+    /// <summary>Lowers an expression.</summary>
+    public Polynomial Lower(BoundExpression expression, LoweringFrame frame)
+    {
+        try
+        {
+            return LowerCore(expression, frame);
+        }
+        catch (Exception exception) when (exception is ArithmeticException)
+        {
+            throw TextException.Of(TextErrors.Arithmetic, expression.Span, exception.Message);
+        }
+    }
+
+    /// <summary>The index of a slot; a new one at first use.</summary>
+    public IndexVar Index(IndexSlot slot)
+    {
+        if (!_indices.TryGetValue(slot, out IndexVar? index))
+        {
+            _indices[slot] = index = new(slot.Name, slot.Extent.Value!);
+        }
+
+        return index;
+    }
+
+    /// <summary>Runs <paramref name="work"/> with new indices for some slots, which are bound there.</summary>
+    public TResult WithNew<TResult>(IndexSlot[] slots, Func<EquatableArray<IndexVar>, TResult> work)
+    {
+        (IndexSlot Slot, IndexVar? Outer)[] outer = [.. slots.Select(slot => (slot, _indices.TryGetValue(slot, out IndexVar? index) ? index : null))];
+        EquatableArray<IndexVar> fresh = slots.Select(slot => _indices[slot] = new IndexVar(slot.Name, slot.Extent.Value!)).ToEquatableArray();
+        TResult result = work(fresh);
+        foreach ((IndexSlot slot, IndexVar? index) in outer)
+        {
+            if (index is null)
+            {
+                _indices.Remove(slot);
+            }
+            else
+            {
+                _indices[slot] = index;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Gives an expression an equation of its own and returns its element there.</summary>
+    public Polynomial Lift(Polynomial value, object node, string role, LoweringFrame frame)
+    {
+        EquatableArray<IndexVar> free = value.Indices.OrderBy(index => index.Id).ToEquatableArray();
+        Tensor helper = _helpers.Tensor(node, role, frame.Target, free);
+        if (_equations.All(equation => equation.Target != helper))
+        {
+            EquatableArray<IndexVar> own = free.Map(index => index.Fresh());
+            _equations.Add(new Equation(helper, own, value.Freshen().Substitute(new Substitution(free, own))));
+        }
+
+        return Polynomial.Of(helper, free);
+    }
+
+    /// <summary>The expression, or its element in an equation of its own where it sums and is about to be read more than once.</summary>
+    public Polynomial Shared(Polynomial value, object node, LoweringFrame frame) => value.BindingHeight > 0 ? Lift(value, node, "In", frame) : value;
+
+    private void Lower(BoundStatement statement)
+    {
+        _indices.Clear();
+        switch (statement)
+        {
+            case BoundEquation { Target: var target } equation:
+                EquatableArray<IndexVar> indices = equation.Indices.Select(Index).ToEquatableArray();
+                var frame = new LoweringFrame(target, [], null);
+                Polynomial value = Unwrap(equation.Value) is BoundReduction { Function: "max" } maximum
+                    ? _reductions.Maximum(maximum, frame)
+                    : Lower(equation.Value, frame);
+                var lowered = new Equation(target.Tensor, indices, value.Freshen());
+                if (target.Kind == TensorKind.Next)
+                {
+                    System.AddUpdate(lowered);
+                }
+                else
+                {
+                    _targets[target.Tensor] = target;
+                    _equations.Add(lowered);
+                }
+
+                break;
+            case BoundFact fact:
+                System.Add(Fact(fact));
+                break;
+        }
+    }
+
+    private Fact Fact(BoundFact fact)
+    {
+        EquatableArray<IndexVar> indices = fact.Indices.Select(Index).ToEquatableArray();
+        TensorSymbol target = new("fact", "fact", TensorKind.Temporary);
+        Polynomial left = Lower(fact.Left, target), right = Lower(fact.Right, target);
+        return left.Terms.Length == 1
+            ? new(indices, left.Terms[0].WithCoefficient(1), (1 / left.Terms[0].Coefficient) * right)
+            : throw TextException.Of(TextErrors.FactPattern, fact.Span, left.Terms.Length.ToString(global::System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static BoundExpression Unwrap(BoundExpression expression) => expression is BoundFormula formula ? Unwrap(formula.Value) : expression;
+
+    private Polynomial LowerCore(BoundExpression expression, LoweringFrame frame) => expression switch
+    {
+        BoundNumber number => Polynomial.Number(number.Value),
+        BoundPi => Build.Pi,
+        BoundTraining => Polynomial.Number(System.Training ? 1 : 0),
+        BoundAccess access => _accesses.Lower(access, frame),
+        BoundIndexValue value => Number(_accesses.Position(value.Value, frame)),
+        BoundSum sum => sum.Subtracts ? Lower(sum.Left, frame) - Lower(sum.Right, frame) : Lower(sum.Left, frame) + Lower(sum.Right, frame),
+        BoundProduct product => Product(product, frame),
+        BoundPower power => Power(power, frame),
+        BoundCall call => Call(call, frame),
+        BoundExtreme extreme => Extreme(extreme, frame),
+        BoundReduction reduction => _reductions.Lower(reduction, frame),
+        BoundArgument argument => argument.IsShared ? Shared(Lower(argument.Value, frame), argument, frame) : Lower(argument.Value, frame),
+        BoundFormula formula => Formula(formula, frame),
+        BoundBracket bracket => _conditions.Lower(bracket.Condition, frame),
+        _ => throw new InvalidOperationException($"{expression.GetType().Name} has no lowering."),
+    };
+
+    /// <summary>A condition as 1 or 0.</summary>
+    public Polynomial Condition(BoundCondition condition, LoweringFrame frame) => _conditions.Lower(condition, frame);
+
+    /// <summary>A whole-number expression.</summary>
+    public Affine Position(BoundPosition position, LoweringFrame frame) => _accesses.Position(position, frame);
+
+    private static Polynomial Number(Affine value) =>
+        value.Terms.All(term => term.Atom is SizeAtom) ? Build.Number(Extent.Of(value)) : Polynomial.Of(new IndexValue(value));
+
+    private Polynomial Formula(BoundFormula formula, LoweringFrame frame)
+    {
+        try
+        {
+            return Lower(formula.Value, frame);
+        }
+        catch (TextException exception) when (exception.Problem.Parameter is null && exception.Problem.Descriptor == TextErrors.Arithmetic)
+        {
+            throw new TextException(exception.Problem with { Parameter = formula.Parameter });
+        }
+    }
+
+    private Polynomial Product(BoundProduct product, LoweringFrame frame) => WithNew(product.Summed, summed =>
+    {
+        LoweringFrame inner = summed.Length > 0 ? frame with { Domain = null } : frame;
+        var brackets = new Dictionary<BoundExpression, Polynomial>();
+        foreach (BoundFactor factor in product.Factors.Where(factor => factor is { Divides: false, Value: BoundBracket }))
+        {
+            Polynomial bracket = Lower(factor.Value, inner);
+            if (bracket.IsZero)
+            {
+                return Polynomial.Zero;
+            }
+
+            brackets[factor.Value] = bracket;
+            inner = bracket.Terms.Length == 1 ? inner.Under(bracket.Terms[0].Guards) : inner;
+        }
+
+        var values = new List<Polynomial>();
+        foreach (BoundFactor factor in product.Factors)
+        {
+            Polynomial value = brackets.TryGetValue(factor.Value, out Polynomial? bracket) ? bracket : Lower(factor.Value, inner);
+            if (value.IsZero && !factor.Divides)
+            {
+                return value;
+            }
+
+            values.Add(value);
+        }
+
+        LiftContractions(product, values, inner);
+        Polynomial result = Polynomial.Number(product.IsNegative ? -1 : 1);
+        for (int i = 0; i < values.Count; i++)
+        {
+            result = Build.Multiply(result, product.Factors[i].Divides ? Build.Power(values[i], -1) : values[i]);
+        }
+
+        return summed.Length > 0 ? Build.Sum(summed, result) : result;
+    });
+
+    /// <summary>
+    /// A contraction written beside factors that read tensors gets an equation of its own: sums are flat in the algebra, and
+    /// Σu p·v beside a weight would become one sum over three factors.
+    /// </summary>
+    private void LiftContractions(BoundProduct product, List<Polynomial> values, LoweringFrame frame)
+    {
+        bool[] reads = [.. values.Select(value => Walk.Tensors(value).Count > 0)];
+        for (int i = 0; i < values.Count; i++)
+        {
+            bool isContraction = values[i].Terms.Length == 1 && values[i].Terms[0] is { Bound.Length: > 0, Factors.Length: > 1 };
+            if (isContraction && reads.Where((_, other) => other != i).Any(read => read))
+            {
+                values[i] = Lift(values[i], (product, i), "In", frame);
+            }
+        }
+    }
+
+    private Polynomial Power(BoundPower power, LoweringFrame frame)
+    {
+        Polynomial value = Lower(power.Value, frame), exponent = Lower(power.Exponent, frame);
+        return (value.AsNumber, exponent.AsNumber) switch
+        {
+            (_, { } number) => number.Abs() <= 1 << 20 ? Build.Power(value, number) : throw new OverflowException($"the exponent {number} is too large."),
+            ({ IsZero: true } or { IsOne: true }, null) => value,
+            ({ Sign: < 0 } number, null) => throw new ArithmeticException($"({number})^({exponent})."),
+            _ => Build.Call("exp", Build.Multiply(exponent, Build.Call("log", value))),
+        };
+    }
+
+    private Polynomial Call(BoundCall call, LoweringFrame frame)
+    {
+        Polynomial argument = Lower(call.Argument, frame);
+        bool readsTwice = call.Function is "relu" or "abs" or "sign";
+        return Build.Call(call.Function, readsTwice ? Shared(argument, call, frame) : argument);
+    }
+
+    /// <summary>
+    /// max(a, c) = c + (a − c)·[a > c] for a number c, whose side wins a tie; between two expressions
+    /// max(a, b) = ½(a + b) + ½(a − b)·([a > b] − [b > a]), so that a tie has the derivative ½ on either side.
+    /// </summary>
+    private Polynomial Extreme(BoundExtreme extreme, LoweringFrame frame)
+    {
+        Polynomial left = Shared(Lower(extreme.Left, frame), (extreme, 0), frame), right = Shared(Lower(extreme.Right, frame), (extreme, 1), frame);
+        Rational sign = extreme.IsMaximum ? 1 : -1;
+        if (left.AsNumber is not null)
+        {
+            (left, right) = (right, left);
+        }
+
+        if (right.AsNumber is { } constant)
+        {
+            return left.AsNumber is { } other
+                ? Polynomial.Number((other > constant) == extreme.IsMaximum ? other : constant)
+                : right + (sign * Build.Call("relu", sign * (left - right)));
+        }
+
+        Polynomial difference = left - right;
+        return difference.IsZero ? left : Rational.Half * (left + right) + ((sign * Rational.Half) * Build.Call("abs", difference));
+    }
+}

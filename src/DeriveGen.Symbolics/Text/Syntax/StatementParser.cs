@@ -1,0 +1,161 @@
+namespace DeriveGen.Symbolics.Text.Syntax;
+
+/// <summary>Reads a text, statement by statement. A statement that cannot be read is reported and left out; the next is read as if nothing had happened.</summary>
+internal static class StatementParser
+{
+    /// <summary>The words that begin a statement when a name follows.</summary>
+    public static readonly HashSet<string> Keywords = ["input", "target", "label", "param", "state", "scan", "random", "gaussian", "fact", "output", "loss"];
+
+    /// <summary>The statements of a text.</summary>
+    public static TextSyntax Parse(string text)
+    {
+        var problems = new List<TextProblem>();
+        var statements = new List<StatementSyntax>();
+        var broken = new List<string>();
+        var reader = new TokenReader(Lexer.Read(text, problems));
+        while (reader.NextStatement())
+        {
+            try
+            {
+                statements.Add(Statement(reader, new ExpressionParser(reader)));
+                if (!reader.AtEnd)
+                {
+                    throw reader.Expected("an operator or the end of the statement");
+                }
+            }
+            catch (TextException exception)
+            {
+                problems.Add(exception.Problem);
+                broken.Add(reader.Subject);
+                reader.SkipStatement();
+            }
+        }
+
+        return new(text, [.. statements], [.. broken], [.. problems]);
+    }
+
+    /// <summary>A formula by itself, as it is given for an activation.</summary>
+    public static (ExpressionSyntax? Formula, EquatableArray<TextProblem> Problems) ParseFormula(string text)
+    {
+        var problems = new List<TextProblem>();
+        var reader = new TokenReader(Lexer.Read(text, problems));
+        try
+        {
+            reader.NextStatement();
+            ExpressionSyntax formula = new ExpressionParser(reader).Expression();
+            return reader.AtTextEnd ? (formula, [.. problems]) : throw reader.Expected("an operator or the end of the formula");
+        }
+        catch (TextException exception)
+        {
+            return (null, [.. problems, exception.Problem]);
+        }
+    }
+
+    private static StatementSyntax Statement(TokenReader reader, ExpressionParser expressions)
+    {
+        Token first = reader.Current;
+        if (first.Kind != TokenKind.Name)
+        {
+            throw reader.Expected("a statement");
+        }
+
+        Token second = reader.Peek(1);
+        bool hasKeyword = Keywords.Contains(first.Text) && (first.Text == "fact" ? !second.Is("=") && !second.Is("[") : second.Kind == TokenKind.Name);
+        if (!hasKeyword)
+        {
+            return second.Is("(") ? Function(reader, expressions) : Equation(reader, expressions);
+        }
+
+        reader.Take();
+        TextSpan Span() => TextSpan.Cover(first.Span, reader.Previous.Span);
+        if (first.Text == "fact")
+        {
+            ExpressionSyntax left = expressions.Expression();
+            reader.Expect("=", " between the two sides of the fact");
+            return new FactSyntax(left, expressions.Expression(), Span());
+        }
+
+        NameSyntax name = reader.ExpectName("a name");
+        if (first.Text == "loss")
+        {
+            return new LossSyntax(name, Span());
+        }
+
+        EquatableArray<IndexSyntax> axes = reader.TakeIf("[") ? expressions.Indices("]") : [];
+        return first.Text switch
+        {
+            "param" => Parameter(reader, expressions, name, axes, Span),
+            "state" => new StateSyntax(name, axes, Initial(reader, expressions, name.Text), Span()),
+            "scan" => Scan(reader, expressions, name, axes, Span),
+            "random" or "gaussian" => new RandomSyntax(name, axes, first.Text == "gaussian", Span()),
+            "output" => new OutputSyntax(name, axes, Span()),
+            _ => new InputSyntax(first.Text, name, axes, Bound(reader, expressions), Span()),
+        };
+    }
+
+    private static ExpressionSyntax? Bound(TokenReader reader, ExpressionParser expressions) => reader.TakeIf("<") ? expressions.Expression() : null;
+
+    private static ExpressionSyntax Initial(TokenReader reader, ExpressionParser expressions, string name)
+    {
+        reader.Expect("=", $" and the first value of {name}");
+        return expressions.Expression();
+    }
+
+    private static ParameterSyntax Parameter(TokenReader reader, ExpressionParser expressions, NameSyntax name, EquatableArray<IndexSyntax> axes, Func<TextSpan> span)
+    {
+        if (reader.TakeIf("="))
+        {
+            ExpressionSyntax constant = expressions.Expression();
+            return new(name, axes, null, [], constant, span());
+        }
+
+        if (!reader.TakeIf("~"))
+        {
+            return reader.AtEnd ? new(name, axes, null, [], null, span()) : throw reader.Expected("'~' and an initializer, or '=' and a constant");
+        }
+
+        NameSyntax distribution = reader.ExpectName("an initializer");
+        EquatableArray<ExpressionSyntax> arguments = reader.TakeIf("(") ? expressions.Arguments(")") : [];
+        return new(name, axes, distribution, arguments, null, span());
+    }
+
+    private static ScanSyntax Scan(TokenReader reader, ExpressionParser expressions, NameSyntax name, EquatableArray<IndexSyntax> axes, Func<TextSpan> span)
+    {
+        if (!reader.TakeIf("over"))
+        {
+            throw reader.Expected($"'over' and the index along which {name.Text} is defined");
+        }
+
+        int direction = reader.TakeIf("-") ? -1 : 1;
+        NameSyntax time = reader.ExpectName("an index");
+        ExpressionSyntax initial = Initial(reader, expressions, name.Text);
+        return new(name, axes, time, direction, initial, span());
+    }
+
+    private static EquationSyntax Equation(TokenReader reader, ExpressionParser expressions)
+    {
+        NameSyntax name = reader.ExpectName("a statement");
+        bool isNext = reader.TakeIf("'");
+        EquatableArray<IndexSyntax> axes = reader.TakeIf("[") ? expressions.Indices("]") : [];
+        reader.Expect("=", $" and the right side of {name.Text}");
+        ExpressionSyntax value = expressions.Expression();
+        return new(name, isNext, axes, value, TextSpan.Cover(name.Span, reader.Previous.Span));
+    }
+
+    private static FunctionSyntax Function(TokenReader reader, ExpressionParser expressions)
+    {
+        NameSyntax name = reader.ExpectName("a function");
+        reader.Expect("(");
+        var parameters = new List<NameSyntax>();
+        do
+        {
+            parameters.Add(reader.ExpectName("a parameter"));
+        }
+        while (reader.TakeIf(","));
+
+        reader.Expect(")");
+        reader.Expect("=", $" and what {name.Text} is");
+        ExpressionSyntax body = expressions.Expression();
+        return new(name, [.. parameters], body, TextSpan.Cover(name.Span, reader.Previous.Span));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using DeriveGen.Compiler.Model;
+using DeriveGen.Generator.Diagnostics;
+using DeriveGen.Generator.Tests.Driver;
+using DeriveGen.Testing;
+
+namespace DeriveGen.Generator.Tests.Diagnostics;
+
+/// <summary>
+/// One file for each way to go wrong, in the folder Cases: the expected messages as leading comments, then source in which each place
+/// is marked. The file is named by its code; nothing else may be reported.
+/// </summary>
+public sealed class DiagnosticCases
+{
+    private static readonly string Folder = Repository.PathOf("tests", "DeriveGen.Generator.Tests", "Diagnostics", "Cases");
+
+    public static TheoryData<string> Names => [.. CaseNames];
+
+    private static IEnumerable<string> CaseNames =>
+        Directory.EnumerateFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_problem_is_reported_at_its_place_and_nothing_else(string name)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Folder, name + ".txt"));
+        var messages = lines.TakeWhile(line => line.StartsWith("// ", StringComparison.Ordinal)).Select(line => line[3..]).ToList();
+        var marked = MarkedSource.Parse(string.Join("\n", lines.Skip(messages.Count)) + "\n");
+
+        using var culture = new HostileCulture();
+        var reported = (await Project.Of(marked.Source).Analyze()).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal));
+
+        Assert.Equal(
+            marked.Spans.Zip(messages, (span, message) => $"{name[..6]} {span} '{marked.Source.Substring(span.Start, span.Length)}': {message}"),
+            reported.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan} '{Project.Underlined(diagnostic)}': {diagnostic.GetMessage(CultureInfo.InvariantCulture)}"));
+        Assert.Equal(marked.Spans.Count, messages.Count);
+    }
+
+    [Fact]
+    public void Every_code_has_a_row_among_the_releases()
+    {
+        var folder = Repository.PathOf("src", "DeriveGen.Generator");
+        var rows = File.ReadLines(Path.Combine(folder, "AnalyzerReleases.Shipped.md"))
+            .Concat(File.ReadLines(Path.Combine(folder, "AnalyzerReleases.Unshipped.md")))
+            .Where(line => line.StartsWith("DG", StringComparison.Ordinal));
+
+        Assert.Equal(
+            DescriptorTable.All.Select(row => $"{row.Id} | {row.Category} | {row.DefaultSeverity} | {row.Title}"),
+            rows.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Codes_are_unique_and_in_order() =>
+        Assert.Equal(Descriptors.All.Select(row => row.Id).Distinct().Order(StringComparer.Ordinal), Descriptors.All.Select(row => row.Id));
+}
