@@ -30,7 +30,8 @@ public static class CommonFactors
             term.Coefficient / number,
             term.Bound,
             term.Factors.Select(factor => Without(factor, factors)).Where(factor => !factor.Exponent.IsZero).ToEquatableArray(),
-            term.Guards.Where(guard => !guards.Contains(guard)).ToEquatableArray())));
+            term.Guards.Where(guard => !guards.Contains(guard)).ToEquatableArray()))
+            .SelectMany(Opened));
         factors.Add(new Factor(new Group(inner), 1));
         return s_law.Fire(Polynomial.Create(new Term(number, [], factors.ToEquatableArray(), guards.ToEquatableArray())));
     }
@@ -68,6 +69,12 @@ public static class CommonFactors
         Term first = sum.Terms.FirstOrDefault(term => term.Coefficient.Sign > 0) ?? sum.Terms[0];
         return sum.Terms.Where(term => !ReferenceEquals(term, first)).Prepend(first);
     }
+
+    /// <summary>A term that is nothing but a multiple of a sum, as the terms of that sum.</summary>
+    private static IEnumerable<Term> Opened(Term term) =>
+        term is { Bound.Length: 0, Guards.Length: 0, Factors: { Length: 1 } factors } && factors[0] is { Atom: Group group, Exponent.IsOne: true }
+            ? group.Value.Terms.Select(inner => inner.WithCoefficient(inner.Coefficient * term.Coefficient))
+            : [term];
 
     private static Factor Without(Factor factor, List<Factor> common)
     {

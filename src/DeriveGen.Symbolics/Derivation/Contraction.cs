@@ -9,14 +9,13 @@ public static class Contraction
     /// Whether the equation sums products of at least two accesses without lowering the rank, as a matrix product does:
     /// inlining it would repeat the sum for every element of whoever reads it.
     /// </summary>
-    public static bool KeepsRank(Equation equation) => equation.Value.Terms.Any(term =>
-    {
-        if (term.Bound.Length == 0)
-        {
-            return false;
-        }
+    public static bool KeepsRank(Equation equation) => equation.Value.Terms.Any(KeepsRank);
 
-        int rank = term.Factors.Select(factor => factor.Atom).OfType<Access>().Select(access => access.Positions.Length).DefaultIfEmpty(0).Max();
-        return equation.Target.Rank >= rank && term.Factors.Count(factor => factor.Atom is Access && term.Binds(factor.Atom)) >= 2;
-    });
+    /// <summary>Whether the sum of the term, by itself, has at least as many axes as the largest tensor that it sums.</summary>
+    private static bool KeepsRank(Term term)
+    {
+        List<Access> summed = term.Factors.Where(factor => term.Binds(factor.Atom)).Select(factor => factor.Atom).OfType<Access>().ToList();
+        int axes = summed.SelectMany(access => access.Indices).Distinct().Count(index => term.Bound.IndexOf(index) < 0);
+        return summed.Count >= 2 && axes >= summed.Max(access => access.Positions.Length);
+    }
 }

@@ -75,7 +75,8 @@ internal static class Inlining
     /// </summary>
     private static bool IsFactorOfOneProduct(Equation definition, List<Equation> readers, Objective objective) =>
         objective == Objective.Documentation && readers.Count == 1 && definition.Value.Terms.Length == 1
-        && readers[0].Value.Terms.Length == 1 && readers[0].Value.Terms[0].Bound.Length == 0;
+        && readers[0].Value.Terms.Length == 1 && readers[0].Value.Terms[0].Bound.Length == 0
+        && Walk.Accesses(readers[0].Value).Count(access => ReferenceEquals(access.Tensor, definition.Target)) == 1;
 
     /// <summary>The reader with the definition written out, distributed or as a group, whichever is cheaper; null where neither is acceptable.</summary>
     private static Equation? Inlined(Equation definition, Equation reader, Simplifier simplifier, Objective objective)
@@ -97,13 +98,15 @@ internal static class Inlining
             return grouped;
         }
 
-        return IsReadInsideASum(reader, definition.Target) && distributed.Value.Weight > reader.Value.Weight + 2 ? null : distributed;
+        return IsReadInsideAContraction(reader, definition.Target) && distributed.Value.Weight > reader.Value.Weight + 2 ? null : distributed;
     }
 
     /// <summary>Whether a sum has a group among the factors that it sums: such a contraction would no longer be a product of tensors.</summary>
     private static bool SumsAGroup(Polynomial value) =>
         value.Terms.Any(term => term.Factors.Any(factor => factor.Atom is Group { Value.Terms.Length: > 1 } && term.Binds(factor.Atom)));
 
-    private static bool IsReadInsideASum(Equation reader, Tensor tensor) => reader.Value.Terms.Any(term =>
-        term.Bound.Length > 0 && term.Factors.Any(factor => factor.Atom is Access access && ReferenceEquals(access.Tensor, tensor) && term.Binds(access)));
+    /// <summary>Whether the reader sums a product with the tensor in it. Its terms would become so many contractions.</summary>
+    private static bool IsReadInsideAContraction(Equation reader, Tensor tensor) => reader.Value.Terms.Any(term =>
+        term.Factors.Count(factor => term.Binds(factor.Atom)) > 1
+        && term.Factors.Any(factor => factor.Atom is Access access && ReferenceEquals(access.Tensor, tensor) && term.Binds(access)));
 }
