@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Text;
 
@@ -119,10 +120,21 @@ public static class Descriptors
         InternalError,
     ];
 
+    /// <summary>The rows for equation texts; in a network the first hole names the layer.</summary>
+    public static EquatableArray<Descriptor> OfTexts { get; } = TextErrors.All.Map(row => row with
+    {
+        MessageFormat = "{0}: " + Shift(row.MessageFormat),
+        Remedy = Shift(row.Remedy),
+    });
+
     /// <summary>All rows, in the order of their codes.</summary>
-    public static EquatableArray<Descriptor> All { get; } = OfDeclarations;
+    public static EquatableArray<Descriptor> All { get; } = OfDeclarations.OrderBy(row => row.Id, StringComparer.Ordinal).Concat(OfTexts).ToEquatableArray();
 
     private static readonly Dictionary<string, Descriptor> ById = All.ToDictionary(descriptor => descriptor.Id);
+
+    /// <summary>Counts every hole of a format up by one.</summary>
+    private static string Shift(string format) =>
+        Regex.Replace(format, @"\{(\d)\}", hole => "{" + (char)(hole.Groups[1].Value[0] + 1) + "}", RegexOptions.CultureInvariant);
 
     /// <summary>The row of a code.</summary>
     /// <exception cref="KeyNotFoundException">There is no such row.</exception>

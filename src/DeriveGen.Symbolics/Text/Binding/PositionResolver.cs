@@ -17,7 +17,6 @@ internal sealed class PositionResolver(TextInstance text)
         }
 
         return text.NextValues.TryGetValue(name.Text, out TensorSymbol? next) ? next
-            : text.Environment.Given.TryGetValue(name.Text + "'", out next) ? next
             : text.Broken.Contains(name.Text) ? throw new BrokenReadException()
             : throw TextException.Of(TextErrors.NoNextValue, name.Span, name.Text);
     }

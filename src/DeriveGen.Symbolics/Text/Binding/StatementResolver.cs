@@ -85,6 +85,14 @@ internal sealed class StatementResolver(TextInstance text)
         text.Statements.Add(new BoundFact([.. free], resolver.Resolve(fact.Left, scope), resolver.Resolve(fact.Right, scope), fact.Span));
     }
 
+    /// <summary>Resolves a reduction over every element, in a text that is written element by element.</summary>
+    public BoundExpression Elements(ReductionSyntax reduction)
+    {
+        _packs = new PackFinder(text).Find([reduction.Body], null, []);
+        var pack = new IndexSyntax(PackSyntax.Unnamed, IsPack: true, IsFlat: false, null, null, reduction.Indices[0].Span);
+        return new ExpressionResolver(text, _packs).Resolve(reduction with { Indices = [pack], Function = reduction.Function with { Text = "sum" } }, new Scope(null));
+    }
+
     private bool IsLetter(string name) => !text.Environment.Parameters.ContainsKey(name) && text.Environment.Sizes.Find(name) is null && text.Find(name) is not { Axes.Count: 0 };
 
     /// <summary>The declared tensor that an equation defines (a scan or a next value), or null for a new one.</summary>

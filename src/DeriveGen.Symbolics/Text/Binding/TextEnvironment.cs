@@ -48,6 +48,9 @@ internal sealed class TextEnvironment
     /// <summary>Tensors that are known from outside under a name of the text.</summary>
     public IReadOnlyDictionary<string, TensorSymbol> Given { get; init; } = new Dictionary<string, TensorSymbol>();
 
+    /// <summary>What a primed name stands for, by the name without the prime: <c>p'</c> of an optimizer, <c>g'</c> of a clipper.</summary>
+    public IReadOnlyDictionary<string, TensorSymbol> GivenNext { get; init; } = new Dictionary<string, TensorSymbol>();
+
     /// <summary>The name in the network of a tensor of the text.</summary>
     public Func<string, string> FullName { get; init; } = name => name;
 

@@ -54,6 +54,9 @@ internal sealed class TextInstance
     /// <summary>What <c>loss</c> names, or the last equation without indices.</summary>
     public TensorSymbol? Loss { get; private set; }
 
+    /// <summary>Whether a <c>loss</c> statement names the loss.</summary>
+    public bool NamesLoss => Syntax.Statements.Any(statement => statement is LossSyntax);
+
     /// <summary>The tensor that the last equation defines.</summary>
     public TensorSymbol? Result { get; set; }
 
@@ -114,6 +117,11 @@ internal sealed class TextInstance
         foreach (FunctionSyntax function in Syntax.Statements.OfType<FunctionSyntax>())
         {
             Functions[function.Name.Text] = function;
+        }
+
+        foreach (KeyValuePair<string, TensorSymbol> next in Environment.GivenNext)
+        {
+            NextValues[next.Key] = next.Value;
         }
 
         var declarations = new DeclarationBinder(this);

@@ -1,0 +1,102 @@
+using DeriveGen.Compiler.Model;
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text.Binding;
+using DeriveGen.Symbolics.Text.Lowering;
+
+namespace DeriveGen.Compiler.Equations;
+
+/// <summary>The two systems of a stack: the texts lowered with <c>training</c> as 1 and as 0, over the same tensors.</summary>
+internal sealed record LoweredStack(EquationSystem Training, EquationSystem Evaluation)
+{
+    /// <summary>Lowers a stack; null beside the problems that stand in the way.</summary>
+    public static LoweredStack? Of(Stack stack, ProblemList problems)
+    {
+        SystemBuilder training = new(training: true), evaluation = new(training: false);
+        foreach (StackEntry entry in stack.Entries)
+        {
+            int known = entry.Text.Problems.Count;
+            var helpers = new Helpers(entry.Text);
+            new TextLowering(entry.Text, helpers, training).Lower();
+            new TextLowering(entry.Text, helpers, evaluation).Lower();
+            problems.AddText(entry.Declaration, entry.Subject, entry.Text.Problems.Skip(known));
+        }
+
+        if (problems.HasErrors)
+        {
+            return null;
+        }
+
+        if (Loss(stack, training, evaluation) is not { } loss)
+        {
+            problems.Add(Problem.Of(Descriptors.NoLoss, Declaration.NotWritten, stack.Model.Name));
+            return null;
+        }
+
+        Tensor[] outputs = [.. Outputs(stack, training, loss)];
+        if (outputs.Length == 0)
+        {
+            problems.Add(Problem.Of(Descriptors.NoOutput, Declaration.NotWritten, stack.Model.Name));
+            return null;
+        }
+
+        if (stack.Input is { } input)
+        {
+            training.Declare([input]);
+            evaluation.Declare([input]);
+        }
+
+        HashSet<Tensor> reads = [.. training.Reads, .. evaluation.Reads];
+        bool IsKept(TensorSymbol symbol) => symbol.Kind is TensorKind.Parameter or TensorKind.State && reads.Contains(symbol.Tensor);
+        return new(training.Build(loss, outputs, IsKept), evaluation.Build(loss, outputs, IsKept) with { Updates = [] });
+    }
+
+    /// <summary>The tensor of that name in either system, or null.</summary>
+    public Tensor? Find(string name) => Training.Tensors.Concat(Evaluation.Tensors).FirstOrDefault(tensor => tensor.Name == name);
+
+    /// <summary>The loss, or the weighted sum of several, which gets an equation of its own.</summary>
+    private static Tensor? Loss(Stack stack, SystemBuilder training, SystemBuilder evaluation)
+    {
+        bool hasLayersOfLoss = stack.Entries.Any(entry => entry.Declaration.Role == DeclarationRole.Loss);
+        (Tensor Tensor, double Weight)[] losses =
+        [
+            .. stack.Entries
+                .Where(entry => entry.Text.Loss is not null && (entry.Declaration.Role == DeclarationRole.Loss || entry.Text.NamesLoss || !hasLayersOfLoss))
+                .Select(entry => (entry.Text.Loss!.Tensor, entry.Declaration.Weight)),
+        ];
+        if (losses.Length == 0 || (losses.Length == 1 && losses[0].Weight == 1))
+        {
+            return losses.FirstOrDefault().Tensor;
+        }
+
+        var total = new Tensor(losses.Any(loss => loss.Tensor.Name == "L") ? "total" : "L", [], TensorKind.Forward);
+        Polynomial sum = losses.Select(loss => Rational.FromDouble(loss.Weight) * Polynomial.Of(new Access(loss.Tensor, []))).Aggregate((a, b) => a + b);
+        training.Add([new Equation(total, [], sum)], []);
+        evaluation.Add([new Equation(total, [], sum)], []);
+        return total;
+    }
+
+    /// <summary>
+    /// What <c>output</c> names; else the last layer's output; else, for equations alone, the one tensor that is read beside a target.
+    /// </summary>
+    private static IEnumerable<Tensor> Outputs(Stack stack, SystemBuilder training, Tensor loss)
+    {
+        Tensor[] named = [.. stack.Entries.SelectMany(entry => entry.Text.Outputs).Select(symbol => symbol.Tensor).Distinct()];
+        if (named.Length > 0)
+        {
+            return named;
+        }
+
+        if (stack.Input is not null || stack.Entries.Any(entry => entry.Declaration.Role == DeclarationRole.Layer))
+        {
+            return stack.Output is { } output ? [output.Tensor] : [];
+        }
+
+        Tensor[] beside =
+        [
+            .. training.Equations.Where(equation => equation.Reads.Any(tensor => tensor.Kind == TensorKind.Target))
+                .SelectMany(equation => equation.Reads).Where(tensor => tensor.Kind == TensorKind.Forward && tensor != loss).Distinct(),
+        ];
+        return beside.Length == 1 ? beside : [];
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using DeriveGen.Compiler.Model;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text;
+using DeriveGen.Symbolics.Text.Binding;
+
+namespace DeriveGen.Compiler.Equations;
+
+/// <summary>What a stack has to fulfil beside the well-formedness of its texts.</summary>
+internal static class StackChecks
+{
+    /// <summary>Members that every network has.</summary>
+    private static readonly string[] s_members =
+    [
+        "Train", "Predict", "Loss", "Gradient", "Update", "CopyParameter", "SetParameter", "CopyGradient", "Read", "SelfCheck", "CreatePredictor",
+        "Save", "Load", "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter",
+    ];
+
+    /// <summary>The order and number of input, layers, clippers and optimizer.</summary>
+    public static IEnumerable<Problem> Of(NetworkModel model)
+    {
+        Declaration[] inputs = [.. model.Declarations.Where(declaration => declaration.Role == DeclarationRole.Input)];
+        foreach (Declaration second in inputs.Skip(1))
+        {
+            yield return Problem.Of(Descriptors.SeveralInputs, second.Ordinal, model.Name);
+        }
+
+        foreach (Declaration input in inputs)
+        {
+            foreach (int extent in input.Arguments.Select(argument => argument.Value).OfType<ArgumentValue.IntArray>().SelectMany(array => array.Values).Where(extent => extent < 1))
+            {
+                yield return Problem.OfArgument(Descriptors.InputShape, input.Ordinal, "shape", extent.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        Declaration? first = model.Declarations.FirstOrDefault(declaration => declaration.Role is DeclarationRole.Input or DeclarationRole.Layer or DeclarationRole.Loss or DeclarationRole.Equations);
+        if (first?.Role is DeclarationRole.Layer or DeclarationRole.Loss || (first?.Role == DeclarationRole.Equations && inputs.Length > 0))
+        {
+            yield return Problem.Of(Descriptors.NoInput, first.Ordinal, model.Name);
+        }
+
+        Declaration[] optimizers = [.. model.Declarations.Where(declaration => declaration.Role == DeclarationRole.Optimizer)];
+        foreach (Declaration second in optimizers.Skip(1))
+        {
+            yield return Problem.Of(Descriptors.SeveralOptimizers, second.Ordinal, second.AttributeClass, optimizers[0].AttributeClass);
+        }
+
+        if (optimizers.FirstOrDefault(optimizer => optimizer.Ordinal != Declaration.NotWritten) is { } optimizer)
+        {
+            foreach (Declaration clipper in model.Declarations.Where(declaration => declaration.Role == DeclarationRole.Clipper && declaration.Ordinal > optimizer.Ordinal))
+            {
+                yield return Problem.Of(Descriptors.ClipperAfterOptimizer, clipper.Ordinal, clipper.AttributeClass, optimizer.AttributeClass);
+            }
+        }
+    }
+
+    /// <summary>Sizes are bounded, names of tensors differ.</summary>
+    public static bool OfStack(Stack stack, ProblemList problems)
+    {
+        foreach (Size size in stack.Sizes.All.Where(size => size.Capacity is null))
+        {
+            StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.Axes!.Any(axis => axis.Value!.Sizes.Contains(size))));
+            problems.Add(Problem.Of(Descriptors.NoCapacity, entry.Declaration.Ordinal, size.Name));
+        }
+
+        var owners = new Dictionary<string, string>();
+        if (stack.Input is { } input)
+        {
+            owners[input.FullName] = "Input";
+        }
+
+        foreach (StackEntry entry in stack.Entries)
+        {
+            foreach (TensorSymbol symbol in entry.Text.Symbols.Values.Where(symbol => symbol.Tie is null))
+            {
+                if (owners.TryGetValue(symbol.FullName, out string? owner))
+                {
+                    problems.Add(Problem.Of(Descriptors.DuplicateTensor, entry.Declaration.Ordinal, owner, entry.Subject, symbol.FullName));
+                }
+
+                owners[symbol.FullName] = entry.Subject;
+            }
+
+            foreach (TensorSymbol unused in entry.Text.Symbols.Values.Where(symbol => symbol.Kind == TensorKind.Parameter && !symbol.IsRead))
+            {
+                problems.AddText(entry.Declaration, entry.Subject, [new TextProblem(TextErrors.UnusedParameter, unused.Span, [unused.Name])]);
+            }
+        }
+
+        return !problems.HasErrors;
+    }
+
+    /// <summary>Generated members do not clash with the class's own, and <c>Keep</c> names tensors.</summary>
+    public static void OfNames(Stack stack, LoweredStack lowered, EquatableArray<ParameterDeclaration> parameters, ProblemList problems)
+    {
+        NetworkModel model = stack.Model;
+        foreach (ParameterDeclaration parameter in parameters)
+        {
+            StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.FullName == parameter.Tensor.Name));
+            IEnumerable<string> members = parameter.Layer is { Length: > 0 } layer
+                ? [char.ToUpperInvariant(layer[0]) + layer.Substring(1)]
+                : [parameter.Tensor.Name, parameter.Gradient!.Name];
+            foreach (string member in members.Where(member => model.Members.Contains(member) || s_members.Contains(member)))
+            {
+                problems.Add(Problem.Of(Descriptors.MemberClash, entry.Declaration.Ordinal, model.Name, member, entry.Subject));
+            }
+        }
+
+        foreach (string name in stack.KeptNames)
+        {
+            string forward = name.EndsWith("Bar", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Bar".Length) : name;
+            if (lowered.Find(name) is null && lowered.Find(forward) is null)
+            {
+                problems.Add(Problem.OfArgument(Descriptors.UnknownKeep, Declaration.NotWritten, nameof(NetworkSettings.Keep), name, model.Name,
+                    Spelling.Suggest(name, lowered.Training.Tensors.Select(tensor => tensor.Name))));
+            }
+        }
+    }
+}
