@@ -50,6 +50,9 @@ public interface IPacked<TSelf, T>
     /// <summary>The larger number of each pair; NaN if either is.</summary>
     static abstract TSelf Larger(TSelf a, TSelf b);
 
+    /// <summary>The mask of the lanes where <paramref name="a"/> takes the place of <paramref name="best"/>: larger, or NaN where that is not.</summary>
+    static abstract TSelf Beats(TSelf a, TSelf best);
+
     /// <summary>√a.</summary>
     static abstract TSelf Sqrt(TSelf a);
 

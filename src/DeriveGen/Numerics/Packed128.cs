@@ -93,6 +93,11 @@ public readonly struct Packed128<T> : IPacked<Packed128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed128<T> Beats(Packed128<T> a, Packed128<T> best) =>
+        new(~Vector128.LessThanOrEqual(a._value, best._value) & Vector128.Equals(best._value, best._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed128<T> Sqrt(Packed128<T> a) => new(Vector128.Sqrt(a._value));
 
     /// <inheritdoc/>

@@ -93,6 +93,11 @@ public readonly struct Packed256<T> : IPacked<Packed256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed256<T> Beats(Packed256<T> a, Packed256<T> best) =>
+        new(~Vector256.LessThanOrEqual(a._value, best._value) & Vector256.Equals(best._value, best._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed256<T> Sqrt(Packed256<T> a) => new(Vector256.Sqrt(a._value));
 
     /// <inheritdoc/>

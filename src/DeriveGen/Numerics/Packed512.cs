@@ -93,6 +93,11 @@ public readonly struct Packed512<T> : IPacked<Packed512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed512<T> Beats(Packed512<T> a, Packed512<T> best) =>
+        new(~Vector512.LessThanOrEqual(a._value, best._value) & Vector512.Equals(best._value, best._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed512<T> Sqrt(Packed512<T> a) => new(Vector512.Sqrt(a._value));
 
     /// <inheritdoc/>

@@ -84,6 +84,10 @@ public readonly struct Pair<V, T> : IPacked<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<V, T> Beats(Pair<V, T> a, Pair<V, T> best) => new(V.Beats(a._low, best._low), V.Beats(a._high, best._high));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<V, T> Sqrt(Pair<V, T> a) => new(V.Sqrt(a._low), V.Sqrt(a._high));
 
     /// <inheritdoc/>

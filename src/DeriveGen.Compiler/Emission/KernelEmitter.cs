@@ -1,0 +1,85 @@
+using DeriveGen.Compiler.Kernels;
+using DeriveGen.Symbolics;
+
+namespace DeriveGen.Compiler.Emission;
+
+/// <summary>
+/// Writes the static class that does a network's arithmetic: a method for each program, and behind them the kernels that the programs
+/// share. The text is the same for every vector width: kernels take the packed type as a type argument.
+/// </summary>
+public static class KernelEmitter
+{
+    /// <summary>The namespaces that the text needs, in order.</summary>
+    public static EquatableArray<string> Usings { get; } =
+    [
+        "System",
+        "System.Runtime.CompilerServices",
+        "System.Runtime.InteropServices",
+        "System.Runtime.Intrinsics",
+        "DeriveGen.Numerics",
+    ];
+
+    /// <summary>The kernels of a network.</summary>
+    public static EmittedKernels Emit(EmissionRequest request)
+    {
+        var table = new KernelTable();
+        foreach (ProgramRequest program in request.Programs)
+        {
+            table.Reserve(program.Name);
+        }
+
+        var programs = new CodeWriter(2);
+        EquatableArray<EmittedProgram> emitted = request.Programs.Map(program => new ProgramWriter(program, request.Element, table).Write(programs));
+        var output = new CodeWriter(1);
+        output.Line("/// <summary>The steps of each method, and the kernels that they share.</summary>");
+        output.Open("file static class " + request.ClassName);
+        output.Append(programs);
+        foreach (Kernel kernel in table.Kernels)
+        {
+            Write(output, kernel, request.Element);
+        }
+
+        output.Close();
+        return new(output.ToString().Replace("\n\n    }\n", "\n    }\n"), emitted);
+    }
+
+    /// <summary>For each width the condition under which it is chosen, and the type that holds 64 bytes of a row.</summary>
+    internal static IEnumerable<(string Condition, string Lanes)> Widths(ElementType element)
+    {
+        string type = element.Name;
+        yield return ("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>");
+        yield return ("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>");
+        yield return (string.Empty, $"Pair<Pair<Packed128<{type}>, {type}>, {type}>");
+    }
+
+    /// <summary>What type parameters must be.</summary>
+    internal static void WriteConstraints(CodeWriter output, string typeParameters, ElementType element)
+    {
+        foreach (string parameter in typeParameters.Split([','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            output.Line($"    where {parameter.Trim()} : struct, IPacked<{parameter.Trim()}, {element.Name}>");
+        }
+    }
+
+    private static void Write(CodeWriter output, Kernel kernel, ElementType element)
+    {
+        output.Line("/// <summary>");
+        foreach (string formula in kernel.Summary)
+        {
+            output.Line("/// <c>" + formula.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;") + "</c><br/>");
+        }
+
+        output.Line("/// </summary>");
+        output.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        output.Line($"private static void {kernel.Name}{(kernel.TypeParameters.Length > 0 ? "<" + kernel.TypeParameters + ">" : string.Empty)}({kernel.Signature})");
+        WriteConstraints(output, kernel.TypeParameters, element);
+        output.OpenBlock();
+        foreach (string line in kernel.Body.TrimEnd('\n').Split('\n'))
+        {
+            output.Line(line.TrimStart().Length == 0 ? string.Empty : line.Substring(12));
+        }
+
+        output.Close();
+        output.Line();
+    }
+}

@@ -1,0 +1,183 @@
+using DeriveGen.Compiler.Kernels;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
+
+namespace DeriveGen.Compiler.Emission;
+
+/// <summary>Writes one program: a call of a kernel for each step, in order.</summary>
+/// <param name="request">The program.</param>
+/// <param name="element">The number type.</param>
+/// <param name="table">The class' kernels.</param>
+internal sealed class ProgramWriter(ProgramRequest request, ElementType element, KernelTable table)
+{
+    private readonly NameScope _names = new();
+    private readonly List<ProgramParameter> _parameters = [];
+    private readonly List<Tensor> _tensors = [];
+    private readonly CodeWriter _calls = new(3);
+
+    private StorageTable Storage => request.Schedule.Storage;
+
+    /// <summary>Writes the method.</summary>
+    public EmittedProgram Write(CodeWriter output)
+    {
+        foreach (Step step in request.Steps)
+        {
+            Write(step);
+        }
+
+        string? result = request.Result is { } tensor ? Reference(tensor) : null;
+        List<ProgramParameter> parameters = [.. Regions(), .. _parameters];
+        bool usesLanes = _calls.ToString().Contains("<V>");
+        output.Line("/// <summary>" + request.Name + ": " + Rows.Number(request.Steps.Length) + " steps, in order.</summary>");
+        string signature = string.Join(", ", parameters.Select(parameter => parameter.Declaration));
+        string type = result is null ? "void" : element.Name;
+        if (usesLanes)
+        {
+            Dispatch(output, type, signature, parameters);
+        }
+
+        output.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        output.Line($"{(usesLanes ? "private" : "public")} static {type} {request.Name}{(usesLanes ? "<V>" : string.Empty)}({signature})");
+        KernelEmitter.WriteConstraints(output, usesLanes ? "V" : string.Empty, element);
+        output.OpenBlock();
+        foreach (Tensor local in _tensors)
+        {
+            string root = Storage[local].Region == Region.Persistent ? "persistent" : "workspace";
+            output.Line($"ref {element.Name} {_names.NameOf(local)} = ref Unsafe.Add(ref {root}, {Rows.Number(Storage[local].Origin)});");
+        }
+
+        output.Append(_calls);
+        if (result is not null)
+        {
+            output.Line("return " + result + ";");
+        }
+
+        output.Close();
+        output.Line();
+        return new(request.Name, parameters.ToEquatableArray(), result is not null);
+    }
+
+    /// <summary>The method that the network calls: it chooses the width, which is a constant to the machine's compiler.</summary>
+    private void Dispatch(CodeWriter output, string type, string signature, List<ProgramParameter> parameters)
+    {
+        string arguments = string.Join(", ", parameters.Select(parameter => (parameter.IsReference ? "ref " : string.Empty) + parameter.Name));
+        output.Open($"public static {type} {request.Name}({signature})");
+        string pass = type == "void" ? string.Empty : "return ";
+        foreach ((string condition, string lanes) in KernelEmitter.Widths(element))
+        {
+            string call = $"{pass}{request.Name}<{lanes}>({arguments});";
+            if (condition.Length == 0)
+            {
+                output.Open("else");
+            }
+            else
+            {
+                output.Open(condition);
+            }
+
+            output.Line(call);
+            output.Close();
+        }
+
+        output.Close();
+        output.Line();
+    }
+
+    private void Write(Step step)
+    {
+        var method = new KernelMethod(Storage, element);
+        switch (step)
+        {
+            case Clear clear:
+                string root = Storage[clear.Target].Region == Region.Persistent ? "persistent" : "workspace";
+                _calls.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {root}, {Rows.Number(Storage[clear.Target].Offset)}), {Rows.Number(Storage[clear.Target].Size)}).Clear(); // {clear.Target.Name} and the zeros around it");
+                return;
+            case Nest nest:
+                new NestKernel(method, nest, null).Write();
+                Call(method, KernelNames.Of(nest.Body.ToArray()), nest.Body.Select(statement => TextPrinter.Print(statement.Equation)));
+                return;
+            case Contraction contraction:
+                var chain = new ChainedSum(contraction);
+                new NestKernel(method, chain.Nest, null, chain).Write();
+                Call(method, KernelNames.Of([chain.Core, .. contraction.Epilogue]), [TextPrinter.Print(contraction.Core), .. contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))]);
+                return;
+            case Relayout relayout:
+                new RelayoutKernel(method, relayout).Write();
+                Call(method, "Copy_" + NameScope.Identifier(NameScope.Hint(relayout.Source)), [relayout.Target.Name + " ← " + relayout.Source.Name]);
+                return;
+            case Scatter scatter:
+                new ScatterKernel(method, scatter, null).Write();
+                Call(method, "Scatter_" + NameScope.Identifier(NameScope.Hint(scatter.Equation.Target)), [TextPrinter.Print(scatter.Equation)]);
+                return;
+            case Draw draw:
+                WriteDraw(draw);
+                return;
+            default:
+                throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step));
+        }
+    }
+
+    private void WriteDraw(Draw draw)
+    {
+        string seed = Parameter(ParameterRole.Seed, "seed", "ulong", request), draws = Parameter(ParameterRole.Draw, "draw", "ulong", _calls);
+        string fill = draw.Target.Kind == TensorKind.Gaussian ? "Gaussian" : "Uniform";
+        string span = $"MemoryMarshal.CreateSpan(ref {Reference(draw.Target)}, {Rows.Number(Storage[draw.Target].Size)})";
+        _calls.Line($"RandomNumbers.{fill}({span}, {seed}, {draws}, {Rows.Number(DrawNumber(draw.Target))});");
+    }
+
+    private int DrawNumber(Tensor target) => request.Schedule.Steps.OfType<Draw>().Select(draw => draw.Target).ToList().IndexOf(target);
+
+    private void Call(KernelMethod method, string name, IEnumerable<string> formulas)
+    {
+        string[] summary = formulas.ToArray();
+        string signature = string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration));
+        string body = method.Body.ToString();
+        string typeParameters = body.Contains("V.") ? "V" : string.Empty;
+        string kernel = table.Add(name, typeParameters, summary, signature, body, method.Names);
+        string arguments = string.Join(", ", method.Parameters.Select(Argument));
+        _calls.Line("// " + summary[0] + (summary.Length > 1 ? "; …" : string.Empty));
+        _calls.Line(kernel + (typeParameters.Length > 0 ? "<" + typeParameters + ">" : string.Empty) + "(" + arguments + ");");
+    }
+
+    private string Argument(KernelParameter parameter) => parameter.Kind switch
+    {
+        KernelParameterKind.Tensor => "ref " + Reference((Tensor)parameter.Thing),
+        KernelParameterKind.Size => Parameter(ParameterRole.Size, ((Size)parameter.Thing).Name, "int", parameter.Thing),
+        _ => Parameter(ParameterRole.Setting, ((Tensor)parameter.Thing).Name, element.Name, parameter.Thing),
+    };
+
+    private string Reference(Tensor tensor)
+    {
+        Tensor stored = Storage.BaseOf(tensor);
+        if (Storage[stored].Region == Region.Argument)
+        {
+            return Parameter(ParameterRole.Argument, stored.Name, stored.IsInteger ? "int" : element.Name, stored);
+        }
+
+        if (!_tensors.Contains(stored))
+        {
+            _tensors.Add(stored);
+        }
+
+        return _names.NameOf(stored);
+    }
+
+    private string Parameter(ParameterRole role, string hint, string type, object thing)
+    {
+        string name = role is ParameterRole.Seed or ParameterRole.Draw ? hint : _names.NameOf(thing, hint);
+        if (!_parameters.Any(parameter => parameter.Name == name))
+        {
+            _parameters.Add(new(role, name, type) { Tensor = thing as Tensor, Size = thing as Size });
+        }
+
+        return name;
+    }
+
+    private IEnumerable<ProgramParameter> Regions()
+    {
+        yield return new(ParameterRole.Persistent, "persistent", element.Name);
+        yield return new(ParameterRole.Workspace, "workspace", element.Name);
+    }
+}

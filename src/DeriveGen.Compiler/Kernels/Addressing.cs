@@ -1,0 +1,135 @@
+using System.Globalization;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>Index expressions and addresses as C#: where a logical position lies in storage is said here alone.</summary>
+/// <param name="method">The kernel whose names are used.</param>
+internal sealed class Addressing(KernelMethod method)
+{
+    /// <summary>An index expression.</summary>
+    public string Print(Affine affine) => Sum(affine.Terms.Select(term => (Number(term.Coefficient), Print(term.Atom))), affine.Constant);
+
+    /// <summary>An extent.</summary>
+    public string Print(Extent extent) => Print(extent.Value);
+
+    /// <summary>A condition.</summary>
+    public string Print(Guard guard) => guard.Kind switch
+    {
+        GuardKind.Divides => "(" + Print(guard.Argument) + ") % " + Number(guard.Modulus) + " == 0",
+        GuardKind.Equal => Compare(guard.Argument, "=="),
+        _ => Compare(guard.Argument, ">="),
+    };
+
+    /// <summary>The head of a loop over an index.</summary>
+    public string Loop(IndexVar index, string step = "++")
+    {
+        string name = method.Names.NameOf(index);
+        return "for (nint " + name + " = 0; " + name + " < " + Print(index.Extent) + "; " + name + step + ")";
+    }
+
+    /// <summary>The distance of an element from the tensor's first one.</summary>
+    public string Offset(Tensor tensor, EquatableArray<Affine> positions)
+    {
+        var terms = new List<(string Factor, string Value)>();
+        int constant = 0;
+        for (int axis = 0; axis < positions.Length; axis++)
+        {
+            string stride = Stride(tensor, axis);
+            Affine position = positions[axis];
+            if (int.TryParse(stride, NumberStyles.Integer, CultureInfo.InvariantCulture, out int fixedStride))
+            {
+                terms.AddRange(position.Terms.Select(term => (Number(term.Coefficient * fixedStride), Print(term.Atom))));
+                constant += position.Constant * fixedStride;
+            }
+            else
+            {
+                terms.Add((stride, position.Terms.Length == 1 && position.Constant == 0 ? Print(position) : "(" + Print(position) + ")"));
+            }
+        }
+
+        return Sum(terms, constant);
+    }
+
+    /// <summary>An element, as something to read or to write.</summary>
+    public string Element(Tensor tensor, EquatableArray<Affine> positions)
+    {
+        string reference = method.Reference(tensor), offset = Offset(tensor, positions);
+        return offset == "0" ? reference : "Unsafe.Add(ref " + reference + ", " + offset + ")";
+    }
+
+    /// <summary>An element of a tensor of whole numbers, as a whole number.</summary>
+    public string WholeElement(Tensor tensor, EquatableArray<Affine> positions) =>
+        (method.IsWholeNumber(tensor) ? string.Empty : "(int)") + Element(tensor, positions);
+
+    /// <summary>The distance between neighbours along an axis: a number, or an expression in sizes.</summary>
+    public string Stride(Tensor tensor, int axis)
+    {
+        Storage storage = method.Storage[tensor];
+        if (!storage.IsDense)
+        {
+            return Number(storage.Strides[axis]);
+        }
+
+        int product = 1;
+        var symbolic = new List<string>();
+        foreach (Extent extent in tensor.Shape.Skip(axis + 1))
+        {
+            if (extent.Static is int value)
+            {
+                product *= value;
+            }
+            else
+            {
+                symbolic.Add(extent.AsSize is { } size ? method.SizeName(size) : "(" + Print(extent) + ")");
+            }
+        }
+
+        return symbolic.Count == 0 ? Number(product) : (product == 1 ? string.Empty : Number(product) + " * ") + string.Join(" * ", symbolic);
+    }
+
+    /// <summary>A whole number.</summary>
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private string Print(AffineAtom atom) => atom switch
+    {
+        IndexAtom index => method.Names.NameOf(index.Index),
+        SizeAtom size => method.SizeName(size.Size),
+        GatherAtom gather => WholeElement(gather.Tensor, gather.Positions),
+        FloorAtom floor => Floor(floor),
+        _ => throw new ArgumentException($"Unknown index atom {atom.GetType().Name}.", nameof(atom)),
+    };
+
+    /// <summary>C# rounds quotients towards 0, which is down where the dividend is not negative.</summary>
+    private string Floor(FloorAtom floor)
+    {
+        string dividend = "(" + Print(floor.Dividend) + ")", divisor = Number(floor.Divisor);
+        return floor.Dividend.IsProvablyNonNegative
+            ? "(" + dividend + " / " + divisor + ")"
+            : "((" + dividend + " - ((" + dividend + " % " + divisor + " + " + divisor + ") % " + divisor + ")) / " + divisor + ")";
+    }
+
+    /// <summary>The argument against 0 with its negative terms on the other side: <c>i &gt;= j</c>.</summary>
+    private string Compare(Affine argument, string relation)
+    {
+        Affine left = Affine.Create(argument.Terms.Where(term => term.Coefficient > 0), Math.Max(argument.Constant, 0));
+        return Print(left) + " " + relation + " " + Print(left - argument);
+    }
+
+    private static string Sum(IEnumerable<(string Factor, string Value)> terms, int constant)
+    {
+        string sum = string.Empty;
+        foreach ((string factor, string value) in terms.OrderBy(term => term.Factor.StartsWith("-", StringComparison.Ordinal)))
+        {
+            bool negative = factor.StartsWith("-", StringComparison.Ordinal);
+            string size = negative ? factor.Substring(1) : factor;
+            sum += (sum.Length == 0 ? (negative ? "-" : string.Empty) : negative ? " - " : " + ") + (size == "1" ? value : size + " * " + value);
+        }
+
+        return constant == 0 && sum.Length > 0
+            ? sum
+            : sum.Length == 0 ? Number(constant) : sum + (constant < 0 ? " - " : " + ") + Number(Math.Abs(constant));
+    }
+}

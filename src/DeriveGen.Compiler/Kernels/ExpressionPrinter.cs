@@ -1,0 +1,382 @@
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>Where an expression is evaluated.</summary>
+/// <param name="Lane">The index along the lanes, or null where single numbers are computed.</param>
+/// <param name="Pivot">The innermost index of the statement: factors that do not read it are multiplied first, whether there are lanes or not.</param>
+/// <param name="LaneType">The type of packed numbers.</param>
+/// <param name="First">The value of the lane index in the first lane, as C#.</param>
+/// <param name="InRegister">The name of a value that is at hand, or null where it is read from memory.</param>
+/// <param name="Load">How an access that reads the lane index is loaded.</param>
+internal sealed record Place(
+    IndexVar? Lane, IndexVar? Pivot, string LaneType, string First, Func<Access, Code?> InRegister, Func<Access, Code?> Load);
+
+/// <summary>
+/// Prints polynomials as C#, for one number and for lanes with the same operations in the same order: terms without a product first, then
+/// a chain of fused multiply-adds; in a term the factors that do not read the innermost index are multiplied first. So a statement has
+/// the same bits wherever it is fused and whether or not it runs along lanes.
+/// </summary>
+/// <param name="method">The kernel that is written.</param>
+/// <param name="place">Where the expression is evaluated.</param>
+internal sealed class ExpressionPrinter(KernelMethod method, Place place)
+{
+    private readonly Addressing _addressing = new(method);
+
+    private ElementType Element => method.Element;
+
+    /// <summary>The type of packed numbers.</summary>
+    public string LaneType => place.LaneType;
+
+    private Code Zero => new(Element.Zero, false, Binding.Primary);
+
+    /// <summary>The value; helping statements are written before it.</summary>
+    public Code Print(Polynomial polynomial)
+    {
+        if (polynomial.IsZero)
+        {
+            return Zero;
+        }
+
+        List<Product> products = polynomial.Terms.Select(Print).ToList();
+        Code? sum = null;
+        foreach (Product plain in products.Where(product => product.Right is null))
+        {
+            sum = sum is not { } value
+                ? plain.IsNegative ? Code.Negate(plain.Left) : plain.Left
+                : Add(value, plain.Left, plain.IsNegative);
+        }
+
+        foreach (Product product in products.Where(product => product.Right is not null))
+        {
+            sum = sum is { } value ? MultiplyAdd(product.Left, product.Right!.Value, value) : Multiply(product.Left, product.Right!.Value);
+        }
+
+        return sum!.Value;
+    }
+
+    /// <summary>The value as lanes, one number in all of them if it does not depend on the lane.</summary>
+    public Code PrintLanes(Polynomial polynomial) => AsLanes(Print(polynomial));
+
+    /// <summary>A number in all lanes.</summary>
+    public Code AsLanes(Code code) => code.IsLanes || place.Lane is null
+        ? code
+        : new(code.Text == Element.Zero ? place.LaneType + ".Zero" : place.LaneType + ".Create(" + code.Text + ")", true, Binding.Primary);
+
+    /// <summary>a·b + c.</summary>
+    public Code MultiplyAdd(Code a, Code b, Code c)
+    {
+        bool lanes = a.IsLanes || b.IsLanes || c.IsLanes;
+        string[] operands = new[] { a, b, c }.Select(operand => lanes ? AsLanes(operand).Text : operand.Text).ToArray();
+        return new((lanes ? place.LaneType : "VectorMath") + ".MultiplyAdd(" + string.Join(", ", operands) + ")", lanes, Binding.Primary);
+    }
+
+    /// <summary>a + b or a − b.</summary>
+    public Code Add(Code a, Code b, bool subtract = false)
+    {
+        (a, b) = Align(a, b);
+        return Code.Add(a, b, subtract);
+    }
+
+    /// <summary>The value of <paramref name="then"/> where the guards hold, else <paramref name="otherwise"/>.</summary>
+    public Code Choose(IEnumerable<Guard> guards, Code then, Code otherwise)
+    {
+        List<string> conditions = [];
+        string? mask = null;
+        foreach (Guard guard in guards)
+        {
+            if (IsScalar(guard))
+            {
+                conditions.Add(_addressing.Print(guard));
+            }
+            else
+            {
+                string lanes = LaneMask(guard);
+                mask = mask is null ? lanes : mask + " & " + lanes;
+            }
+        }
+
+        Code chosen = mask is null ? then : Select(mask, then, otherwise);
+        if (conditions.Count == 0)
+        {
+            return chosen;
+        }
+
+        (chosen, otherwise) = Align(chosen, otherwise);
+        return new(string.Join(" && ", conditions) + " ? " + chosen.At(Binding.Sum) + " : " + otherwise.At(Binding.Sum), chosen.IsLanes, Binding.Choice);
+    }
+
+    /// <summary>The sum with one more term, which has no bound index: a multiply-add where the term is a product.</summary>
+    public Code Accumulate(Code sum, Term term)
+    {
+        Product product = Print(term);
+        return product.Right is { } right ? MultiplyAdd(product.Left, right, sum) : Add(sum, product.Left, product.IsNegative);
+    }
+
+    /// <summary>Whether a guard is the same for all lanes.</summary>
+    public bool IsScalar(Guard guard) => place.Lane is null || !guard.Argument.Indices.Contains(place.Lane);
+
+    /// <summary>Declares a variable.</summary>
+    public Code Declare(string name, Code value)
+    {
+        method.Body.Line((value.IsLanes ? place.LaneType : Element.Name) + " " + name + " = " + value.Text + ";");
+        return new(name, value.IsLanes, Binding.Primary);
+    }
+
+    /// <summary>A product as the two operands of a multiply-add, or one value that is added as it is.</summary>
+    private readonly record struct Product(Code Left, Code? Right, bool IsNegative);
+
+    private Product Print(Term term)
+    {
+        if (term.Bound.Length > 0)
+        {
+            return new(new SmallReduction(method, this).Sum(term), null, false);
+        }
+
+        return term.Guards.Length == 0 && !term.Factors.Any(factor => IsStep(factor.Atom))
+            ? Multiply(term.Coefficient, term.Factors)
+            : new(Guarded(term), null, false);
+    }
+
+    /// <summary>A term with conditions; what it needs is computed only where the conditions allow to read it.</summary>
+    private Code Guarded(Term term)
+    {
+        List<Guard> scalars = term.Guards.Where(IsScalar).ToList();
+        if (scalars.Count == 0)
+        {
+            return Choose(term.Guards, Stepped(term), Zero);
+        }
+
+        CodeWriter outside = method.Body;
+        method.Body = new CodeWriter(outside.Depth + 1);
+        Code value = Stepped(term);
+        CodeWriter inside = method.Body;
+        method.Body = outside;
+        if (inside.IsEmpty)
+        {
+            return Choose(term.Guards, value, Zero);
+        }
+
+        value = Choose(term.Guards.Where(guard => !scalars.Contains(guard)), value, Zero);
+        string name = method.Names.Fresh("term");
+        Declare(name, value.IsLanes ? AsLanes(Zero) : Zero);
+        outside.Open("if (" + string.Join(" && ", scalars.Select(_addressing.Print)) + ")");
+        outside.Append(inside);
+        outside.Line(name + " = " + value.Text + ";");
+        outside.Close();
+        return new(name, value.IsLanes, Binding.Primary);
+    }
+
+    /// <summary>The factors of a term, its guards left out; a step chooses between the others' product and 0.</summary>
+    private Code Stepped(Term term)
+    {
+        Code value = Value(Multiply(term.Coefficient, term.Factors.Where(factor => !IsStep(factor.Atom)).ToEquatableArray()));
+        foreach (Factor step in term.Factors.Where(factor => IsStep(factor.Atom)))
+        {
+            value = StepTimes(Print(((Apply)step.Atom).Argument), value);
+        }
+
+        return value;
+    }
+
+    /// <summary>[x > 0]·value as a choice with the comparison's operands pinned: NaN keeps the value, and 0 wins over infinities.</summary>
+    private Code StepTimes(Code x, Code value)
+    {
+        if (x.IsLanes)
+        {
+            return Select(x.At(Binding.Sum) + " <= " + AsLanes(Zero).Text, Zero, value);
+        }
+
+        (Code zero, value) = Align(Zero, value);
+        return new(x.At(Binding.Sum) + " <= " + Element.Zero + " ? " + zero.Text + " : " + value.At(Binding.Sum), value.IsLanes, Binding.Choice);
+    }
+
+    private Code Select(string mask, Code whenSet, Code otherwise) =>
+        new(place.LaneType + ".Select(" + mask + ", " + AsLanes(whenSet).Text + ", " + AsLanes(otherwise).Text + ")", true, Binding.Primary);
+
+    /// <summary>The number and the factors that do not read the innermost index, then the others.</summary>
+    private Product Multiply(Rational coefficient, EquatableArray<Factor> factors)
+    {
+        List<Factor> constants = factors.Where(factor => factor.Atom is NamedConstant or Root).ToList();
+        List<Factor> outer = factors.Where(factor => !constants.Contains(factor) && !IsInner(factor)).ToList();
+        List<Factor> inner = factors.Where(IsInner).ToList();
+        double number = constants.Aggregate(coefficient.ToDouble(), (product, factor) => product * ConstantPower(factor));
+
+        Code? scale = Quotient(outer, Math.Abs(number) == 1 ? null : new Code(Element.Literal(Math.Abs(number)), false, Binding.Primary));
+        bool negative = number < 0;
+        if (inner.Count == 0)
+        {
+            return new(scale ?? new Code(Element.Literal(1), false, Binding.Primary), null, negative);
+        }
+
+        if (scale is { } factorOutside)
+        {
+            return new(negative ? Code.Negate(factorOutside) : factorOutside, Quotient(inner, null), false);
+        }
+
+        if (inner.Count == 1 || inner.Any(factor => factor.Exponent.Sign < 0))
+        {
+            return new(Quotient(inner, null)!.Value, null, negative);
+        }
+
+        Code left = Quotient(inner.Take(inner.Count - 1).ToList(), null)!.Value;
+        return new(negative ? Code.Negate(left) : left, Quotient(inner.Skip(inner.Count - 1).ToList(), null), false);
+    }
+
+    /// <summary>The factors with positive exponents over the others; null where there is nothing.</summary>
+    private Code? Quotient(List<Factor> factors, Code? first)
+    {
+        Code? numerator = first;
+        foreach (Factor factor in factors.Where(factor => factor.Exponent.Sign > 0))
+        {
+            Code power = Power(Print(factor.Atom), factor.Exponent);
+            numerator = numerator is { } value ? Multiply(value, power) : power;
+        }
+
+        Code? denominator = null;
+        foreach (Factor factor in factors.Where(factor => factor.Exponent.Sign < 0))
+        {
+            Code power = Power(Print(factor.Atom), -factor.Exponent);
+            denominator = denominator is { } value ? Multiply(value, power) : power;
+        }
+
+        if (denominator is not { } below)
+        {
+            return numerator;
+        }
+
+        (Code above, below) = Align(numerator ?? new Code(Element.Literal(1), false, Binding.Primary), below);
+        return Code.Divide(above, below);
+    }
+
+    private Code Power(Code value, Rational exponent)
+    {
+        if (exponent.IsOne)
+        {
+            return value;
+        }
+
+        if (!(2 * exponent).IsInteger || exponent > 8)
+        {
+            Code logarithm = Call("Log", value);
+            return Call("Exp", Multiply(new Code(Element.Literal(exponent.ToDouble()), false, Binding.Primary), logarithm));
+        }
+
+        Code name = Named(value);
+        Code? power = null;
+        int whole = (int)exponent.Floor();
+        for (int i = 0; i < whole; i++)
+        {
+            power = power is { } product ? Code.Multiply(product, name) : name;
+        }
+
+        if (exponent.IsInteger)
+        {
+            return power!.Value;
+        }
+
+        Code root = name.IsLanes
+            ? Call("Sqrt", name)
+            : new Code(Element.Name + ".Sqrt(" + name.Text + ")", false, Binding.Primary);
+        return power is { } rest ? Code.Multiply(rest, root) : root;
+    }
+
+    private Code Print(Atom atom) => atom switch
+    {
+        Access { Tensor.Kind: TensorKind.Setting } access => new(method.Setting(access.Tensor), false, Binding.Primary),
+        Access access => place.InRegister(access) ?? Load(access),
+        Apply apply when IsStep(apply) => StepTimes(Print(apply.Argument), new Code(Element.Literal(1), false, Binding.Primary)),
+        Apply apply => Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument)),
+        Group group => Print(group.Value),
+        SizeValue size => new("(" + Element.Name + ")" + method.SizeName(size.Size), false, Binding.Signed),
+        IndexValue index => Print(index),
+        NamedConstant constant => new(Element.Literal(constant.Value), false, Binding.Primary),
+        Root root => new(Element.Literal(root.Radicand.ToDouble()), false, Binding.Primary),
+        _ => throw new ArgumentException($"{atom} may stand only alone, as a whole right side.", nameof(atom)),
+    };
+
+    private Code Load(Access access)
+    {
+        if (place.Lane is not null && access.Indices.Contains(place.Lane))
+        {
+            return place.Load(access) ?? throw new InvalidOperationException($"{access} is not a row along {place.Lane}.");
+        }
+
+        return access.Tensor.IsInteger
+            ? new("(" + Element.Name + ")" + _addressing.Element(access.Tensor, access.Positions), false, Binding.Signed)
+            : new(_addressing.Element(access.Tensor, access.Positions), false, Binding.Primary);
+    }
+
+    private Code Print(IndexValue index)
+    {
+        if (place.Lane is null || index.Value.CoefficientOf(place.Lane) is not int coefficient || coefficient == 0)
+        {
+            return new("(" + Element.Name + ")(" + _addressing.Print(index.Value) + ")", false, Binding.Signed);
+        }
+
+        Affine rest = index.Value - (Affine.Of(place.Lane) * coefficient);
+        var lanes = new Code(place.LaneType + ".Iota(" + place.First + ")", true, Binding.Primary);
+        Code value = coefficient == 1 ? lanes : Multiply(new Code(Element.Literal(coefficient), false, Binding.Primary), lanes);
+        return rest.AsConstant == 0 ? value : Add(value, new Code("(" + Element.Name + ")(" + _addressing.Print(rest) + ")", false, Binding.Signed));
+    }
+
+    /// <summary>The lanes where a guard holds whose argument is c·lane + rest.</summary>
+    private string LaneMask(Guard guard)
+    {
+        IndexVar lane = place.Lane!;
+        int coefficient = guard.Argument.CoefficientOf(lane) ?? 0;
+        Affine rest = guard.Argument - (Affine.Of(lane) * coefficient);
+        string Lane(Affine position) => place.First == "0"
+            ? _addressing.Print(position)
+            : _addressing.Print(position) + " - " + place.First;
+        return (guard.Kind, coefficient) switch
+        {
+            (GuardKind.Equal, 1) => place.LaneType + ".Lane(" + Lane(-rest) + ")",
+            (GuardKind.Equal, -1) => place.LaneType + ".Lane(" + Lane(rest) + ")",
+            (GuardKind.NonNegative, > 0) => place.LaneType + ".LanesFrom(" + Lane((-rest + (coefficient - 1)).FloorDivide(coefficient)) + ")",
+            (GuardKind.NonNegative, < 0) => place.LaneType + ".LanesBelow(" + Lane(rest.FloorDivide(-coefficient) + 1) + ")",
+            _ => throw new InvalidOperationException($"{guard} has no mask along {lane}."),
+        };
+    }
+
+    private Code Call(string function, Code argument) =>
+        new((argument.IsLanes ? place.LaneType : "VectorMath") + "." + function + "(" + argument.Text + ")", argument.IsLanes, Binding.Primary);
+
+    private Code Multiply(Code a, Code b)
+    {
+        (a, b) = Align(a, b);
+        return Code.Multiply(a, b);
+    }
+
+    private (Code A, Code B) Align(Code a, Code b) => a.IsLanes || b.IsLanes ? (AsLanes(a), AsLanes(b)) : (a, b);
+
+    private Code Value(Product product)
+    {
+        Code value = product.Right is { } right ? Multiply(product.Left, right) : product.Left;
+        return product.IsNegative ? Code.Negate(value) : value;
+    }
+
+    /// <summary>A name for a value that is used more than once.</summary>
+    private Code Named(Code value)
+    {
+        if (value.Text.All(character => char.IsLetterOrDigit(character) || character == '_'))
+        {
+            return value;
+        }
+
+        return Declare(method.Names.Fresh("u"), value);
+    }
+
+    private bool IsInner(Factor factor) => place.Pivot is { } pivot && factor.Atom.Indices.Contains(pivot);
+
+    private static double ConstantPower(Factor factor)
+    {
+        double value = factor.Atom is Root root ? root.Radicand.ToDouble() : ((NamedConstant)factor.Atom).Value;
+        return Math.Pow(value, factor.Exponent.ToDouble());
+    }
+
+    private static bool IsStep(Atom atom) => atom is Apply { Function.Name: "step" };
+}

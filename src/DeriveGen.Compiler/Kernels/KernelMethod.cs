@@ -1,0 +1,75 @@
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>What a kernel's parameter stands for.</summary>
+internal enum KernelParameterKind
+{
+    /// <summary>The element of a tensor whose indices are all 0, by reference.</summary>
+    Tensor,
+
+    /// <summary>A symbolic size.</summary>
+    Size,
+
+    /// <summary>A number given at run time.</summary>
+    Setting,
+}
+
+/// <summary>A parameter of a kernel.</summary>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Thing">The <see cref="Tensor"/> or <see cref="Size"/>.</param>
+/// <param name="Declaration">The parameter as declared.</param>
+internal sealed record KernelParameter(KernelParameterKind Kind, object Thing, string Declaration);
+
+/// <summary>A kernel while it is written: its names, its parameters in order of first use, and its text.</summary>
+/// <param name="storage">Where the tensors lie.</param>
+/// <param name="element">The number type.</param>
+internal sealed class KernelMethod(StorageTable storage, ElementType element)
+{
+    private readonly List<KernelParameter> _parameters = [];
+
+    /// <summary>The number type.</summary>
+    public ElementType Element { get; } = element;
+
+    /// <summary>Where the tensors lie.</summary>
+    public StorageTable Storage { get; } = storage;
+
+    /// <summary>The identifiers.</summary>
+    public NameScope Names { get; } = new();
+
+    /// <summary>The parameters so far.</summary>
+    public IReadOnlyList<KernelParameter> Parameters => _parameters;
+
+    /// <summary>The body.</summary>
+    public CodeWriter Body { get; set; } = new(3);
+
+    /// <summary>The reference to a tensor's first element; a next value is known by the name of what it replaces.</summary>
+    public string Reference(Tensor tensor)
+    {
+        Tensor stored = Storage.BaseOf(tensor);
+        string type = IsWholeNumber(stored) ? "int" : Element.Name;
+        return Parameter(KernelParameterKind.Tensor, stored, NameScope.Hint(stored), "ref " + type);
+    }
+
+    /// <summary>The name of a size.</summary>
+    public string SizeName(Size size) => Parameter(KernelParameterKind.Size, size, size.Name, "nint");
+
+    /// <summary>The name of a number given at run time.</summary>
+    public string Setting(Tensor setting) => Parameter(KernelParameterKind.Setting, setting, setting.Name, Element.Name);
+
+    /// <summary>Whether a tensor is stored as <see cref="int"/>: only the caller's whole numbers are.</summary>
+    public bool IsWholeNumber(Tensor tensor) => tensor.IsInteger && Storage[tensor].Region == Region.Argument;
+
+    private string Parameter(KernelParameterKind kind, object thing, string hint, string type)
+    {
+        string name = Names.NameOf(thing, hint);
+        if (!_parameters.Any(parameter => ReferenceEquals(parameter.Thing, thing)))
+        {
+            _parameters.Add(new(kind, thing, type + " " + name));
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DeriveGen.Compiler.Emission;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>A kernel as it is emitted.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="TypeParameters">Its type parameters: <c>V</c> for a row's lanes, <c>R</c> for one register; or empty.</param>
+/// <param name="Summary">What it computes, a formula a line.</param>
+/// <param name="Signature">Its parameters as declared.</param>
+/// <param name="Body">Its text.</param>
+internal sealed record Kernel(string Name, string TypeParameters, IReadOnlyList<string> Summary, string Signature, string Body);
+
+/// <summary>
+/// The kernels of a class. Two whose texts are equal up to the choice of names are one method: twelve blocks of a network add calls, not
+/// kernels.
+/// </summary>
+internal sealed class KernelTable
+{
+    private static readonly Regex s_identifier = new(@"[\p{L}_][\p{L}\p{Nd}_]*", RegexOptions.CultureInvariant);
+
+    private readonly Dictionary<string, string> _names = [];
+    private readonly HashSet<string> _used = [];
+    private readonly List<Kernel> _kernels = [];
+
+    /// <summary>The kernels, in the order of their first use.</summary>
+    public IReadOnlyList<Kernel> Kernels => _kernels;
+
+    /// <summary>Reserves a method's name.</summary>
+    public void Reserve(string name) => _used.Add(name);
+
+    /// <summary>Adds a kernel, unless one with the same text is there.</summary>
+    /// <param name="name">What it should be called.</param>
+    /// <param name="typeParameters">Its type parameters.</param>
+    /// <param name="summary">What it computes.</param>
+    /// <param name="signature">Its parameters.</param>
+    /// <param name="body">Its text.</param>
+    /// <param name="names">The identifiers that it chose.</param>
+    /// <returns>The method's name.</returns>
+    public string Add(string name, string typeParameters, IReadOnlyList<string> summary, string signature, string body, NameScope names)
+    {
+        var numbers = new Dictionary<string, string>();
+        HashSet<string> chosen = [.. names.Identifiers];
+        string canonical = s_identifier.Replace(typeParameters + "|" + signature + "|" + body, match =>
+        {
+            if (!chosen.Contains(match.Value))
+            {
+                return match.Value;
+            }
+
+            if (!numbers.TryGetValue(match.Value, out string? number))
+            {
+                numbers[match.Value] = number = "#" + numbers.Count.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return number;
+        });
+        if (!_names.TryGetValue(canonical, out string? existing))
+        {
+            _names[canonical] = existing = Unused(name);
+            _kernels.Add(new(existing, typeParameters, summary, signature, body));
+        }
+
+        return existing;
+    }
+
+    private string Unused(string name)
+    {
+        string result = name;
+        for (int number = 2; !_used.Add(result); number++)
+        {
+            result = name + "_" + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,358 @@
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>
+/// Writes a loop nest. At each outer point the statements run in phases: neighbouring statements along rows of one length share a loop,
+/// which ends where something needs the whole row. Rows that fit one vector need no loop, and all their values stay in registers; of
+/// longer ones a value that a later phase reads waits in a scratch row. Sums over the outer points that fit a register stay in one.
+/// </summary>
+/// <param name="method">The kernel that is written.</param>
+/// <param name="nest">The loops.</param>
+/// <param name="rows">How rows are read and written in lanes, or null where single numbers are computed.</param>
+/// <param name="chain">The sum of products that the first statement is, where this computes a contraction; else null.</param>
+internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, ChainedSum? chain = null)
+{
+    private readonly Addressing _addressing = new(method);
+    private readonly Dictionary<Tensor, (Statement Statement, Phase Phase, string Name)> _values = [];
+    private readonly Dictionary<Statement, string> _accumulators = [];
+    private readonly Dictionary<Tensor, string> _scratch = [];
+
+    private CodeWriter Body => method.Body;
+
+    private ElementType Element => method.Element;
+
+    /// <summary>Whether every statement of a nest can run along lanes.</summary>
+    public static bool CanUseLanes(Nest nest) => nest.Body.All(LaneSupport.Fits);
+
+    /// <summary>Writes the loops.</summary>
+    public void Write()
+    {
+        List<Phase> phases = Phase.Split(nest.Body);
+        foreach (Statement statement in nest.Body.Where(statement => statement.IsLate))
+        {
+            Begin(statement);
+        }
+
+        DeclareScratch(phases);
+        foreach (IndexVar index in nest.Outer)
+        {
+            Body.Open(_addressing.Loop(index));
+        }
+
+        foreach (Phase phase in phases)
+        {
+            Write(phase);
+        }
+
+        Body.Close(nest.Outer.Length);
+        foreach (Statement statement in nest.Body.Where(_accumulators.ContainsKey))
+        {
+            End(statement);
+        }
+    }
+
+    private void Write(Phase phase)
+    {
+        IndexVar? lane = phase.Lane;
+        List<(Statement Statement, string Partial)> partials = [];
+        foreach (Statement statement in phase.Statements.Where(statement => statement.Kind == StatementKind.RowReduce))
+        {
+            ExpressionPrinter printer = Printer(statement, phase);
+            double start = statement.Equation.Value.AsMaximum is null ? 0 : double.NegativeInfinity;
+            string name = ValueName(statement, rows is null ? "" : "_lanes");
+            printer.Declare(name, printer.AsLanes(new(Element.Literal(start), false, Binding.Primary)));
+            partials.Add((statement, name));
+        }
+
+        bool loops = lane is not null && !(rows?.IsShort(lane) ?? false);
+        if (loops)
+        {
+            Body.Open(rows is null ? _addressing.Loop(lane!) : rows.Loop(lane!));
+        }
+
+        foreach (Statement statement in phase.Statements)
+        {
+            Write(statement, phase, partials.FirstOrDefault(partial => partial.Statement == statement).Partial);
+        }
+
+        Body.Close(loops ? 1 : 0);
+        foreach ((Statement statement, string partial) in partials)
+        {
+            Finish(statement, phase, partial);
+        }
+    }
+
+    private void Write(Statement statement, Phase phase, string? partial)
+    {
+        ExpressionPrinter printer = Printer(statement, phase);
+        switch (statement.Kind)
+        {
+            case StatementKind.RowReduce:
+                Reduce(statement, printer, partial!);
+                break;
+            case StatementKind.AccumulateScalar or StatementKind.AccumulateLane:
+                Accumulate(statement, printer);
+                break;
+            default:
+                Assign(statement, phase, printer);
+                break;
+        }
+    }
+
+    /// <summary>A value at this point: a variable, and memory where it is stored.</summary>
+    private void Assign(Statement statement, Phase phase, ExpressionPrinter printer)
+    {
+        Code value;
+        IReadOnlyList<Code> positions = [];
+        if (chain?.Core == statement)
+        {
+            value = chain.Write(method, printer);
+        }
+        else if (statement.Equation.Value.AsMaximum is { } maximum)
+        {
+            (value, positions) = new SmallReduction(method, printer).Maximum(maximum, statement.Equation.ArgMax.Length > 0);
+        }
+        else
+        {
+            value = printer.Print(statement.Equation.Value);
+        }
+
+        bool lanes = rows is not null && statement.Lane is not null;
+        value = lanes ? printer.AsLanes(value) : value;
+        string name = ValueName(statement);
+        Code variable = printer.Declare(name, value);
+        _values[statement.Target] = (statement, phase, name);
+        if (statement.Stored)
+        {
+            Store(variable, statement.Target, statement);
+        }
+        else if (_scratch.TryGetValue(statement.Target, out string? row))
+        {
+            string at = method.Names.NameOf(statement.Lane!);
+            Body.Line(lanes ? $"{name}.Store(ref {row}, {at});" : $"Unsafe.Add(ref {row}, {at}) = {name};");
+        }
+
+        for (int axis = 0; axis < positions.Count; axis++)
+        {
+            Tensor target = statement.Equation.ArgMax[axis];
+            if (method.Storage.Has(target))
+            {
+                Store(positions[axis], target, statement);
+            }
+        }
+    }
+
+    private void Store(Code value, Tensor target, Statement statement)
+    {
+        EquatableArray<Affine> positions = statement.Equation.Indices.Map(Affine.Of);
+        Body.Line(value.IsLanes
+            ? rows!.Store(value, target, positions, statement.Lane!)
+            : _addressing.Element(target, positions) + " = " + value.Text + ";");
+    }
+
+    /// <summary>One more vector, or number, of a row that is reduced; lanes behind the row's end do not take part.</summary>
+    private void Reduce(Statement statement, ExpressionPrinter printer, string partial)
+    {
+        bool lanes = rows is not null;
+        string? inside = rows?.Inside(statement.Lane!);
+        var sum = new Code(partial, lanes, Binding.Primary);
+        if (statement.Equation.Value.AsMaximum is { } maximum)
+        {
+            var lowest = new Code(Element.Literal(double.NegativeInfinity), false, Binding.Primary);
+            Code value = printer.Choose(maximum.Guards, printer.Print(maximum.Body), lowest);
+            if (lanes)
+            {
+                value = printer.AsLanes(value);
+                string text = inside is null ? value.Text : $"{rows!.LaneType}.Select({inside}, {value.Text}, {printer.AsLanes(lowest).Text})";
+                Body.Line($"{partial} = {rows!.LaneType}.Larger({partial}, {text});");
+            }
+            else
+            {
+                Code candidate = printer.Declare(method.Names.Fresh("value"), value);
+                Body.Open($"if (!({candidate.Text} <= {partial}) && !{Element.Name}.IsNaN({partial}))");
+                Body.Line($"{partial} = {candidate.Text};");
+                WritePosition(statement, maximum);
+                Body.Close();
+            }
+
+            return;
+        }
+
+        Body.Line($"{partial} = {Sum(sum, statement, printer, inside).Text};");
+    }
+
+    /// <summary>The position of a row's maximum so far.</summary>
+    private void WritePosition(Statement statement, Maximum maximum)
+    {
+        for (int axis = 0; axis < statement.Equation.ArgMax.Length; axis++)
+        {
+            Tensor target = statement.Equation.ArgMax[axis];
+            if (method.Storage.Has(target))
+            {
+                Body.Line(_addressing.Element(target, statement.Equation.Indices.Map(Affine.Of)) + " = " + method.Names.NameOf(maximum.Bound[axis]) + ";");
+            }
+        }
+    }
+
+    private Code Sum(Code sum, Statement statement, ExpressionPrinter printer, string? inside)
+    {
+        foreach (Term term in statement.Equation.Value.Terms)
+        {
+            var body = new Term(term.Coefficient, [], term.Factors, term.Guards);
+            sum = inside is null
+                ? printer.Accumulate(sum, body)
+                : Code.Add(sum, new($"{rows!.LaneType}.Select({inside}, {printer.PrintLanes(Polynomial.Create(body)).Text}, {rows.LaneType}.Zero)", true, Binding.Primary));
+        }
+
+        return sum;
+    }
+
+    private void Finish(Statement statement, Phase phase, string partial)
+    {
+        string name = partial;
+        if (rows is not null)
+        {
+            name = ValueName(statement);
+            string reduction = statement.Equation.Value.AsMaximum is null ? "Sum" : "Max";
+            Body.Line($"{Element.Name} {name} = {rows.LaneType}.{reduction}({partial});");
+        }
+
+        _values[statement.Target] = (statement, phase, name);
+        if (statement.Stored)
+        {
+            Store(new Code(name, false, Binding.Primary), statement.Target, statement);
+        }
+    }
+
+    /// <summary>A sum over outer points begins: in a register where its target is one number or one short row, else in zeroed memory.</summary>
+    private void Begin(Statement statement)
+    {
+        bool lanes = rows is not null && statement.Lane is not null;
+        bool fits = statement.Kind == StatementKind.AccumulateScalar
+            ? statement.Equation.Indices.Length == 0
+            : lanes && statement.Equation.Indices.Length == 1 && rows!.IsShort(statement.Lane!);
+        if (fits)
+        {
+            string name = _accumulators[statement] = ValueName(statement);
+            Body.Line(lanes ? $"{rows!.LaneType} {name} = {rows.LaneType}.Zero;" : $"{Element.Name} {name} = {Element.Zero};");
+            return;
+        }
+
+        new Zeroing(method).Write(statement.Target);
+    }
+
+    private void Accumulate(Statement statement, ExpressionPrinter printer)
+    {
+        bool lanes = rows is not null && statement.Lane is not null;
+        bool reducesRow = lanes && statement.Kind == StatementKind.AccumulateScalar;
+        string? inside = reducesRow ? rows!.Inside(statement.Lane!) : null;
+        if (_accumulators.TryGetValue(statement, out string? name))
+        {
+            Body.Line($"{name} = {Sum(new(name, lanes, Binding.Primary), statement, printer, inside).Text};");
+            return;
+        }
+
+        EquatableArray<Affine> positions = statement.Equation.Indices.Map(Affine.Of);
+        if (!lanes || reducesRow)
+        {
+            string element = _addressing.Element(statement.Target, positions);
+            Code sum = Sum(reducesRow ? new(rows!.LaneType + ".Zero", true, Binding.Primary) : new(element, false, Binding.Primary), statement, printer, inside);
+            Body.Line(reducesRow ? $"{element} += {rows!.LaneType}.Sum({sum.Text});" : $"{element} = {sum.Text};");
+            return;
+        }
+
+        Code row = Sum(rows!.Load(new Access(statement.Target, positions), statement.Lane!), statement, printer, null);
+        Body.Line(rows.Store(row, statement.Target, positions, statement.Lane!));
+    }
+
+    private void End(Statement statement)
+    {
+        string name = _accumulators[statement];
+        bool lanes = rows is not null && statement.Lane is not null;
+        Code sum = lanes && statement.Kind == StatementKind.AccumulateScalar
+            ? new($"{rows!.LaneType}.Sum({name})", false, Binding.Primary)
+            : new(name, lanes, Binding.Primary);
+        Store(sum, statement.Target, statement);
+    }
+
+    /// <summary>Rows that a later phase reads and that are not stored.</summary>
+    private void DeclareScratch(List<Phase> phases)
+    {
+        for (int number = 0; number < phases.Count; number++)
+        {
+            IEnumerable<Statement> unstored = phases[number].Statements.Where(statement =>
+                statement is { Kind: StatementKind.Pointwise or StatementKind.Window, Stored: false } && !(rows?.IsShort(statement.Lane!) ?? false));
+            foreach (Statement statement in unstored)
+            {
+                if (phases.Skip(number + 1).SelectMany(phase => phase.Statements).Any(later => later.Equation.Reads.Contains(statement.Target)))
+                {
+                    string name = _scratch[statement.Target] = method.Names.Fresh(NameScope.Hint(statement.Target));
+                    int length = (statement.Lane!.Extent.AtCapacity() + 15) / 16 * 16;
+                    Body.Line($"ref {Element.Name} {name} = ref MemoryMarshal.GetReference(stackalloc {Element.Name}[{Rows.Number(length)}]);");
+                }
+            }
+        }
+    }
+
+    private ExpressionPrinter Printer(Statement statement, Phase phase)
+    {
+        IndexVar? lane = statement.Lane;
+        IndexVar? pivot = lane ?? (statement.Equation.Indices.Length > 0 ? statement.Equation.Indices[statement.Equation.Indices.Length - 1] : null);
+        bool lanes = rows is not null && lane is not null;
+        string first = lanes && !rows!.IsShort(lane!) ? method.Names.NameOf(lane!) : "0";
+        return new(method, new Place(
+            lanes ? lane : null, pivot, rows?.LaneType ?? string.Empty, first,
+            access => InRegister(access, statement, phase),
+            access => rows!.Load(access, lane!)));
+    }
+
+    /// <summary>A value of this nest at this very point: a variable of the same phase, a row's reduction, or a scratch row.</summary>
+    private Code? InRegister(Access access, Statement reader, Phase phase)
+    {
+        if (!_values.TryGetValue(access.Tensor, out (Statement Statement, Phase Phase, string Name) value) || !IsSamePoint(access, value.Statement, reader))
+        {
+            return null;
+        }
+
+        bool isRow = value.Statement.Kind is StatementKind.Pointwise or StatementKind.Window;
+        bool lanes = isRow && rows is not null;
+        if (!isRow || value.Phase == phase || (rows?.IsShort(value.Statement.Lane!) ?? false))
+        {
+            return new(value.Name, lanes, Binding.Primary);
+        }
+
+        if (!_scratch.TryGetValue(access.Tensor, out string? row))
+        {
+            return null;
+        }
+
+        string at = method.Names.NameOf(reader.Lane!);
+        return new(lanes ? $"{rows!.LaneType}.Load(ref {row}, {at})" : $"Unsafe.Add(ref {row}, {at})", lanes, Binding.Primary);
+    }
+
+    private static bool IsSamePoint(Access access, Statement producer, Statement reader)
+    {
+        for (int axis = 0; axis < access.Positions.Length; axis++)
+        {
+            IndexVar produced = producer.Equation.Indices[axis];
+            IndexVar expected = produced == producer.Lane && reader.Lane is not null ? reader.Lane : produced;
+            if (access.Positions[axis].AsIndex != expected)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A tensor's name with its indices behind it: EZ_ij.</summary>
+    private string ValueName(Statement statement, string ending = "")
+    {
+        string indices = string.Concat(statement.Equation.Indices.Select(index => NameScope.Identifier(index.Name)));
+        return method.Names.Fresh(NameScope.Hint(statement.Target) + (indices.Length > 0 ? "_" + indices : string.Empty) + ending);
+    }
+}

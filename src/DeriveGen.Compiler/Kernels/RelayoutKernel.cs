@@ -1,0 +1,86 @@
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>
+/// Writes a copy into another storage. Where the last axis stays, rows are copied whole; where it is exchanged with another one, blocks
+/// of both go through registers; the remaining axes are loops.
+/// </summary>
+/// <param name="method">The kernel that is written.</param>
+/// <param name="relayout">The copy.</param>
+internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
+{
+    private readonly Addressing _addressing = new(method);
+
+    /// <summary>Writes the loops.</summary>
+    public void Write()
+    {
+        int rank = relayout.Source.Rank;
+        EquatableArray<int> axes = relayout.SourceAxes;
+        EquatableArray<IndexVar> target = axes.Select((axis, place) => new IndexVar(Letter(axis), relayout.Source.Shape[axis])).ToEquatableArray();
+        EquatableArray<IndexVar> source = Enumerable.Range(0, rank).Select(axis => target[axes.IndexOf(axis)]).ToEquatableArray();
+        if (method.IsWholeNumber(relayout.Source) || rank == 0)
+        {
+            Elements(source, target);
+        }
+        else if (axes[rank - 1] == rank - 1)
+        {
+            CopyRows(source, target);
+        }
+        else
+        {
+            Transpose(source, target);
+        }
+    }
+
+    private void Elements(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)
+    {
+        Open(target);
+        method.Body.Line(_addressing.Element(relayout.Target, Positions(target)) + " = " + _addressing.Element(relayout.Source, Positions(source)) + ";");
+        method.Body.Close(target.Length);
+    }
+
+    private void CopyRows(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)
+    {
+        IndexVar last = target[target.Length - 1];
+        string length = _addressing.Print(last.Extent);
+        string span = last.Extent.IsStatic ? length : "(int)(" + length + ")";
+        Open(target.RemoveAt(target.Length - 1));
+        string from = "MemoryMarshal.CreateReadOnlySpan(ref " + At(relayout.Source, source, last) + ", " + span + ")";
+        method.Body.Line($"{from}.CopyTo(MemoryMarshal.CreateSpan(ref {At(relayout.Target, target, last)}, {span}));");
+        method.Body.Close(target.Length - 1);
+    }
+
+    private void Transpose(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)
+    {
+        IndexVar moved = target[target.Length - 1], last = source[source.Length - 1];
+        EquatableArray<IndexVar> loops = target.Where(index => index != moved && index != last).ToEquatableArray();
+        Open(loops);
+        string rowStride = _addressing.Stride(relayout.Source, source.IndexOf(moved));
+        string columnStride = _addressing.Stride(relayout.Target, target.IndexOf(last));
+        method.Body.Line("VectorMath.Transpose(");
+        method.Body.Line($"    ref {At(relayout.Source, source, moved, last)}, {rowStride}, ref {At(relayout.Target, target, moved, last)}, {columnStride},");
+        method.Body.Line($"    {_addressing.Print(moved.Extent)}, {_addressing.Print(last.Extent)});");
+        method.Body.Close(loops.Length);
+    }
+
+    private void Open(EquatableArray<IndexVar> loops)
+    {
+        foreach (IndexVar index in loops)
+        {
+            method.Body.Open(_addressing.Loop(index));
+        }
+    }
+
+    /// <summary>The element whose indices <paramref name="zero"/> are 0.</summary>
+    private string At(Tensor tensor, EquatableArray<IndexVar> indices, params IndexVar[] zero) =>
+        _addressing.Element(tensor, indices.Map(index => zero.Contains(index) ? Affine.Zero : Affine.Of(index)));
+
+    private string Letter(int axis) => relayout.Source.AxisNames.Length == relayout.Source.Rank
+        ? relayout.Source.AxisNames[axis]
+        : "i" + Rows.Number(axis);
+
+    private static EquatableArray<Affine> Positions(EquatableArray<IndexVar> indices) => indices.Map(Affine.Of);
+}

@@ -1,0 +1,26 @@
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>The order in which a contraction adds: the index along which A takes the largest steps is outermost.</summary>
+internal static class SumOrder
+{
+    /// <summary>The bound indices, the outermost first.</summary>
+    public static EquatableArray<IndexVar> Of(Contraction contraction, StorageTable storage) =>
+        contraction.Bound.OrderByDescending(index => Math.Abs(Stride(contraction.A, index, storage))).ToEquatableArray();
+
+    /// <summary>How far an access moves in storage when an index grows by 1.</summary>
+    public static int Stride(Access access, IndexVar index, StorageTable storage)
+    {
+        EquatableArray<int> strides = storage[access.Tensor].Strides;
+        int stride = 0;
+        for (int axis = 0; axis < strides.Length; axis++)
+        {
+            stride += (access.Positions[axis].CoefficientOf(index) ?? 0) * strides[axis];
+        }
+
+        return stride;
+    }
+}
