@@ -1,0 +1,46 @@
+using DeriveGen.Compiler.Tests.Scheduling;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Tests.Emission;
+
+/// <summary>Emitted programs agree with the interpreter of the equations to the accuracy of their number type.</summary>
+public sealed class AgreementTests
+{
+    private static readonly Dictionary<string, Func<EquationSystem>> s_networks = new()
+    {
+        ["mlp"] = () => Networks.Mlp(),
+        ["binary"] = () => Networks.Binary(),
+        ["convolution"] = () => Networks.Convolution(),
+        ["strided convolution"] = () => Networks.StridedConvolution(),
+        ["layer norm"] = () => Networks.LayerNorm(),
+        ["batch norm"] = () => Networks.BatchNorm(),
+        ["attention"] = () => Networks.Attention(),
+        ["tied embedding"] = () => Networks.TiedEmbedding(),
+        ["columns"] = () => Networks.Columns(),
+    };
+
+    public static TheoryData<string> Names => [.. s_networks.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryProgramAgreesAtEverySize(string name)
+    {
+        EquationSystem system = s_networks[name]();
+        EmittedNetwork network = EmittedNetwork.Of(system);
+        int capacity = system.Sizes.Min(size => size.Capacity!.Value);
+        foreach (int count in new[] { 1, 2, capacity - 1, capacity }.Distinct())
+        {
+            double difference = network.WorstDifference(system.Sizes.ToDictionary(size => size, _ => count), seed: count);
+            Assert.True(difference < 2e-5, $"{count}: {difference:E1}\n{network.Class.Text}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void SoDoesDoublePrecision(string name)
+    {
+        EquationSystem system = s_networks[name]();
+        double difference = EmittedNetwork.Of(system, elementSize: 8).WorstDifference(system.Sizes.ToDictionary(size => size, _ => 2));
+        Assert.True(difference < 1e-12, $"{difference:E1}");
+    }
+}

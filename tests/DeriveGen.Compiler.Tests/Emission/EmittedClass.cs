@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Storage;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DeriveGen.Compiler.Tests.Emission;
+
+/// <summary>Emitted kernels, compiled without a warning and loaded.</summary>
+internal sealed class EmittedClass
+{
+    private static readonly MetadataReference[] s_references = [.. PlatformReferences(), MetadataReference.CreateFromFile(typeof(Arena<>).Assembly.Location)];
+
+    private readonly Type _entry;
+
+    private EmittedClass(string text, EmittedKernels kernels, Type entry) => (Text, Kernels, _entry) = (text, kernels, entry);
+
+    /// <summary>The whole file.</summary>
+    public string Text { get; }
+
+    /// <summary>What was emitted.</summary>
+    public EmittedKernels Kernels { get; }
+
+    /// <summary>Emits and compiles a network's kernels.</summary>
+    public static EmittedClass Compile(EmissionRequest request)
+    {
+        EmittedKernels kernels = KernelEmitter.Emit(request);
+        string text = File(request, kernels);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose));
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, warningLevel: 9999,
+            nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Warn);
+        CSharpCompilation compilation = CSharpCompilation.Create("Emitted" + Guid.NewGuid().ToString("N"), [tree], s_references, options);
+        using var image = new MemoryStream();
+        string[] problems = compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()).ToArray();
+        Assert.True(problems.Length == 0, string.Join("\n", problems.Take(20)) + "\n" + text);
+        image.Position = 0;
+        Assembly assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        return new(text, kernels, assembly.GetType("Entry", throwOnError: true)!);
+    }
+
+    /// <summary>Calls a program: the regions, then what each further parameter stands for.</summary>
+    public object? Run(string program, Array persistent, Array workspace, Func<ProgramParameter, object> argument)
+    {
+        EmittedProgram emitted = Kernels.Programs.First(candidate => candidate.Name == program);
+        object[] arguments = emitted.Parameters.Select(parameter => parameter.Role switch
+        {
+            ParameterRole.Persistent => persistent,
+            ParameterRole.Workspace => workspace,
+            _ => argument(parameter),
+        }).ToArray();
+        return _entry.GetMethod(program)!.Invoke(null, arguments);
+    }
+
+    private static string File(EmissionRequest request, EmittedKernels kernels)
+    {
+        var file = new StringBuilder("#nullable enable\n");
+        foreach (string name in KernelEmitter.Usings)
+        {
+            file.Append("using ").Append(name).Append(";\n");
+        }
+
+        file.Append("using DeriveGen.Generated;\n\n/// <summary>Calls the programs.</summary>\npublic static class Entry\n{\n");
+        foreach (EmittedProgram program in kernels.Programs)
+        {
+            string parameters = string.Join(", ", program.Parameters.Select(parameter => parameter.Type + (parameter.IsReference ? "[] " : " ") + parameter.Name));
+            string arguments = string.Join(", ", program.Parameters.Select(parameter => parameter.IsReference ? $"ref {parameter.Name}[0]" : parameter.Name));
+            string type = program.ReturnsLoss ? request.Element.Name : "void";
+            file.Append($"    /// <summary>Calls.</summary>\n    public static {type} {program.Name}({parameters}) => {request.ClassName}.{program.Name}({arguments});\n");
+        }
+
+        return file.Append("}\n\nnamespace DeriveGen.Generated\n{\n").Append(kernels.Source).Append("}\n").ToString();
+    }
+
+    private static IEnumerable<MetadataReference> PlatformReferences() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+        .Select(path => MetadataReference.CreateFromFile(path));
+}
