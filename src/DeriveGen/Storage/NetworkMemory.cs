@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeriveGen.Files;
 
 namespace DeriveGen.Storage;
 
@@ -37,6 +38,12 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
 
     /// <summary>The number of updates made.</summary>
     public int Step { get; set; }
+
+    /// <summary>What tells one network's random numbers from another's.</summary>
+    public ulong Seed { get; set; }
+
+    /// <summary>How many calls drew random numbers.</summary>
+    public ulong Draws { get; set; }
 
     /// <summary>The symbolic sizes of the last call, the number of examples first; 0 before any.</summary>
     public Span<int> Sizes => _sizes;
@@ -88,8 +95,17 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
         Elements.CopyOut(_arena.Span, kept.Layout, shape, destination);
     }
 
-    /// <summary>Every parameter and state, for files.</summary>
-    public TensorView<T>[] Parameters() => Array.ConvertAll(layout.Parameters, parameter => new TensorView<T>(_arena, parameter));
+    /// <summary>Copies a parameter out as a convention writes it; see <see cref="INetwork{T}.ExportParameter"/>.</summary>
+    public void ExportParameter(string name, Convention convention, Span<T> destination) => Conventions.Export(Named(name), convention, destination);
+
+    /// <summary>Sets a parameter as a convention writes it; see <see cref="INetwork{T}.ImportParameter"/>.</summary>
+    public void ImportParameter(string name, Convention convention, ReadOnlySpan<T> source) => Conventions.Import(Named(name), convention, source);
+
+    /// <summary>Writes parameters and states; see <see cref="INetwork.Save"/>.</summary>
+    public void Save(Stream stream) => SafeTensors.Save(stream, All(), Step);
+
+    /// <summary>Reads what <see cref="Save"/> wrote; see <see cref="INetwork.Load"/>.</summary>
+    public void Load(Stream stream) => Step = SafeTensors.Load(stream, All());
 
     /// <summary>Throws unless adjoints have been computed.</summary>
     /// <exception cref="InvalidOperationException">There was no gradient yet.</exception>
@@ -101,9 +117,9 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
         }
     }
 
-    /// <summary>The parameter or state called <paramref name="name"/>.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public TensorView<T> Named(string name) => new(_arena, Find(layout.Parameters, name));
+    private TensorView<T>[] All() => Array.ConvertAll(layout.Parameters, parameter => new TensorView<T>(_arena, parameter));
+
+    private TensorView<T> Named(string name) => new(_arena, Find(layout.Parameters, name));
 
     private static TensorLayout Find(TensorLayout[] layouts, string name) =>
         Array.Find(layouts, layout => layout.Name == name) ?? throw Arguments.UnknownTensor(name, layouts.Select(layout => layout.Name));
