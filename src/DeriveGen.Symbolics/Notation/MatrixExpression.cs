@@ -13,6 +13,9 @@ public abstract record MatrixExpression
     /// <summary>How many named matrices and vectors stand transposed; the fewest read best.</summary>
     public abstract int Transposes { get; }
 
+    /// <summary>The extents as rows and columns, or null where any shape fits (a constant).</summary>
+    public abstract (string Rows, string Columns)? Shape { get; }
+
     private protected abstract int Precedence { get; }
 
     private protected abstract string Text { get; }
@@ -26,8 +29,15 @@ public abstract record MatrixExpression
     private protected string Inside(int precedence) => Precedence < precedence ? "(" + Text + ")" : Text;
 
     /// <summary>A named matrix or vector.</summary>
-    public sealed record Symbol(string Name, bool IsTransposed) : MatrixExpression
+    /// <param name="Name">The name.</param>
+    /// <param name="IsTransposed">Whether the transpose stands.</param>
+    /// <param name="Rows">The rows of what is named, before transposing.</param>
+    /// <param name="Columns">The columns of what is named; 1 for a vector.</param>
+    public sealed record Symbol(string Name, bool IsTransposed, string Rows, string Columns) : MatrixExpression
     {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => IsTransposed ? (Columns, Rows) : (Rows, Columns);
+
         /// <inheritdoc/>
         public override int Transposes => IsTransposed ? 1 : 0;
 
@@ -40,8 +50,13 @@ public abstract record MatrixExpression
     }
 
     /// <summary>The vector of ones.</summary>
-    public sealed record Ones(bool IsTransposed) : MatrixExpression
+    /// <param name="Count">How many.</param>
+    /// <param name="IsTransposed">Whether it is a row.</param>
+    public sealed record Ones(string Count, bool IsTransposed) : MatrixExpression
     {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => IsTransposed ? ("1", Count) : (Count, "1");
+
         /// <inheritdoc/>
         public override int Transposes => 0;
 
@@ -50,12 +65,15 @@ public abstract record MatrixExpression
         private protected override string Text => IsTransposed ? "𝟏ᵀ" : "𝟏";
 
         /// <inheritdoc/>
-        public override MatrixExpression Transpose() => new Ones(!IsTransposed);
+        public override MatrixExpression Transpose() => this with { IsTransposed = !IsTransposed };
     }
 
     /// <summary>The same number in every place.</summary>
     public sealed record Constant(string Number) : MatrixExpression
     {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => null;
+
         /// <inheritdoc/>
         public override int Transposes => 0;
 
@@ -71,6 +89,9 @@ public abstract record MatrixExpression
     public sealed record Diagonal(MatrixExpression Vector) : MatrixExpression
     {
         /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => Vector.Shape is { } shape ? (shape.Rows, shape.Rows) : null;
+
+        /// <inheritdoc/>
         public override int Transposes => Vector.Transposes;
 
         private protected override int Precedence => 5;
@@ -84,6 +105,9 @@ public abstract record MatrixExpression
     /// <summary>A matrix product.</summary>
     public sealed record Product(EquatableArray<MatrixExpression> Factors) : MatrixExpression
     {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => (Factors[0].Shape?.Rows ?? "1", Factors[Factors.Length - 1].Shape?.Columns ?? "1");
+
         /// <inheritdoc/>
         public override int Transposes => Factors.Sum(factor => factor.Transposes);
 
@@ -104,6 +128,9 @@ public abstract record MatrixExpression
     public sealed record Hadamard(EquatableArray<MatrixExpression> Factors) : MatrixExpression
     {
         /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => Factors.Select(factor => factor.Shape).FirstOrDefault(shape => shape is not null);
+
+        /// <inheritdoc/>
         public override int Transposes => Factors.Sum(factor => factor.Transposes);
 
         private protected override int Precedence => 2;
@@ -113,8 +140,17 @@ public abstract record MatrixExpression
         /// <inheritdoc/>
         public override MatrixExpression Transpose() => new Hadamard(Factors.Map(factor => factor.Transpose()));
 
-        /// <summary>left ∘ right, products flattened.</summary>
-        public static MatrixExpression Of(MatrixExpression left, MatrixExpression right) => new Hadamard([.. FactorsOf(left), .. FactorsOf(right)]);
+        /// <summary>left ∘ right, products flattened; matrix products stand first and sums last, as in (W₂ᵀ δ₂) ∘ z₁ ∘ (1 − z₁).</summary>
+        public static MatrixExpression Of(MatrixExpression left, MatrixExpression right) =>
+            new Hadamard(FactorsOf(left).Concat(FactorsOf(right)).OrderBy(Rank).ToEquatableArray());
+
+        private static int Rank(MatrixExpression factor) => factor switch
+        {
+            Product => 0,
+            Symbol => 1,
+            Sum or Quotient => 3,
+            _ => 2,
+        };
 
         private static IEnumerable<MatrixExpression> FactorsOf(MatrixExpression expression) => expression is Hadamard product ? product.Factors : [expression];
     }
@@ -122,6 +158,9 @@ public abstract record MatrixExpression
     /// <summary>An element-wise quotient, <c>⊘</c>.</summary>
     public sealed record Quotient(MatrixExpression Numerator, MatrixExpression Denominator) : MatrixExpression
     {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => Numerator.Shape ?? Denominator.Shape;
+
         /// <inheritdoc/>
         public override int Transposes => Numerator.Transposes + Denominator.Transposes;
 
@@ -136,6 +175,9 @@ public abstract record MatrixExpression
     /// <summary>An element-wise power.</summary>
     public sealed record Power(MatrixExpression Base, Rational Exponent) : MatrixExpression
     {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => Base.Shape;
+
         /// <inheritdoc/>
         public override int Transposes => Base.Transposes;
 
@@ -152,6 +194,9 @@ public abstract record MatrixExpression
     public sealed record Function(string Name, MatrixExpression Argument) : MatrixExpression
     {
         /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => Argument.Shape;
+
+        /// <inheritdoc/>
         public override int Transposes => Argument.Transposes;
 
         private protected override int Precedence => 5;
@@ -165,6 +210,9 @@ public abstract record MatrixExpression
     /// <summary>A number or scalar times a matrix.</summary>
     public sealed record Scaled(Rational Number, string Scalar, MatrixExpression Value) : MatrixExpression
     {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => Value.Shape;
+
         /// <inheritdoc/>
         public override int Transposes => Value.Transposes;
 
@@ -195,6 +243,9 @@ public abstract record MatrixExpression
     /// <summary>A sum.</summary>
     public sealed record Sum(EquatableArray<MatrixExpression> Terms) : MatrixExpression
     {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => Terms.Select(term => term.Shape).FirstOrDefault(shape => shape is not null);
+
         /// <inheritdoc/>
         public override int Transposes => Terms.Sum(term => term.Transposes);
 

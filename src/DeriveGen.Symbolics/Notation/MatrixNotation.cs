@@ -14,20 +14,17 @@ namespace DeriveGen.Symbolics.Notation;
 /// <param name="isReversed">Whether a matrix is written with its two axes exchanged: W[j,k] as n_out × n_in.</param>
 public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
 {
-    /// <summary>The equation in matrix notation, or null where it has none (more than two axes, guards, positions that are not plain).</summary>
-    public string? Print(Equation equation)
+    /// <summary>The equation in matrix notation, or null where it has none (a scalar, more than two axes, guards, positions that are not plain).</summary>
+    public string? Print(Equation equation) => Recognise(equation) is { } value ? TextPrinter.Name(equation.Target) + " = " + value : null;
+
+    /// <summary>The right side in the orientation of the target, or null where matrix notation cannot say it.</summary>
+    public MatrixExpression? Recognise(Equation equation) => equation.Target.Rank switch
     {
-        Tensor target = equation.Target;
-        string? value = target.Rank switch
-        {
-            0 => Recognise(equation.Value, null, null)?.ToString(),
-            1 => Vector(equation.Value, equation.Indices[0])?.ToString(),
-            2 when isReversed(target) => Recognise(equation.Value, equation.Indices[1], equation.Indices[0])?.ToString(),
-            2 => Recognise(equation.Value, equation.Indices[0], equation.Indices[1])?.ToString(),
-            _ => null,
-        };
-        return value is null ? null : TextPrinter.Name(target) + " = " + value;
-    }
+        1 => Vector(equation.Value, equation.Indices[0]),
+        2 when isReversed(equation.Target) => Recognise(equation.Value, equation.Indices[1], equation.Indices[0]),
+        2 => Recognise(equation.Value, equation.Indices[0], equation.Indices[1]),
+        _ => null,
+    };
 
     /// <summary>The value as a row × column matrix; a null index stands for a single row or column.</summary>
     public MatrixExpression? Recognise(Polynomial value, IndexVar? row, IndexVar? column)
@@ -106,12 +103,21 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
     private MatrixExpression? Symbol(Access access, IndexVar first, IndexVar? second)
     {
         EquatableArray<IndexVar?> positions = access.Positions.Map(position => position.AsIndex);
-        string name = TextPrinter.Name(access.Tensor);
+        Tensor tensor = access.Tensor;
+        bool reversed = isReversed(tensor);
+        MatrixExpression.Symbol Named(bool transposed)
+        {
+            string[] extents = tensor.Shape.Select(extent => extent.ToString()).ToArray();
+            return extents.Length == 1 ? new(TextPrinter.Name(tensor), false, extents[0], "1")
+                : reversed ? new(TextPrinter.Name(tensor), transposed, extents[1], extents[0])
+                : new(TextPrinter.Name(tensor), transposed, extents[0], extents[1]);
+        }
+
         return positions.Length switch
         {
-            1 when positions[0] == first => new MatrixExpression.Symbol(name, false),
-            2 when positions[0] == first && positions[1] == second => new MatrixExpression.Symbol(name, isReversed(access.Tensor)),
-            2 when positions[1] == first && positions[0] == second => new MatrixExpression.Symbol(name, !isReversed(access.Tensor)),
+            1 when positions[0] == first => Named(false),
+            2 when positions[0] == first && positions[1] == second => Named(reversed),
+            2 when positions[1] == first && positions[0] == second => Named(!reversed),
             _ => null,
         };
     }
@@ -171,7 +177,7 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
                 return false;
             }
 
-            Insert(nodes, new Node(MatrixExpression.Product.Of(first.EndingIn(index), new MatrixExpression.Ones(false)), first.Other(index)!, null, 1));
+            Insert(nodes, new Node(MatrixExpression.Product.Of(first.EndingIn(index), new MatrixExpression.Ones(index.Extent.ToString(), false)), first.Other(index)!, null, 1));
             return true;
         }
 
@@ -201,24 +207,24 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
 
         Node? matrix = nodes.FirstOrDefault(node => node.IsMatrix);
         Node? left = nodes.FirstOrDefault(node => !node.IsMatrix && node.First == row);
-        Node? right = nodes.FirstOrDefault(node => !node.IsMatrix && node.First == column);
-        if (matrix is null && column is null)
+        if (row is null || column is null)
         {
-            return left?.Value;
+            return row is null || matrix is not null ? null : left?.Value;
         }
 
+        Node? right = nodes.FirstOrDefault(node => !node.IsMatrix && node.First == column);
         if (matrix is null && left is not null && right is not null)
         {
             return MatrixExpression.Product.Of(left.Value, right.Value.Transpose());
         }
 
-        MatrixExpression? result = matrix?.BeginningWith(row!);
+        MatrixExpression? result = matrix?.BeginningWith(row);
         if (left is not null)
         {
-            result = Join(result, MatrixExpression.Product.Of(left.Value, new MatrixExpression.Ones(true)));
+            result = Join(result, MatrixExpression.Product.Of(left.Value, new MatrixExpression.Ones(column.Extent.ToString(), true)));
         }
 
-        return right is null ? result : Join(result, MatrixExpression.Product.Of(new MatrixExpression.Ones(false), right.Value.Transpose()));
+        return right is null ? result : Join(result, MatrixExpression.Product.Of(new MatrixExpression.Ones(row.Extent.ToString(), false), right.Value.Transpose()));
     }
 
     private static MatrixExpression Join(MatrixExpression? left, MatrixExpression right) => left is null ? right : MatrixExpression.Hadamard.Of(left, right);

@@ -1,0 +1,48 @@
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Symbolics.Notation;
+
+/// <summary>
+/// Rewrites adjoints as papers and courses write them: where the loss is a mean over m examples, the adjoint of a tensor with an
+/// axis of examples is the example's own, dT = m·T̄, and the 1/m stands before the sums over examples. Where the loss is a sum,
+/// dT is T̄ itself.
+/// </summary>
+public static class PerExample
+{
+    /// <summary>The adjoint equations with <c>dT</c> in place of <c>T̄</c>.</summary>
+    /// <param name="derived">The system.</param>
+    /// <param name="examples">The size that counts the examples.</param>
+    public static IReadOnlyList<Equation> Rewrite(DerivedSystem derived, Size examples)
+    {
+        var renamed = new Dictionary<Tensor, Tensor>();
+        foreach (Equation equation in derived.Adjoints)
+        {
+            Tensor adjoint = equation.Target;
+            renamed[adjoint] = new Tensor(adjoint.AdjointOf is { } primal ? "d" + TextPrinter.Name(primal) : adjoint.Name, adjoint.Shape, adjoint.Kind);
+        }
+
+        Polynomial count = Polynomial.Of(new SizeValue(examples));
+        bool HasExamples(Tensor tensor) => tensor.AdjointOf is not null && tensor.Shape.Any(extent => extent.AsSize == examples);
+        bool isMean = derived.Adjoints.Where(equation => HasExamples(equation.Target)).Any(equation => equation.Value.Terms.Any(term =>
+            term.Factors.Any(factor => factor.Atom is SizeValue size && size.Size == examples && factor.Exponent == -1)));
+        bool IsScaled(Tensor tensor) => isMean && HasExamples(tensor);
+        Polynomial? Replace(Access access)
+        {
+            if (!renamed.TryGetValue(access.Tensor, out Tensor? named))
+            {
+                return null;
+            }
+
+            Polynomial value = Polynomial.Of(new Access(named, access.Positions));
+            return IsScaled(access.Tensor) ? Build.Divide(value, count) : value;
+        }
+
+        return derived.Adjoints.Select(equation =>
+        {
+            Polynomial value = Walk.Replace(equation.Value, Replace);
+            return new Equation(renamed[equation.Target], equation.Indices, IsScaled(equation.Target) ? Build.Distribute(value, count) : value);
+        }).ToArray();
+    }
+}
