@@ -59,13 +59,12 @@ internal static class SchedulePrinter
         switch (step)
         {
             case Contraction contraction:
-                text.Append("contraction ").Append(contraction.Stored ? "! " : "  ").Append(TextPrinter.Print(contraction.Core))
-                    .Append("   A = ").Append(contraction.A).Append(", B = ").Append(contraction.B).Append(", lanes ").Append(contraction.Lane.Name);
-                if (contraction.Start is not null)
-                {
-                    text.Append(", start ").Append(contraction.Start);
-                }
-
+                // What is computed: the broadcast operand, then the one in lanes; the zeros around them stand for the guards of the formula.
+                Equation core = contraction.Core;
+                var product = new Term(1, contraction.Bound, [new(contraction.A, 1), new(contraction.B, 1)], []);
+                text.Append("contraction ").Append(contraction.Stored ? "! " : "  ").Append(TextPrinter.Print(core.Left)).Append(" = ")
+                    .Append(contraction.Start is null ? string.Empty : contraction.Start + " + ").Append(TextPrinter.Print(product))
+                    .Append("   lanes ").Append(contraction.Lane.Name);
                 text.Append('\n');
                 Print(text, contraction.Epilogue);
                 break;
