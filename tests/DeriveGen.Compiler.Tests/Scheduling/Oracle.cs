@@ -13,10 +13,18 @@ internal static class Oracle
     private const double Tolerance = 1e-9;
 
     /// <summary>The network with stochastic gradient descent as its optimizer.</summary>
-    public static SchedulingRequest Request(EquationSystem system, int elementSize = 4, params IEnumerable<string> keep)
+    /// <param name="system">The equations.</param>
+    /// <param name="elementSize">The size of a number in bytes.</param>
+    /// <param name="keep">Forward values to keep.</param>
+    public static SchedulingRequest Request(EquationSystem system, int elementSize = 4, params IEnumerable<string> keep) =>
+        Request(system, [], elementSize, keep);
+
+    /// <summary>The same, with adjoints of other tensors than parameters to keep.</summary>
+    public static SchedulingRequest Request(EquationSystem system, IEnumerable<Tensor> wanted, int elementSize = 4, params IEnumerable<string> keep)
     {
         List<Tensor> parameters = system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter).ToList();
-        DerivedSystem derived = Differentiation.Derive(system, parameters);
+        List<Tensor> others = wanted.Where(tensor => tensor.Kind != TensorKind.Parameter).ToList();
+        DerivedSystem derived = Differentiation.Derive(system, [.. parameters, .. others]);
         return new SchedulingRequest
         {
             Training = derived.Forward,
@@ -26,7 +34,7 @@ internal static class Oracle
             Updates = parameters.Select(parameter => Descent(parameter, derived.AdjointOf[parameter])).ToEquatableArray(),
             Evaluation = derived.Forward,
             Parameters = parameters.ToEquatableArray(),
-            Keep = keep.Select(name => derived.Forward[name]).ToEquatableArray(),
+            Keep = keep.Select(name => derived.Forward[name]).Concat(others.Select(tensor => derived.AdjointOf[tensor])).ToEquatableArray(),
             ElementSize = elementSize,
         };
     }
