@@ -1,3 +1,4 @@
+using DeriveGen.Compiler.Equations;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
 
@@ -19,6 +20,7 @@ public static class NetworkCompiler
     public static CompiledNetwork Compile(NetworkModel model, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new CompiledNetwork(model.FullName + ".g.cs", "", []);
+        (_, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
+        return new CompiledNetwork(model.FullName + ".g.cs", "", problems);
     }
 }
