@@ -47,6 +47,11 @@ internal static class Normalizer
     /// <summary>The term in normal form, or null where it is 0.</summary>
     public static Term? Normalize(Term term)
     {
+        if (term.IsNormal)
+        {
+            return term.Coefficient.IsZero ? null : term;
+        }
+
         var product = new Product(term);
         return product.IsZero || !SettleGuards(product) ? null
             : Transport(product) is { } moved ? Normalize(moved)
@@ -177,7 +182,7 @@ internal static class Normalizer
 
         public bool IsZero => Coefficient.IsZero;
 
-        public Term ToTerm() => new(Coefficient, [.. Bound], [.. Factors], [.. Guards]);
+        public Term ToTerm() => new(Coefficient, [.. Bound], [.. Factors], [.. Guards]) { IsNormal = true };
 
         public void Push(Factor factor)
         {

@@ -9,7 +9,10 @@ public static class Contraction
     /// Whether the equation sums products of at least two accesses without lowering the rank, as a matrix product does:
     /// inlining it would repeat the sum for every element of whoever reads it.
     /// </summary>
-    public static bool KeepsRank(Equation equation) => equation.Value.Terms.Any(KeepsRank);
+    public static bool KeepsRank(Equation equation) => KeepsRank(equation.Value);
+
+    /// <summary>The same of a right side.</summary>
+    public static bool KeepsRank(Polynomial value) => value.Terms.Any(KeepsRank);
 
     /// <summary>Whether the sum of the term, by itself, has at least as many axes as the largest tensor that it sums.</summary>
     private static bool KeepsRank(Term term)

@@ -119,8 +119,12 @@ internal sealed class ReverseMode
     {
         EquatableArray<IndexVar> indices = _letters.Of(tensor);
         var equation = new Equation(AdjointTensor(tensor), indices, AxisLetters.WithoutPrimes(value));
-        _definitions[equation.Target] = equation;
         _adjoints.Add(equation);
+        if (!_scans.Any(scan => scan.Tensors.IndexOf(equation.Target) >= 0))
+        {
+            // What a recurrent adjoint equals is another step's adjoint: writing it out leads nowhere.
+            _definitions[equation.Target] = equation;
+        }
     }
 
     private Tensor AdjointTensor(Tensor tensor)
@@ -154,16 +158,16 @@ internal sealed class ReverseMode
             Contribute(member, Polynomial.Of(_adjointOf[member.Target], _letters.Of(member.Target)));
         }
 
+        _scans.Add(new ScanBlock(
+            members.Select(member => _adjointOf[member.Target]).ToEquatableArray(),
+            members.Select(member => scan.TimeAxisOf(member.Target)).ToEquatableArray(),
+            -scan.Direction));
+
         foreach (Equation member in members)
         {
             Polynomial value = _gathered.TryGetValue(member.Target, out Polynomial? gathered) ? gathered : Polynomial.Zero;
             Define(member.Target, _simplifier.Simplify(value));
         }
-
-        _scans.Add(new ScanBlock(
-            members.Select(member => _adjointOf[member.Target]).ToEquatableArray(),
-            members.Select(member => scan.TimeAxisOf(member.Target)).ToEquatableArray(),
-            -scan.Direction));
     }
 
     private void Contribute(Equation equation, Polynomial cotangent)

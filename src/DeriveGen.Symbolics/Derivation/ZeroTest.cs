@@ -15,8 +15,16 @@ internal static class ZeroTest
     private static readonly Law s_zero = Law.Register("zero-test", "x̄ = 0 with the adjoints that it reads inlined");
 
     /// <summary>The polynomial with adjoints inlined where that makes it lighter, else as it was.</summary>
+    /// <param name="polynomial">The right side of an adjoint.</param>
+    /// <param name="definitions">The adjoints that may be inlined.</param>
+    /// <param name="simplifier">Knows the forward definitions.</param>
     public static Polynomial Shorten(Polynomial polynomial, IReadOnlyDictionary<Tensor, Equation> definitions, Simplifier simplifier)
     {
+        if (!MayVanish(polynomial))
+        {
+            return polynomial;
+        }
+
         Polynomial current = polynomial;
         for (int level = 0; level < MostLevels && current.Weight <= LargestWeight; level++)
         {
@@ -34,6 +42,10 @@ internal static class ZeroTest
 
         return current.Weight < polynomial.Weight ? current : polynomial;
     }
+
+    /// <summary>A single product vanishes only with one of its factors, which have been tested; a matrix product only where a matrix is special.</summary>
+    private static bool MayVanish(Polynomial polynomial) => polynomial.Terms.Length > 1
+        || (polynomial.Terms[0].Bound.Length > 0 && !Contraction.KeepsRank(polynomial));
 
     /// <summary>The note that an adjoint is identically 0.</summary>
     public static Remark Remark(Tensor tensor, Polynomial before, Polynomial after) => s_zero.Fire(new Remark(s_zero, tensor, before, after));

@@ -34,6 +34,9 @@ public sealed class Term(Rational coefficient, EquatableArray<IndexVar> bound, E
     /// <summary>The conditions, distinct.</summary>
     public EquatableArray<Guard> Guards { get; } = guards;
 
+    /// <summary>Whether the normalizer made this term, so that it need not look again.</summary>
+    internal bool IsNormal { get; init; }
+
     /// <summary>The canonical text without the coefficient.</summary>
     public string ProductKey => _key ??= CanonicalKey.Product(Bound, Factors, Guards, null);
 
@@ -69,7 +72,7 @@ public sealed class Term(Rational coefficient, EquatableArray<IndexVar> bound, E
     internal int BindingHeight => CanonicalKey.Height(Factors) + (Bound.Length > 0 ? 1 : 0);
 
     /// <summary>The term with another coefficient.</summary>
-    public Term WithCoefficient(Rational coefficient) => new(coefficient, Bound, Factors, Guards) { _key = _key, _all = _all };
+    public Term WithCoefficient(Rational coefficient) => new(coefficient, Bound, Factors, Guards) { _key = _key, _all = _all, IsNormal = IsNormal };
 
     /// <summary>The term with free indices replaced; not normalised.</summary>
     public Term Substitute(Substitution map) => map.Touches(AllIndices)

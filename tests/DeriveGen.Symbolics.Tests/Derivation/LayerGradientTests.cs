@@ -75,7 +75,10 @@ public sealed class LayerGradientTests
         Tensor x = _net.Input("x", _m, 6), gamma = _net.Parameter("gamma", 6), beta = _net.Parameter("beta", 6), target = _net.Input("target", _m, 6);
         Tensor loss = _net.SquaredError(_net.LayerNorm("y", x, gamma, beta), target);
 
-        Gradients.Check(_net.Build(loss), x, gamma, beta);
+        DerivedSystem derived = Gradients.Check(_net.Build(loss), x, gamma, beta);
+
+        // What is kept is the normalised value and the scale, not the centred value and the variance.
+        Assert.Equal(["yScale", "yNormal", "y"], derived.Residuals.Select(tensor => tensor.Name));
     }
 
     [Theory]
@@ -142,7 +145,10 @@ public sealed class LayerGradientTests
         Tensor o = _net.Define("o", [i, h, e], (p.At(h, i, j) * v.At(j, h, e)).SumOver(j));
         Tensor y = _net.Define("y", [i, c], (o.At(i, h, e) * wo.At(h, e, c)).SumOver(h, e));
 
-        Gradients.Check(_net.Build(_net.SquaredError(y, target)), x, wq, wk, wv, wo);
+        DerivedSystem derived = Gradients.Check(_net.Build(_net.SquaredError(y, target)), x, wq, wk, wv, wo);
+
+        Assert.DoesNotContain(derived.Forward.Equations, equation => equation.ArgMax.Length > 0);
+        Assert.Contains(derived.Trace.Remarks, remark => remark.Law.Name == "zero-test" && remark.Tensor.Name == "pMax");
     }
 
     [Fact]
