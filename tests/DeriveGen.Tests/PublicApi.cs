@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -5,6 +6,7 @@ using System.Text;
 namespace DeriveGen.Tests;
 
 /// <summary>The public members of an assembly as text, one a line, sorted, so that a change of the interface is a change of a file.</summary>
+/// <remarks>Types hidden from editors are left out: they serve generated code, which comes from the generator in the same package.</remarks>
 internal static class PublicApi
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -12,7 +14,7 @@ internal static class PublicApi
     public static string Of(Assembly assembly)
     {
         StringBuilder text = new();
-        foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (Type type in assembly.GetExportedTypes().Where(IsForUsers).OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Header(type)).Append('\n');
             foreach (string member in type.GetMembers(Declared).Select(Line).OfType<string>().Order(StringComparer.Ordinal))
@@ -23,6 +25,8 @@ internal static class PublicApi
 
         return text.ToString();
     }
+
+    private static bool IsForUsers(Type type) => type.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never;
 
     private static string Header(Type type)
     {
