@@ -1,6 +1,11 @@
+using DeriveGen.Compiler.Documentation;
+using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Equations;
 using DeriveGen.Compiler.Model;
+using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler;
 
@@ -19,8 +24,80 @@ public static class NetworkCompiler
     /// <exception cref="OperationCanceledException">It was asked for.</exception>
     public static CompiledNetwork Compile(NetworkModel model, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        (_, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
-        return new CompiledNetwork(model.FullName + ".g.cs", "", problems);
+        string hintName = model.FullName + ".g.cs";
+
+        // Model → Equations
+        (NetworkEquations? network, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
+        if (network is null)
+        {
+            return new(hintName, string.Empty, problems);
+        }
+
+        try
+        {
+            // Equations → Derivation
+            cancellationToken.ThrowIfCancellationRequested();
+            DerivedSystem derived = Derive(network, Objective.Emission);
+
+            // Derivation → Schedule
+            cancellationToken.ThrowIfCancellationRequested();
+            ElementType element = model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;
+            NetworkSchedules schedules = Scheduler.Build(Request(network, derived, element));
+
+            // Schedule → Emission
+            cancellationToken.ThrowIfCancellationRequested();
+            EmittedKernels kernels = KernelEmitter.Emit(new(
+                Shell.KernelClass(model), element, schedules.All.SelectMany(EmissionRequest.ProgramsOf).ToEquatableArray()));
+            CheckKernels? check = model.Settings.SelfCheck ? Check(network, derived) : null;
+            return new(hintName, Shell.Write(new(network, derived, schedules, kernels, check)), problems);
+        }
+        catch (UnsupportedScheduleException exception)
+        {
+            return new(hintName, string.Empty, problems.Add(Problem.Of(Descriptors.NotEmitted, Declaration.NotWritten, model.Name, exception.Message)));
+        }
+    }
+
+    /// <summary>Documentation, beside the stages: the derivation of a network in Markdown.</summary>
+    /// <exception cref="ArgumentException">The declaration has problems.</exception>
+    public static string Explain(NetworkModel model)
+    {
+        (NetworkEquations? network, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
+        return network is null
+            ? throw new ArgumentException(string.Join("\n", problems), nameof(model))
+            : DerivationPage.Render(
+                model.Name, model.Summary ?? string.Empty, model.Settings.Convention, network.Training, Derive(network, Objective.Documentation), network.Examples);
+    }
+
+    private static DerivedSystem Derive(NetworkEquations network, Objective objective) => Differentiation.Derive(
+        network.Training, [.. network.Parameters.Select(parameter => parameter.Tensor)], new DerivationOptions { Objective = objective });
+
+    private static SchedulingRequest Request(NetworkEquations network, DerivedSystem derived, ElementType element)
+    {
+        // The optimizer reads gradients through placeholders; here they become the adjoints that the derivation found.
+        Dictionary<Tensor, Tensor> gradients = network.Parameters.ToDictionary(parameter => parameter.Gradient!, parameter => derived.AdjointOf[parameter.Tensor]);
+        Polynomial? Adjoint(Access access) => gradients.TryGetValue(access.Tensor, out Tensor? adjoint) ? Polynomial.Of(new Access(adjoint, access.Positions)) : null;
+        IEnumerable<Equation> optimizer = network.Optimizer.Equations.Concat(network.Optimizer.Updates)
+            .Select(equation => equation with { Value = Walk.Replace(equation.Value, Adjoint) });
+        return new()
+        {
+            Training = derived.Forward,
+            Adjoints = derived.Adjoints,
+            AdjointScans = derived.AdjointScans,
+            AdjointOf = derived.AdjointOf,
+            Updates = network.Training.Updates.AddRange(optimizer),
+            Evaluation = Stabilise.Apply(Lift.Apply(network.Evaluation).System).System,
+            Parameters = network.Parameters.Map(parameter => parameter.Tensor),
+            States = network.States.Map(state => state.Tensor),
+            Keep = network.Kept,
+            ElementSize = element.Bytes,
+        };
+    }
+
+    /// <summary>The loss of training in double precision, for differences.</summary>
+    private static CheckKernels Check(NetworkEquations network, DerivedSystem derived)
+    {
+        Schedule schedule = Scheduler.Build(Request(network, derived, ElementType.Double)).Gradient;
+        return new(schedule, KernelEmitter.Emit(new(
+            Shell.CheckClass(network.Model), ElementType.Double, [new("TrainingLoss", schedule, schedule.Forward, schedule.Loss)])));
     }
 }

@@ -1,0 +1,93 @@
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Model;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
+
+namespace DeriveGen.Compiler.Documentation;
+
+/// <summary>The page that shows how the gradients of a network come about, in Markdown.</summary>
+public static class DerivationPage
+{
+    /// <summary>Renders the page.</summary>
+    /// <param name="name">The network's name.</param>
+    /// <param name="summary">One sentence about it.</param>
+    /// <param name="convention">The convention of the matrix notation.</param>
+    /// <param name="forward">The forward equations as they were declared.</param>
+    /// <param name="derived">The derived system.</param>
+    /// <param name="examples">The size that counts the examples, or null where the network has none.</param>
+    public static string Render(string name, string summary, NetworkConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples)
+    {
+        MatrixNotation matrices = Orientation.Of(convention, examples);
+        string[] remarks = derived.Trace.Remarks.Select(remark => remark.ToString()).ToArray();
+        return TemplateRenderer.Render("derivation", new View(
+            name,
+            summary,
+            Picture(derived.Forward),
+            Tensors(derived),
+            Lines(forward.Equations),
+            Lines(derived.Adjoints),
+            Orientation.Describe(convention),
+            Matrices(forward, derived, matrices, examples),
+            remarks.Length > 0,
+            remarks,
+            Derivations(derived, matrices)));
+    }
+
+    private static string[] Lines(IEnumerable<Equation> equations) => equations.Select(equation => equation.ToString()).ToArray();
+
+    private static string[] Picture(EquationSystem system)
+    {
+        string Node(Tensor tensor) => $"{Identifier(tensor)}{(tensor.Kind is TensorKind.Forward ? "[" : "([")}\"{Label(tensor)}\"{(tensor.Kind is TensorKind.Forward ? "]" : "])")}";
+        return system.Equations.SelectMany(equation => equation.Reads.Select(read => $"{Node(read)} --> {Node(equation.Target)}")).ToArray();
+    }
+
+    private static string Identifier(Tensor tensor) => "t_" + string.Concat(tensor.Name.Select(letter => letter < 128 && char.IsLetterOrDigit(letter) ? letter : '_'));
+
+    private static string Label(Tensor tensor) => tensor.Rank == 0 ? tensor.Name : tensor.Name + "[" + string.Join(", ", tensor.Shape) + "]";
+
+    private static string[] Tensors(DerivedSystem derived) => derived.Forward.Tensors
+        .Where(tensor => tensor.Kind is TensorKind.Input or TensorKind.Target or TensorKind.Parameter or TensorKind.State or TensorKind.Forward)
+        .Select(tensor => $"| {tensor.Name} | {(tensor.Rank == 0 ? "scalar" : string.Join(" × ", tensor.Shape))} | {Describe(tensor)} | {(derived.Residuals.Contains(tensor) ? "yes" : "")} |")
+        .ToArray();
+
+    private static string Describe(Tensor tensor) => tensor.Kind switch
+    {
+        TensorKind.Input => tensor.Range is { } range ? $"input, whole numbers below {range}" : "input",
+        TensorKind.Target => tensor.Range is { } range ? $"label, whole numbers below {range}" : "target",
+        TensorKind.Parameter => "parameter",
+        TensorKind.State => "state",
+        _ => "computed",
+    };
+
+    private static string[] Matrices(EquationSystem forward, DerivedSystem derived, MatrixNotation matrices, Size? examples)
+    {
+        IEnumerable<Equation> adjoints = examples is null ? derived.Adjoints : PerExample.Rewrite(derived, examples);
+        return forward.Equations.Concat(adjoints).Select(equation => matrices.Print(equation) ?? equation.ToString()).ToArray();
+    }
+
+    private static DerivationView[] Derivations(DerivedSystem derived, MatrixNotation matrices) =>
+        derived.Trace.Contributions.Where(contribution => derived.AdjointOf.ContainsKey(contribution.Of)).Select(contribution =>
+        {
+            IReadOnlyList<DerivationLine> lines = DerivationSteps.Lines(contribution, derived.AdjointOf[contribution.Of], matrices);
+            int width = Math.Min(lines.Max(line => line.Formula.Length), 70);
+            return new DerivationView(
+                $"{TextPrinter.Name(derived.AdjointOf[contribution.Of])} from {TextPrinter.Name(contribution.Forward.Target)}",
+                lines.Select((line, position) => (position == 0 ? "  " : "= ") + line.Formula.PadRight(width) + "   " + line.Name).ToArray());
+        }).ToArray();
+
+    private sealed record View(
+        string Name,
+        string Summary,
+        string[] Picture,
+        string[] Tensors,
+        string[] Forward,
+        string[] Backward,
+        string Convention,
+        string[] Matrices,
+        bool HasRemarks,
+        string[] Remarks,
+        DerivationView[] Derivations);
+
+    private sealed record DerivationView(string Heading, string[] Lines);
+}

@@ -1,0 +1,127 @@
+using DeriveGen.Compiler.Equations;
+using DeriveGen.Compiler.Model;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Emission;
+
+/// <summary>What the emitted file is made of.</summary>
+/// <param name="Network">The network's equations.</param>
+/// <param name="Derived">The derived system, for the formulas in comments.</param>
+/// <param name="Schedules">The schedules.</param>
+/// <param name="Kernels">The kernels of the schedules.</param>
+/// <param name="Check">The double precision loss of the gradient check, where it is asked for.</param>
+public sealed record ShellRequest(NetworkEquations Network, DerivedSystem Derived, NetworkSchedules Schedules, EmittedKernels Kernels, CheckKernels? Check);
+
+/// <summary>The kernels of the gradient check.</summary>
+/// <param name="Schedule">The schedule in double precision whose forward part is the loss.</param>
+/// <param name="Kernels">Its one program.</param>
+public sealed record CheckKernels(Schedule Schedule, EmittedKernels Kernels);
+
+/// <summary>Writes the emitted file: the user's partial class, the calls behind its members, and the kernels.</summary>
+public static class Shell
+{
+    /// <summary>The name of the class that holds a network's kernels.</summary>
+    public static string KernelClass(NetworkModel model) => model.Name + "Kernels";
+
+    /// <summary>The name of the class that holds the kernels of its gradient check.</summary>
+    public static string CheckClass(NetworkModel model) => model.Name + "CheckKernels";
+
+    /// <summary>The text of the file.</summary>
+    public static string Write(ShellRequest request)
+    {
+        NetworkModel model = request.Network.Model;
+        ElementType element = model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;
+        var arguments = new ShellArguments(request.Network, element);
+        var members = new ShellMembers(request.Network, request.Derived, request.Schedules);
+        var calls = new ShellCalls(request, arguments, element);
+        string body = string.Concat(KernelEmitter.Usings.Concat(["DeriveGen.Initialization", "DeriveGen.Storage"]).Distinct()
+                .OrderBy(name => name.StartsWith("System", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal)
+                .Select(name => $"    using {name};\n"))
+            + "\n" + calls.Write() + "\n" + request.Kernels.Source + (request.Check is { } check ? "\n" + check.Kernels.Source : string.Empty);
+        Tensor output = request.Network.Evaluation.Outputs[0];
+        var view = new View
+        {
+            FullName = model.FullName,
+            Namespace = model.Namespace,
+            HasNamespace = model.Namespace.Length > 0,
+            Containers = [.. model.ContainingTypes.Select(type => type.Keyword + " " + type.Name)],
+            Header = members.Header(),
+            Summary = members.Summary(),
+            Name = model.Name,
+            Calls = model.Name + "Calls",
+            Element = element.Name,
+            BatchSize = CSharp.Number(model.Settings.BatchSize),
+            ParameterCount = CSharp.Number(members.ParameterCount),
+            SizeCount = CSharp.Number(1 + request.Network.Sizes.Length),
+            SizesBehindExamples = CSharp.Number(request.Network.Sizes.Length),
+            Views = members.Views(layer: null),
+            Layers = members.Layers(),
+            OutputFormula = members.Formula(request.Network.Evaluation, output),
+            OutputDoc = $"{CSharp.Comment(output.Name)}, {CSharp.Comment(string.Join(" × ", output.Shape))}, row-major.",
+            LossFormula = members.Formula(request.Network.Evaluation, request.Network.Evaluation.Loss!),
+            InputDocs = arguments.Document(withTargets: false),
+            ArgumentDocs = arguments.Document(withTargets: true),
+            QualifiedInputParameters = arguments.DeclareInputs("global::System."),
+            QualifiedParameters = arguments.DeclareAll("global::System."),
+            InputNames = arguments.InputNames,
+            ArgumentNames = arguments.AllNames,
+            InputCount = CSharp.Number(request.Network.Inputs.Length),
+            ArgumentCount = CSharp.Number(arguments.Count),
+            HasSelfCheck = request.Check is not null,
+            PredictWorkspaceSize = CSharp.Number(request.Schedules.Predict.Storage.WorkspaceSize),
+            Body = body.TrimEnd('\n'),
+        };
+        EquatableArray<string> layers = members.LayerNames.Select(layer => TemplateRenderer.Render("layer", new LayerView(
+            CSharp.Comment(layer), ShellMembers.TypeOf(layer), element.Name, members.Views(layer)))).ToEquatableArray();
+        view = view with
+        {
+            LayerTypes = string.Concat(layers),
+            Predictor = TemplateRenderer.Render("predictor", view with { InputsOfBatch = arguments.InputsOf("inputs") }),
+            Interfaces = TemplateRenderer.Render("interfaces", view with { InputsOfBatch = arguments.InputsOf("inputs"), ArgumentsOfBatch = arguments.AllOf("batch") }).TrimEnd('\n'),
+        };
+        return TemplateRenderer.Render("network", view);
+    }
+
+    private sealed record LayerView(string Layer, string Type, string Element, MemberView[] Views);
+
+    private sealed record View
+    {
+        public required string FullName { get; init; }
+        public required string Namespace { get; init; }
+        public required bool HasNamespace { get; init; }
+        public required string[] Containers { get; init; }
+        public required string[] Header { get; init; }
+        public required string[] Summary { get; init; }
+        public required string Name { get; init; }
+        public required string Calls { get; init; }
+        public required string Element { get; init; }
+        public required string BatchSize { get; init; }
+        public required string ParameterCount { get; init; }
+        public required string SizeCount { get; init; }
+        public required string SizesBehindExamples { get; init; }
+        public required MemberView[] Views { get; init; }
+        public required LayerMember[] Layers { get; init; }
+        public required string OutputFormula { get; init; }
+        public required string OutputDoc { get; init; }
+        public required string LossFormula { get; init; }
+        public required string[] InputDocs { get; init; }
+        public required string[] ArgumentDocs { get; init; }
+        public required string QualifiedInputParameters { get; init; }
+        public required string QualifiedParameters { get; init; }
+        public required string InputNames { get; init; }
+        public required string ArgumentNames { get; init; }
+        public required string InputCount { get; init; }
+        public required string ArgumentCount { get; init; }
+        public required bool HasSelfCheck { get; init; }
+        public required string PredictWorkspaceSize { get; init; }
+        public required string Body { get; init; }
+        public string InputsOfBatch { get; init; } = string.Empty;
+        public string ArgumentsOfBatch { get; init; } = string.Empty;
+        public string LayerTypes { get; init; } = string.Empty;
+        public string Predictor { get; init; } = string.Empty;
+        public string Interfaces { get; init; } = string.Empty;
+    }
+}

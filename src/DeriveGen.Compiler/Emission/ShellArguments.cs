@@ -1,0 +1,145 @@
+using DeriveGen.Compiler.Equations;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Emission;
+
+/// <summary>The arguments of the emitted calls: how they are declared, documented, checked, and passed on.</summary>
+internal sealed class ShellArguments(NetworkEquations network, ElementType element)
+{
+    /// <summary>The local variable that holds the number of examples.</summary>
+    public const string Examples = "examples";
+
+    /// <summary>Inputs, then targets.</summary>
+    private IEnumerable<Tensor> All => network.Inputs.Concat(network.Targets);
+
+    /// <summary>The number of tensors of a call of Train.</summary>
+    public int Count => network.Inputs.Length + network.Targets.Length;
+
+    /// <summary>The inputs and sizes as parameters.</summary>
+    public string DeclareInputs(string qualifier) => Declare(network.Inputs, qualifier);
+
+    /// <summary>The inputs, targets and sizes as parameters.</summary>
+    public string DeclareAll(string qualifier) => Declare(All, qualifier);
+
+    /// <summary>The names of inputs and sizes.</summary>
+    public string InputNames => Names(network.Inputs);
+
+    /// <summary>The names of inputs, targets and sizes.</summary>
+    public string AllNames => Names(All);
+
+    /// <summary>Inputs and sizes taken out of a batch.</summary>
+    public string InputsOf(string batch) => OutOf(network.Inputs, batch);
+
+    /// <summary>Inputs, targets and sizes taken out of a batch.</summary>
+    public string AllOf(string batch) => OutOf(All, batch);
+
+    /// <summary>The parameters' documentation.</summary>
+    public string[] Document(bool withTargets) => (withTargets ? All : network.Inputs).Select(tensor =>
+            $"<param name=\"{CSharp.Identifier(tensor.Name).TrimStart('@')}\">{CSharp.Comment(Describe(tensor))}</param>")
+        .Concat(network.Sizes.Select(size => $"<param name=\"{CSharp.Identifier(size.Name).TrimStart('@')}\">The size {size.Name}, from 1 to {size.Capacity}.</param>"))
+        .ToArray();
+
+    /// <summary>The statements that check the inputs and count the examples.</summary>
+    public string[] CheckInputs()
+    {
+        var lines = network.Sizes.Select(size =>
+            $"Arguments.RequireSize(nameof({CSharp.Identifier(size.Name)}), {CSharp.Identifier(size.Name)}, {size.Capacity});").ToList();
+        Tensor? counted = network.Inputs.FirstOrDefault(tensor => tensor.Rank > 0 && tensor.Shape[0].AsSize == network.Examples);
+        lines.Add(counted is null
+            ? $"const int {Examples} = 1;"
+            : $"int {Examples} = Arguments.Examples(nameof({CSharp.Identifier(counted.Name)}), {CSharp.Identifier(counted.Name)}.Length, "
+                + $"{CSharp.Length(counted.Shape.Skip(1), Local)}, {network.Examples.Capacity});");
+        foreach (Tensor tensor in network.Inputs)
+        {
+            lines.AddRange(Check(tensor, withLength: tensor != counted));
+        }
+
+        return [.. lines];
+    }
+
+    /// <summary>The statements that check the targets.</summary>
+    public string[] CheckTargets() => network.Targets.SelectMany(tensor => Check(tensor, withLength: true)).ToArray();
+
+    /// <summary>The statements by which the memory remembers the sizes of the call.</summary>
+    public string[] Remember() =>
+        [$"memory.Sizes[0] = {Examples};", .. network.Sizes.Select((size, position) => $"memory.Sizes[{position + 1}] = {CSharp.Identifier(size.Name)};")];
+
+    /// <summary>A call of a program.</summary>
+    /// <param name="kernels">The class of the kernels.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="memory">The variable with the regions.</param>
+    /// <param name="reference">How a caller's tensor is passed, by its name.</param>
+    public string Call(string kernels, EmittedProgram program, string memory = "memory", Func<string, string>? reference = null)
+    {
+        reference ??= name => $"ref MemoryMarshal.GetReference({name})";
+        IEnumerable<string> passed = program.Parameters.Select(parameter => parameter.Role switch
+        {
+            ParameterRole.Persistent => $"ref {memory}.Persistent",
+            ParameterRole.Workspace => $"ref {memory}.Workspace",
+            ParameterRole.Argument => reference(CSharp.Identifier(parameter.Tensor!.Name)),
+            ParameterRole.Size => Local(parameter.Size!),
+            ParameterRole.Setting => Setting(parameter.Tensor!),
+            ParameterRole.Seed => "memory.Seed",
+            _ => "memory.Draws",
+        });
+        return $"{kernels}.{program.Name}({string.Join(", ", passed)})";
+    }
+
+    /// <summary>The variable of a size.</summary>
+    public string Local(Size size) => size == network.Examples ? Examples : CSharp.Identifier(size.Name);
+
+    /// <summary>The statements that copy a call's tensors for use in a lambda, reals as double precision ones.</summary>
+    public string[] Copies() => All.Select(tensor => tensor.IsInteger
+        ? $"int[] {Copy(tensor)} = {CSharp.Identifier(tensor.Name)}.ToArray();"
+        : $"double[] {Copy(tensor)} = GradientCheck.ToDouble({CSharp.Identifier(tensor.Name)});").ToArray();
+
+    /// <summary>The name of a tensor's copy.</summary>
+    public static string Copy(Tensor tensor) => Copy(CSharp.Identifier(tensor.Name));
+
+    /// <summary>The name of a copy.</summary>
+    public static string Copy(string name) => name.TrimStart('@') + "Copy";
+
+    private string Setting(Tensor setting)
+    {
+        if (setting.Name == "step")
+        {
+            return "memory.Step + 1";
+        }
+
+        SettingDeclaration declaration = network.Settings.First(row => ReferenceEquals(row.Tensor, setting));
+        string value = element.Literal(declaration.Default);
+        return setting.Name == "rate" ? $"learningRate ?? {value}" : value;
+    }
+
+    private IEnumerable<string> Check(Tensor tensor, bool withLength)
+    {
+        string name = CSharp.Identifier(tensor.Name);
+        if (withLength)
+        {
+            yield return $"Arguments.RequireLength(nameof({name}), {name}.Length, {CSharp.Length(tensor.Shape, Local)});";
+        }
+
+        if (tensor.Range is { } range)
+        {
+            yield return $"Arguments.RequireRange(nameof({name}), {name}, {CSharp.Extent(range, Local)});";
+        }
+    }
+
+    private string Declare(IEnumerable<Tensor> tensors, string qualifier) => string.Join(", ", tensors
+        .Select(tensor => $"{qualifier}ReadOnlySpan<{(tensor.IsInteger ? "int" : element.Name)}> {CSharp.Identifier(tensor.Name)}")
+        .Concat(network.Sizes.Select(size => "int " + CSharp.Identifier(size.Name))));
+
+    private string Names(IEnumerable<Tensor> tensors) =>
+        string.Join(", ", tensors.Select(tensor => CSharp.Identifier(tensor.Name)).Concat(network.Sizes.Select(size => CSharp.Identifier(size.Name))));
+
+    private string OutOf(IEnumerable<Tensor> tensors, string batch) => string.Join(", ", tensors
+        .Select((tensor, position) => $"{batch}.{(tensor.IsInteger ? "WholeNumbers" : "Reals")}({position})")
+        .Concat(network.Sizes.Select((_, position) => $"{batch}.Sizes[{position}]")));
+
+    private string Describe(Tensor tensor)
+    {
+        string shape = tensor.Rank == 0 ? "One number" : string.Join(" × ", tensor.Shape.Select(extent =>
+            extent.AsSize == network.Examples ? $"1 to {network.Examples.Capacity} examples" : extent.ToString()));
+        return tensor.Range is { } range ? $"{shape}, row-major; whole numbers from 0 to {range} − 1." : $"{shape}, row-major.";
+    }
+}

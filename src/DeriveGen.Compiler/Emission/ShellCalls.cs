@@ -1,0 +1,106 @@
+using DeriveGen.Compiler.Equations;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Emission;
+
+/// <summary>Writes the class behind the members: the layout, the checks on entry, and which programs a call runs.</summary>
+internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments, ElementType element)
+{
+    private readonly NetworkEquations _network = request.Network;
+    private readonly NetworkSchedules _schedules = request.Schedules;
+
+    /// <summary>The text of the class.</summary>
+    public string Write()
+    {
+        string kernels = Shell.KernelClass(_network.Model);
+        EquatableArray<ParameterDeclaration> all = _network.Parameters.AddRange(_network.States);
+        StorageTable storage = _schedules.Gradient.Storage;
+        Tensor output = _network.Evaluation.Outputs[0];
+        Tensor result = _schedules.Predict.Results[0];
+        return TemplateRenderer.Render("calls", new
+        {
+            _network.Model.Name,
+            Calls = _network.Model.Name + "Calls",
+            Element = element.Name,
+            ShellArguments.Examples,
+            PersistentSize = CSharp.Number(storage.PersistentSize),
+            WorkspaceSize = CSharp.Number(_schedules.All.Max(schedule => schedule.Storage.WorkspaceSize)),
+            ParameterLayouts = all.Select(row => Layout(row.Tensor, row.Tensor.Name, storage, row.Form) + ",").ToArray(),
+            AdjointLayouts = _network.Parameters.Select(row => Layout(request.Derived.AdjointOf[row.Tensor], row.Tensor.Name, storage, row.Form) + ",").ToArray(),
+            KeptLayouts = _network.Kept.Select(tensor => $"new({Layout(tensor, tensor.Name, storage, WeightForm.None)}, {Axes(tensor)}),").ToArray(),
+            Descriptions = _network.Parameters.Select(row => $"new({CSharp.Literal(row.Tensor.Name)}, {Shape(row.Tensor)}),").ToArray(),
+            Initialization = all.Select(Begin).ToArray(),
+            OutputFormula = CSharp.Comment(_network.Evaluation.DefinitionOf(output)?.ToString() ?? output.Name),
+            LossFormula = CSharp.Comment(_network.Evaluation.DefinitionOf(_network.Evaluation.Loss!)?.ToString() ?? "0"),
+            InputParameters = arguments.DeclareInputs(string.Empty),
+            Parameters = arguments.DeclareAll(string.Empty),
+            arguments.InputNames,
+            ArgumentNames = arguments.AllNames,
+            Remember = arguments.Remember(),
+            InputChecks = arguments.CheckInputs(),
+            TargetChecks = arguments.CheckTargets(),
+            PredictCall = Call(kernels, _schedules.Predict, returnsLoss: false),
+            OutputOffset = CSharp.Number(_schedules.Predict.Storage[result].Origin),
+            OutputLength = CSharp.Length(output.Shape, arguments.Local),
+            LossCall = Call(kernels, _schedules.Loss!, returnsLoss: true),
+            GradientCalls = Calls(kernels, _schedules.Gradient),
+            AccumulateCalls = Calls(kernels, _schedules.GradientAccumulate),
+            TrainForwardCall = Call(kernels, _schedules.Train, returnsLoss: true),
+            TrainBackwardCall = Call(kernels, _schedules.Train, returnsLoss: false),
+            UpdateCall = Call(kernels, _schedules.Update, returnsLoss: false),
+            SelfCheck = request.Check is { } check ? WriteSelfCheck(check, all) : "\n",
+        });
+    }
+
+    private string WriteSelfCheck(CheckKernels check, EquatableArray<ParameterDeclaration> all) => TemplateRenderer.Render("selfcheck", new
+    {
+        Element = element.Name,
+        ShellArguments.Examples,
+        PersistentSize = CSharp.Number(check.Schedule.Storage.PersistentSize),
+        WorkspaceSize = CSharp.Number(check.Schedule.Storage.WorkspaceSize),
+        ParameterLayouts = all.Select(row => Layout(row.Tensor, row.Tensor.Name, check.Schedule.Storage, row.Form) + ",").ToArray(),
+        Parameters = arguments.DeclareAll(string.Empty),
+        ArgumentNames = arguments.AllNames,
+        SizeCount = CSharp.Number(1 + _network.Sizes.Length),
+        Copies = arguments.Copies(),
+        LossCall = arguments.Call(
+            Shell.CheckClass(_network.Model), check.Kernels.Programs[0], "twin", name => $"ref MemoryMarshal.GetArrayDataReference({ShellArguments.Copy(name)})"),
+    });
+
+    /// <summary>The calls of both parts of a schedule, the loss going to a variable.</summary>
+    private string[] Calls(string kernels, Schedule schedule) =>
+        ProgramsOf(schedule).Select(program => (program.ReturnsLoss ? "loss = " : string.Empty) + arguments.Call(kernels, program) + ";").ToArray();
+
+    /// <summary>The call of one part of a schedule; nothing where it has no such part.</summary>
+    private string Call(string kernels, Schedule schedule, bool returnsLoss) =>
+        ProgramsOf(schedule).FirstOrDefault(program => program.ReturnsLoss == returnsLoss) is { } program ? arguments.Call(kernels, program) + ";" : string.Empty;
+
+    private IEnumerable<EmittedProgram> ProgramsOf(Schedule schedule) =>
+        EmissionRequest.ProgramsOf(schedule).Select(wanted => request.Kernels.Programs.First(program => program.Name == wanted.Name));
+
+    private string Axes(Tensor tensor) => CSharp.Array(tensor.Shape.Select(extent =>
+        extent.AsSize is not { } size ? -1 : size == _network.Examples ? 0 : 1 + _network.Sizes.IndexOf(size)));
+
+    private static string Shape(Tensor tensor) => CSharp.Array(tensor.Shape.Select(extent => extent.AtCapacity()));
+
+    private static string Layout(Tensor tensor, string name, StorageTable table, WeightForm form)
+    {
+        Storage storage = table[tensor];
+        return $"new TensorLayout({CSharp.Literal(name)}, {Shape(tensor)}, {CSharp.Number(storage.Origin)}, {CSharp.Array(storage.Strides)}, MatrixForm.{form})";
+    }
+
+    private static string Begin(ParameterDeclaration row, int position)
+    {
+        string view = $"memory.Parameter({CSharp.Number(position)})";
+        string value = ElementType.Double.Literal(row.Begin.Value);
+        string method = char.ToUpperInvariant(row.Begin.Method[0]) + row.Begin.Method.Substring(1);
+        return row.Begin.Method switch
+        {
+            "constant" => $"Initializers.Constant({view}, {value});",
+            "normal" or "uniform" => $"Initializers.{method}({view}, memory.Seed, {CSharp.Number(position)}, {value});",
+            _ => $"Initializers.{method}({view}, memory.Seed, {CSharp.Number(position)});",
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using DeriveGen.Compiler.Equations;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Emission;
+
+/// <summary>A member that views a tensor.</summary>
+internal sealed record MemberView(string Name, string Source, string[] Summary);
+
+/// <summary>A member that leads to the tensors of a named layer.</summary>
+internal sealed record LayerMember(string Name, string Type, string Layer);
+
+/// <summary>The members that show tensors, and the formulas in comments.</summary>
+internal sealed class ShellMembers(NetworkEquations network, DerivedSystem derived, NetworkSchedules schedules)
+{
+    private readonly EquatableArray<ParameterDeclaration> _all = network.Parameters.AddRange(network.States);
+
+    /// <summary>The number of learned numbers.</summary>
+    public int ParameterCount => network.Parameters.Sum(parameter => Elements(parameter.Tensor));
+
+    /// <summary>The names of the layers that have one and hold tensors.</summary>
+    public IEnumerable<string> LayerNames => _all.Select(parameter => parameter.Layer).OfType<string>().Distinct();
+
+    /// <summary>The type of a named layer's member.</summary>
+    public static string TypeOf(string layer) => MemberOf(layer) + "Tensors";
+
+    /// <summary>The members of named layers.</summary>
+    public LayerMember[] Layers() => LayerNames.Select(layer => new LayerMember(MemberOf(layer), TypeOf(layer), CSharp.Comment(layer))).ToArray();
+
+    /// <summary>The views of the tensors of a layer, or of those without a named one.</summary>
+    public MemberView[] Views(string? layer)
+    {
+        var views = new List<MemberView>();
+        for (int position = 0; position < _all.Length; position++)
+        {
+            ParameterDeclaration declaration = _all[position];
+            if (declaration.Layer != layer)
+            {
+                continue;
+            }
+
+            Tensor tensor = declaration.Tensor;
+            string name = layer is null ? tensor.Name : tensor.Name.Substring(tensor.Name.LastIndexOf('.') + 1);
+            bool learned = declaration.Gradient is not null;
+            views.Add(new(CSharp.Identifier(name), $"Parameter({CSharp.Number(position)})", [$"{Shaped(tensor)}, {(learned ? "learned" : "kept from step to step")}."]));
+            if (learned)
+            {
+                string formula = CSharp.Comment(derived.AdjointEquationOf(tensor).ToString());
+                views.Add(new(CSharp.Identifier(name + "Bar"), $"Adjoint({CSharp.Number(position)})", [$"∂L/∂{Shaped(tensor)} of the last Gradient:", $"<c>{formula}</c>"]));
+            }
+        }
+
+        return [.. views];
+    }
+
+    /// <summary>The lines of the file's header.</summary>
+    public string[] Header()
+    {
+        const string Indent = "   ";
+        var lines = new List<string>();
+        void Section(string title, IEnumerable<Equation> equations)
+        {
+            foreach (Equation equation in equations)
+            {
+                lines.Add(Indent + (title.Length > 0 ? title.PadRight(10) : new string(' ', 10)) + " " + equation);
+                title = string.Empty;
+            }
+
+            lines.Add(string.Empty);
+        }
+
+        Section("forward", derived.Forward.Equations);
+        Section("backward", derived.Adjoints);
+        lines.Add(string.Format(CultureInfo.InvariantCulture, "{0}{1}{2:N0} parameters, {3:N0} persistent and {4:N0} workspace elements, no allocation per step",
+            Indent, "memory     ", ParameterCount, schedules.Train.Storage.PersistentSize, schedules.All.Max(schedule => schedule.Storage.WorkspaceSize)));
+        return [.. lines];
+    }
+
+    /// <summary>The lines of the class's summary.</summary>
+    public string[] Summary() =>
+    [
+        .. network.Model.Summary is { Length: > 0 } summary ? [CSharp.Comment(summary)] : Array.Empty<string>(),
+        .. network.Training.Equations.Select(equation => $"<c>{CSharp.Comment(equation.ToString())}</c>"),
+    ];
+
+    /// <summary>The equation that defines a tensor, for a comment; the tensor's name where it is given.</summary>
+    public string Formula(EquationSystem system, Tensor tensor) => CSharp.Comment(system.DefinitionOf(tensor)?.ToString() ?? tensor.ToString());
+
+    /// <summary>The number of elements, symbolic sizes at their capacity.</summary>
+    public static int Elements(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * extent.AtCapacity());
+
+    private static string MemberOf(string layer) => CSharp.Identifier(char.ToUpperInvariant(layer[0]) + layer.Substring(1));
+
+    private static string Shaped(Tensor tensor) => CSharp.Comment(tensor.Rank == 0 ? tensor.Name : $"{tensor.Name}[{string.Join(", ", tensor.Shape)}]");
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Scriban;
+using Scriban.Runtime;
+
+namespace DeriveGen.Compiler.Emission;
+
+/// <summary>Fills the templates. A hole is a property of the view under its C# name; an unknown name is an error, and nothing is cut.</summary>
+internal static class TemplateRenderer
+{
+    private static readonly ConcurrentDictionary<string, Template> s_templates = new();
+
+    /// <summary>Renders a template with the properties of <paramref name="view"/>.</summary>
+    /// <param name="name">The file's name under templates/, without ending.</param>
+    /// <param name="view">A record whose properties are strings, booleans and lists of views.</param>
+    /// <exception cref="InvalidOperationException">The template is missing, does not parse, or asks for what the view has not.</exception>
+    public static string Render(string name, object view)
+    {
+        Template template = s_templates.GetOrAdd(name, Load);
+        var names = new ScriptObject();
+        names.Import(view, renamer: member => member.Name);
+        var context = new TemplateContext
+        {
+            MemberRenamer = member => member.Name,
+            StrictVariables = true,
+            EnableRelaxedMemberAccess = false,
+            EnableRelaxedTargetAccess = false,
+            EnableRelaxedIndexerAccess = false,
+            LimitToString = 0,
+            LoopLimit = 0,
+            RecursiveLimit = 0,
+            NewLine = "\n",
+        };
+        context.PushGlobal(names);
+        return template.Render(context).Replace("\r\n", "\n");
+    }
+
+    private static Template Load(string name)
+    {
+        string resource = "templates/" + name + ".scriban";
+        using Stream stream = typeof(TemplateRenderer).GetTypeInfo().Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The template {resource} is missing.");
+        using var reader = new StreamReader(stream);
+        Template template = Template.Parse(reader.ReadToEnd().Replace("\r\n", "\n"), resource);
+        return template.HasErrors
+            ? throw new InvalidOperationException($"{resource}: {string.Join("; ", template.Messages)}")
+            : template;
+    }
+}
