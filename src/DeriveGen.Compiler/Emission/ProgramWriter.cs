@@ -2,7 +2,6 @@ using DeriveGen.Compiler.Kernels;
 using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
-using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Compiler.Emission;
 

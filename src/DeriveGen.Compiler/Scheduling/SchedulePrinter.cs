@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
-using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Compiler.Scheduling;
 

@@ -1,6 +1,5 @@
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
-using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Symbolics.Derivation;
 

@@ -1,4 +1,3 @@
-using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Symbolics.Expressions;
 

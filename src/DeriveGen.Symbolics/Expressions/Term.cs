@@ -1,5 +1,4 @@
 using DeriveGen.Symbolics.Algebra;
-using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Symbolics.Expressions;
 

@@ -7,16 +7,17 @@ internal static class StageDirection
     /// <remarks>Between the projects the direction is that of the project references, so that only the order inside each is left to say.</remarks>
     public static readonly string[][] Stages =
     [
-        ["DeriveGen.Symbolics.Expressions", "DeriveGen.Symbolics.Algebra", "DeriveGen.Symbolics.Notation"],
+        ["DeriveGen.Symbolics.Expressions", "DeriveGen.Symbolics.Algebra"],
         ["DeriveGen.Symbolics.Text"],
         // A derivation ends with its check, and the check knows derivations.
         ["DeriveGen.Symbolics.Derivation", "DeriveGen.Symbolics.Verification"],
+        ["DeriveGen.Symbolics.Notation"],
         ["DeriveGen.Symbolics.Claims"],
         ["DeriveGen.Compiler.Model"],
         ["DeriveGen.Compiler.Equations"],
-        ["DeriveGen.Compiler.Kernels"],
         ["DeriveGen.Compiler.Scheduling"],
-        ["DeriveGen.Compiler.Emission"],
+        // Both write C#: the one the kernels, the other what is around them.
+        ["DeriveGen.Compiler.Kernels", "DeriveGen.Compiler.Emission"],
         ["DeriveGen.Compiler.Documentation"],
     ];
 

@@ -1,7 +1,6 @@
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
-using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Symbolics.Tests.Derivation;
 

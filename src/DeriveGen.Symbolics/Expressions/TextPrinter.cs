@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using DeriveGen.Symbolics.Algebra;
-using DeriveGen.Symbolics.Expressions;
 
-namespace DeriveGen.Symbolics.Notation;
+namespace DeriveGen.Symbolics.Expressions;
 
 /// <summary>Prints expressions in one line of Unicode: <c>W̄[j,k] = (1/m)·Σi x[i,j]·z̄[i,k]</c>.</summary>
 public static class TextPrinter
