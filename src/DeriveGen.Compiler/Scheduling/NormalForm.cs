@@ -12,6 +12,9 @@ namespace DeriveGen.Compiler.Scheduling;
 /// </summary>
 internal sealed class NormalForm
 {
+    /// <summary>An operand that is computed first may be this many times larger than what it is computed from.</summary>
+    private const int LargestGrowth = 4;
+
     private readonly Dictionary<string, Tensor> _lifted = [];
     private readonly Dictionary<(int Position, string Extent), IndexVar> _canonical = [];
     private readonly List<Equation> _result = [];
@@ -102,7 +105,8 @@ internal sealed class NormalForm
         // Each side must be smaller than the whole space, with rows in one, and a bound index in both.
         bool isWorthwhile = indices.All(within => within.Count > 0 && within.Count < sum.AllIndices.Count)
             && sum.Bound.Any(index => indices.All(within => within.Contains(index)))
-            && equation.Indices.Any(index => indices[0].Contains(index) && !indices[1].Contains(index));
+            && equation.Indices.Any(index => indices[0].Contains(index) && !indices[1].Contains(index))
+            && Enumerable.Range(0, 2).All(side => Points(indices[side]) <= LargestGrowth * LargestOf(sides[side]));
         if (!isWorthwhile)
         {
             return equation;
@@ -122,6 +126,11 @@ internal sealed class NormalForm
 
         return equation with { Value = Polynomial.Create(new Term(1, sum.Bound, [Operand(0), Operand(1)], [])) };
     }
+
+    private static double LargestOf(List<Factor> side) => side.SelectMany(factor => Walk.Atoms(factor.Atom)).OfType<Access>()
+        .Select(access => access.Tensor.Shape.Aggregate(1.0, (size, extent) => size * extent.AtCapacity())).DefaultIfEmpty(0).Max();
+
+    private static double Points(IEnumerable<IndexVar> indices) => indices.Aggregate(1.0, (size, index) => size * index.Extent.AtCapacity());
 
     private Polynomial Lift(Polynomial polynomial, Equation equation, EquatableArray<IndexVar> order) =>
         Polynomial.Create(polynomial.Terms.Select(term => Lift(term, equation, order)));

@@ -11,8 +11,8 @@ internal static class Recognition
 
     /// <summary>
     /// The equation as a contraction, or null. It is one when it sums products of two accesses, the target's last index is
-    /// read by exactly one of them, as a plain index, and they share a bound index. Guards may only be the range guards of an
-    /// access: the zeros of a halo take their place.
+    /// read by exactly one of them, as a plain index or with unit stride along the rows, and they share a bound index. Guards may only
+    /// be the range guards of an access: the zeros of a halo take their place.
     /// </summary>
     public static Contraction? AsContraction(Equation equation)
     {
@@ -35,8 +35,10 @@ internal static class Recognition
             (a, b) = (b, a);
         }
 
+        Affine[] along = b.Positions.Where(position => position.Indices.Contains(lane)).ToArray();
+        bool hasUnitStride = b.Positions[b.Positions.Length - 1].CoefficientOf(lane) == 1;
         bool isPlain = !a.Indices.Contains(lane)
-            && b.Positions.Count(position => position.Indices.Contains(lane)) == 1 && b.Positions.Any(position => position.AsIndex == lane)
+            && along.Length == 1 && (along[0].AsIndex == lane || hasUnitStride)
             && sum.Bound.Any(index => a.Indices.Contains(index) && b.Indices.Contains(index));
         if (!isPlain || !IsStorable(a) || !IsStorable(b) || !sum.Guards.All(guard => IsRangeGuard(guard, a) || IsRangeGuard(guard, b)))
         {
@@ -45,7 +47,7 @@ internal static class Recognition
 
         // A row of matrix times vector products against the grain is a row reduction, not a contraction with a transposed copy.
         bool hasRows = equation.Indices.Any(index => a.Indices.Contains(index) && !b.Indices.Contains(index));
-        if (!hasRows && b.Positions[b.Positions.Length - 1].AsIndex != lane)
+        if (!hasRows && !hasUnitStride)
         {
             return null;
         }
@@ -112,15 +114,8 @@ internal static class Recognition
             return true;
         }
 
-        // Rows are written in whole vectors, which would run into a halo of the last axis.
-        int last = access.Positions.Length - 1;
-        if (halo.Low[last] > 0 || halo.High[last] > 0)
-        {
-            return false;
-        }
-
         double growth = 1;
-        for (int axis = 0; axis <= last; axis++)
+        for (int axis = 0; axis < access.Positions.Length; axis++)
         {
             int extent = access.Tensor.Shape[axis].AtCapacity();
             growth *= (double)(extent + halo.Low[axis] + halo.High[axis]) / extent;

@@ -71,7 +71,7 @@ internal sealed class Relayouts
     {
         IndexVar lane = contraction.Lane;
         Access b = contraction.B;
-        int axis = b.Positions.ToList().FindIndex(position => position.AsIndex == lane);
+        int axis = b.Positions.ToList().FindIndex(position => position.Indices.Contains(lane));
         if (axis < b.Positions.Length - 1)
         {
             b = new Access(Moved(b.Tensor, axis), b.Positions.RemoveAt(axis).Add(b.Positions[axis]));
@@ -103,9 +103,13 @@ internal sealed class Relayouts
 
     /// <summary>Whether an operand must be copied: zeros are needed where there are none, or lanes would run past a row.</summary>
     private bool NeedsCopy(Access operand, IndexVar? lane) =>
-        (!Halo.Of(operand)!.IsEmpty && (IsArgument(operand.Tensor) || _persistent.Contains(operand.Tensor)))
+        NeedsZerosElsewhere(operand.Tensor, Halo.Of(operand)!)
         || HasRunTimeStride(operand.Tensor)
         || (IsArgument(operand.Tensor) && ReadsPastRow(operand, lane));
+
+    /// <summary>Whether zeros are needed where they cannot be: around what others own, or in rows, which are written in whole vectors.</summary>
+    private bool NeedsZerosElsewhere(Tensor tensor, Halo halo) => !halo.IsEmpty
+        && (IsArgument(tensor) || _persistent.Contains(tensor) || halo.Low[tensor.Rank - 1] > 0 || halo.High[tensor.Rank - 1] > 0);
 
     /// <summary>Whether whole vectors along the lane would leave the caller's row.</summary>
     private bool ReadsPastRow(Access access, IndexVar? lane)

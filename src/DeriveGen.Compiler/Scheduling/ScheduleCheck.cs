@@ -136,7 +136,7 @@ public static class ScheduleCheck
 
         foreach (Contraction contraction in steps.OfType<Contraction>())
         {
-            if (contraction.B.Positions[contraction.B.Positions.Length - 1].AsIndex != contraction.Lane)
+            if (!contraction.B.Indices.Contains(contraction.Lane) || !LaneRules.Fits(contraction.B, contraction.Lane))
             {
                 return $"{contraction.B} does not read the lanes of {contraction.Core.Target} with unit stride.";
             }

@@ -21,7 +21,10 @@ public abstract record Step
 /// <paramref name="A"/> and <paramref name="B"/>, which are stored so that the guards hold (zeros where they fail).
 /// </param>
 /// <param name="A">The operand that is broadcast. Its positions are affine in the indices of the target and of the sum.</param>
-/// <param name="B">The operand that is read in lanes.</param>
+/// <param name="B">
+/// The operand that is read in lanes: its last position is the lane index, to which multiples of other indices may be added, and no
+/// other position reads it.
+/// </param>
 /// <param name="Start">What the accumulators start from instead of 0: plain products of accesses, no sum and no guard.</param>
 /// <param name="Stored">Whether the accumulators are written to the storage of the target; else they live in registers only.</param>
 /// <param name="Epilogue">
