@@ -45,12 +45,14 @@ internal sealed class NormalForm
         && term.Guards.All(term.Binds)
         && Components(term).Count == 1;
 
-    private static bool HasSum(Atom atom) => Walk.Atoms(atom).Any(inner => inner switch
+    private static bool HasSum(Atom atom) => atom switch
     {
-        Apply apply => HasSum(apply.Argument),
-        Group group => HasSum(group.Value),
+        Apply apply => HasSum(apply.Argument) || apply.Argument.Terms.Any(HasSumInside),
+        Group group => HasSum(group.Value) || group.Value.Terms.Any(HasSumInside),
         _ => false,
-    });
+    };
+
+    private static bool HasSumInside(Term term) => term.Factors.Any(factor => HasSum(factor.Atom));
 
     private static bool HasSum(Polynomial polynomial) => polynomial.Terms.Any(term => term.Bound.Length > 0);
 
@@ -132,8 +134,9 @@ internal sealed class NormalForm
 
     private static double Points(IEnumerable<IndexVar> indices) => indices.Aggregate(1.0, (size, index) => size * index.Extent.AtCapacity());
 
-    private Polynomial Lift(Polynomial polynomial, Equation equation, EquatableArray<IndexVar> order) =>
-        Polynomial.Create(polynomial.Terms.Select(term => Lift(term, equation, order)));
+    private Polynomial Lift(Polynomial polynomial, Equation equation, EquatableArray<IndexVar> order) => !HasSum(polynomial) && !polynomial.Terms.Any(HasSumInside)
+        ? polynomial
+        : Polynomial.Create(polynomial.Terms.Select(term => Lift(term, equation, order)));
 
     private Term Lift(Term term, Equation equation, EquatableArray<IndexVar> order)
     {

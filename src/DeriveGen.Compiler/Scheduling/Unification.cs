@@ -13,7 +13,7 @@ internal static class Unification
     /// <summary>The step with the equation as its last statement, or null where it does not fit.</summary>
     public static Step? Join(Step step, Equation equation)
     {
-        if (step is not (Nest or Contraction) || StepReads.Statements(step).Any(statement => statement.IsLate && equation.Reads.Contains(statement.Target)))
+        if (step is not (Nest or Contraction) || !SharesTensor(step, equation) || StepReads.Statements(step).Any(statement => statement.IsLate && equation.Reads.Contains(statement.Target)))
         {
             return null;
         }
@@ -40,6 +40,16 @@ internal static class Unification
         return outer.Any(index => !names.ContainsValue(index)) ? null
             : step is Contraction contraction ? Join(contraction, Rewrite.Rename(equation, names))
             : Join((Nest)step, equation, names);
+    }
+
+    /// <summary>Whether the equation reads something that the step knows; without that nothing can be matched.</summary>
+    private static bool SharesTensor(Step step, Equation equation)
+    {
+        IReadOnlyList<Tensor> reads = equation.Reads;
+        bool Knows(Equation other) => reads.Contains(other.Target) || other.Reads.Any(reads.Contains);
+        return step is Contraction contraction
+            ? reads.Contains(contraction.Core.Target) || contraction.Epilogue.Any(statement => reads.Contains(statement.Target))
+            : ((Nest)step).Body.Any(statement => Knows(statement.Equation));
     }
 
     private static Step? Join(Nest nest, Equation equation, Dictionary<IndexVar, IndexVar> names)
