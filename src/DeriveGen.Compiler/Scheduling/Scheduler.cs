@@ -19,10 +19,11 @@ public static class Scheduler
         // What an update reads of the forward and backward pass, it finds in the persistent region.
         HashSet<Tensor> computed = [.. equations.Select(equation => equation.Target)];
         IEnumerable<Tensor> carried = updates.SelectMany(update => update.Reads).Where(computed.Contains);
+        List<Tensor> keptHere = request.Keep.Where(computed.Contains).ToList();
         List<Tensor> kept = request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])
-            .Concat(request.Keep).Concat(carried).Distinct().ToList();
-        List<Tensor> resident = [.. request.Parameters, .. request.States];
-        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept), layout);
+            .Concat(keptHere).Concat(carried).Distinct().ToList();
+        IEnumerable<Tensor> resident = request.Parameters.Concat(request.States);
+        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept).Concat(request.Keep).Distinct(), layout);
 
         Tensor? loss = request.Training.Loss;
         List<Tensor> roots = [.. kept, .. loss is null ? [] : new[] { loss }];
@@ -32,16 +33,20 @@ public static class Scheduler
         Schedule Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
             Build(name, body, next, lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
 
-        EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(StepOrder.Live(request.Evaluation.Equations, wanted));
+        // A kept tensor of the evaluation is computed by Loss, and by Predict where no target is needed for it.
+        EquatableArray<Equation> evaluation = request.Evaluation.Equations;
+        List<Tensor> keptThere = request.Keep.Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor))).ToList();
+        List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
+        EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(StepOrder.Live(evaluation, wanted));
         Tensor? evaluationLoss = request.Evaluation.Loss;
         (EquatableArray<Equation> accumulating, EquatableArray<Equation> sums) = Accumulating(equations, adjoints);
         return new(
-            Of("Train", equations, normalUpdates, loss, request.Keep, []),
+            Of("Train", equations, normalUpdates, loss, keptHere, []),
             Of("Gradient", equations, [], loss, kept, []),
             Of("GradientAccumulate", accumulating, sums, loss, kept, []),
             Of("Update", [], normalUpdates, null, [], []),
-            evaluationLoss is null ? null : Of("Loss", Evaluation([evaluationLoss]), [], evaluationLoss, [], []),
-            Of("Predict", Evaluation(request.Evaluation.Outputs), [], null, [], request.Evaluation.Outputs));
+            evaluationLoss is null ? null : Of("Loss", Evaluation([.. keptThere, evaluationLoss]), [], evaluationLoss, keptThere, []),
+            Of("Predict", Evaluation(keptInPredict.Concat(request.Evaluation.Outputs)), [], null, keptInPredict, request.Evaluation.Outputs));
     }
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>

@@ -69,10 +69,7 @@ internal static class Oracle
         Func<Tensor, double[]> train = ScheduleInterpreter.Run(schedules.Train, sizes, trained, given);
         Compare(schedules.Train, request.Training.Loss!, expected[request.Training.Loss!], train(request.Training.Loss!));
         Func<Tensor, double[]> update = ScheduleInterpreter.Run(schedules.Update, sizes, descended, given);
-        foreach (Equation equation in request.Updates)
-        {
-            expected.Run(equation);
-        }
+        expected.Run(request.Updates, []);
 
         foreach (Tensor next in request.Updates.Select(equation => equation.Target).Where(target => target.NextOf is not null))
         {
