@@ -1,7 +1,6 @@
 using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
-using Storage = DeriveGen.Compiler.Scheduling.Storage;
 
 namespace DeriveGen.Compiler.Tests.Scheduling;
 
@@ -70,8 +69,8 @@ public sealed class ScheduleCheckTests
 
     private static void AssertProblem(string expected, Schedule schedule) => Assert.Contains(expected, ScheduleCheck.Problem(schedule));
 
-    private StorageTable With(Tensor tensor, Storage storage) => new(
-        new Dictionary<Tensor, Storage>(_train.Storage.Entries) { [tensor] = storage },
+    private StorageTable With(Tensor tensor, Compiler.Scheduling.Storage storage) => new(
+        new Dictionary<Tensor, Compiler.Scheduling.Storage>(_train.Storage.Entries) { [tensor] = storage },
         _train.Storage.Aliases,
         _train.Storage.PersistentSize,
         _train.Storage.WorkspaceSize,
