@@ -1,0 +1,45 @@
+using DeriveGen.Compiler;
+using DeriveGen.Compiler.Model;
+using DeriveGen.Testing;
+
+namespace DeriveGen.Samples.Tests;
+
+/// <summary>generated/networks holds what is emitted for the samples, and how their gradients are derived.</summary>
+public sealed class GeneratedNetworksTests
+{
+    private const int LargestDigitsNet = 120 * 1024;
+
+    [Fact]
+    public void The_committed_files_are_what_is_emitted()
+    {
+        var files = new Dictionary<string, string>();
+        foreach (NetworkModel model in SampleNetworks.Models)
+        {
+            CompiledNetwork compiled = NetworkCompiler.Compile(model);
+            Assert.Empty(compiled.Problems);
+            files[$"{model.Name}/{model.Name}.g.cs"] = compiled.Source;
+            files[$"{model.Name}/{model.Name}.md"] = NetworkCompiler.Explain(model);
+        }
+
+        GeneratedFolder.Verify("networks", files);
+    }
+
+    [Fact]
+    public void The_digits_network_stays_small() =>
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(NetworkCompiler.Compile(SampleNetworks.Models.First(model => model.Name == "DigitsNet")).Source), 1, LargestDigitsNet);
+
+    [Fact]
+    public void The_same_declaration_gives_the_same_bytes() => Assert.All(
+        SampleNetworks.Models, model => Assert.Equal(NetworkCompiler.Compile(model).Source, NetworkCompiler.Compile(model).Source));
+
+    [Theory]
+    [InlineData("Seed000")]
+    [InlineData("Seed002")]
+    public void Nothing_divides_by_the_derivative_of_the_sigmoid(string name)
+    {
+        // The unfused chain has (a − y)/(a·(1 − a)), which is 0/0 where σ rounds to 1.
+        string page = NetworkCompiler.Explain(SampleNetworks.Models.First(model => model.Name == name));
+        string backward = page.Split("## Backward")[1].Split("## ")[0];
+        Assert.DoesNotContain("^(−1)", backward);
+    }
+}
