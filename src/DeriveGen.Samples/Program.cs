@@ -8,7 +8,9 @@ using Spectre.Console;
 
 // Without an argument every sample runs in order, on data that it makes itself. `digits DIR` trains on real digits.
 const int Seed = 7;
+const int WidestTable = 110;
 Console.OutputEncoding = Encoding.UTF8;
+AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, WidestTable);
 var report = new Report(AnsiConsole.Console);
 switch (args)
 {

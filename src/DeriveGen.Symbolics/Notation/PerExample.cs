@@ -42,7 +42,10 @@ public static class PerExample
         return derived.Adjoints.Select(equation =>
         {
             Polynomial value = Walk.Replace(equation.Value, Replace);
-            return new Equation(renamed[equation.Target], equation.Indices, IsScaled(equation.Target) ? Build.Distribute(value, count) : value);
+            return new Equation(renamed[equation.Target], equation.Indices, IsScaled(equation.Target) ? Open(Build.Distribute(value, count)) : value);
         }).ToArray();
     }
+
+    /// <summary>(a + b) as a + b, where nothing multiplies it any more.</summary>
+    private static Polynomial Open(Polynomial value) => value.AsAtom is Group group ? group.Value : value;
 }
