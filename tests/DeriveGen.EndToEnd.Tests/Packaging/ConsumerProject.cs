@@ -59,7 +59,7 @@ internal sealed class ConsumerProject : IDisposable
             <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
           </PropertyGroup>
           <ItemGroup>
-            <KnownAppHostPack Update="Microsoft.NETCore.App" Condition="'%(TargetFramework)' == 'net8.0'" AppHostPackVersion="{BuildFacts.Net8RuntimeVersion}" />
+            <KnownAppHostPack Update="Microsoft.NETCore.App" AppHostPackVersion="{BuildFacts.Net8RuntimeVersion}" />
           </ItemGroup>
           <PropertyGroup>
         """,

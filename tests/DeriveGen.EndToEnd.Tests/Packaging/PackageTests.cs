@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 
 namespace DeriveGen.EndToEnd.Tests.Packaging;
 
 /// <summary>The package, taken apart and used from a project outside the solution.</summary>
 [Collection(LocalFeed.Collection)]
-public sealed class PackageTests(LocalFeed feed)
+public sealed partial class PackageTests(LocalFeed feed)
 {
     [Fact]
     public void It_holds_the_library_and_the_generator_with_all_it_loads()
@@ -24,4 +26,31 @@ public sealed class PackageTests(LocalFeed feed)
         // The host brings its own compiler; a second one beside the generator would be loaded in its place.
         Assert.DoesNotContain(names, name => name.Contains("Microsoft.CodeAnalysis"));
     }
+
+    [Fact]
+    public async Task The_readmes_example_builds_and_trains_on_net10()
+    {
+        using var consumer = ConsumerProject.ForNet10(feed, ReadmeExample.Program);
+        AssertTrained(await consumer.Run());
+    }
+
+    [Fact]
+    public async Task The_readmes_example_builds_and_trains_on_net8()
+    {
+        using var consumer = ConsumerProject.ForNet8(feed, ReadmeExample.Program.Replace("\nvar net", "\nConsole.WriteLine(Environment.Version);\nvar net"));
+        var output = await consumer.Run();
+        AssertTrained(output);
+        Assert.Contains(BuildFacts.Net8RuntimeVersion, output);
+    }
+
+    private static void AssertTrained(string output)
+    {
+        var losses = Loss().Matches(output).Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(2, losses.Length);
+        Assert.InRange(losses[0], 1.0, 5.0);
+        Assert.InRange(losses[1], 0.0, losses[0] / 10);
+    }
+
+    [GeneratedRegex(@"loss \w+ +([0-9.]+)")]
+    private static partial Regex Loss();
 }
