@@ -6,11 +6,14 @@ namespace DeriveGen.Generator;
 /// <summary>The stages behind the declaration, run by the generator and by the analyzer alike.</summary>
 public static class Stages
 {
+    /// <summary>The generator and the analyzer run in one process and ask for the same networks.</summary>
+    private static readonly RecentResults<NetworkModel, CompiledNetwork> Recent = new(capacity: 32);
+
     /// <summary>Takes a model through the compiler. A failure of DeriveGen itself becomes a problem of the network, never an exception.</summary>
     /// <exception cref="OperationCanceledException">It was asked for.</exception>
     public static CompiledNetwork Compile(NetworkModel model, CancellationToken cancellation) =>
         Guarded(
-            () => NetworkCompiler.Compile(model, cancellation),
+            () => Recent.Get(model, declared => NetworkCompiler.Compile(declared, cancellation)),
             problem => new CompiledNetwork(model.FullName + ".g.cs", "", [problem]),
             "compilation",
             model.Name);

@@ -1,5 +1,6 @@
 using DeriveGen.Compiler.Model;
 using DeriveGen.Generator.Declarations;
+using DeriveGen.Symbolics.Text;
 using Microsoft.CodeAnalysis;
 
 namespace DeriveGen.Generator.Diagnostics;
@@ -18,6 +19,12 @@ internal static class AttributeClassChecks
         if (AttributeClassReader.TextOf(attributeClass) is null)
         {
             yield return NoEquations(attributeClass);
+        }
+
+        foreach (var problem in EquationText.SpellingProblems(AttributeClassReader.TextOf(attributeClass) ?? ""))
+        {
+            var place = EquationsLocation.Of(AttributeClasses.EquationsOf(attributeClass), problem.Span.Start, problem.Span.Length, cancellation);
+            yield return Diagnostic.Create(DescriptorTable.Find(problem.Code), place ?? attributeClass.Locations[0], [.. problem.Arguments]);
         }
 
         foreach (var parameter in attributeClass.InstanceConstructors.SelectMany(constructor => constructor.Parameters))

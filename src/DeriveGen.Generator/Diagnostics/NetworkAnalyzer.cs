@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Generator.Declarations;
 using Microsoft.CodeAnalysis;
@@ -26,12 +27,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            var reported = new ConcurrentDictionary<(Location, string), bool>();
+            var reported = new ConcurrentDictionary<(Location, string, string), bool>();
             start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<(Location, string), bool> reported)
+    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<(Location, string, string), bool> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (AttributeClasses.NetworkAttributeOf(type) is not null)
@@ -47,7 +48,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             foreach (var diagnostic in diagnostics)
             {
-                if (reported.TryAdd((diagnostic.Location, diagnostic.ToString()), true))
+                if (reported.TryAdd((diagnostic.Location, diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture)), true))
                 {
                     context.ReportDiagnostic(diagnostic);
                 }

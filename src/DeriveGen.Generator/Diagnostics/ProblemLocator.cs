@@ -55,13 +55,13 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
     {
         if (attribute is { Role: DeclarationRole.Equations })
         {
-            return Create(problem, InStrings(problem, [attribute.Attribute]) ?? attribute.Syntax?.GetLocation() ?? NameLocation());
+            return Create(problem, EquationsLocation.Of([attribute.Attribute], problem.Offset, problem.Length, cancellation) ?? attribute.Syntax?.GetLocation() ?? NameLocation());
         }
 
         var attributeClass = attribute?.Attribute.AttributeClass ?? DefaultOptimizer();
         if (attributeClass is not null
             && AttributeClassReader.IsInSource(attributeClass, compilation)
-            && InStrings(problem, AttributeClasses.EquationsOf(attributeClass)) is { } location)
+            && EquationsLocation.Of(AttributeClasses.EquationsOf(attributeClass), problem.Offset, problem.Length, cancellation) is { } location)
         {
             return Create(problem, location);
         }
@@ -76,26 +76,6 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
         AttributeClasses.NetworkAttributeOf(network) is { } attribute
             ? WrittenAttributes.DefaultsOf(attribute).FirstOrDefault()?.Attribute.AttributeClass
             : null;
-
-    /// <summary>The place in the strings of one or several <c>[Equations]</c>, whose texts are joined by one line end.</summary>
-    private Location? InStrings(Problem problem, IEnumerable<AttributeData> equations)
-    {
-        var offset = problem.Offset;
-        foreach (var attribute in equations)
-        {
-            var value = attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "";
-            if (offset <= value.Length)
-            {
-                var expression = (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)
-                    ?.ArgumentList?.Arguments.FirstOrDefault()?.Expression;
-                return expression is null ? null : InString(expression, value, offset, problem.Length);
-            }
-
-            offset -= value.Length + 1;
-        }
-
-        return null;
-    }
 
     private Location? ArgumentLocation(Problem problem, WrittenAttribute? attribute)
     {
@@ -117,17 +97,12 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
             ? attribute.Attribute.NamedArguments.FirstOrDefault(named => named.Key == problem.Argument).Value
             : attribute.Attribute.ConstructorArguments[parameter.Ordinal];
         return problem.Length > 0 && value is { Kind: TypedConstantKind.Primitive, Value: string text }
-            ? InString(argument.Expression, text, problem.Offset, problem.Length)
+            ? EquationsLocation.InString(argument.Expression, text, problem.Offset, problem.Length)
             : argument.Expression.GetLocation();
     }
 
     private static IParameterSymbol? ParameterOf(Problem problem, WrittenAttribute attribute) =>
         attribute.Attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == problem.Argument);
-
-    private static Location InString(ExpressionSyntax expression, string value, int offset, int length) =>
-        StringExpression.SpanOf(expression, value, offset, length) is { } span
-            ? Location.Create(expression.SyntaxTree, span)
-            : expression.GetLocation();
 
     /// <summary>The name of the class, on the part with <c>[Network]</c>.</summary>
     private Location NameLocation() =>

@@ -36,6 +36,9 @@ public sealed record BoundText(EquationSystem? System, EquatableArray<TextProble
 /// <summary>The language's front door for a whole network in one text: a <c>.dg</c> file, a claims file's fence, a test.</summary>
 public static class EquationText
 {
+    /// <summary>What is wrong with the spelling of a text, whatever its names mean: all that can be said of a layer before a network uses it.</summary>
+    public static EquatableArray<TextProblem> SpellingProblems(string text) => StatementParser.Parse(text).Problems;
+
     /// <summary>Reads a text and binds it to equations.</summary>
     public static BoundText Bind(string text, EquationTextOptions? options = null)
     {
