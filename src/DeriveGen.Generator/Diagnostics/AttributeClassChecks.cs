@@ -21,10 +21,11 @@ internal static class AttributeClassChecks
             yield return NoEquations(attributeClass);
         }
 
-        foreach (var problem in EquationText.SpellingProblems(AttributeClassReader.TextOf(attributeClass) ?? ""))
+        foreach (var problem in SpellingProblems(attributeClass))
         {
             var place = EquationsLocation.Of(AttributeClasses.EquationsOf(attributeClass), problem.Span.Start, problem.Span.Length, cancellation);
-            yield return Diagnostic.Create(DescriptorTable.Find(problem.Code), place ?? attributeClass.Locations[0], [.. problem.Arguments]);
+            yield return Diagnostic.Create(
+                DescriptorTable.Find(problem.Code), place ?? attributeClass.Locations[0], [AttributeClassReader.ShortName(attributeClass), .. problem.Arguments]);
         }
 
         foreach (var parameter in attributeClass.InstanceConstructors.SelectMany(constructor => constructor.Parameters))
@@ -36,6 +37,13 @@ internal static class AttributeClassChecks
             }
         }
     }
+
+    /// <summary>Whether a network's problem is one of spelling, which the attribute class has whatever the network.</summary>
+    public static bool IsSpelling(INamedTypeSymbol attributeClass, Problem problem) =>
+        SpellingProblems(attributeClass).Any(own => own.Code == problem.Code && own.Span.Start == problem.Offset);
+
+    private static IEnumerable<TextProblem> SpellingProblems(INamedTypeSymbol attributeClass) =>
+        EquationText.SpellingProblems(AttributeClassReader.TextOf(attributeClass) ?? "");
 
     /// <summary>A class without equations, at its name.</summary>
     public static Diagnostic NoEquations(INamedTypeSymbol attributeClass) =>

@@ -11,8 +11,8 @@ namespace DeriveGen.Generator.Diagnostics;
 /// <summary>Reports what is wrong with networks and with the attribute classes that they are made of.</summary>
 /// <remarks>
 /// It runs the stages of <see cref="NetworkGenerator"/> and maps their problems to source. A problem in the text of a layer in this
-/// compilation sits in the layer's own string. It may come up in several networks, and in the layer by itself: what has the same place
-/// and the same words is reported once for the compilation, whichever of them comes first.
+/// compilation sits in the layer's own string. Its spelling is the layer's own affair and reported without a network; what depends on
+/// shapes may come up in several networks, and where it has the same place and the same words it is reported once for the compilation.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
@@ -66,6 +66,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         var locator = new ProblemLocator(network, compilation, cancellation);
-        return problems.Select(locator.Locate);
+        return problems.Select(locator.Locate).OfType<Diagnostic>();
     }
 }

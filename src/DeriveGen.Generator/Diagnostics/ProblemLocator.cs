@@ -14,8 +14,8 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
         _attributes.FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(
             attribute.Attribute.AttributeClass, AttributeClasses.NetworkAttributeOf(network)?.AttributeClass));
 
-    /// <summary>The diagnostic of a problem, at its place.</summary>
-    public Diagnostic Locate(Problem problem)
+    /// <summary>The diagnostic of a problem, at its place; null where the attribute class by itself has the same problem.</summary>
+    public Diagnostic? Locate(Problem problem)
     {
         var attribute = problem.Ordinal == Declaration.NotWritten ? null : _attributes.FirstOrDefault(written => written.Ordinal == problem.Ordinal);
         if (problem.Argument == Problem.EquationText)
@@ -51,7 +51,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
     }
 
     /// <summary>A problem inside equations: in the string where it can be pointed at, else on the attribute with a quotation.</summary>
-    private Diagnostic InText(Problem problem, WrittenAttribute? attribute)
+    private Diagnostic? InText(Problem problem, WrittenAttribute? attribute)
     {
         if (attribute is { Role: DeclarationRole.Equations })
         {
@@ -63,7 +63,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
             && AttributeClassReader.IsInSource(attributeClass, compilation)
             && EquationsLocation.Of(AttributeClasses.EquationsOf(attributeClass), problem.Offset, problem.Length, cancellation) is { } location)
         {
-            return Create(problem, location);
+            return AttributeClassChecks.IsSpelling(attributeClass, problem) ? null : Create(problem, location);
         }
 
         var place = attribute?.Syntax?.GetLocation() ?? NameLocation();

@@ -26,7 +26,7 @@ public sealed class InternalErrorTests
         var network = project.Compilation.GetTypeByMetadataName("Net")!;
         var problem = Problem.Of(Descriptors.InternalError, Declaration.NotWritten, "derivation", "Net", "Exception");
 
-        Assert.Equal("Net", Project.Underlined(new ProblemLocator(network, project.Compilation, default).Locate(problem)));
+        Assert.Equal("Net", Project.Underlined(new ProblemLocator(network, project.Compilation, default).Locate(problem)!));
     }
 
     private static Problem Fail(Exception exception) => throw exception;

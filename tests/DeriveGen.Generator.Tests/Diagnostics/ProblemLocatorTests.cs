@@ -83,6 +83,6 @@ public sealed class ProblemLocatorTests
     {
         var network = project.Compilation.GetTypeByMetadataName("Net")!;
         return new ProblemLocator(network, project.Compilation, CancellationToken.None)
-            .Locate(new Problem(Descriptors.MemberClash.Id, ordinal, argument, offset, length, ["a", "b", "c"]));
+            .Locate(new Problem(Descriptors.MemberClash.Id, ordinal, argument, offset, length, ["a", "b", "c"]))!;
     }
 }
