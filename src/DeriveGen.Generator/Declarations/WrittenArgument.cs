@@ -20,6 +20,10 @@ internal static class WrittenArgument
                 .FirstOrDefault();
     }
 
+    /// <summary>The last of several arguments for one parameter, of which the first is given.</summary>
+    public static AttributeArgumentSyntax LastOf(AttributeSyntax attribute, AttributeArgumentSyntax first) =>
+        first.NameColon is not null ? first : attribute.ArgumentList!.Arguments.Last(argument => argument.NameEquals is null && argument.NameColon is null);
+
     /// <summary>The argument that sets a property, or null.</summary>
     public static AttributeArgumentSyntax? OfProperty(AttributeSyntax? attribute, string property) =>
         attribute?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == property);

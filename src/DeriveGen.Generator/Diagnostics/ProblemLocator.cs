@@ -2,6 +2,7 @@ using DeriveGen.Compiler.Model;
 using DeriveGen.Generator.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace DeriveGen.Generator.Diagnostics;
 
@@ -91,6 +92,11 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
         if (argument is null)
         {
             return null;
+        }
+
+        if (parameter is { IsParams: true })
+        {
+            return Location.Create(argument.SyntaxTree, TextSpan.FromBounds(argument.SpanStart, WrittenArgument.LastOf(attribute.Syntax!, argument).Span.End));
         }
 
         var value = parameter is null

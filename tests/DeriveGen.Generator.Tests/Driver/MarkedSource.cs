@@ -8,6 +8,10 @@ namespace DeriveGen.Generator.Tests.Driver;
 /// <param name="Spans">The marked places in order.</param>
 internal sealed record MarkedSource(string Source, IReadOnlyList<TextSpan> Spans)
 {
+    /// <summary>The source with the marks, none inside another.</summary>
+    public string Marked() =>
+        Spans.OrderByDescending(span => span.Start).Aggregate(Source, (text, span) => text.Insert(span.End, "|]").Insert(span.Start, "[|"));
+
     /// <summary>Takes the marks out.</summary>
     public static MarkedSource Parse(string marked)
     {
