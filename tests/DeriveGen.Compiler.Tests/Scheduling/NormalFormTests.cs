@@ -1,5 +1,4 @@
 using DeriveGen.Compiler.Scheduling;
-using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Tests;
