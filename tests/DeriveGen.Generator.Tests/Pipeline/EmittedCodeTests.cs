@@ -22,6 +22,57 @@ public sealed class EmittedCodeTests
     [Fact]
     public void Compiles_without_a_warning_under_a_culture_with_decimal_comma() => AssertCompiles(Digits);
 
+    [Fact]
+    public void Is_the_same_bytes_in_every_run_and_every_culture()
+    {
+        var first = Assert.Single(Project.Of(Digits).Generate().Files);
+        var second = Assert.Single(AssertCompiles("// A comment.", Digits).Files);
+
+        Assert.Equal("Demo.DigitsNet.g.cs", first.Key);
+        Assert.Equal(first, second);
+        Assert.DoesNotContain("\r", first.Value);
+    }
+
+    [Theory]
+    [InlineData("class", "internal")]
+    [InlineData("record", "private")]
+    [InlineData("struct", "public")]
+    [InlineData("interface", "public")]
+    public void Compiles_inside_other_types(string keyword, string accessibility) => AssertCompiles($$"""
+        namespace A.@event
+        {
+            public partial {{keyword}} @class
+            {
+                [Network(BatchSize = 3, Precision = Precision.Double)]
+                [Input(2)]
+                [Dense(3, "x * sigmoid(x)", Name = "hidden")]
+                [Dense(1)]
+                [SquaredError]
+                {{accessibility}} partial class Net
+                {
+                    public int Epochs { get; set; }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void Networks_whose_names_differ_in_case_alone_stand_side_by_side() => Assert.Equal(2, AssertCompiles(
+        "[Network, Input(2), Dense(1), SquaredError] partial class Net; [Network, Input(2), Dense(1), SquaredError] partial class NET;").Files.Count);
+
+    [Fact]
+    public void Nothing_is_emitted_beside_an_error() =>
+        Assert.Empty(Project.Of("[Network, Input(2), Dense(0), SquaredError] partial class Net;").Generate().Files);
+
+    [Fact]
+    public async Task Nothing_is_reported_of_a_project_that_is_right()
+    {
+        var project = Project.Of(Digits, "[Equations(\"y[...] = factor*x[...]\")] public sealed class ScaleAttribute(double factor = 2) : LayerAttribute;",
+            "[Network, Input(2), Scale, Dense(1), SquaredError] partial class Net;");
+
+        Assert.Empty((await project.Analyze(generate: true)).Where(diagnostic => diagnostic is { IsSuppressed: false, Severity: not DiagnosticSeverity.Hidden }));
+    }
+
     private static GeneratorRun AssertCompiles(params string[] sources)
     {
         using var culture = new HostileCulture();
