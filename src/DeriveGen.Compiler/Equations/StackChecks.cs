@@ -81,11 +81,6 @@ internal static class StackChecks
 
                 owners[symbol.FullName] = entry.Subject;
             }
-
-            foreach (TensorSymbol unused in entry.Text.Symbols.Values.Where(symbol => symbol.Kind == TensorKind.Parameter && !symbol.IsRead))
-            {
-                problems.AddText(entry.Declaration, entry.Subject, [new TextProblem(TextErrors.UnusedParameter, unused.Span, [unused.Name])]);
-            }
         }
 
         return !problems.HasErrors;

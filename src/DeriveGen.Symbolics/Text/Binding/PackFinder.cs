@@ -68,7 +68,7 @@ internal sealed class PackFinder(TextInstance text)
             string? letter = source.AxisNames.Count > start + i ? source.AxisNames[start + i] : null;
             var extent = new ExtentSlot();
             extent.Join(source.Axes![start + i]);
-            slots[i] = text.Track(new(Unused(letter), extent, isDeclared: false), span);
+            slots[i] = text.Track(new(Unused(letter), extent, isDeclared: false) { Source = source.Shown }, span);
         }
 
         _packs[name] = (slots, source);
@@ -77,7 +77,7 @@ internal sealed class PackFinder(TextInstance text)
     private TensorSymbol? Symbol(AccessSyntax access)
     {
         string name = access.Name.Text;
-        return access.IsNext
+        return text.Broken.Contains(name) ? null : access.IsNext
             ? text.NextValues.TryGetValue(name, out TensorSymbol? next) ? next : null
             : text.Environment.Parameters.TryGetValue(name, out ParameterValue? value) ? (value is ParameterValue.Text layer ? text.Environment.FindLayer(layer.Value) : null)
             : text.Find(name);

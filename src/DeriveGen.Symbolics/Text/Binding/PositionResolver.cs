@@ -12,8 +12,8 @@ internal sealed class PositionResolver(TextInstance text)
     {
         if (!isNext)
         {
-            return text.Find(name.Text) ?? (text.Broken.Contains(name.Text) ? throw new BrokenReadException()
-                : IsDefinedLater(name.Text) ? throw TextException.Of(TextErrors.ReadBeforeDefined, name.Span, name.Text) : null);
+            return text.Broken.Contains(name.Text) ? throw new BrokenReadException()
+                : text.Find(name.Text) ?? (IsDefinedLater(name.Text) ? throw TextException.Of(TextErrors.ReadBeforeDefined, name.Span, name.Text) : null);
         }
 
         return text.NextValues.TryGetValue(name.Text, out TensorSymbol? next) ? next
@@ -85,6 +85,7 @@ internal sealed class PositionResolver(TextInstance text)
                         throw Conflicts.Extent(positions[axis].Span.Length > 0 ? positions[axis].Span : span, slot, tensor, axis);
                     }
 
+                    slot.Source ??= tensor.Shown;
                     break;
                 case BoundGather { Tensor: { IsInteger: false, IsOpenInput: true } open }:
                     open.Range = tensor.Axes[axis];

@@ -64,6 +64,9 @@ internal sealed class IndexSlot(string name, ExtentSlot extent, bool isDeclared)
 
     /// <summary>Whether the extent was written, so that the index may run over a part of a longer axis.</summary>
     public bool IsDeclared { get; } = isDeclared;
+
+    /// <summary>The first tensor in whose axis the index stands plainly, for messages.</summary>
+    public string? Source { get; set; }
 }
 
 /// <summary>A tensor of a text while its shape is being found.</summary>
@@ -154,18 +157,3 @@ internal sealed class TensorSymbol(string name, string fullName, TensorKind kind
 /// <param name="Indices">The letters of the declaration.</param>
 /// <param name="Initial">What stands before the first step.</param>
 internal sealed record ScanRule(int Axis, int Direction, IndexSlot[] Indices, BoundExpression Initial);
-
-/// <summary>How a parameter or a state begins.</summary>
-/// <param name="Distribution">glorot, he, lecun, orthogonal, normal, uniform or constant.</param>
-/// <param name="Value">The argument: the constant, the deviation of normal, the bound of uniform; else 0.</param>
-public sealed record Initializer(string Distribution, double Value)
-{
-    /// <summary>The distributions, with whether an argument belongs to them.</summary>
-    public static IReadOnlyDictionary<string, bool> Distributions { get; } = new Dictionary<string, bool>
-    {
-        ["glorot"] = false, ["he"] = false, ["lecun"] = false, ["orthogonal"] = false, ["normal"] = true, ["uniform"] = true,
-    };
-
-    /// <summary>Every element is <paramref name="value"/>.</summary>
-    public static Initializer Constant(double value) => new("constant", value);
-}

@@ -247,7 +247,7 @@ internal static class Conflicts
         span,
         index.Name,
         index.Extent.Value!.ToString(),
-        index.Extent.Origin,
+        index.Source ?? index.Extent.Origin,
         (axis + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
         tensor.Shown,
         tensor.Axes![axis].Value!.ToString());

@@ -194,10 +194,13 @@ internal sealed class TextInstance
             }
         }
 
-        foreach (TensorSymbol symbol in Symbols.Values.Where(symbol => symbol.Axes is null || symbol.Axes.Any(axis => axis.Value is null)))
+        foreach (TensorSymbol symbol in Symbols.Values.Where(symbol => symbol.Kind != TensorKind.Forward))
         {
-            bool isUnused = symbol.Kind == TensorKind.Parameter && !symbol.IsRead;
-            if (!isUnused && told.Add(symbol.Span))
+            if (symbol.Kind == TensorKind.Parameter && !symbol.IsRead)
+            {
+                Problems.Add(new(TextErrors.UnusedParameter, symbol.Span, [symbol.Name]));
+            }
+            else if ((symbol.Axes is null || symbol.Axes.Any(axis => axis.Value is null)) && told.Add(symbol.Span))
             {
                 Problems.Add(new(TextErrors.OpenExtent, symbol.Span, [symbol.Name]));
             }

@@ -53,7 +53,7 @@ internal sealed class ReductionLowering(TextLowering lowering)
 
         Polynomial count = reduction.Condition is null
             ? bound.Aggregate(Polynomial.One, (product, index) => Build.Multiply(product, Build.Number(index.Extent)))
-            : Build.Sum(bound, condition);
+            : lowering.Lift(Build.Sum(bound, condition), reduction, "Count", frame);
         return Build.Multiply(Build.Power(count, -1), sum);
     });
 

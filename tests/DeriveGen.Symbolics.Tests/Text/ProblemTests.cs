@@ -1,0 +1,93 @@
+using DeriveGen.Symbolics.Text;
+using DeriveGen.Testing;
+
+namespace DeriveGen.Symbolics.Tests.Text;
+
+/// <summary>Every way to go wrong, with the place marked by «», the code and the message.</summary>
+public class ProblemTests
+{
+    /// <summary>The code, the text with its marked place, the message.</summary>
+    public static TheoryData<string, string, string> Cases => new()
+    {
+        { "DG0100", "input x[i:batch]\ny[i] = x[i] «$» + 1", "'$' has no meaning in equations: remove it" },
+        { "DG0101", "input x[i:batch]\ny[i] = x[i] +«»", "expected an expression, but found the end of the text" },
+        { "DG0101", "input x[i:batch]\ny[i] = (x[i]\n«z»[i] = 2", "expected ')', but found 'z'" },
+        { "DG0101", "label t[i:batch]«»", "expected '<' and the number of classes, but found the end of the statement" },
+        { "DG0102", "input x[i:batch]\ny[i] = 2 «x»[i]", "'x' follows '2' without an operator: for the product write '*' between them" },
+        { "DG0103", "input x[i:batch]\nL = «mean»(x[i])", "mean does not say over which index it runs: write mean(j: …)" },
+        { "DG0120", "input x[i:batch]\nz[i] = x[i]^2\ny[i] = «zz»[i]", "'zz' is not known here; did you mean 'z'?: declare it, or define it by an equation above" },
+        { "DG0121", "input x[i:batch]\ny[i] = «sigmoit»(x[i])", "there is no function 'sigmoit'; did you mean 'sigmoid'?: define it, 'sigmoit(x) = …', or use one of exp, log, sqrt, tanh, sigmoid, softplus, erf, relu, abs, sign, sin, cos, step" },
+        { "DG0121", "input x[i:batch]\nf(a) = «f»(a)\ny[i] = f(x[i])", "there is no function 'f'; a function cannot call itself: define it, 'f(x) = …', or use one of exp, log, sqrt, tanh, sigmoid, softplus, erf, relu, abs, sign, sin, cos, step" },
+        { "DG0122", "input x[i:batch]\ny[i] = x[i]\n«y»[i] = 2*x[i]", "'y' is defined twice: each tensor has one declaration and one equation; choose another name" },
+        { "DG0122", "input x[i:batch]\nparam «x»[i] = 0", "'x' is defined twice: each tensor has one declaration and one equation; choose another name" },
+        { "DG0123", "input x[i:batch, j:4]\ny[i] = «x[i]»", "x[batch, 4] has 2 axes, but is written with 1 index: write one index for each axis" },
+        { "DG0123", "input x[i:batch, j:4]\ny[i, j] = x[i, j] + «x»", "x[batch, 4] has 2 axes, but is written with 0 indices: write one index for each axis" },
+        { "DG0124", "input x[i:batch]\ny[i] = «i»[0] * x[i]", "'i' is an index, so it has no elements: remove the brackets" },
+        { "DG0125", "input x[i:batch]\ny[i] = «z»[i]\nz[i] = x[i]", "'z' is read before its equation: move its equation up; where it reads its own past, declare 'scan z[…] over t = 0'" },
+        { "DG0126", "input x[i:batch]\ny[i] = x[i]\n«y»'[i] = x[i]", "'y' has no next value: declare 'state y[…] = 0'" },
+        { "DG0127", "param W[j:3, k:4] ~ «glorto»", "there is no initializer 'glorto'; did you mean 'glorot'?: use glorot, he, lecun, orthogonal, normal(s), uniform(a), or '= constant'" },
+        { "DG0128", "input x[i:batch]\ny[i] = x[i] * [«u» <= i]", "the index 'u' is not in scope: write it on the left side, or sum over it" },
+        { "DG0129", "input x[i:batch]\n«x»[i] = 3", "'x' is an input, so no equation can define it: choose another name" },
+        { "DG0130", "param W[j:3] ~ «normal»", "normal takes one argument, but is given 0 arguments" },
+        { "DG0130", "input x[i:batch]\ny[i] = «exp(x[i], 2)»", "exp takes 1 argument, but is given 2 arguments" },
+        { "DG0132", "input x[i:batch]\nparam b[k:3] = «x»", "'x' is not a constant: write a number, or a constructor parameter" },
+        { "DG0134", "input x[i:batch]\nparam «b»[k:3] = 0\ny[i] = x[i]", "the parameter 'b' is not read by any equation: remove it, or read it" },
+        { "DG0140", "input x[i:batch, j:5];  param W[n:4, k:3] ~ he\nz[i, k] = sum(m: x[i, m] * W[«m», k])", "the index 'm' runs over 5 in x[batch, 5], but axis 1 of W[4, 3] has extent 4: make the two extents equal, or use another index" },
+        { "DG0141", "input x[i:batch, j:5];  param W[«j:4», k:3] ~ he", "the index 'j' is declared with extent 5 and with extent 4: use another letter for one of them" },
+        { "DG0142", "input x[i:batch, j:5]\nz[i, «k»] = x[i, 0]", "the extent of 'k' cannot be inferred: write it where the index first stands, k:extent" },
+        { "DG0143", "input x[i:batch, h:28]\nz[i, y:28] = sum(u:3: x[i, «y+u-1»])", "y+u-1 ranges over −1…28, but axis 2 of x[batch, 28] over 0…27: write pad(y+u-1) to read 0 outside, or make the extents agree" },
+        { "DG0143", "input x[i:batch, t:T]\nz[i] = x[i, «4»]", "4 ranges over 4…4, but axis 2 of x[batch, T] over 0…T−1: write pad(4) to read 0 outside, or make the extents agree" },
+        { "DG0143", "input p[i:batch, k:9];  label t[i] < 10\nL = mean(i: p[i, «t[i]»])", "t[i] ranges over 0…9, but axis 2 of p[batch, 9] over 0…8: write pad(t[i]) to read 0 outside, or make the extents agree" },
+        { "DG0144", "input x[i:batch, k:units]\nparam W[k, h:«unitts»] ~ he", "'unitts' is not a whole number that is known here; did you mean 'units'?: an extent is made of numbers, whole parameters of the layer, sizes such as T<=128, size(j) and size(a, -1)" },
+        { "DG0145", "param b[«k:2-2»] = 0", "the extent of 'k' is 0: every extent is at least 1" },
+        { "DG0146", "y[«...»] = 3", "it is not known which axes '...' stands for: write the indices one by one" },
+        { "DG0147", "input x[i:batch, j:3];  input v[i]\ny[...] = x[...] + «v[...]»", "'...' stands for 2 axes in x[batch, 3], but for 1 axis in v[batch]: write the indices one by one" },
+        { "DG0148", "input x[i:batch, j:3]\ny[i] = x[i, «0.5»]", "'0.5' cannot stand in an index position: positions are made of indices, whole numbers, sizes and tensors of whole numbers, with + - * / %" },
+        { "DG0149", "input x[i:batch, j:3];  input t[i]\ny[i] = x[i, «t[i]»]", "'t' is read as a position, but its values are real: declare it with a bound, 'input t[…] < N' or 'label t[…] < N'" },
+        { "DG0150", "input x[i:batch, j:9]\ny[i, k:3] = sum(l:3: x[i, «k*l»])", "the product of two indices is not affine: one of the two is a number" },
+        { "DG0160", "input x[i:batch, j:3]\ny[i] = x[i, «j»]", "the index 'j' occurs once and is not on the left side: write sum(j: …)" },
+        { "DG0161", "input x[i:batch, j:3]\ny[i] = softmax(«j»: x[i, j])", "softmax keeps its index, but 'j' is neither on the left side nor summed around it: write 'j' on the left side" },
+        { "DG0162", "input x[i:batch, j:3]\ny[i] = max(j where «j < 1 or j > 1»: x[i, j])", "the condition of max is not a conjunction of comparisons of indices: use 'and' alone, and compare indices" },
+        { "DG0163", "input x[i:batch, j:3]\ny[i, j] = x[i, j] * («j < 1»)", "a condition is not a number: write it in brackets, [a < b], to get 1 or 0" },
+        { "DG0164", "input x[i:batch]\ny[i] = x[i] + «y[i]»", "the equation of 'y' reads 'y', by way of itself: declare 'scan y[…] over t = 0' and read it at t-1" },
+        { "DG0165", "input x[t:T]\nscan h[t] over t = 0\n«z» = h[0]\nh[t] = x[t] + z * h[t-1]", "'z' takes part in the recurrence over 't', but has no index 't': give it the index" },
+        { "DG0166", "input x[t:T]\nscan «h»[t] over t = 0\nh[t] = x[t] * h[t]", "'h' reads 'h' at t, a step that is not computed yet: read t-1" },
+        { "DG0167", "input x[i:batch]\ny[i] = «x[i] / 0»", "this is not a real number: A rational number cannot have the denominator 0." },
+        { "DG0168", "input x[i:batch, k:3]\n«fact sum(k: x[i, k]) + 1 = 1»\nL = mean(i, k: x[i, k])", "the left side of the fact has 2 terms: bring all but one to the right side" },
+        { "DG0169", "input x[i:batch]\ny[i] = x[i]\nloss «y»", "the loss y has indices: take the mean over the examples, mean(i: …)" },
+        { "DG0170", "input x[i:batch]\ny[i, «i»] = x[i]", "'i' cannot stand on the left side: it stands there twice: write plain indices, each once" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_problem_has_its_code_its_place_and_its_remedy(string code, string marked, string message)
+    {
+        using var culture = new HostileCulture();
+        int start = marked.IndexOf('«'), end = marked.IndexOf('»') - 1;
+        TextProblem problem = Assert.Single(EquationText.Bind(marked.Replace("«", "").Replace("»", "")).Problems);
+        Assert.Equal($"{code} at {start}+{end - start}: {message}", problem.ToString());
+    }
+
+    [Fact]
+    public void A_formula_s_problem_lies_in_its_own_string()
+    {
+        TextProblem problem = Assert.Single(EquationText.Bind(
+            "input x[i:batch]\ny[i] = activation(x[i])", new() { Formulas = new Dictionary<string, string> { ["activation"] = "x * sigmod(x)" } }).Problems);
+        Assert.Equal(("activation", 4, 6), (problem.Parameter, problem.Span.Start, problem.Span.Length));
+    }
+
+    [Fact]
+    public void One_statement_s_problem_does_not_hide_the_next_one_s_nor_repeat_itself()
+    {
+        BoundText bound = EquationText.Bind("input x[i:batch]\ny[i] = x[i] +\nz[i] = y[i] * 2\nw[i] = x[i] + q");
+        Assert.Equal(["DG0101", "DG0120"], bound.Problems.Select(problem => problem.Code));
+        Assert.Null(bound.System);
+    }
+
+    [Fact]
+    public void Every_kind_of_problem_of_a_text_by_itself_has_a_case()
+    {
+        string[] inStacksAlone = ["DG0131", "DG0133", "DG0151"];
+        Assert.Equal(TextErrors.All.Select(row => row.Id).Except(inStacksAlone), Cases.Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
+    }
+}
