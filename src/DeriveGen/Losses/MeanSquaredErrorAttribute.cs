@@ -1,6 +1,7 @@
 namespace DeriveGen;
 
 /// <summary>Squared error, mean over both the outputs and the examples.</summary>
+/// <remarks>x[i, k] and the targets y[i, k] have one row for each example.</remarks>
 [Equations("""
     target y[i, k];  output x[i, k]
     L = mean(i, k: (x[i, k] - y[i, k])^2)

@@ -5,7 +5,10 @@ namespace DeriveGen.Numerics;
 /// operations on every lane, so that results never depend on the width. All members are inlined; a specialised function is the same
 /// machine code as one written with the vector types themselves.
 /// </summary>
-/// <remarks>A mask is a vector whose lanes have all bits set or none.</remarks>
+/// <remarks>
+/// A mask is a vector whose lanes have all bits set or none. There is a struct for each width and number type, none generic in the number:
+/// asking for the type inside would use up the compiler's budget for inlining.
+/// </remarks>
 /// <typeparam name="TVector">The vector.</typeparam>
 /// <typeparam name="TWhole">The vector of whole numbers with lanes of the same size.</typeparam>
 /// <typeparam name="TNumber">A lane.</typeparam>
