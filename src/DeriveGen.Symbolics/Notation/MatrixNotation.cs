@@ -12,7 +12,8 @@ namespace DeriveGen.Symbolics.Notation;
 /// bound indices are eliminated one at a time, each joining the two factors that it touches, until only the two free ones are left.
 /// </remarks>
 /// <param name="isReversed">Whether a matrix is written with its two axes exchanged: W[j,k] as n_out × n_in.</param>
-public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
+/// <param name="diagonals">Whether a vector that scales a product stands on a diagonal, Diag(v) A x, instead of as v ∘ (A x).</param>
+public sealed class MatrixNotation(Func<Tensor, bool> isReversed, bool diagonals = false)
 {
     /// <summary>The equation in matrix notation, or null where it has none (a scalar, more than two axes, guards, positions that are not plain).</summary>
     public string? Print(Equation equation) => Recognise(equation) is { } value ? TextPrinter.Name(equation.Target) + " = " + value : null;
@@ -123,7 +124,7 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
     }
 
     /// <summary>Adds a factor, multiplying element by element what has the same indices.</summary>
-    private static void Insert(List<Node> nodes, Node node)
+    private void Insert(List<Node> nodes, Node node)
     {
         int position = nodes.FindIndex(node.HasSameIndices);
         if (position < 0)
@@ -132,11 +133,11 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
         }
         else
         {
-            nodes[position] = nodes[position].Times(node);
+            nodes[position] = diagonals ? nodes[position].Scaling(node) : nodes[position].Times(node);
         }
     }
 
-    private static bool Eliminate(List<Node> nodes, EquatableArray<IndexVar> bound)
+    private bool Eliminate(List<Node> nodes, EquatableArray<IndexVar> bound)
     {
         List<IndexVar> left = [.. bound];
         while (left.Count > 0)
@@ -156,7 +157,7 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
         return true;
     }
 
-    private static bool Contract(List<Node> nodes, IndexVar index)
+    private bool Contract(List<Node> nodes, IndexVar index)
     {
         List<Node> touched = nodes.Where(node => node.Touches(index)).ToList();
         nodes.RemoveAll(node => node.Touches(index));
@@ -263,6 +264,14 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed)
         public MatrixExpression BeginningWith(IndexVar index) => First == index ? Value : Value.Transpose();
 
         public MatrixExpression EndingIn(IndexVar index) => Second == index ? Value : Value.Transpose();
+
+        /// <summary>v ∘ (A x) as Diag(v) A x, where both are vectors and one is a product.</summary>
+        public Node Scaling(Node other) => (IsMatrix, Raw, other.Raw) switch
+        {
+            (false, MatrixExpression.Product, not MatrixExpression.Product) => this with { Raw = MatrixExpression.Product.Of(new MatrixExpression.Diagonal(other.Value), Raw) },
+            (false, not MatrixExpression.Product, MatrixExpression.Product) => other with { Raw = MatrixExpression.Product.Of(new MatrixExpression.Diagonal(Value), other.Raw) },
+            _ => Times(other),
+        };
 
         public Node Times(Node other)
         {

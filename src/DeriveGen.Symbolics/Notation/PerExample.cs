@@ -41,9 +41,30 @@ public static class PerExample
 
         return derived.Adjoints.Select(equation =>
         {
-            Polynomial value = Walk.Replace(equation.Value, Replace);
+            Polynomial value = TakeOut(Walk.Replace(equation.Value, Replace), examples);
             return new Equation(renamed[equation.Target], equation.Indices, IsScaled(equation.Target) ? Open(Build.Distribute(value, count)) : value);
         }).ToArray();
+    }
+
+    /// <summary>a·(b/m + c/m) as (1/m)·a·(b + c).</summary>
+    private static Polynomial TakeOut(Polynomial value, Size examples)
+    {
+        Factor count = new(new SizeValue(examples), -1);
+        bool IsDivided(Term term) => term.Factors.Contains(count);
+        Term TakeOut(Term term)
+        {
+            int position = term.Factors.ToList().FindIndex(factor => factor is { Atom: Group group, Exponent.IsOne: true } && group.Value.Terms.All(IsDivided));
+            if (position < 0)
+            {
+                return term;
+            }
+
+            Polynomial rest = Polynomial.Create(((Group)term.Factors[position].Atom).Value.Terms.Select(inner =>
+                new Term(inner.Coefficient, inner.Bound, inner.Factors.RemoveAt(inner.Factors.IndexOf(count)), inner.Guards)));
+            return TakeOut(new Term(term.Coefficient, term.Bound, term.Factors.SetItem(position, new Factor(new Group(rest), 1)).Add(count), term.Guards));
+        }
+
+        return Polynomial.Create(value.Terms.Select(TakeOut));
     }
 
     /// <summary>(a + b) as a + b, where nothing multiplies it any more.</summary>
