@@ -159,7 +159,7 @@ public sealed class SeedFormulaTests
 
     [Fact]
     public void A_softmax_row() => Assert.Contains(
-        "dZ = (dA − (A ∘ dA) 𝟏 𝟏ᵀ) ∘ A",
+        "dZ = A ∘ (dA − (dA ∘ A) 𝟏 𝟏ᵀ)",
         new SeedForms(SeedForms.Text("""
             input X[i:batch, j:4];  param W[j, k:3] ~ glorot;  param V[k, l:2] ~ glorot;  param U[k, n:6] ~ glorot;  target T[i, l];  target S[i, n]
             Z[i, k] = X[i, j] * W[j, k];  A[i, k] = softmax(k: Z[i, k])
