@@ -69,7 +69,9 @@ public static class NetworkCompiler
     }
 
     private static DerivedSystem Derive(NetworkEquations network, Objective objective) => Differentiation.Derive(
-        network.Training, [.. network.Parameters.Select(parameter => parameter.Tensor)], new DerivationOptions { Objective = objective });
+        network.Training,
+        [.. network.Parameters.Select(parameter => parameter.Tensor).Concat(network.KeptAdjoints).Distinct()],
+        new DerivationOptions { Objective = objective });
 
     private static SchedulingRequest Request(NetworkEquations network, DerivedSystem derived, ElementType element)
     {
@@ -88,7 +90,7 @@ public static class NetworkCompiler
             Evaluation = Stabilise.Apply(Lift.Apply(network.Evaluation).System).System,
             Parameters = network.Parameters.Map(parameter => parameter.Tensor),
             States = network.States.Map(state => state.Tensor),
-            Keep = network.Kept,
+            Keep = network.Kept.AddRange(network.KeptAdjoints.Select(tensor => derived.AdjointOf[tensor])),
             ElementSize = element.Bytes,
         };
     }

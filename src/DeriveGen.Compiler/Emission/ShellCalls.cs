@@ -29,7 +29,8 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             WorkspaceSize = CSharp.Number(_schedules.All.Max(schedule => schedule.Storage.WorkspaceSize)),
             ParameterLayouts = all.Select(row => Layout(row.Tensor, row.Tensor.Name, storage, row.Form) + ",").ToArray(),
             AdjointLayouts = _network.Parameters.Select(row => Layout(request.Derived.AdjointOf[row.Tensor], row.Tensor.Name, storage, row.Form) + ",").ToArray(),
-            KeptLayouts = _network.Kept.Select(tensor => $"new({Layout(tensor, tensor.Name, storage, WeightForm.None)}, {Axes(tensor)}),").ToArray(),
+            KeptLayouts = _network.Kept.Select(tensor => Kept(tensor, tensor.Name, storage))
+                .Concat(_network.KeptAdjoints.Select(tensor => Kept(request.Derived.AdjointOf[tensor], tensor.Name + "Bar", storage))).ToArray(),
             Descriptions = _network.Parameters.Select(row => $"new({CSharp.Literal(row.Tensor.Name)}, {Shape(row.Tensor)}),").ToArray(),
             Initialization = all.Select(Begin).ToArray(),
             OutputFormula = CSharp.Comment(_network.Evaluation.DefinitionOf(output)?.ToString() ?? output.Name),
@@ -79,6 +80,8 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
 
     private IEnumerable<EmittedProgram> ProgramsOf(Schedule schedule) =>
         EmissionRequest.ProgramsOf(schedule).Select(wanted => request.Kernels.Programs.First(program => program.Name == wanted.Name));
+
+    private string Kept(Tensor tensor, string name, StorageTable storage) => $"new({Layout(tensor, name, storage, WeightForm.None)}, {Axes(tensor)}),";
 
     private string Axes(Tensor tensor) => CSharp.Array(tensor.Shape.Select(extent =>
         extent.AsSize is not { } size ? -1 : size == _network.Examples ? 0 : 1 + _network.Sizes.IndexOf(size)));

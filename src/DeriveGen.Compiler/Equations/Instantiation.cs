@@ -55,6 +55,7 @@ public static class Instantiation
             States = ParameterList.StatesOf(stack).Concat(optimizer.States).ToEquatableArray(),
             Settings = optimizer.Settings,
             Kept = stack.KeptNames.Select(name => lowered.Find(name)).OfType<Tensor>().ToEquatableArray(),
+            KeptAdjoints = stack.KeptNames.Where(name => lowered.Find(name) is null).Select(name => lowered.FindByAdjoint(name)).OfType<Tensor>().ToEquatableArray(),
         }, problems.ToArray());
     }
 }

@@ -54,6 +54,9 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
     /// <summary>The tensor of that name in either system, or null.</summary>
     public Tensor? Find(string name) => Training.Tensors.Concat(Evaluation.Tensors).FirstOrDefault(tensor => tensor.Name == name);
 
+    /// <summary>The tensor whose adjoint is called <paramref name="name"/>: x for <c>xBar</c>; null where there is none.</summary>
+    public Tensor? FindByAdjoint(string name) => name.EndsWith("Bar", StringComparison.Ordinal) ? Find(name.Substring(0, name.Length - "Bar".Length)) : null;
+
     /// <summary>The loss, or the weighted sum of several, which gets an equation of its own.</summary>
     private static Tensor? Loss(Stack stack, SystemBuilder training, SystemBuilder evaluation)
     {

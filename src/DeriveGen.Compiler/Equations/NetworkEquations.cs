@@ -47,6 +47,9 @@ public sealed record NetworkEquations
 
     /// <summary>The tensors that <c>Keep</c> names, of either system.</summary>
     public EquatableArray<Tensor> Kept { get; init; } = [];
+
+    /// <summary>The tensors whose adjoints <c>Keep</c> names: x for <c>xBar</c>.</summary>
+    public EquatableArray<Tensor> KeptAdjoints { get; init; } = [];
 }
 
 /// <summary>A parameter or state.</summary>

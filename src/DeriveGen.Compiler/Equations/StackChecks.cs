@@ -104,8 +104,7 @@ internal static class StackChecks
 
         foreach (string name in stack.KeptNames)
         {
-            string forward = name.EndsWith("Bar", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Bar".Length) : name;
-            if (lowered.Find(name) is null && lowered.Find(forward) is null)
+            if (lowered.Find(name) is null && lowered.FindByAdjoint(name) is null)
             {
                 problems.Add(Problem.OfArgument(Descriptors.UnknownKeep, Declaration.NotWritten, nameof(NetworkSettings.Keep), name, model.Name,
                     Spelling.Suggest(name, lowered.Training.Tensors.Select(tensor => tensor.Name))));

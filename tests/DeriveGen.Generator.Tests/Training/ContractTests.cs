@@ -4,7 +4,7 @@ namespace DeriveGen.Generator.Tests.Training;
 public sealed class ContractTests
 {
     private const string Declaration = """
-        [Network(BatchSize = 4, Keep = "z1")]
+        [Network(BatchSize = 4, Keep = "z1, xBar")]
         [Input(3)]
         [Dense(5, Activation.Relu)]
         [Dense(2, Name = "head")]
@@ -176,6 +176,23 @@ public sealed class ContractTests
         float expected = s_inputs[3] * w[1] + s_inputs[4] * w[6] + s_inputs[5] * w[11];
         Assert.Equal(expected, z[6], tolerance: 1e-5f);
         Assert.Contains("z1", Assert.Throws<ArgumentException>(() => network.Read("nothing", z)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_adjoint_of_an_input_is_kept_where_it_is_asked_for()
+    {
+        INetwork<float> network = New();
+        float loss = network.Gradient(Good);
+        float[] adjoint = new float[6];
+        network.Read("xBar", adjoint);
+
+        const float Step = 1e-2f;
+        for (int i = 0; i < s_inputs.Length; i++)
+        {
+            float[] moved = [.. s_inputs];
+            moved[i] += Step;
+            Assert.Equal((network.Loss(Batch<float>.Of(moved).With(s_labels)) - loss) / Step, adjoint[i], tolerance: 2e-2f);
+        }
     }
 
     [Fact]
