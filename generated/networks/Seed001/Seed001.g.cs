@@ -54,68 +54,68 @@ namespace DeriveGen.Samples.Networks
         /// <summary>
         /// W1[1, 16], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W1 => _derived.Parameter(0);
+        public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[1, 16] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W1Bar => _derived.Adjoint(0);
+        public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
         /// b1[16], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b1 => _derived.Parameter(1);
+        public global::DeriveGen.TensorView<float> b1 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂b1[16] of the last Gradient:<br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b1Bar => _derived.Adjoint(1);
+        public global::DeriveGen.TensorView<float> b1Bar => _derived.Adjoint(1);
 
         /// <summary>
         /// W2[16, 16], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W2 => _derived.Parameter(2);
+        public global::DeriveGen.TensorView<float> W2 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W2[16, 16] of the last Gradient:<br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W2Bar => _derived.Adjoint(2);
+        public global::DeriveGen.TensorView<float> W2Bar => _derived.Adjoint(2);
 
         /// <summary>
         /// b2[16], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b2 => _derived.Parameter(3);
+        public global::DeriveGen.TensorView<float> b2 => _derived.Parameter(3);
 
         /// <summary>
         /// ∂L/∂b2[16] of the last Gradient:<br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b2Bar => _derived.Adjoint(3);
+        public global::DeriveGen.TensorView<float> b2Bar => _derived.Adjoint(3);
 
         /// <summary>
         /// W3[16, 1], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W3 => _derived.Parameter(4);
+        public global::DeriveGen.TensorView<float> W3 => _derived.Parameter(4);
 
         /// <summary>
         /// ∂L/∂W3[16, 1] of the last Gradient:<br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W3Bar => _derived.Adjoint(4);
+        public global::DeriveGen.TensorView<float> W3Bar => _derived.Adjoint(4);
 
         /// <summary>
         /// b3[1], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b3 => _derived.Parameter(5);
+        public global::DeriveGen.TensorView<float> b3 => _derived.Parameter(5);
 
         /// <summary>
         /// ∂L/∂b3[1] of the last Gradient:<br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b3Bar => _derived.Adjoint(5);
+        public global::DeriveGen.TensorView<float> b3Bar => _derived.Adjoint(5);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.Seed001Calls.Parameters;

@@ -48,46 +48,46 @@ namespace DeriveGen.Samples.Networks
         /// <summary>
         /// W1[2, 32], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W1 => _derived.Parameter(0);
+        public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[2, 32] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W1Bar => _derived.Adjoint(0);
+        public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
         /// b1[32], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b1 => _derived.Parameter(1);
+        public global::DeriveGen.TensorView<float> b1 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂b1[32] of the last Gradient:<br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b1Bar => _derived.Adjoint(1);
+        public global::DeriveGen.TensorView<float> b1Bar => _derived.Adjoint(1);
 
         /// <summary>
         /// W2[32, 1], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W2 => _derived.Parameter(2);
+        public global::DeriveGen.TensorView<float> W2 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W2[32, 1] of the last Gradient:<br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W2Bar => _derived.Adjoint(2);
+        public global::DeriveGen.TensorView<float> W2Bar => _derived.Adjoint(2);
 
         /// <summary>
         /// b2[1], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b2 => _derived.Parameter(3);
+        public global::DeriveGen.TensorView<float> b2 => _derived.Parameter(3);
 
         /// <summary>
         /// ∂L/∂b2[1] of the last Gradient:<br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b2Bar => _derived.Adjoint(3);
+        public global::DeriveGen.TensorView<float> b2Bar => _derived.Adjoint(3);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.Seed002Calls.Parameters;

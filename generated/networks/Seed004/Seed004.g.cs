@@ -51,35 +51,35 @@ namespace DeriveGen.Samples.Networks
         /// <summary>
         /// W1[3, 12], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W1 => _derived.Parameter(0);
+        public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[3, 12] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W1Bar => _derived.Adjoint(0);
+        public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
         /// W2[12, 6], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W2 => _derived.Parameter(1);
+        public global::DeriveGen.TensorView<float> W2 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂W2[12, 6] of the last Gradient:<br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W2Bar => _derived.Adjoint(1);
+        public global::DeriveGen.TensorView<float> W2Bar => _derived.Adjoint(1);
 
         /// <summary>
         /// W3[6, 1], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W3 => _derived.Parameter(2);
+        public global::DeriveGen.TensorView<float> W3 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W3[6, 1] of the last Gradient:<br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W3Bar => _derived.Adjoint(2);
+        public global::DeriveGen.TensorView<float> W3Bar => _derived.Adjoint(2);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.Seed004Calls.Parameters;

@@ -5,7 +5,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using DeriveGen.Storage;
 
 namespace DeriveGen.Files;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
+using DeriveGen.Storage;
 
-namespace DeriveGen.Storage;
+namespace DeriveGen;
 
 /// <summary>A tensor of a network, seen in the shape in which it is declared. It reads and writes the network's own memory.</summary>
 /// <typeparam name="T">The network's number type.</typeparam>
