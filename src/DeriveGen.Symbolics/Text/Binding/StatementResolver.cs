@@ -201,7 +201,7 @@ internal sealed class StatementResolver(TextInstance text)
         int stride = 1;
         var positions = new BoundPosition[slots.Length];
         string letter = slots[slots.Length - 1].Name;
-        Affine total = slots[0].Extent.Value!.Value;
+        Affine total = slots[0].Extent.Value?.Value ?? throw TextException.Of(TextErrors.OpenExtent, axis.Span, slots[0].Name);
         for (int i = slots.Length - 1; i > 0; i--)
         {
             stride *= slots[i].Extent.Value?.Static ?? throw TextException.Of(TextErrors.NotAnExtent, axis.Span, $"the extent of {slots[i].Name}", "");

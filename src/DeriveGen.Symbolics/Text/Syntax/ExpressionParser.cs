@@ -131,7 +131,7 @@ internal sealed class ExpressionParser(TokenReader reader)
         {
             case TokenKind.Number:
                 reader.Take();
-                return new NumberSyntax(Rational.Parse(token.Text), token.Span);
+                return new NumberSyntax(Number(token), token.Span);
             case TokenKind.Name:
                 return Named(reader.ExpectName("a name"));
         }
@@ -152,6 +152,18 @@ internal sealed class ExpressionParser(TokenReader reader)
         }
 
         throw reader.Expected("an expression");
+    }
+
+    /// <summary>The exact value. Longer numbers than any that double precision holds are refused: exactness would cost more than they are worth.</summary>
+    private static Rational Number(Token token)
+    {
+        const int LongestMantissa = 60, LongestExponent = 3;
+        int mark = token.Text.IndexOfAny(['e', 'E']);
+        int mantissa = mark < 0 ? token.Text.Length : mark;
+        string exponent = mark < 0 ? "" : token.Text.Substring(mark + 1).TrimStart('+', '-').TrimStart('0');
+        return mantissa <= LongestMantissa && exponent.Length <= LongestExponent
+            ? Rational.Parse(token.Text)
+            : throw TextException.Of(TextErrors.Arithmetic, token.Span, $"'{token.Text}' has too many digits");
     }
 
     private ExpressionSyntax Named(NameSyntax name)
