@@ -28,6 +28,14 @@ public sealed partial class DocumentTests
         Assert.Empty(named.Except(names));
     }
 
+    [Fact]
+    public void The_formulas_in_the_readme_are_those_of_the_derivation_page()
+    {
+        var formulas = TextFence().Match(File.ReadAllText(Repository.PathOf("README.md"))).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.NotEmpty(formulas);
+        Assert.Empty(formulas.Except(File.ReadAllLines(Repository.PathOf("generated", "networks", "DigitsNet", "DigitsNet.md"))));
+    }
+
     private static IEnumerable<string> Missing(string text) =>
         Paths(text).Where(path => !File.Exists(Repository.PathOf(path)) && !Directory.Exists(Repository.PathOf(path)));
 
@@ -35,6 +43,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)|`((?:src|tests|templates|generated)/[\w./-]*)")]
     private static partial Regex RelativePath();
+
+    [GeneratedRegex(@"^```text\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex TextFence();
 
     [GeneratedRegex(@"`(\w+\.cs)`")]
     private static partial Regex FileName();

@@ -28,14 +28,14 @@ public sealed partial class PackageTests(LocalFeed feed)
     }
 
     [Fact]
-    public async Task The_readmes_example_builds_and_trains_on_net10()
+    public async Task The_readmes_examples_build_and_train_on_net10()
     {
-        using var consumer = ConsumerProject.ForNet10(feed, ReadmeExample.Program);
+        using var consumer = ConsumerProject.ForNet10(feed, ReadmeExample.Program + ReadmeExample.OwnLayer);
         AssertTrained(await consumer.Run());
     }
 
     [Fact]
-    public async Task The_readmes_example_builds_and_trains_on_net8()
+    public async Task The_readmes_first_example_builds_and_trains_on_net8()
     {
         using var consumer = ConsumerProject.ForNet8(feed, ReadmeExample.Program.Replace("\nvar net", "\nConsole.WriteLine(Environment.Version);\nvar net"));
         var output = await consumer.Run();

@@ -3,12 +3,18 @@ using DeriveGen.Testing;
 
 namespace DeriveGen.EndToEnd.Tests.Packaging;
 
-/// <summary>The README's first example, word for word: what it shows is what is tested.</summary>
+/// <summary>The README's examples, word for word: what it shows is what is tested.</summary>
 internal static partial class ReadmeExample
 {
-    /// <summary>The whole program.</summary>
-    public static string Program => FirstFence().Match(File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n")).Groups[1].Value;
+    /// <summary>The first network, a whole program.</summary>
+    public static string Program => Fences[0];
+
+    /// <summary>The layer of a user's own, and a network that has it.</summary>
+    public static string OwnLayer => Fences[1] + "\n[Network, Input(4), Gain, Dense(2), SquaredError]\npublic sealed partial class GainNet;\n";
+
+    private static string[] Fences { get; } =
+        [.. Fence().Matches(File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex(@"^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex FirstFence();
+    private static partial Regex Fence();
 }
