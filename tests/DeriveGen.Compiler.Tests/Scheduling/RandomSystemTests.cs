@@ -1,4 +1,3 @@
-using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Tests;
