@@ -91,10 +91,6 @@ public static class Descriptors
     public static readonly Descriptor NoCapacity = new("DG0026", "The sizes of a network are bounded",
         "the size {0} has no largest value", "write {0}<=128, with the largest value that occurs");
 
-    /// <summary>A formula or layer name is missing.</summary>
-    public static readonly Descriptor NotAString = new("DG0027", "A function or layer is given as a string",
-        "the equations of {0} use its parameter '{1}' as {2}, but its value is {3}", "give a string");
-
     /// <summary>A layer reads an input of another element type than an earlier one does.</summary>
     public static readonly Descriptor LayerWithoutOutput = new("DG0028", "A layer has an output",
         "the equations of {0} define nothing", "its last equation is its output");
@@ -120,7 +116,7 @@ public static class Descriptors
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape,
-        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, NotAString, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted,
         InternalError,
     ];
 
