@@ -63,6 +63,14 @@ public static class Descriptors
     public static readonly Descriptor InputShape = new("DG0014", "The sizes of an input are positive",
         "the input has the size {0}", "every size is at least 1; the number of examples is not written");
 
+    /// <summary>A name that no member can have.</summary>
+    public static readonly Descriptor LayerName = new("DG0015", "The name of a layer is an identifier",
+        "'{0}' cannot be the name of {1}", "write a letter, then letters, digits and underscores");
+
+    /// <summary>NaN or an infinity.</summary>
+    public static readonly Descriptor NotFinite = new("DG0016", "Numbers are finite",
+        "{0} of {1} is {2}", "give a finite number");
+
     /// <summary>Nothing to train on.</summary>
     public static readonly Descriptor NoLoss = new("DG0020", "A network has a loss",
         "'{0}' has no loss", "add a loss such as [SoftmaxCrossEntropy], or 'loss L' in its equations");
@@ -103,6 +111,10 @@ public static class Descriptors
     public static readonly Descriptor MemberClash = new("DG0030", "Generated members do not clash with the class's own",
         "'{0}' already has a member '{1}', which is also the name of a tensor of {2}", "rename the member, or give the layer a Name");
 
+    /// <summary>More elements than an array can have.</summary>
+    public static readonly Descriptor TooLarge = new("DG0032", "A network fits into memory",
+        "the tensors of '{0}' have more than 2147483647 elements together", "make its layers or its BatchSize smaller");
+
     /// <summary>A failure of DeriveGen, not of the declaration.</summary>
     public static readonly Descriptor InternalError = new("DG0099", "DeriveGen failed",
         "the {0} of '{1}' failed inside DeriveGen with {2}", "please report it with the declaration of '{1}' and this message");
@@ -115,8 +127,8 @@ public static class Descriptors
     public static EquatableArray<Descriptor> OfDeclarations { get; } =
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
-        NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape,
-        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted,
+        NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, LayerName, NotFinite,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted, TooLarge,
         InternalError,
     ];
 
