@@ -178,7 +178,7 @@ internal sealed class ReverseMode
             Equation forward = AxisLetters.Apart(equation, positions);
             Polynomial incoming = cotangent.Substitute(new Substitution(_letters.Of(equation.Target), forward.Indices));
             var steps = new Steps();
-            steps.Add(s_chain, string.Empty, incoming);
+            steps.Add(s_chain, string.Empty, s_chain.Fire(incoming));
 
             List<Term> terms = Derivative(forward, tensor, positions)
                 .SelectMany(term => incoming.Terms.Select(outer => Build.Multiply(outer, term)))
