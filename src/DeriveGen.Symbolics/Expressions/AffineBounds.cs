@@ -37,7 +37,7 @@ internal static class AffineBounds
     }
 
     /// <summary>Expressions with a quotient fewer, which the given one is not below when the slack is added.</summary>
-    private static IEnumerable<(Affine Rest, int Slack)> WithoutQuotient(Affine expression)
+    private static IEnumerable<(Affine Others, int Slack)> WithoutQuotient(Affine expression)
     {
         foreach (AffineTerm term in expression.Terms)
         {
@@ -73,6 +73,23 @@ internal static class AffineBounds
 
     /// <summary>Whether the expression is at least 0 everywhere.</summary>
     public static bool IsNonNegative(Affine expression) => LeastNumber(expression) is >= 0;
+
+    /// <summary>
+    /// An expression without quotient that is at least 0 exactly where the given one is: <c>⌊a/k⌋ + e ≥ 0</c> is
+    /// <c>a + k·e ≥ 0</c>, and <c>e − ⌊a/k⌋ ≥ 0</c> is <c>k·e + k − 1 − a ≥ 0</c>. With several quotients the same expression.
+    /// </summary>
+    public static Affine OfSameSign(Affine expression)
+    {
+        List<AffineTerm> quotients = expression.Terms.Where(term => term.Atom is FloorAtom).ToList();
+        if (quotients.Count != 1 || quotients[0] is not { Coefficient: 1 or -1, Atom: FloorAtom floor })
+        {
+            return expression;
+        }
+
+        bool isPositive = quotients[0].Coefficient > 0;
+        Affine others = (expression - (Affine.Of(floor) * quotients[0].Coefficient)) * floor.Divisor;
+        return OfSameSign(isPositive ? others + floor.Dividend : others + (floor.Divisor - 1) - floor.Dividend);
+    }
 
     private static int? Number(Affine? bound) => bound?.AsConstant;
 

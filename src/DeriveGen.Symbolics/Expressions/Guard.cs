@@ -81,15 +81,11 @@ public sealed class Guard : IEquatable<Guard>
         _ => "|" + CanonicalKey.Number(Modulus) + Smaller(Argument.KeyWith(naming), Divides(Modulus, -Argument).Argument.KeyWith(naming)),
     };
 
-    /// <summary>The argument without a divisor that all coefficients share: [2 ≤ 2·u + 2·r] is [1 ≤ u + r].</summary>
+    /// <summary>The argument without a divisor that all coefficients share, and in ranges without quotient: [2 ≤ 2·u + 2·r] is [1 ≤ u + r].</summary>
     private static Affine Primitive(Affine argument, GuardKind kind)
     {
-        int divisor = 0;
-        foreach (AffineTerm term in argument.Terms)
-        {
-            divisor = GreatestCommonDivisor(divisor, Math.Abs(term.Coefficient));
-        }
-
+        argument = kind == GuardKind.NonNegative ? AffineBounds.OfSameSign(argument) : argument;
+        int divisor = CommonDivisor(argument);
         return divisor < 2 || (kind == GuardKind.Equal && argument.Constant % divisor != 0)
             ? argument
             : Affine.Create(
@@ -97,7 +93,9 @@ public sealed class Guard : IEquatable<Guard>
     }
 
     /// <summary>Whether the coefficients share a divisor that the constant lacks, so that the argument is never 0.</summary>
-    private static bool IsNeverWhole(Affine argument) => argument.Terms.Aggregate(0, (divisor, term) => GreatestCommonDivisor(divisor, Math.Abs(term.Coefficient))) is > 1;
+    private static bool IsNeverWhole(Affine argument) => CommonDivisor(argument) > 1;
+
+    private static int CommonDivisor(Affine argument) => argument.Terms.Aggregate(0, (divisor, term) => GreatestCommonDivisor(divisor, Math.Abs(term.Coefficient)));
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 

@@ -39,6 +39,10 @@ public static partial class LawRows
 
         Collapses("quotient-transport", "both digits of one index", Sum([s_p], [Guard.Delta(Half(s_p), s_q), Guard.Delta(((Affine)s_p).Modulo(2), s_r)], At(s_g, s_p)), "g[2·q+r]"),
         Collapses("quotient-range", "the upper digit alone", Sum([s_p], [Guard.Delta(Half(s_p), s_q)], At(s_g, s_p)), "Σp [2·q ≤ p]·[p ≤ 2·q+1]·g[p]"),
+        Collapses("remainder", "a residue of the index", Sum([s_p], [Guard.Delta(((Affine)s_p).Modulo(4), s_q)], At(s_g, s_p)), "Σp [4 | p+3·q]·g[p]"),
+        Stays("remainder", "the index is free", Sum([], [Guard.Delta(((Affine)s_p).Modulo(4), s_q)], At(s_g, s_p)), "δ[p,q+4·⌊p/4⌋]·g[p]"),
+        Collapses("residue-collapse", "a rotation", Sum([s_u], [Guard.Delta(((Affine)s_u + 1).Modulo(4), s_q)], At(s_f, s_u)), "f[q−4·⌊(q+3)/4⌋+3]"),
+        Stays("residue-collapse", "each residue more than once", Sum([s_p], [Guard.Divides(4, (Affine)s_p + s_q)], At(s_g, s_p)), "Σp [4 | p+q]·g[p]"),
         Stays("quotient-range", "the index is free", Sum([], [Guard.Delta(Half(s_p), s_q)], At(s_g, s_p)), "δ[⌊p/2⌋,q]·g[p]"),
     ];
 }

@@ -24,6 +24,7 @@ public static partial class LawRows
         Pass("logistic", "a quotient", Stabilise.Apply, [s_q], Build.Power(Polynomial.One + Build.Call("exp", -F), -1), "y[q] = σ(f[q])"),
         Pass("logistic", "twice the exponential", Stabilise.Apply, [s_q], Build.Power(Polynomial.One + (2 * Build.Call("exp", -F)), -1), "y[q] = (1 + 2·exp(−f[q]))^(−1)", fires: false),
         Pass("logistic-product", "the exponential above", Stabilise.Apply, [s_q], Build.Divide(Build.Call("exp", F), Polynomial.One + Build.Call("exp", F)), "y[q] = σ(f[q])"),
+        Pass("spread", "a number times a sum of sums", Lift.Apply, [], (Rational)2 * ((Build.Sum([s_j], Polynomial.Of(s_f, s_j)) + Build.Sum([s_p], Polynomial.Of(s_g, s_p))) * Build.Pi), "y = 2·π·Σj f[j] + 2·π·Σp g[p]"),
         Pass("lift-argument", "a sum below a function", Lift.Apply, [], Build.Call("tanh", Build.Sum([s_j], Polynomial.Of(s_f, s_j))), "ySum = Σj f[j]; y = tanh(ySum)"),
         Pass("lift-argument", "an element below a function", Lift.Apply, [s_q], Build.Call("tanh", F), "y[q] = tanh(f[q])", fires: false),
         Pass("lift-reduction", "a sum beside a factor", Lift.Apply, [s_q], F * Build.Sum([s_p], Polynomial.Of(s_g, s_p)), "ySum = Σp g[p]; y[q] = f[q]·ySum"),
