@@ -35,8 +35,7 @@ public static class Differentiation
         }
 
         EquationSystem declared = WellFormed.Check(system, "declared");
-        EquationSystem collapsed = Pass("collapsed", true, CollapseForward.Apply, declared);
-        EquationSystem lifted = Pass("lifted", options.Lift, Lift.Apply, collapsed);
+        EquationSystem lifted = Pass("lifted", options.Lift, Lift.Apply, declared);
         EquationSystem forward = Pass("stabilised", options.Stabilise, Stabilise.Apply, lifted);
         Simplifier simplifier = ForwardRules.Of(forward, options);
         DerivedSystem derived = DeadAdjoints.Remove(WellFormed.Check(ReverseMode.Sweep(forward, wanted, simplifier, options), "derived"), wanted);

@@ -21,8 +21,6 @@ internal sealed class ExtentEvaluator(TextInstance text)
         public bool MayDeclareSize { get; } = mayDeclareSize;
 
         public bool IsBeingEvaluated { get; set; }
-
-        public bool IsBroken { get; set; }
     }
 
     /// <summary>Notes that a letter has a written extent, or the extent of an incoming axis, throughout the text.</summary>
@@ -45,36 +43,19 @@ internal sealed class ExtentEvaluator(TextInstance text)
             return null;
         }
 
-        return found.Slot ??= Evaluate(letter, found);
-    }
+        if (found.Slot is null)
+        {
+            if (found.IsBeingEvaluated)
+            {
+                throw TextException.Of(TextErrors.OpenExtent, found.Syntax!.Span, letter);
+            }
 
-    private ExtentSlot Evaluate(string letter, Letter found)
-    {
-        if (found.IsBroken)
-        {
-            // What is wrong with the extent was said where it is declared.
-            throw new BrokenReadException();
-        }
-
-        if (found.IsBeingEvaluated)
-        {
-            throw TextException.Of(TextErrors.OpenExtent, found.Syntax!.Span, letter);
-        }
-
-        found.IsBeingEvaluated = true;
-        try
-        {
-            return Slot(found.Syntax!, null, found.Origin, found.MayDeclareSize);
-        }
-        catch (TextException)
-        {
-            found.IsBroken = true;
-            throw;
-        }
-        finally
-        {
+            found.IsBeingEvaluated = true;
+            found.Slot = Slot(found.Syntax!, null, found.Origin, found.MayDeclareSize);
             found.IsBeingEvaluated = false;
         }
+
+        return found.Slot;
     }
 
     /// <summary>The written extent of an index.</summary>
