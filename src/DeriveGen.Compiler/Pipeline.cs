@@ -51,6 +51,11 @@ public static class NetworkCompiler
             CheckKernels? check = model.Settings.SelfCheck ? Check(network, derived) : null;
             return new(hintName, Shell.Write(new(network, derived, schedules, kernels, check)), problems);
         }
+        catch (OverflowException)
+        {
+            // Extents, strides and offsets are 32-bit numbers, computed checked.
+            return new(hintName, string.Empty, problems.Add(Problem.Of(Descriptors.TooLarge, Declaration.NotWritten, model.Name)));
+        }
         catch (UnsupportedScheduleException exception)
         {
             return new(hintName, string.Empty, problems.Add(Problem.Of(Descriptors.NotEmitted, Declaration.NotWritten, model.Name, exception.Message)));

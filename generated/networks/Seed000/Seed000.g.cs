@@ -7,9 +7,7 @@
 //              y2[i,k] = σ(z2[i,k])
 //              z3[i,k] = Σj y2[i,j]·W3[j,k]
 //              y3[i,k] = σ(z3[i,k])
-//              LDot = Σi,k y[i,k]·(−softplus(z3[i,k]) + z3[i,k])
-//              LDot_2 = −Σi,k (1 − y[i,k])·softplus(z3[i,k])
-//              L = −(1/batch)·(LDot + LDot_2)
+//              L = −(1/batch)·Σi,k y[i,k]·z3[i,k] + (1/batch)·Σi,k softplus(z3[i,k])
 //
 //   backward   z̄3[i,k] = (1/batch)·(y3[i,k] − y[i,k])
 //              ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]
@@ -372,8 +370,8 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 288);
             ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float LDot = ref Unsafe.Add(ref workspace, 2560);
-            ref float LDot_2_1 = ref Unsafe.Add(ref workspace, 2576);
+            ref float L_1 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_2 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2688);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref x, ref W1, ref y1);
@@ -383,10 +381,10 @@ namespace DeriveGen.Generated
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
             Compute_z3_z3Bar(batch, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z3[i,k]) + z3[i,k]); …
-            Compute_LDot_LDot_2_1(batch, ref yCopy, ref z3, ref LDot, ref LDot_2_1);
-            // LDot_2 = −LDot_2_1; …
-            Compute_L(ref LDot_2_1, ref LDot, batch, ref L);
+            // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
+            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            // L = −(1/batch)·L_1 + (1/batch)·L_2
+            Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
@@ -432,8 +430,8 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 288);
             ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float LDot = ref Unsafe.Add(ref workspace, 2560);
-            ref float LDot_2_1 = ref Unsafe.Add(ref workspace, 2576);
+            ref float L_1 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_2 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2688);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref x, ref W1, ref y1);
@@ -443,10 +441,10 @@ namespace DeriveGen.Generated
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
             Compute_z3_z3Bar(batch, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z3[i,k]) + z3[i,k]); …
-            Compute_LDot_LDot_2_1(batch, ref yCopy, ref z3, ref LDot, ref LDot_2_1);
-            // LDot_2 = −LDot_2_1; …
-            Compute_L(ref LDot_2_1, ref LDot, batch, ref L);
+            // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
+            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            // L = −(1/batch)·L_1 + (1/batch)·L_2
+            Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
@@ -494,8 +492,8 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 288);
             ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float LDot = ref Unsafe.Add(ref workspace, 2560);
-            ref float LDot_2_1 = ref Unsafe.Add(ref workspace, 2576);
+            ref float L_1 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_2 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2688);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref x, ref W1, ref y1);
@@ -505,10 +503,10 @@ namespace DeriveGen.Generated
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
             Compute_z3_z3Bar(batch, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z3[i,k]) + z3[i,k]); …
-            Compute_LDot_LDot_2_1(batch, ref yCopy, ref z3, ref LDot, ref LDot_2_1);
-            // LDot_2 = −LDot_2_1; …
-            Compute_L(ref LDot_2_1, ref LDot, batch, ref L);
+            // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
+            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            // L = −(1/batch)·L_1 + (1/batch)·L_2
+            Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
@@ -573,8 +571,8 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 288);
             ref float z3 = ref Unsafe.Add(ref workspace, 0);
             ref float yCopy = ref Unsafe.Add(ref workspace, 512);
-            ref float LDot = ref Unsafe.Add(ref workspace, 1024);
-            ref float LDot_2_1 = ref Unsafe.Add(ref workspace, 1040);
+            ref float L_1 = ref Unsafe.Add(ref workspace, 1024);
+            ref float L_2 = ref Unsafe.Add(ref workspace, 1040);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref x, ref W1, ref y1);
@@ -584,10 +582,10 @@ namespace DeriveGen.Generated
             Compute_z3(batch, ref y2, ref W3, ref z3);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z3[i,k]) + z3[i,k]); …
-            Compute_LDot_LDot_2_1(batch, ref yCopy, ref z3, ref LDot, ref LDot_2_1);
-            // LDot_2 = −LDot_2_1; …
-            Compute_L(ref LDot_2_1, ref LDot, batch, ref L);
+            // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
+            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            // L = −(1/batch)·L_1 + (1/batch)·L_2
+            Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
@@ -697,36 +695,34 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>
-        /// <c>LDot = Σi,k yCopy[i,k]·(−softplus(z3[i,k]) + z3[i,k])</c><br/>
-        /// <c>LDot_2_1 = Σi,k (1 − yCopy[i,k])·softplus(z3[i,k])</c><br/>
+        /// <c>L_1 = Σi,k yCopy[i,k]·z3[i,k]</c><br/>
+        /// <c>L_2 = Σi,k softplus(z3[i,k])</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_LDot_LDot_2_1(nint batch, ref float yCopy, ref float z3, ref float LDot_2, ref float LDot_2_1_2)
+        private static void Compute_L_1_L_2(nint batch, ref float yCopy, ref float z3, ref float L_1_2, ref float L_2_2)
         {
-            float LDot = 0f;
-            float LDot_2_1 = 0f;
+            float L_1 = 0f;
+            float L_2 = 0f;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    LDot = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 16 * i + k), -VectorMath.Softplus(Unsafe.Add(ref z3, 16 * i + k)) + Unsafe.Add(ref z3, 16 * i + k), LDot);
-                    LDot_2_1 = VectorMath.MultiplyAdd(1f - Unsafe.Add(ref yCopy, 16 * i + k), VectorMath.Softplus(Unsafe.Add(ref z3, 16 * i + k)), LDot_2_1);
+                    L_1 = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 16 * i + k), Unsafe.Add(ref z3, 16 * i + k), L_1);
+                    L_2 = L_2 + VectorMath.Softplus(Unsafe.Add(ref z3, 16 * i + k));
                 }
             }
-            LDot_2 = LDot;
-            LDot_2_1_2 = LDot_2_1;
+            L_1_2 = L_1;
+            L_2_2 = L_2;
         }
 
         /// <summary>
-        /// <c>LDot_2 = −LDot_2_1</c><br/>
-        /// <c>L = −(1/batch)·(LDot + LDot_2)</c><br/>
+        /// <c>L = −(1/batch)·L_1 + (1/batch)·L_2</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L(ref float LDot_2_1, ref float LDot, nint batch, ref float L_2)
+        private static void Compute_L(ref float L_1, nint batch, ref float L_2, ref float L_3)
         {
-            float LDot_2 = -LDot_2_1;
-            float L = -((LDot + LDot_2) / (float)batch);
-            L_2 = L;
+            float L = -(L_1 / (float)batch) + L_2 / (float)batch;
+            L_3 = L;
         }
 
         /// <summary>
@@ -1118,8 +1114,8 @@ namespace DeriveGen.Generated
             ref double W3 = ref Unsafe.Add(ref persistent, 160);
             ref double z3 = ref Unsafe.Add(ref workspace, 768);
             ref double z3Bar = ref Unsafe.Add(ref workspace, 1280);
-            ref double LDot = ref Unsafe.Add(ref workspace, 1536);
-            ref double LDot_2_1 = ref Unsafe.Add(ref workspace, 1544);
+            ref double L_1 = ref Unsafe.Add(ref workspace, 1536);
+            ref double L_2 = ref Unsafe.Add(ref workspace, 1544);
             ref double L = ref Unsafe.Add(ref workspace, 1920);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref x, ref W1, ref y1);
@@ -1129,10 +1125,10 @@ namespace DeriveGen.Generated
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
             Compute_z3_z3Bar(batch, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z3[i,k]) + z3[i,k]); …
-            Compute_LDot_LDot_2_1(batch, ref yCopy, ref z3, ref LDot, ref LDot_2_1);
-            // LDot_2 = −LDot_2_1; …
-            Compute_L(ref LDot_2_1, ref LDot, batch, ref L);
+            // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
+            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            // L = −(1/batch)·L_1 + (1/batch)·L_2
+            Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
@@ -1221,36 +1217,34 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>
-        /// <c>LDot = Σi,k yCopy[i,k]·(−softplus(z3[i,k]) + z3[i,k])</c><br/>
-        /// <c>LDot_2_1 = Σi,k (1 − yCopy[i,k])·softplus(z3[i,k])</c><br/>
+        /// <c>L_1 = Σi,k yCopy[i,k]·z3[i,k]</c><br/>
+        /// <c>L_2 = Σi,k softplus(z3[i,k])</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_LDot_LDot_2_1(nint batch, ref double yCopy, ref double z3, ref double LDot_2, ref double LDot_2_1_2)
+        private static void Compute_L_1_L_2(nint batch, ref double yCopy, ref double z3, ref double L_1_2, ref double L_2_2)
         {
-            double LDot = 0d;
-            double LDot_2_1 = 0d;
+            double L_1 = 0d;
+            double L_2 = 0d;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    LDot = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 8 * i + k), -VectorMath.Softplus(Unsafe.Add(ref z3, 8 * i + k)) + Unsafe.Add(ref z3, 8 * i + k), LDot);
-                    LDot_2_1 = VectorMath.MultiplyAdd(1d - Unsafe.Add(ref yCopy, 8 * i + k), VectorMath.Softplus(Unsafe.Add(ref z3, 8 * i + k)), LDot_2_1);
+                    L_1 = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 8 * i + k), Unsafe.Add(ref z3, 8 * i + k), L_1);
+                    L_2 = L_2 + VectorMath.Softplus(Unsafe.Add(ref z3, 8 * i + k));
                 }
             }
-            LDot_2 = LDot;
-            LDot_2_1_2 = LDot_2_1;
+            L_1_2 = L_1;
+            L_2_2 = L_2;
         }
 
         /// <summary>
-        /// <c>LDot_2 = −LDot_2_1</c><br/>
-        /// <c>L = −(1/batch)·(LDot + LDot_2)</c><br/>
+        /// <c>L = −(1/batch)·L_1 + (1/batch)·L_2</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L(ref double LDot_2_1, ref double LDot, nint batch, ref double L_2)
+        private static void Compute_L(ref double L_1, nint batch, ref double L_2, ref double L_3)
         {
-            double LDot_2 = -LDot_2_1;
-            double L = -((LDot + LDot_2) / (double)batch);
-            L_2 = L;
+            double L = -(L_1 / (double)batch) + L_2 / (double)batch;
+            L_3 = L;
         }
     }
 }

@@ -5,9 +5,7 @@
 //              y1[i,k] = z1[i,k]·[z1[i,k] > 0]
 //              z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]
 //              y2[i,k] = σ(z2[i,k])
-//              LDot = Σi,k y[i,k]·(−softplus(z2[i,k]) + z2[i,k])
-//              LDot_2 = −Σi,k (1 − y[i,k])·softplus(z2[i,k])
-//              L = −(1/batch)·(LDot + LDot_2)
+//              L = −(1/batch)·Σi,k y[i,k]·z2[i,k] + (1/batch)·Σi,k softplus(z2[i,k])
 //
 //   backward   z̄2[i,k] = (1/batch)·(y2[i,k] − y[i,k])
 //              ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
@@ -384,8 +382,8 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float z2 = ref Unsafe.Add(ref workspace, 1536);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float LDot = ref Unsafe.Add(ref workspace, 2560);
-            ref float LDot_2_3 = ref Unsafe.Add(ref workspace, 2576);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_4 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2640);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
@@ -393,10 +391,10 @@ namespace DeriveGen.Generated
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
             Compute_z2_z2Bar_b2Bar(ref b2Bar, batch, ref b2, ref y1, ref W2, ref z2, ref yCopy, ref z2Bar);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z2[i,k]) + z2[i,k]); …
-            Compute_LDot_LDot_2_3(batch, ref yCopy, ref z2, ref LDot, ref LDot_2_3);
-            // LDot_2 = −LDot_2_3; …
-            Compute_L(ref LDot_2_3, ref LDot, batch, ref L);
+            // L_3 = Σi,k yCopy[i,k]·z2[i,k]; …
+            Compute_L_3_L_4(batch, ref yCopy, ref z2, ref L_3, ref L_4);
+            // L = −(1/batch)·L_3 + (1/batch)·L_4
+            Compute_L(ref L_3, batch, ref L_4, ref L);
             return L;
         }
 
@@ -441,8 +439,8 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float z2 = ref Unsafe.Add(ref workspace, 1536);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float LDot = ref Unsafe.Add(ref workspace, 2560);
-            ref float LDot_2_3 = ref Unsafe.Add(ref workspace, 2576);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_4 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2592);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
@@ -450,10 +448,10 @@ namespace DeriveGen.Generated
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
             Compute_z2_z2Bar_b2Bar(ref b2Bar, batch, ref b2, ref y1, ref W2, ref z2, ref yCopy, ref z2Bar);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z2[i,k]) + z2[i,k]); …
-            Compute_LDot_LDot_2_3(batch, ref yCopy, ref z2, ref LDot, ref LDot_2_3);
-            // LDot_2 = −LDot_2_3; …
-            Compute_L(ref LDot_2_3, ref LDot, batch, ref L);
+            // L_3 = Σi,k yCopy[i,k]·z2[i,k]; …
+            Compute_L_3_L_4(batch, ref yCopy, ref z2, ref L_3, ref L_4);
+            // L = −(1/batch)·L_3 + (1/batch)·L_4
+            Compute_L(ref L_3, batch, ref L_4, ref L);
             return L;
         }
 
@@ -492,8 +490,8 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float z2 = ref Unsafe.Add(ref workspace, 1536);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float LDot = ref Unsafe.Add(ref workspace, 2560);
-            ref float LDot_2_3 = ref Unsafe.Add(ref workspace, 2576);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_4 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2640);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
@@ -501,10 +499,10 @@ namespace DeriveGen.Generated
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
             Compute_z2_z2Bar_b2Bar(ref b2BarAdded, batch, ref b2, ref y1, ref W2, ref z2, ref yCopy, ref z2Bar);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z2[i,k]) + z2[i,k]); …
-            Compute_LDot_LDot_2_3(batch, ref yCopy, ref z2, ref LDot, ref LDot_2_3);
-            // LDot_2 = −LDot_2_3; …
-            Compute_L(ref LDot_2_3, ref LDot, batch, ref L);
+            // L_3 = Σi,k yCopy[i,k]·z2[i,k]; …
+            Compute_L_3_L_4(batch, ref yCopy, ref z2, ref L_3, ref L_4);
+            // L = −(1/batch)·L_3 + (1/batch)·L_4
+            Compute_L(ref L_3, batch, ref L_4, ref L);
             return L;
         }
 
@@ -570,8 +568,8 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
             ref float yCopy = ref Unsafe.Add(ref workspace, 0);
-            ref float LDot = ref Unsafe.Add(ref workspace, 512);
-            ref float LDot_2_3 = ref Unsafe.Add(ref workspace, 528);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 512);
+            ref float L_4 = ref Unsafe.Add(ref workspace, 528);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
@@ -579,10 +577,10 @@ namespace DeriveGen.Generated
             Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z2[i,k]) + z2[i,k]); …
-            Compute_LDot_LDot_2_3(batch, ref yCopy, ref z2, ref LDot, ref LDot_2_3);
-            // LDot_2 = −LDot_2_3; …
-            Compute_L(ref LDot_2_3, ref LDot, batch, ref L);
+            // L_3 = Σi,k yCopy[i,k]·z2[i,k]; …
+            Compute_L_3_L_4(batch, ref yCopy, ref z2, ref L_3, ref L_4);
+            // L = −(1/batch)·L_3 + (1/batch)·L_4
+            Compute_L(ref L_3, batch, ref L_4, ref L);
             return L;
         }
 
@@ -670,35 +668,33 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>
-        /// <c>LDot = Σi,k yCopy[i,k]·(−softplus(z2[i,k]) + z2[i,k])</c><br/>
-        /// <c>LDot_2_3 = Σi,k (1 − yCopy[i,k])·softplus(z2[i,k])</c><br/>
+        /// <c>L_3 = Σi,k yCopy[i,k]·z2[i,k]</c><br/>
+        /// <c>L_4 = Σi,k softplus(z2[i,k])</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_LDot_LDot_2_3(nint batch, ref float yCopy, ref float z2, ref float LDot_2, ref float LDot_2_3_2)
+        private static void Compute_L_3_L_4(nint batch, ref float yCopy, ref float z2, ref float L_3_2, ref float L_4_2)
         {
-            float LDot = 0f;
-            float LDot_2_3 = 0f;
+            float L_3 = 0f;
+            float L_4 = 0f;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    LDot = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 16 * i + k), -VectorMath.Softplus(Unsafe.Add(ref z2, 16 * i + k)) + Unsafe.Add(ref z2, 16 * i + k), LDot);
-                    LDot_2_3 = VectorMath.MultiplyAdd(1f - Unsafe.Add(ref yCopy, 16 * i + k), VectorMath.Softplus(Unsafe.Add(ref z2, 16 * i + k)), LDot_2_3);
+                    L_3 = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 16 * i + k), Unsafe.Add(ref z2, 16 * i + k), L_3);
+                    L_4 = L_4 + VectorMath.Softplus(Unsafe.Add(ref z2, 16 * i + k));
                 }
             }
-            LDot_2 = LDot;
-            LDot_2_3_2 = LDot_2_3;
+            L_3_2 = L_3;
+            L_4_2 = L_4;
         }
 
         /// <summary>
-        /// <c>LDot_2 = −LDot_2_3</c><br/>
-        /// <c>L = −(1/batch)·(LDot + LDot_2)</c><br/>
+        /// <c>L = −(1/batch)·L_3 + (1/batch)·L_4</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L(ref float LDot_2_3, ref float LDot, nint batch, ref float L_2)
+        private static void Compute_L(ref float L_3, nint batch, ref float L_4, ref float L_2)
         {
-            float LDot_2 = -LDot_2_3;
-            float L = -((LDot + LDot_2) / (float)batch);
+            float L = -(L_3 / (float)batch) + L_4 / (float)batch;
             L_2 = L;
         }
 
@@ -1030,8 +1026,8 @@ namespace DeriveGen.Generated
             ref double W2 = ref Unsafe.Add(ref persistent, 96);
             ref double z2 = ref Unsafe.Add(ref workspace, 1280);
             ref double z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref double LDot = ref Unsafe.Add(ref workspace, 1536);
-            ref double LDot_2_3 = ref Unsafe.Add(ref workspace, 1544);
+            ref double L_3 = ref Unsafe.Add(ref workspace, 1536);
+            ref double L_4 = ref Unsafe.Add(ref workspace, 1544);
             ref double L = ref Unsafe.Add(ref workspace, 2336);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
@@ -1039,10 +1035,10 @@ namespace DeriveGen.Generated
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
             Compute_z2_z2Bar_b2Bar(ref b2Bar, batch, ref b2, ref y1, ref W2, ref z2, ref yCopy, ref z2Bar);
-            // LDot = Σi,k yCopy[i,k]·(−softplus(z2[i,k]) + z2[i,k]); …
-            Compute_LDot_LDot_2_3(batch, ref yCopy, ref z2, ref LDot, ref LDot_2_3);
-            // LDot_2 = −LDot_2_3; …
-            Compute_L(ref LDot_2_3, ref LDot, batch, ref L);
+            // L_3 = Σi,k yCopy[i,k]·z2[i,k]; …
+            Compute_L_3_L_4(batch, ref yCopy, ref z2, ref L_3, ref L_4);
+            // L = −(1/batch)·L_3 + (1/batch)·L_4
+            Compute_L(ref L_3, batch, ref L_4, ref L);
             return L;
         }
 
@@ -1111,35 +1107,33 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>
-        /// <c>LDot = Σi,k yCopy[i,k]·(−softplus(z2[i,k]) + z2[i,k])</c><br/>
-        /// <c>LDot_2_3 = Σi,k (1 − yCopy[i,k])·softplus(z2[i,k])</c><br/>
+        /// <c>L_3 = Σi,k yCopy[i,k]·z2[i,k]</c><br/>
+        /// <c>L_4 = Σi,k softplus(z2[i,k])</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_LDot_LDot_2_3(nint batch, ref double yCopy, ref double z2, ref double LDot_2, ref double LDot_2_3_2)
+        private static void Compute_L_3_L_4(nint batch, ref double yCopy, ref double z2, ref double L_3_2, ref double L_4_2)
         {
-            double LDot = 0d;
-            double LDot_2_3 = 0d;
+            double L_3 = 0d;
+            double L_4 = 0d;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    LDot = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 8 * i + k), -VectorMath.Softplus(Unsafe.Add(ref z2, 8 * i + k)) + Unsafe.Add(ref z2, 8 * i + k), LDot);
-                    LDot_2_3 = VectorMath.MultiplyAdd(1d - Unsafe.Add(ref yCopy, 8 * i + k), VectorMath.Softplus(Unsafe.Add(ref z2, 8 * i + k)), LDot_2_3);
+                    L_3 = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 8 * i + k), Unsafe.Add(ref z2, 8 * i + k), L_3);
+                    L_4 = L_4 + VectorMath.Softplus(Unsafe.Add(ref z2, 8 * i + k));
                 }
             }
-            LDot_2 = LDot;
-            LDot_2_3_2 = LDot_2_3;
+            L_3_2 = L_3;
+            L_4_2 = L_4;
         }
 
         /// <summary>
-        /// <c>LDot_2 = −LDot_2_3</c><br/>
-        /// <c>L = −(1/batch)·(LDot + LDot_2)</c><br/>
+        /// <c>L = −(1/batch)·L_3 + (1/batch)·L_4</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L(ref double LDot_2_3, ref double LDot, nint batch, ref double L_2)
+        private static void Compute_L(ref double L_3, nint batch, ref double L_4, ref double L_2)
         {
-            double LDot_2 = -LDot_2_3;
-            double L = -((LDot + LDot_2) / (double)batch);
+            double L = -(L_3 / (double)batch) + L_4 / (double)batch;
             L_2 = L;
         }
     }

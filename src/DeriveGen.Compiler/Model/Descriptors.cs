@@ -63,6 +63,14 @@ public static class Descriptors
     public static readonly Descriptor InputShape = new("DG0014", "The sizes of an input are positive",
         "the input has the size {0}", "every size is at least 1; the number of examples is not written");
 
+    /// <summary>A name that no member can have.</summary>
+    public static readonly Descriptor LayerName = new("DG0015", "The name of a layer is an identifier",
+        "'{0}' cannot be the name of {1}", "write a letter, then letters, digits and underscores");
+
+    /// <summary>NaN or an infinity.</summary>
+    public static readonly Descriptor NotFinite = new("DG0016", "Numbers are finite",
+        "{0} of {1} is {2}", "give a finite number");
+
     /// <summary>Nothing to train on.</summary>
     public static readonly Descriptor NoLoss = new("DG0020", "A network has a loss",
         "'{0}' has no loss", "add a loss such as [SoftmaxCrossEntropy], or 'loss L' in its equations");
@@ -91,10 +99,6 @@ public static class Descriptors
     public static readonly Descriptor NoCapacity = new("DG0026", "The sizes of a network are bounded",
         "the size {0} has no largest value", "write {0}<=128, with the largest value that occurs");
 
-    /// <summary>A formula or layer name is missing.</summary>
-    public static readonly Descriptor NotAString = new("DG0027", "A function or layer is given as a string",
-        "the equations of {0} use its parameter '{1}' as {2}, but its value is {3}", "give a string");
-
     /// <summary>A layer reads an input of another element type than an earlier one does.</summary>
     public static readonly Descriptor LayerWithoutOutput = new("DG0028", "A layer has an output",
         "the equations of {0} define nothing", "its last equation is its output");
@@ -106,6 +110,10 @@ public static class Descriptors
     /// <summary>A generated member would clash with one of the class.</summary>
     public static readonly Descriptor MemberClash = new("DG0030", "Generated members do not clash with the class's own",
         "'{0}' already has a member '{1}', which is also the name of a tensor of {2}", "rename the member, or give the layer a Name");
+
+    /// <summary>More elements than an array can have.</summary>
+    public static readonly Descriptor TooLarge = new("DG0032", "A network fits into memory",
+        "the tensors of '{0}' have more than 2147483647 elements together", "make its layers or its BatchSize smaller");
 
     /// <summary>A failure of DeriveGen, not of the declaration.</summary>
     public static readonly Descriptor InternalError = new("DG0099", "DeriveGen failed",
@@ -119,8 +127,8 @@ public static class Descriptors
     public static EquatableArray<Descriptor> OfDeclarations { get; } =
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
-        NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape,
-        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, NotAString, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted,
+        NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, LayerName, NotFinite,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted, TooLarge,
         InternalError,
     ];
 

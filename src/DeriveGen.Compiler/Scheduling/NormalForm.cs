@@ -41,9 +41,15 @@ internal sealed class NormalForm
 
     private static bool IsBare(Term term) => term.Bound.Length > 0
         && term.Coefficient.IsOne
-        && term.Factors.All(factor => term.Binds(factor.Atom) && !HasSum(factor.Atom))
-        && term.Guards.All(term.Binds)
+        && term.Factors.All(factor => IsInside(factor, term) && !HasSum(factor.Atom))
+        && term.Guards.All(guard => term.Binds(guard) || Protects(guard, term))
         && Components(term).Count == 1;
+
+    /// <summary>Whether a factor stays under the sum: it reads a bound index, or a guard that does keeps it in range.</summary>
+    private static bool IsInside(Factor factor, Term term) => term.Binds(factor.Atom) || term.Guards.Any(guard => term.Binds(guard) && guard.Protects(factor.Atom));
+
+    private static bool Protects(Guard guard, Term term) =>
+        term.Factors.Any(factor => guard.Protects(factor.Atom)) || term.Guards.Any(other => guard.Protects(other));
 
     private static bool HasSum(Atom atom) => atom switch
     {
@@ -59,8 +65,8 @@ internal sealed class NormalForm
     private void Add(Equation equation)
     {
         Polynomial value = equation.Value.AsMaximum is { } maximum
-            ? Build.Maximum(maximum.Bound, maximum.Guards, Lift(maximum.Body, equation, [.. equation.Indices, .. maximum.Bound]))
-            : IsBareReduction(equation) ? equation.Value : Lift(equation.Value, equation, equation.Indices);
+            ? Build.Maximum(maximum.Bound, maximum.Guards, Lift(maximum.Body, equation, [.. equation.Indices, .. maximum.Bound], maximum.Guards))
+            : IsBareReduction(equation) ? equation.Value : Lift(equation.Value, equation, equation.Indices, []);
         Equation normal = equation with { Value = value };
         if (IsBareReduction(normal))
         {
@@ -95,13 +101,20 @@ internal sealed class NormalForm
         HashSet<IndexVar>[] indices = [.. sides.Select(side => new HashSet<IndexVar>(side.SelectMany(factor => factor.Atom.Indices)))];
         foreach (Guard guard in sum.Guards)
         {
-            int side = Array.FindIndex(indices, within => guard.Argument.Indices.IsSubsetOf(within));
-            if (side < 0)
+            bool[] holds = [.. indices.Select(guard.Argument.Indices.IsSubsetOf)];
+            bool leavesAlone = Enumerable.Range(0, 2).Any(side => !holds[side] && sides[side].Any(factor => guard.Protects(factor.Atom)));
+            if (!holds.Contains(true) || leavesAlone)
             {
                 return equation;
             }
 
-            guards[side].Add(guard);
+            for (int side = 0; side < 2; side++)
+            {
+                if (holds[side])
+                {
+                    guards[side].Add(guard);
+                }
+            }
         }
 
         // Each side must be smaller than the whole space, with rows in one, and a bound index in both.
@@ -134,16 +147,20 @@ internal sealed class NormalForm
 
     private static double Points(IEnumerable<IndexVar> indices) => indices.Aggregate(1.0, (size, index) => size * index.Extent.AtCapacity());
 
-    private Polynomial Lift(Polynomial polynomial, Equation equation, EquatableArray<IndexVar> order) => !HasSum(polynomial) && !polynomial.Terms.Any(HasSumInside)
-        ? polynomial
-        : Polynomial.Create(polynomial.Terms.Select(term => Lift(term, equation, order)));
+    /// <param name="polynomial">What sums are lifted from.</param>
+    /// <param name="equation">Where it stands.</param>
+    /// <param name="order">The order of free indices.</param>
+    /// <param name="around">The guards of the terms around it. A temporary takes those with it that keep it in range.</param>
+    private Polynomial Lift(Polynomial polynomial, Equation equation, EquatableArray<IndexVar> order, EquatableArray<Guard> around) =>
+        !HasSum(polynomial) && !polynomial.Terms.Any(HasSumInside) ? polynomial : Polynomial.Create(polynomial.Terms.Select(term => Lift(term, equation, order, around)));
 
-    private Term Lift(Term term, Equation equation, EquatableArray<IndexVar> order)
+    private Term Lift(Term term, Equation equation, EquatableArray<IndexVar> order, EquatableArray<Guard> around)
     {
+        around = around.AddRange(term.Guards);
         Atom Inside(Atom atom) => atom switch
         {
-            Apply apply => new Apply(apply.Function, Lift(apply.Argument, equation, order)),
-            Group group => new Group(Lift(group.Value, equation, order)),
+            Apply apply => new Apply(apply.Function, Lift(apply.Argument, equation, order, around)),
+            Group group => new Group(Lift(group.Value, equation, order, around)),
             _ => atom,
         };
         var lifted = new Term(term.Coefficient, term.Bound, term.Factors.Map(factor => factor with { Atom = Inside(factor.Atom) }), term.Guards);
@@ -152,10 +169,11 @@ internal sealed class NormalForm
             return lifted;
         }
 
-        List<Factor> factors = [.. lifted.Factors.Where(factor => !lifted.Binds(factor.Atom))];
+        List<Factor> factors = [.. lifted.Factors.Where(factor => !IsInside(factor, lifted))];
         foreach (Term component in Components(lifted))
         {
-            factors.Add(new Factor(Temporary(component, equation, order), 1));
+            IEnumerable<Guard> taken = around.Where(guard => !lifted.Binds(guard) && !component.Guards.Contains(guard) && Protects(guard, component));
+            factors.Add(new Factor(Temporary(new Term(1, component.Bound, component.Factors, component.Guards.AddRange(taken.Distinct())), equation, order), 1));
         }
 
         return new Term(lifted.Coefficient, [], factors.ToEquatableArray(), lifted.Guards.Where(guard => !lifted.Binds(guard)).ToEquatableArray());
@@ -165,8 +183,9 @@ internal sealed class NormalForm
     private static List<Term> Components(Term term)
     {
         var groups = new List<HashSet<IndexVar>>();
-        IEnumerable<HashSet<IndexVar>> touched = term.Factors.Select(factor => factor.Atom.Indices).Concat(term.Guards.Select(guard => guard.Argument.Indices));
-        foreach (HashSet<IndexVar> indices in touched)
+        IEnumerable<IEnumerable<IndexVar>> touched = term.Factors.Select(factor => (IEnumerable<IndexVar>)factor.Atom.Indices).Concat(term.Guards.Where(term.Binds)
+            .Select(guard => guard.Argument.Indices.Concat(term.Factors.Where(factor => guard.Protects(factor.Atom)).SelectMany(factor => factor.Atom.Indices))));
+        foreach (IEnumerable<IndexVar> indices in touched)
         {
             var group = new HashSet<IndexVar>(term.Bound.Where(indices.Contains));
             if (group.Count == 0)
@@ -183,11 +202,12 @@ internal sealed class NormalForm
             groups.Add(group);
         }
 
+        IEnumerable<Guard> GuardsOf(HashSet<IndexVar> group) => term.Guards.Where(guard => group.Overlaps(guard.Argument.Indices));
         return groups.ConvertAll(group => new Term(
             1,
             term.Bound.Where(group.Contains).ToEquatableArray(),
-            term.Factors.Where(factor => group.Overlaps(factor.Atom.Indices)).ToEquatableArray(),
-            term.Guards.Where(guard => group.Overlaps(guard.Argument.Indices)).ToEquatableArray()));
+            term.Factors.Where(factor => group.Overlaps(factor.Atom.Indices) || (!term.Binds(factor.Atom) && GuardsOf(group).Any(guard => guard.Protects(factor.Atom)))).ToEquatableArray(),
+            GuardsOf(group).ToEquatableArray()));
     }
 
     private Access Temporary(Term sum, Equation equation, EquatableArray<IndexVar> order)

@@ -71,7 +71,7 @@ internal static class Recognition
         var rest = new List<Guard>();
         foreach (Guard guard in sum.Guards)
         {
-            IndexVar? index = guard.Kind == GuardKind.Equal && Gathers(guard.Argument)
+            IndexVar? index = guard.Kind == GuardKind.Equal && Gathers(guard.Argument) && Protection.IsSafe(guard.Argument)
                 ? equation.Indices.FirstOrDefault(free => !solved.ContainsKey(free) && guard.Argument.CoefficientOf(free) is 1 or -1)
                 : null;
             if (index is null)

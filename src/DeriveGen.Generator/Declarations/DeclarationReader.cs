@@ -1,6 +1,8 @@
+using System.Globalization;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeriveGen.Generator.Declarations;
 
@@ -18,6 +20,7 @@ internal static class DeclarationReader
         [
             .. text is null ? [Problem.Of(Descriptors.NoEquations, written.Ordinal, attributeClass.Name)] : Array.Empty<Problem>(),
             .. arguments.Where(argument => argument.Value is null).Select(argument => AttributeClassReader.ArgumentProblem(argument.Parameter, written.Ordinal)),
+            .. ValueProblems(written, arguments),
         ];
         if (problems.Length > 0)
         {
@@ -42,6 +45,24 @@ internal static class DeclarationReader
             []);
 
         object? Named(string property) => named.TryGetValue(property, out var value) ? value : null;
+    }
+
+    /// <summary>Values that C# allows and equations do not.</summary>
+    private static IEnumerable<Problem> ValueProblems(WrittenAttribute written, IEnumerable<(IParameterSymbol Parameter, ArgumentValue? Value, bool IsDefault)> arguments)
+    {
+        var subject = AttributeClassReader.ShortName(written.Attribute.AttributeClass!);
+        var given = arguments.Select(argument => (argument.Parameter.Name, Value: (argument.Value as ArgumentValue.Double)?.Value))
+            .Concat(written.Attribute.NamedArguments.Select(argument => (Name: argument.Key, Value: argument.Value.Value as double?)));
+        foreach (var (name, value) in given.Where(argument => argument.Value is { } number && (double.IsNaN(number) || double.IsInfinity(number))))
+        {
+            yield return Problem.OfArgument(Descriptors.NotFinite, written.Ordinal, name, name, subject, value!.Value.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (written.Attribute.NamedArguments.FirstOrDefault(argument => argument.Key == nameof(Declaration.Name)).Value.Value is string layer
+            && !(SyntaxFacts.IsValidIdentifier(layer) && layer[0] != '_'))
+        {
+            yield return Problem.OfArgument(Descriptors.LayerName, written.Ordinal, nameof(Declaration.Name), layer, subject);
+        }
     }
 
     private static string? TextOf(AttributeData attribute, DeclarationRole role) => role switch

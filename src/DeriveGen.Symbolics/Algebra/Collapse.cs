@@ -18,9 +18,6 @@ public delegate void TermObserver(Law law, string binding, Term? after);
 /// <remarks>Every step removes a delta over a summed index, so the rewriting ends.</remarks>
 public static class Collapse
 {
-    /// <summary>Above every number of iterations: such a solution is taken only where there is no other.</summary>
-    private const double DeadEnd = 1e12;
-
     private static readonly Law s_transport = Law.Register("delta-transport", "δ[e,p]·f(e) = δ[e,p]·f(p)");
 
     private sealed record Row(Law Law, Func<Term, Guard, IndexVar, int, Solution?> Solve);
@@ -36,17 +33,23 @@ public static class Collapse
         new(Law.Register("stride-collapse", "Σi δ[s·i,q]·f(i) = [s | q]·f(q/s)"),                           SolveStride),
     ];
 
-    private static readonly (Law Law, Func<Term, Guard, (Term After, string Binding)?> Rewrite)[] s_quotientRows =
+    /// <summary>What to do with a guard whose summed indices are hidden below a quotient, in order.</summary>
+    private static readonly (Law Law, Func<Term, Guard, (Term? After, string Binding)?> Rewrite)[] s_quotientRows =
     [
-        (Law.Register("quotient-transport", "δ[⌊a/k⌋,e]·f(⌊a/k⌋) = δ[⌊a/k⌋,e]·f(e)"),    CarryQuotient),
-        (Law.Register("quotient-range",     "δ[⌊a/k⌋,e] = [k·e ≤ a]·[a ≤ k·e+k−1]"),     OpenQuotient),
+        (Law.Register("quotient-transport", "δ[⌊a/k⌋,e]·f(⌊a/k⌋) = δ[⌊a/k⌋,e]·f(e)"),                  CarryQuotient),
+        (Law.Register("remainder",          "δ[a−k·⌊a/k⌋,e] = [k | a−e]·[0 ≤ e < k]"),                 OpenRemainder),
+        (Law.Register("quotient-range",     "δ[⌊a/k⌋,e] = [k·e ≤ a]·[a ≤ k·e+k−1]"),                   OpenQuotient),
+        (Law.Register("residue-collapse",   "Σi [k | i−e]·f(i) = [r < N]·f(r), r = e−k·⌊e/k⌋, i < N ≤ k"), SolveResidue),
     ];
+
+    /// <summary>Whether a term has a guard that this could remove.</summary>
+    internal static bool Applies(Term term) => term.Guards.Any(guard => guard.Kind != GuardKind.NonNegative);
 
     /// <summary>The term without deltas over summed indices, except those that link a gather; null where it is 0.</summary>
     public static Term? Run(Term term, TermObserver? observe = null)
     {
         Term? current = Normalizer.Normalize(term);
-        if (current is null || !current.Guards.Any(guard => guard.Kind == GuardKind.Equal))
+        if (current is null || !Applies(current))
         {
             return current;
         }
@@ -82,7 +85,7 @@ public static class Collapse
                     }
 
                     Term? after = Eliminate(term, delta, solution);
-                    double cost = after is null ? -1 : Iterations.Estimate(after) + (IsStuck(after) ? DeadEnd : 0);
+                    double cost = after is null ? -1 : Iterations.Estimate(after);
                     if (cost < least)
                     {
                         least = cost;
@@ -95,20 +98,15 @@ public static class Collapse
         return best ?? NextQuotient(term);
     }
 
-    /// <summary>Whether a delta is left whose summed indices are all hidden below quotients, so that no rule could remove it.</summary>
-    private static bool IsStuck(Term term) => Deltas(term).Any(delta =>
-        term.Binds(delta) && Quotient(delta) is null && !Walk.Gathers(delta.Argument).Any()
-        && !delta.Argument.Terms.Any(part => part.Atom is IndexAtom { Index: var index } && term.Bound.IndexOf(index) >= 0 && delta.Argument.CoefficientOf(index) is not null));
-
     private static (Law Law, string Binding, Term? After)? NextQuotient(Term term)
     {
         foreach ((Law law, var rewrite) in s_quotientRows)
         {
-            foreach (Guard delta in Deltas(term).Where(term.Binds))
+            foreach (Guard guard in term.Guards.Where(guard => guard.Kind != GuardKind.NonNegative && term.Binds(guard)))
             {
-                if (rewrite(term, delta) is ({ } rewritten, { } binding))
+                if (rewrite(term, guard) is (var rewritten, { } binding))
                 {
-                    return (law, binding, Normalizer.Normalize(rewritten));
+                    return (law, binding, rewritten is null ? null : Normalizer.Normalize(rewritten));
                 }
             }
         }
@@ -238,7 +236,7 @@ public static class Collapse
     }
 
     /// <summary>Carries δ[⌊a/k⌋,e] into the other guards, which then no longer hide the index below the quotient.</summary>
-    private static (Term After, string Binding)? CarryQuotient(Term term, Guard delta)
+    private static (Term? After, string Binding)? CarryQuotient(Term term, Guard delta)
     {
         if (Quotient(delta) is not ({ } quotient, { } value))
         {
@@ -253,7 +251,7 @@ public static class Collapse
             : (new Term(term.Coefficient, term.Bound, factors, guards), $"{Affine.Of(quotient)} ↦ {value}");
     }
 
-    private static (Term After, string Binding)? OpenQuotient(Term term, Guard delta)
+    private static (Term? After, string Binding)? OpenQuotient(Term term, Guard delta)
     {
         if (Quotient(delta) is not ({ } quotient, { } value) || !Affine.Of(quotient).Indices.Any(index => term.Bound.IndexOf(index) >= 0))
         {
@@ -266,9 +264,56 @@ public static class Collapse
         return (new Term(term.Coefficient, term.Bound, term.Factors, guards), $"{Affine.Of(quotient)} = {value}");
     }
 
+    /// <summary>Turns δ[a mod k,e] over an index inside a into a divisibility that no longer hides it.</summary>
+    private static (Term? After, string Binding)? OpenRemainder(Term term, Guard delta)
+    {
+        foreach (AffineTerm part in delta.Argument.Terms)
+        {
+            if (delta.Kind != GuardKind.Equal || part.Atom is not FloorAtom floor || Math.Abs(part.Coefficient) != floor.Divisor
+                || !floor.Dividend.Indices.Any(index => term.Bound.IndexOf(index) >= 0))
+            {
+                continue;
+            }
+
+            // The delta is a − k·⌊a/k⌋ − e = 0 up to its sign.
+            Affine difference = (delta.Argument - (Affine.Of(floor) * part.Coefficient)) * -Math.Sign(part.Coefficient);
+            Affine residue = floor.Dividend - difference;
+            Guard[] opened = [Guard.Divides(floor.Divisor, difference), Guard.AtLeast(residue, 0), Guard.AtLeast(floor.Divisor - 1, residue)];
+            EquatableArray<Guard> guards = term.Guards.Where(guard => !ReferenceEquals(guard, delta)).Concat(opened).ToEquatableArray();
+            return (new Term(term.Coefficient, term.Bound, term.Factors, guards), $"{floor.Dividend} ≡ {residue} mod {floor.Divisor.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        return null;
+    }
+
+    /// <summary>Solves a divisibility for a summed index that takes each residue once at most.</summary>
+    private static (Term? After, string Binding)? SolveResidue(Term term, Guard guard)
+    {
+        int modulus = guard.Modulus;
+        foreach (AffineTerm part in guard.Argument.Terms)
+        {
+            if (guard.Kind != GuardKind.Divides || part.Atom is not IndexAtom { Index: var index } || term.Bound.IndexOf(index) < 0
+                || !(index.Extent.Static <= modulus) || guard.Argument.CoefficientOf(index) is not int coefficient || (coefficient != 1 && coefficient != modulus - 1))
+            {
+                continue;
+            }
+
+            Affine rest = guard.Argument - (Affine.Of(index) * coefficient);
+            Affine value = Guard.Divides(modulus, coefficient == 1 ? -rest : rest).Argument.Modulo(modulus);
+            return (Eliminate(term, guard, Replace(index, value)), $"{index} ↦ {value}");
+        }
+
+        return null;
+    }
+
     /// <summary>The delta as ⌊a/k⌋ = value, where the value does not contain the quotient, not even inside a gather.</summary>
     private static (FloorAtom Quotient, Affine Value)? Quotient(Guard delta)
     {
+        if (delta.Kind != GuardKind.Equal)
+        {
+            return null;
+        }
+
         foreach (AffineTerm part in delta.Argument.Terms)
         {
             if (part.Atom is FloorAtom floor && Math.Abs(part.Coefficient) == 1)

@@ -14,7 +14,14 @@ public static class GuardProver
 
     /// <summary>Whether <paramref name="expression"/> ≥ 0 follows from the guards, the ranges of indices and sizes ≥ 1.</summary>
     public static bool IsNonNegative(Affine expression, IReadOnlyList<Guard> guards) =>
-        expression.IsProvablyNonNegative || (guards.Count > 0 && Follows(expression, Inequalities(guards), 0, MostGuardsCombined));
+        expression.IsProvablyNonNegative || (guards.Count > 0 && FollowsFrom(expression, Inequalities(guards)));
+
+    private static bool FollowsFrom(Affine expression, List<Affine> inequalities)
+    {
+        Affine plain = AffineBounds.OfSameSign(expression);
+        return Follows(plain, inequalities, 0, MostGuardsCombined)
+            || (!ReferenceEquals(plain, expression) && Follows(expression, inequalities, 0, MostGuardsCombined));
+    }
 
     /// <summary>Whether 0 ≤ <paramref name="position"/> &lt; <paramref name="extent"/> follows from the guards.</summary>
     public static bool IsInRange(Affine position, Extent extent, IReadOnlyList<Guard> guards) =>

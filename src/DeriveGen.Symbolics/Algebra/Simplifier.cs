@@ -69,7 +69,7 @@ public sealed class Simplifier
     }
 
     private static Polynomial CollapseTerms(Polynomial polynomial) =>
-        polynomial.Terms.Any(term => term.Guards.Any(guard => guard.Kind == GuardKind.Equal))
+        polynomial.Terms.Any(Collapse.Applies)
             ? Polynomial.Create(polynomial.Terms.Select(term => Collapse.Run(term)).OfType<Term>())
             : polynomial;
 

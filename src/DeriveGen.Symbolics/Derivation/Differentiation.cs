@@ -35,7 +35,8 @@ public static class Differentiation
         }
 
         EquationSystem declared = WellFormed.Check(system, "declared");
-        EquationSystem lifted = Pass("lifted", options.Lift, Lift.Apply, declared);
+        EquationSystem collapsed = Pass("collapsed", true, CollapseForward.Apply, declared);
+        EquationSystem lifted = Pass("lifted", options.Lift, Lift.Apply, collapsed);
         EquationSystem forward = Pass("stabilised", options.Stabilise, Stabilise.Apply, lifted);
         Simplifier simplifier = ForwardRules.Of(forward, options);
         DerivedSystem derived = DeadAdjoints.Remove(WellFormed.Check(ReverseMode.Sweep(forward, wanted, simplifier, options), "derived"), wanted);

@@ -10,6 +10,8 @@ internal sealed class Lifter(Equation equation, HashSet<string> names)
     private static readonly Law s_factor = Law.Register("lift-reduction", "b·Σj a(j) = b·s, s = Σj a(j)");
     private static readonly Law s_chain = Law.Register("lift-chain", "Σj,k a(j)·b(j,k)·c(k) = Σj a(j)·s(j), s(j) = Σk b(j,k)·c(k)");
 
+    private static readonly Law s_spread = Law.Register("spread", "c·(Σj a(j) + b) = c·Σj a(j) + c·b, c a number");
+
     private readonly Dictionary<string, Polynomial> _known = [];
     private readonly List<Guard> _guards = [];
 
@@ -22,8 +24,32 @@ internal sealed class Lifter(Equation equation, HashSet<string> names)
     /// <summary>The equation over the lifted tensors.</summary>
     public Equation Rewrite()
     {
-        Polynomial value = Factors(Inside(equation.Value));
+        Polynomial value = Factors(Inside(Spread(equation.Value)));
         return value.Equals(equation.Value) ? equation : equation with { Value = value };
+    }
+
+    /// <summary>Takes numbers into sums of reductions: nothing is summed twice by that, and the terms of a loss then meet.</summary>
+    private Polynomial Spread(Polynomial polynomial)
+    {
+        if (!polynomial.Terms.Any(term => SumTimesNumbers(term) is not null))
+        {
+            return polynomial;
+        }
+
+        Polynomial spread = Created(polynomial.Terms.SelectMany(term => SumTimesNumbers(term) is ({ } numbers, { } sum)
+            ? sum.Terms.Select(inner => Build.Multiply(numbers, inner))
+            : [term]));
+        Remarks.Add(s_spread.Fire(new Remark(s_spread, equation.Target, polynomial, spread)));
+        return spread;
+    }
+
+    private static (Term Numbers, Polynomial Sum)? SumTimesNumbers(Term term)
+    {
+        List<Factor> sums = term.Factors.Where(factor => !Matcher.IsConstant(factor.Atom)).ToList();
+        return term.Bound.Length == 0 && term.Guards.Length == 0 && sums.Count == 1
+            && sums[0] is { Exponent.IsOne: true, Atom: Group group } && group.Value.Terms.Any(inner => inner.Bound.Length > 0)
+            ? (new Term(term.Coefficient, [], term.Factors.Where(factor => Matcher.IsConstant(factor.Atom)).ToEquatableArray(), []), group.Value)
+            : null;
     }
 
     /// <summary>The sum with the arguments of its functions, powers and groups lifted.</summary>

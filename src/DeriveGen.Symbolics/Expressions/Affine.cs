@@ -113,6 +113,13 @@ public sealed class Affine : IEquatable<Affine>
             return quotient + FloorDivide(low, divisor);
         }
 
+        // ⌊(⌊a/k⌋ + e)/d⌋ = ⌊(a + k·e)/(k·d)⌋, so that every digit of a number is written over the number itself.
+        List<AffineTerm> quotients = rest.Terms.Where(term => term.Atom is FloorAtom).ToList();
+        if (quotients.Count == 1 && quotients[0] is { Coefficient: 1, Atom: FloorAtom inner })
+        {
+            return quotient + (((rest - Of(inner)) * inner.Divisor) + inner.Dividend).FloorDivide(inner.Divisor * divisor);
+        }
+
         return quotient + Of(new FloorAtom(rest, divisor));
     }
 

@@ -6,37 +6,62 @@ namespace DeriveGen.Symbolics.Expressions;
 /// </summary>
 /// <remarks>
 /// A box loses that <c>a − k⌊a/k⌋</c> is a remainder, so a term with <c>⌊a/k⌋</c> is also tried in the form
-/// <c>a − (a mod k)</c>, whose remainder lies in [0, k).
+/// <c>a − (a mod k)</c>, whose remainder lies in [0, k), and <c>⌊a/k⌋ − m⌊a/km⌋</c> as the digit from 0 to m − 1 that it is.
 /// </remarks>
 internal static class AffineBounds
 {
+    /// <summary>How many quotients of one expression are looked through.</summary>
+    private const int MostQuotients = 3;
+
     /// <summary>The least value as an expression in sizes alone, or null where none is known.</summary>
-    public static Affine? Minimum(Affine expression)
+    public static Affine? Minimum(Affine expression) => Minimum(expression, MostQuotients);
+
+    private static Affine? Minimum(Affine expression, int remaining)
     {
         Affine? best = BoxMinimum(expression);
-        foreach (AffineTerm term in expression.Terms)
+        if (remaining == 0)
         {
-            if (term.Atom is not FloorAtom floor || term.Coefficient % floor.Divisor != 0)
-            {
-                continue;
-            }
+            return best;
+        }
 
-            int multiple = term.Coefficient / floor.Divisor;
-            Affine unrounded = expression - (Affine.Of(floor) * term.Coefficient) + (floor.Dividend * multiple);
-            Affine? bound = BoxMinimum(unrounded);
-            if (bound is null)
-            {
-                continue;
-            }
-
-            bound += multiple > 0 ? -multiple * (floor.Divisor - 1) : 0;
-            if (best is null || (bound - best).AsConstant is > 0)
+        foreach ((Affine rest, int slack) in WithoutQuotient(expression))
+        {
+            Affine? bound = Minimum(rest, remaining - 1) is { } minimum ? minimum + slack : null;
+            if (bound is not null && (best is null || (bound - best).AsConstant is > 0))
             {
                 best = bound;
             }
         }
 
         return best;
+    }
+
+    /// <summary>Expressions with a quotient fewer, which the given one is not below when the slack is added.</summary>
+    private static IEnumerable<(Affine Others, int Slack)> WithoutQuotient(Affine expression)
+    {
+        foreach (AffineTerm term in expression.Terms)
+        {
+            if (term.Atom is not FloorAtom floor)
+            {
+                continue;
+            }
+
+            Affine others = expression - (Affine.Of(floor) * term.Coefficient);
+            if (term.Coefficient % floor.Divisor == 0)
+            {
+                int multiple = term.Coefficient / floor.Divisor;
+                yield return (others + (floor.Dividend * multiple), multiple > 0 ? -multiple * (floor.Divisor - 1) : 0);
+            }
+
+            foreach (AffineTerm coarse in expression.Terms)
+            {
+                if (coarse.Atom is FloorAtom other && other.Divisor > floor.Divisor && other.Divisor % floor.Divisor == 0
+                    && other.Dividend.Equals(floor.Dividend) && coarse.Coefficient == -term.Coefficient * (other.Divisor / floor.Divisor))
+                {
+                    yield return (others - (Affine.Of(other) * coarse.Coefficient), term.Coefficient < 0 ? term.Coefficient * ((other.Divisor / floor.Divisor) - 1) : 0);
+                }
+            }
+        }
     }
 
     /// <summary>The least and the greatest value where both are numbers, else null.</summary>
@@ -48,6 +73,23 @@ internal static class AffineBounds
 
     /// <summary>Whether the expression is at least 0 everywhere.</summary>
     public static bool IsNonNegative(Affine expression) => LeastNumber(expression) is >= 0;
+
+    /// <summary>
+    /// An expression without quotient that is at least 0 exactly where the given one is: <c>⌊a/k⌋ + e ≥ 0</c> is
+    /// <c>a + k·e ≥ 0</c>, and <c>e − ⌊a/k⌋ ≥ 0</c> is <c>k·e + k − 1 − a ≥ 0</c>. With several quotients the same expression.
+    /// </summary>
+    public static Affine OfSameSign(Affine expression)
+    {
+        List<AffineTerm> quotients = expression.Terms.Where(term => term.Atom is FloorAtom).ToList();
+        if (quotients.Count != 1 || quotients[0] is not { Coefficient: 1 or -1, Atom: FloorAtom floor })
+        {
+            return expression;
+        }
+
+        bool isPositive = quotients[0].Coefficient > 0;
+        Affine others = (expression - (Affine.Of(floor) * quotients[0].Coefficient)) * floor.Divisor;
+        return OfSameSign(isPositive ? others + floor.Dividend : others + (floor.Divisor - 1) - floor.Dividend);
+    }
 
     private static int? Number(Affine? bound) => bound?.AsConstant;
 

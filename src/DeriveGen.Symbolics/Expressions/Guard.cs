@@ -39,10 +39,10 @@ public sealed class Guard : IEquatable<Guard>
     public string Key => _key ??= KeyWith(null);
 
     /// <summary>δ[a, b] = [a = b].</summary>
-    public static Guard Delta(Affine a, Affine b) => new(GuardKind.Equal, a - b, 0);
+    public static Guard Delta(Affine a, Affine b) => new(GuardKind.Equal, Primitive(a - b, GuardKind.Equal), 0);
 
     /// <summary>[a ≥ b].</summary>
-    public static Guard AtLeast(Affine a, Affine b) => new(GuardKind.NonNegative, a - b, 0);
+    public static Guard AtLeast(Affine a, Affine b) => new(GuardKind.NonNegative, Primitive(a - b, GuardKind.NonNegative), 0);
 
     /// <summary>[modulus divides a]. Coefficients are reduced, so that a loop-invariant test does not look variant.</summary>
     public static Guard Divides(int modulus, Affine a) => new(
@@ -51,7 +51,7 @@ public sealed class Guard : IEquatable<Guard>
         modulus);
 
     /// <summary>The guard with another argument.</summary>
-    public Guard With(Affine argument) => Kind == GuardKind.Divides ? Divides(Modulus, argument) : new(Kind, argument, 0);
+    public Guard With(Affine argument) => Kind == GuardKind.Divides ? Divides(Modulus, argument) : new(Kind, Primitive(argument, Kind), 0);
 
     /// <summary>The guard with indices replaced.</summary>
     public Guard Substitute(Substitution map) => map.Touches(Argument.Indices) ? With(Argument.Substitute(map)) : this;
@@ -61,6 +61,7 @@ public sealed class Guard : IEquatable<Guard>
     {
         GuardKind.NonNegative => Argument.IsProvablyNonNegative ? true : Argument.IsProvablyNegative ? false : null,
         GuardKind.Equal when Argument.AsConstant is int value => value == 0,
+        GuardKind.Equal when IsNeverWhole(Argument) => false,
         GuardKind.Equal => (Argument - 1).IsProvablyNonNegative || Argument.IsProvablyNegative ? false : null,
         _ => Argument.AsConstant is int value ? Reduce(value, Modulus) == 0 : null,
     };
@@ -79,6 +80,24 @@ public sealed class Guard : IEquatable<Guard>
         GuardKind.Equal => "=" + Smaller(Argument.KeyWith(naming), (-Argument).KeyWith(naming)),
         _ => "|" + CanonicalKey.Number(Modulus) + Smaller(Argument.KeyWith(naming), Divides(Modulus, -Argument).Argument.KeyWith(naming)),
     };
+
+    /// <summary>The argument without a divisor that all coefficients share, and in ranges without quotient: [2 ≤ 2·u + 2·r] is [1 ≤ u + r].</summary>
+    private static Affine Primitive(Affine argument, GuardKind kind)
+    {
+        argument = kind == GuardKind.NonNegative ? AffineBounds.OfSameSign(argument) : argument;
+        int divisor = CommonDivisor(argument);
+        return divisor < 2 || (kind == GuardKind.Equal && argument.Constant % divisor != 0)
+            ? argument
+            : Affine.Create(
+                argument.Terms.Select(term => term with { Coefficient = term.Coefficient / divisor }), Affine.FloorDivide(argument.Constant, divisor));
+    }
+
+    /// <summary>Whether the coefficients share a divisor that the constant lacks, so that the argument is never 0.</summary>
+    private static bool IsNeverWhole(Affine argument) => CommonDivisor(argument) > 1;
+
+    private static int CommonDivisor(Affine argument) => argument.Terms.Aggregate(0, (divisor, term) => GreatestCommonDivisor(divisor, Math.Abs(term.Coefficient)));
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
     private static string Smaller(string a, string b) => string.CompareOrdinal(a, b) <= 0 ? a : b;
 

@@ -184,12 +184,13 @@ public static class WellFormed
         return null;
     }
 
+    /// <summary>A delta may stay over a summed index only where that index stands inside a gather or a quotient.</summary>
     private static string? DeltaProblem(Equation equation)
     {
         foreach (Term term in equation.Value.Terms)
         {
-            Guard? delta = term.Guards.FirstOrDefault(guard => guard.Kind == GuardKind.Equal && term.Binds(guard) && !Walk.Gathers(guard.Argument).Any());
-            if (delta is not null)
+            bool IsSolvable(Guard guard) => guard.Kind == GuardKind.Equal && term.Bound.Any(index => guard.Argument.CoefficientOf(index) is not (null or 0));
+            if (term.Guards.FirstOrDefault(IsSolvable) is { } delta)
             {
                 return $"the sum still runs against {delta}, in {equation}";
             }

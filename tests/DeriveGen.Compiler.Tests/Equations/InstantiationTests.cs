@@ -177,4 +177,55 @@ public class InstantiationTests
         Assert.Equal(0, network.Evaluation.Updates.Length);
         Assert.Equal("c2", Assert.Single(network.States).Tensor.Name);
     }
+
+    [Fact]
+    public void A_string_names_the_layer_whose_sizes_and_elements_are_read()
+    {
+        Declaration concat = Declared.Layer("Concat", """
+            y[..., k:size(a,-1)+size(b,-1)] = [k < size(a,-1)] * a[..., pad(k)] + [k >= size(a,-1)] * b[..., pad(k-size(a,-1))]
+            """, ("a", "one"), ("b", "two"));
+        NetworkEquations network = Declared.Equations(
+            Declared.Input(4), Declared.Dense(3) with { Name = "one" }, Declared.Dense(5) with { Name = "two", From = "x" }, concat, Declared.SquaredError, Declared.Sgd);
+        Assert.Equal(8, network.Training["y3"].Shape[1].Static);
+    }
+
+    [Fact]
+    public void Axes_that_come_in_give_a_layer_s_letters_their_extents()
+    {
+        Declaration convolution = Declared.Layer("Conv", """
+            input x[i, h, w, c]
+            param W[r:kernel, s:kernel, c, o:filters] ~ he;  param b[o] = 0
+            z[i, u:(size(h)+2*padding-kernel)/stride+1, v:(size(w)+2*padding-kernel)/stride+1, o]
+                = sum(r, s, c: x[i, pad(stride*u+r-padding), pad(stride*v+s-padding), c] * W[r, s, c, o]) + b[o]
+            """, ("filters", 8), ("kernel", 3), ("stride", 2), ("padding", 1));
+        Declaration flatten = Declared.Layer("Flat", "y[i, flat(s...)] = x[i, s...]");
+        NetworkEquations network = Declared.Equations(Declared.Input(28, 28, 3), convolution, flatten, Declared.Dense(10), Declared.SoftmaxCrossEntropy, Declared.Sgd);
+        Assert.Equal([3, 3, 3, 8], network.Parameters[0].Tensor.Shape.Select(extent => extent.Static!.Value));
+        Assert.Equal([14, 14, 8], network.Training["z1"].Shape.Skip(1).Select(extent => extent.Static!.Value));
+        Assert.Equal(14 * 14 * 8, network.Training["y2"].Shape[1].Static);
+        Assert.Equal(14 * 14 * 8, network.Training["W3"].Shape[0].Static);
+    }
+
+    [Fact]
+    public void A_clipper_s_clipper_reads_what_the_first_one_made()
+    {
+        Declaration clip = Declared.Clipper("Clip", "g' = max(min(g, limit), -limit)", ("limit", 2.0));
+        NetworkEquations network = Declared.Equations(Declared.Input(4), Declared.Dense(3, bias: false), Declared.SquaredError, clip, clip, Declared.Sgd);
+        Assert.Equal(["W1Bar'", "W1Bar''"], Names(network.Optimizer.Equations.Select(equation => equation.Target)));
+        Assert.Equal(["W1Bar'"], Names(network.Optimizer.Equations[1].Reads));
+    }
+
+    [Fact]
+    public void A_recurrent_layer_keeps_its_block()
+    {
+        Declaration recurrent = Declared.Layer("Rnn", """
+            input x[i, t, j]
+            param W[j, k:units] ~ glorot;  param U[l:units, k] ~ orthogonal
+            scan h[i, t, k] over t = 0
+            h[i, t, k] = tanh(x[i, t, j]*W[j, k] + sum(l: h[i, t-1, l]*U[l, k]))
+            """, ("units", 6));
+        NetworkEquations network = Declared.Equations(Declared.Input(9, 4), recurrent, Declared.Loss("Last", "input x[i, t, k]; target y[i, k]\nL = mean(i: sum(k: (x[i, size(t)-1, k] - y[i, k])^2))"), Declared.Sgd);
+        Assert.Equal(["h1"], Names(Assert.Single(network.Training.Scans).Tensors));
+        Assert.Equal([1], network.Training.Scans[0].TimeAxes);
+    }
 }

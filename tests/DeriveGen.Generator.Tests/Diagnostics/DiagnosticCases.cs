@@ -15,6 +15,9 @@ public sealed class DiagnosticCases
 {
     private static readonly string Folder = Repository.PathOf("tests", "DeriveGen.Generator.Tests", "Diagnostics", "Cases");
 
+    /// <summary>Cannot be brought about by a declaration; <see cref="InternalErrorTests"/> does it otherwise.</summary>
+    private static readonly string[] WithoutCase = [Descriptors.InternalError.Id];
+
     public static TheoryData<string> Names => [.. CaseNames];
 
     private static IEnumerable<string> CaseNames =>
@@ -46,6 +49,10 @@ public sealed class DiagnosticCases
     }
 
     private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Every_code_has_a_case() =>
+        Assert.Equal(Descriptors.All.Select(row => row.Id).Except(WithoutCase), CaseNames.Select(name => name[..6]).Distinct());
 
     [Fact]
     public void Every_code_has_a_row_among_the_releases()

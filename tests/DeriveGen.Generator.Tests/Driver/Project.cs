@@ -16,6 +16,8 @@ internal sealed class Project
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
+    private CSharpParseOptions _parseOptions = ParseOptions;
+
     private Project(CSharpCompilation compilation) => Compilation = compilation;
 
     /// <summary>What the compiler sees.</summary>
@@ -39,6 +41,17 @@ internal sealed class Project
     /// <summary>The same project under another assembly name.</summary>
     public Project Named(string assembly) => new(Compilation.WithAssemblyName(assembly));
 
+    /// <summary>The project with other compiler options.</summary>
+    public Project WithOptions(Func<CSharpCompilationOptions, CSharpCompilationOptions> change) => new(Compilation.WithOptions(change(Compilation.Options)));
+
+    /// <summary>The project in an older C#.</summary>
+    public Project InLanguage(LanguageVersion version)
+    {
+        var options = ParseOptions.WithLanguageVersion(version);
+        var trees = Compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), options, tree.FilePath));
+        return new(Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees)) { _parseOptions = options };
+    }
+
     /// <summary>The project with the text of one file replaced.</summary>
     public Project WithFile(string path, string source)
     {
@@ -51,7 +64,7 @@ internal sealed class Project
         NetworkReader.Read(Compilation.GetTypeByMetadataName(network)!, Compilation, CancellationToken.None);
 
     /// <summary>Runs the generator.</summary>
-    public GeneratorRun Generate() => new(GeneratorRun.NewDriver(ParseOptions), this);
+    public GeneratorRun Generate() => new(GeneratorRun.NewDriver(_parseOptions), this);
 
     /// <summary>What the analyzer reports, and the compiler where nothing suppresses it; in order of place.</summary>
     public async Task<ImmutableArray<Diagnostic>> Analyze(bool generate = false)

@@ -23,6 +23,22 @@ public sealed class EmittedCodeTests
     public void Compiles_without_a_warning_under_a_culture_with_decimal_comma() => AssertCompiles(Digits);
 
     [Fact]
+    public async Task Of_a_tiny_network_reads_like_this()
+    {
+        var run = AssertCompiles("""
+            /// <summary>One neuron.</summary>
+            [Network(BatchSize = 4)]
+            [Input(3)]
+            [Dense(2, Activation.Sigmoid)]
+            [HalfSquaredError]
+            [Sgd(0.5)]
+            public sealed partial class Neuron;
+            """);
+
+        await Verifier.Verify(Assert.Single(run.Files).Value, "cs");
+    }
+
+    [Fact]
     public void Is_the_same_bytes_in_every_run_and_every_culture()
     {
         var first = Assert.Single(Project.Of(Digits).Generate().Files);
@@ -73,10 +89,12 @@ public sealed class EmittedCodeTests
         Assert.Empty((await project.Analyze(generate: true)).Where(diagnostic => diagnostic is { IsSuppressed: false, Severity: not DiagnosticSeverity.Hidden }));
     }
 
-    private static GeneratorRun AssertCompiles(params string[] sources)
+    internal static GeneratorRun AssertCompiles(params string[] sources) => AssertCompiles(Project.Of(sources));
+
+    internal static GeneratorRun AssertCompiles(Project project)
     {
         using var culture = new HostileCulture();
-        var run = Project.Of(sources).Generate();
+        var run = project.Generate();
         Assert.NotEmpty(run.Files);
         Assert.Empty(run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString()));
         return run;

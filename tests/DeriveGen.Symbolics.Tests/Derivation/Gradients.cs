@@ -63,8 +63,8 @@ internal static class Gradients
 
     public static Tensor[] Wanted(this TestNetwork network, EquationSystem system) => network.Adjoints.Select(name => system[name]).ToArray();
 
-    /// <summary>The equation of an adjoint as text.</summary>
-    public static string Formula(this DerivedSystem derived, Tensor tensor) => derived.AdjointEquationOf(tensor).ToString();
+    /// <summary>The equation of an adjoint as text, letters with their bars as one character where there is one.</summary>
+    public static string Formula(this DerivedSystem derived, Tensor tensor) => derived.AdjointEquationOf(tensor).ToString().Normalize();
 
     /// <summary>Random values that keep the promises: a row that is said to sum to one has a single one.</summary>
     public static Interpreter Given(EquationSystem system, Func<Size, int> sizes)

@@ -116,6 +116,14 @@ public class ConstructTests
         Assert.Equal([new Initializer("normal", 0.02), new Initializer("constant", 0.25)], bound.Initializers.Values);
     }
 
+    [Fact]
+    public void Random_tensors_have_their_kinds()
+    {
+        EquationSystem system = EquationText.Bind("input x[i:batch, j:4]; random u[...]; gaussian e[i, j]\ny[...] = x[...] * [u[...] < 1/2] + e[...]").Require();
+        Assert.Equal([TensorKind.Random, TensorKind.Gaussian], [system["u"].Kind, system["e"].Kind]);
+        Assert.Equal(system["x"].Shape, system["u"].Shape);
+    }
+
     /// <summary>The names of all test networks.</summary>
     public static TheoryData<string> Networks => TestNetworkTests.Names;
 

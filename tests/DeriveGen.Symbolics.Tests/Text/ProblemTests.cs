@@ -68,12 +68,18 @@ public class ProblemTests
         Assert.Equal($"{code} at {start}+{end - start}: {message}", problem.ToString());
     }
 
-    [Fact]
-    public void A_formula_s_problem_lies_in_its_own_string()
+    [Theory]
+    [InlineData("DG0121", "x * «sigmod»(x)")]
+    [InlineData("DG0101", "x *«»")]
+    [InlineData("DG0120", "x + «b»")]
+    [InlineData("DG0120", "«b»[i] * x")]
+    [InlineData("DG0167", "«sqrt(-2)» * x")]
+    public void A_formula_s_problem_lies_in_its_own_string(string code, string marked)
     {
+        int start = marked.IndexOf('«'), length = marked.IndexOf('»') - 1 - start;
         TextProblem problem = Assert.Single(EquationText.Bind(
-            "input x[i:batch]\ny[i] = activation(x[i])", new() { Formulas = new Dictionary<string, string> { ["activation"] = "x * sigmod(x)" } }).Problems);
-        Assert.Equal(("activation", 4, 6), (problem.Parameter, problem.Span.Start, problem.Span.Length));
+            "input x[i:batch]; input b[i]\ny[i] = activation(x[i])", new() { Formulas = new Dictionary<string, string> { ["activation"] = marked.Replace("«", "").Replace("»", "") } }).Problems);
+        Assert.Equal((code, "activation", start, length), (problem.Code, problem.Parameter, problem.Span.Start, problem.Span.Length));
     }
 
     [Fact]

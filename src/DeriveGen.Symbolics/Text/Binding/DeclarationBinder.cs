@@ -95,7 +95,7 @@ internal sealed class DeclarationBinder(TextInstance text)
 
         if (declaration.Axes.GroupBy(axis => axis.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw TextException.Of(TextErrors.DecidedLeft, twice.Last().Span, twice.Key, "it stands there twice");
+            throw TextException.Of(TextErrors.RepeatedLeft, twice.Last().Span, twice.Key, "it stands there twice");
         }
 
         return ([.. declaration.Axes.Select(axis => Axis(axis, declaration))], [.. declaration.Axes.Select(axis => axis.Name)]);

@@ -21,6 +21,8 @@ internal sealed class ExtentEvaluator(TextInstance text)
         public bool MayDeclareSize { get; } = mayDeclareSize;
 
         public bool IsBeingEvaluated { get; set; }
+
+        public bool IsBroken { get; set; }
     }
 
     /// <summary>Notes that a letter has a written extent, or the extent of an incoming axis, throughout the text.</summary>
@@ -43,19 +45,36 @@ internal sealed class ExtentEvaluator(TextInstance text)
             return null;
         }
 
-        if (found.Slot is null)
-        {
-            if (found.IsBeingEvaluated)
-            {
-                throw TextException.Of(TextErrors.OpenExtent, found.Syntax!.Span, letter);
-            }
+        return found.Slot ??= Evaluate(letter, found);
+    }
 
-            found.IsBeingEvaluated = true;
-            found.Slot = Slot(found.Syntax!, null, found.Origin, found.MayDeclareSize);
-            found.IsBeingEvaluated = false;
+    private ExtentSlot Evaluate(string letter, Letter found)
+    {
+        if (found.IsBroken)
+        {
+            // What is wrong with the extent was said where it is declared.
+            throw new BrokenReadException();
         }
 
-        return found.Slot;
+        if (found.IsBeingEvaluated)
+        {
+            throw TextException.Of(TextErrors.OpenExtent, found.Syntax!.Span, letter);
+        }
+
+        found.IsBeingEvaluated = true;
+        try
+        {
+            return Slot(found.Syntax!, null, found.Origin, found.MayDeclareSize);
+        }
+        catch (TextException)
+        {
+            found.IsBroken = true;
+            throw;
+        }
+        finally
+        {
+            found.IsBeingEvaluated = false;
+        }
     }
 
     /// <summary>The written extent of an index.</summary>

@@ -7,6 +7,8 @@ namespace DeriveGen.Symbolics.Text.Binding;
 /// <summary>Resolves calls: of formulas given as arguments, of the text's own functions, and of the table's. Formulas and functions are substituted as trees.</summary>
 internal sealed class FunctionResolver(TextInstance text, ExpressionResolver expressions)
 {
+    private static readonly HashSet<string> s_formulaNames = [TextInstance.IncomingName, Scope.LastAxis, "pi", "π", "training"];
+
     private readonly Stack<string> _open = [];
 
     /// <summary>Resolves a call in a scope. Each argument is a scope of its own.</summary>
@@ -76,6 +78,7 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
             throw new TextException(problems[0] with { Parameter = call.Function.Text });
         }
 
+        CheckNames(syntax, call.Function.Text);
         Scope body = Body(scope);
         body.AddArgument(TextInstance.IncomingName, Argument(call.Arguments[0], TextInstance.IncomingName, syntax, scope));
         try
@@ -85,6 +88,24 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
         catch (TextException exception) when (exception.Problem.Parameter is null)
         {
             throw new TextException(exception.Problem with { Parameter = call.Function.Text });
+        }
+    }
+
+    /// <summary>A formula stands by itself: nothing of the text around can be named in it.</summary>
+    private void CheckNames(ExpressionSyntax formula, string parameter)
+    {
+        foreach (ExpressionSyntax node in SyntaxWalk.All(formula))
+        {
+            NameSyntax? foreign = node switch
+            {
+                AccessSyntax access => access.Name,
+                NameExpressionSyntax { Name: var name } when !s_formulaNames.Contains(name.Text) && text.Environment.Sizes.Find(name.Text) is null => name,
+                _ => null,
+            };
+            if (foreign is { } found)
+            {
+                throw new TextException(new(TextErrors.UnknownName, found.Span, [found.Text, "; a formula reads x, and _ names its last axis"], parameter));
+            }
         }
     }
 

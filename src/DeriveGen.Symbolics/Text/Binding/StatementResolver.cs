@@ -134,7 +134,7 @@ internal sealed class StatementResolver(TextInstance text)
         {
             if (!axis.IsPack && indices.Any(index => index.Name == axis.Name))
             {
-                throw TextException.Of(TextErrors.DecidedLeft, axis.Span, axis.Name, "it stands there twice");
+                throw TextException.Of(TextErrors.RepeatedLeft, axis.Span, axis.Name, "it stands there twice");
             }
 
             if (axis.IsFlat)
