@@ -94,12 +94,12 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 _calls.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {root}, {Rows.Number(Storage[clear.Target].Offset)}), {Rows.Number(Storage[clear.Target].Size)}).Clear(); // {clear.Target.Name} and the zeros around it");
                 return;
             case Nest nest:
-                new NestKernel(method, nest, null).Write();
+                new NestKernel(method, nest, NestKernel.CanUseLanes(nest) ? RowsOf(method) : null).Write();
                 Call(method, KernelNames.Of(nest.Body.ToArray()), nest.Body.Select(statement => TextPrinter.Print(statement.Equation)));
                 return;
             case Contraction contraction:
                 var chain = new ChainedSum(contraction);
-                new NestKernel(method, chain.Nest, null, chain).Write();
+                new NestKernel(method, chain.Nest, NestKernel.CanUseLanes(chain.Nest) ? RowsOf(method) : null, chain).Write();
                 Call(method, KernelNames.Of([chain.Core, .. contraction.Epilogue]), [TextPrinter.Print(contraction.Core), .. contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))]);
                 return;
             case Relayout relayout:
@@ -107,7 +107,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 Call(method, "Copy_" + NameScope.Identifier(NameScope.Hint(relayout.Source)), [relayout.Target.Name + " ← " + relayout.Source.Name]);
                 return;
             case Scatter scatter:
-                new ScatterKernel(method, scatter, null).Write();
+                new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter) ? RowsOf(method) : null).Write();
                 Call(method, "Scatter_" + NameScope.Identifier(NameScope.Hint(scatter.Equation.Target)), [TextPrinter.Print(scatter.Equation)]);
                 return;
             case Draw draw:
@@ -117,6 +117,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step));
         }
     }
+
+    private Rows RowsOf(KernelMethod method) => new(method, "V", 64 / element.Bytes);
 
     private void WriteDraw(Draw draw)
     {

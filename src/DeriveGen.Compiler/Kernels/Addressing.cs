@@ -67,7 +67,7 @@ internal sealed class Addressing(KernelMethod method)
     /// <summary>The distance between neighbours along an axis: a number, or an expression in sizes.</summary>
     public string Stride(Tensor tensor, int axis)
     {
-        Storage storage = method.Storage[tensor];
+        var storage = method.Storage[tensor];
         if (!storage.IsDense)
         {
             return Number(storage.Strides[axis]);

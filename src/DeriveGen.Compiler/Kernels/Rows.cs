@@ -63,7 +63,7 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
     /// <summary>Whether whole vectors may be touched: the row is padded to them, or is a whole number of them.</summary>
     private bool HasRoom(Tensor tensor, Affine position, IndexVar lane, bool storing)
     {
-        Storage storage = method.Storage[tensor];
+        var storage = method.Storage[tensor];
         int last = tensor.Rank - 1;
         bool isWhole = lane.Extent.Static is int extent && extent % Lanes == 0 && position.AsIndex == lane;
         if (storage.IsDense || position.AsIndex != lane)

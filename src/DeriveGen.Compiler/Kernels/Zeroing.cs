@@ -10,7 +10,7 @@ internal sealed class Zeroing(KernelMethod method)
     /// <summary>Writes the statement.</summary>
     public void Write(Tensor target)
     {
-        Storage storage = method.Storage[target];
+        var storage = method.Storage[target];
         string length = Rows.Number(storage.Size - (storage.Origin - storage.Offset));
         method.Body.Line($"MemoryMarshal.CreateSpan(ref {method.Reference(target)}, {length}).Clear();");
     }
