@@ -43,13 +43,13 @@ public static class KernelEmitter
         return new(output.ToString().Replace("\n\n    }\n", "\n    }\n"), emitted);
     }
 
-    /// <summary>For each width the condition under which it is chosen, and the type that holds 64 bytes of a row.</summary>
-    internal static IEnumerable<(string Condition, string Lanes)> Widths(ElementType element)
+    /// <summary>For each width the condition under which it is chosen, the type that holds 64 bytes of a row, and that of one register.</summary>
+    internal static IEnumerable<(string Condition, string Row, string Register)> Widths(ElementType element)
     {
         string type = element.Name;
-        yield return ("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>");
-        yield return ("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>");
-        yield return (string.Empty, $"Pair<Pair<Packed128<{type}>, {type}>, {type}>");
+        yield return ("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>");
+        yield return ("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>");
+        yield return ("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>");
     }
 
     /// <summary>What type parameters must be.</summary>
@@ -70,13 +70,13 @@ public static class KernelEmitter
         }
 
         output.Line("/// </summary>");
-        output.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        output.Line($"[MethodImpl(MethodImplOptions.{(kernel.IsInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
         output.Line($"private static void {kernel.Name}{(kernel.TypeParameters.Length > 0 ? "<" + kernel.TypeParameters + ">" : string.Empty)}({kernel.Signature})");
         WriteConstraints(output, kernel.TypeParameters, element);
         output.OpenBlock();
         foreach (string line in kernel.Body.TrimEnd('\n').Split('\n'))
         {
-            output.Line(line.TrimStart().Length == 0 ? string.Empty : line.Substring(12));
+            output.Line(line);
         }
 
         output.Close();

@@ -15,6 +15,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     private readonly List<ProgramParameter> _parameters = [];
     private readonly List<Tensor> _tensors = [];
     private readonly CodeWriter _calls = new(3);
+    private readonly SortedSet<string> _typeParameters = new(StringComparer.Ordinal);   // R, a register; V, a row's lanes
 
     private StorageTable Storage => request.Schedule.Storage;
 
@@ -28,7 +29,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
         string? result = request.Result is { } tensor ? Reference(tensor) : null;
         List<ProgramParameter> parameters = [.. Regions(), .. _parameters];
-        bool usesLanes = _calls.ToString().Contains("<V>");
+        string typeParameters = string.Join(", ", _typeParameters);
+        bool usesLanes = typeParameters.Length > 0;
         output.Line("/// <summary>" + request.Name + ": " + Rows.Number(request.Steps.Length) + " steps, in order.</summary>");
         string signature = string.Join(", ", parameters.Select(parameter => parameter.Declaration));
         string type = result is null ? "void" : element.Name;
@@ -38,8 +40,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         }
 
         output.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        output.Line($"{(usesLanes ? "private" : "public")} static {type} {request.Name}{(usesLanes ? "<V>" : string.Empty)}({signature})");
-        KernelEmitter.WriteConstraints(output, usesLanes ? "V" : string.Empty, element);
+        output.Line($"{(usesLanes ? "private" : "public")} static {type} {request.Name}{(usesLanes ? "<" + typeParameters + ">" : string.Empty)}({signature})");
+        KernelEmitter.WriteConstraints(output, typeParameters, element);
         output.OpenBlock();
         foreach (Tensor local in _tensors)
         {
@@ -64,19 +66,11 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         string arguments = string.Join(", ", parameters.Select(parameter => (parameter.IsReference ? "ref " : string.Empty) + parameter.Name));
         output.Open($"public static {type} {request.Name}({signature})");
         string pass = type == "void" ? string.Empty : "return ";
-        foreach ((string condition, string lanes) in KernelEmitter.Widths(element))
+        foreach ((string condition, string row, string register) in KernelEmitter.Widths(element))
         {
-            string call = $"{pass}{request.Name}<{lanes}>({arguments});";
-            if (condition.Length == 0)
-            {
-                output.Open("else");
-            }
-            else
-            {
-                output.Open(condition);
-            }
-
-            output.Line(call);
+            string types = string.Join(", ", _typeParameters.Select(parameter => parameter == "R" ? register : row));
+            output.Open(condition);
+            output.Line($"{pass}{request.Name}<{types}>({arguments});");
             output.Close();
         }
 
@@ -98,9 +92,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 Call(method, KernelNames.Of(nest.Body.ToArray()), nest.Body.Select(statement => TextPrinter.Print(statement.Equation)));
                 return;
             case Contraction contraction:
-                var chain = new ChainedSum(contraction);
-                new NestKernel(method, chain.Nest, NestKernel.CanUseLanes(chain.Nest) ? RowsOf(method) : null, chain).Write();
-                Call(method, KernelNames.Of([chain.Core, .. contraction.Epilogue]), [TextPrinter.Print(contraction.Core), .. contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))]);
+                Write(method, contraction);
+                Call(method, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), [TextPrinter.Print(contraction.Core), .. contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))]);
                 return;
             case Relayout relayout:
                 new RelayoutKernel(method, relayout).Write();
@@ -116,6 +109,18 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
             default:
                 throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step));
         }
+    }
+
+    private void Write(KernelMethod method, Contraction contraction)
+    {
+        if (TileFamily.Of(contraction, Storage, element) is { } family)
+        {
+            new ContractionKernel(method, family, table).Write();
+            return;
+        }
+
+        var chain = new ChainedSum(contraction);
+        new NestKernel(method, chain.Nest, NestKernel.CanUseLanes(chain.Nest) ? RowsOf(method) : null, chain).Write();
     }
 
     private Rows RowsOf(KernelMethod method) => new(method, "V", 64 / element.Bytes);
@@ -135,7 +140,12 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         string[] summary = formulas.ToArray();
         string signature = string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration));
         string body = method.Body.ToString();
-        string typeParameters = body.Contains("V.") ? "V" : string.Empty;
+        string typeParameters = body.Contains("V.") ? "V" : body.Contains("<R>") ? "R" : string.Empty;
+        if (typeParameters.Length > 0)
+        {
+            _typeParameters.Add(typeParameters);
+        }
+
         string kernel = table.Add(name, typeParameters, summary, signature, body, method.Names);
         string arguments = string.Join(", ", method.Parameters.Select(Argument));
         _calls.Line("// " + summary[0] + (summary.Length > 1 ? "; …" : string.Empty));

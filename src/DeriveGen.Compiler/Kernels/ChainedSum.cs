@@ -12,7 +12,9 @@ namespace DeriveGen.Compiler.Kernels;
 internal sealed class ChainedSum(Contraction contraction)
 {
     /// <summary>The sum as the first statement of the nest.</summary>
-    public Statement Core { get; } = new(contraction.Core, StatementKind.Window, contraction.Lane, contraction.Stored);
+    public Statement Core { get; } = new(
+        contraction.Core with { Value = Polynomial.Of(new Group(Polynomial.Of(contraction.A) + Polynomial.Of(contraction.B))) },
+        StatementKind.Window, contraction.Lane, contraction.Stored);
 
     /// <summary>The nest: the sum, then the epilogue.</summary>
     public Nest Nest => new(contraction.Core.Indices.RemoveAt(contraction.Core.Indices.Length - 1), new EquatableArray<Statement>().Add(Core).AddRange(contraction.Epilogue));

@@ -15,6 +15,9 @@ internal enum KernelParameterKind
 
     /// <summary>A number given at run time.</summary>
     Setting,
+
+    /// <summary>The value of an index of a loop around the kernel.</summary>
+    Index,
 }
 
 /// <summary>A parameter of a kernel.</summary>
@@ -43,7 +46,7 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element)
     public IReadOnlyList<KernelParameter> Parameters => _parameters;
 
     /// <summary>The body.</summary>
-    public CodeWriter Body { get; set; } = new(3);
+    public CodeWriter Body { get; set; } = new(0);
 
     /// <summary>The reference to a tensor's first element; a next value is known by the name of what it replaces.</summary>
     public string Reference(Tensor tensor)
@@ -58,6 +61,9 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element)
 
     /// <summary>The name of a number given at run time.</summary>
     public string Setting(Tensor setting) => Parameter(KernelParameterKind.Setting, setting, setting.Name, Element.Name);
+
+    /// <summary>The name of an index whose loop is around the kernel.</summary>
+    public string Index(IndexVar index) => Parameter(KernelParameterKind.Index, index, index.Name, "nint");
 
     /// <summary>Whether a tensor is stored as <see cref="int"/>: only the caller's whole numbers are.</summary>
     public bool IsWholeNumber(Tensor tensor) => tensor.IsInteger && Storage[tensor].Region == Region.Argument;

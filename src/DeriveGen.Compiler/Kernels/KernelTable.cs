@@ -10,7 +10,8 @@ namespace DeriveGen.Compiler.Kernels;
 /// <param name="Summary">What it computes, a formula a line.</param>
 /// <param name="Signature">Its parameters as declared.</param>
 /// <param name="Body">Its text.</param>
-internal sealed record Kernel(string Name, string TypeParameters, IReadOnlyList<string> Summary, string Signature, string Body);
+/// <param name="IsInlined">Whether it is a part of its callers' loops.</param>
+internal sealed record Kernel(string Name, string TypeParameters, IReadOnlyList<string> Summary, string Signature, string Body, bool IsInlined);
 
 /// <summary>
 /// The kernels of a class. Two whose texts are equal up to the choice of names are one method: twelve blocks of a network add calls, not
@@ -37,8 +38,9 @@ internal sealed class KernelTable
     /// <param name="signature">Its parameters.</param>
     /// <param name="body">Its text.</param>
     /// <param name="names">The identifiers that it chose.</param>
+    /// <param name="isInlined">Whether it is a part of its callers' loops.</param>
     /// <returns>The method's name.</returns>
-    public string Add(string name, string typeParameters, IReadOnlyList<string> summary, string signature, string body, NameScope names)
+    public string Add(string name, string typeParameters, IReadOnlyList<string> summary, string signature, string body, NameScope names, bool isInlined = false)
     {
         var numbers = new Dictionary<string, string>();
         HashSet<string> chosen = [.. names.Identifiers];
@@ -59,7 +61,7 @@ internal sealed class KernelTable
         if (!_names.TryGetValue(canonical, out string? existing))
         {
             _names[canonical] = existing = Unused(name);
-            _kernels.Add(new(existing, typeParameters, summary, signature, body));
+            _kernels.Add(new(existing, typeParameters, summary, signature, body, isInlined));
         }
 
         return existing;

@@ -26,7 +26,8 @@ internal static class LaneSupport
 
     private static IEnumerable<Access> Accesses(Polynomial value) => Walk.Accesses(value);
 
-    private static IEnumerable<Guard> Guards(Polynomial value) => value.Terms.SelectMany(term => term.Guards.Concat(term.Factors.SelectMany(factor => Guards(factor.Atom))));
+    /// <summary>Every condition in an expression.</summary>
+    public static IEnumerable<Guard> Guards(Polynomial value) => value.Terms.SelectMany(term => term.Guards.Concat(term.Factors.SelectMany(factor => Guards(factor.Atom))));
 
     private static IEnumerable<Guard> Guards(Atom atom) => atom switch
     {

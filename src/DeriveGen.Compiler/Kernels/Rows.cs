@@ -55,16 +55,17 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
             : positions;
         string place = "ref " + method.Reference(tensor) + ", " + _addressing.Offset(tensor, start);
         string extent = _addressing.Print(lane.Extent);
-        return HasRoom(tensor, positions[positions.Length - 1], lane, storing)
+        return HasRoom(new Access(tensor, positions), lane, storing)
             ? place
             : place + ", " + (IsShort(lane) ? extent : extent + " - " + method.Names.NameOf(lane));
     }
 
     /// <summary>Whether whole vectors may be touched: the row is padded to them, or is a whole number of them.</summary>
-    private bool HasRoom(Tensor tensor, Affine position, IndexVar lane, bool storing)
+    public bool HasRoom(Access access, IndexVar lane, bool storing)
     {
-        var storage = method.Storage[tensor];
-        int last = tensor.Rank - 1;
+        var storage = method.Storage[access.Tensor];
+        int last = access.Tensor.Rank - 1;
+        Affine position = access.Positions[last];
         bool isWhole = lane.Extent.Static is int extent && extent % Lanes == 0 && position.AsIndex == lane;
         if (storage.IsDense || position.AsIndex != lane)
         {

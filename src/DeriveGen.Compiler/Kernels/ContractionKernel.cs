@@ -1,0 +1,79 @@
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>
+/// Writes a contraction as one call of a method that covers the target with register tiles, inside the loops that are left around the
+/// tile. All strides are decided here and passed as numbers.
+/// </summary>
+/// <param name="method">The kernel that is written.</param>
+/// <param name="family">The tiles.</param>
+/// <param name="table">Where the tiles go.</param>
+internal sealed class ContractionKernel(KernelMethod method, TileFamily family, KernelTable table)
+{
+    private readonly Addressing _addressing = new(method);
+
+    private Contraction Contraction => family.Contraction;
+
+    private IndexGroup? Rows => family.Groups.Rows;
+
+    /// <summary>Writes the loops and the call.</summary>
+    public void Write()
+    {
+        var tiles = new TileKernels(family, table);
+        int lanes = 64 / method.Element.Bytes;
+        int? width = Contraction.Lane.Extent.Static;
+        string cover = tiles.Cover(Rows is null ? 1 : Rows.Static, Rows?.Capacity ?? 1, (width + lanes - 1) / lanes);
+        foreach (Statement sum in Contraction.Epilogue.Where(statement => statement.IsLate))
+        {
+            new Zeroing(method).Write(sum.Target);
+        }
+
+        foreach (IndexVar index in family.Groups.Outer)
+        {
+            method.Body.Open(_addressing.Loop(index));
+        }
+
+        List<string> arguments =
+        [
+            Reference(Contraction.A), Stride(Contraction.A, Rows), Reference(Contraction.B),
+            .. family.Groups.Sum.SelectMany(level => new[] { Count(level), Stride(Contraction.A, level), Stride(Contraction.B, level) }),
+            .. family.Operands.SelectMany(operand => operand.RowStride is null
+                ? new[] { Reference(operand.Access) }
+                : [Reference(operand.Access), Number(operand.Stride)]),
+            .. family.Method.Parameters.Select(Argument),
+            Rows is null ? "1" : Count(Rows),
+            width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Print(Contraction.Lane.Extent)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
+        ];
+        method.Body.Line($"{cover}<R>({string.Join(", ", arguments)});");
+        method.Body.Close(family.Groups.Outer.Length);
+    }
+
+    /// <summary>The element at the first row, lane and point of the sum.</summary>
+    private string Reference(Access access)
+    {
+        var zero = new Substitution();
+        foreach (IndexVar index in Contraction.Bound.Concat(Rows?.Members ?? []).Append(Contraction.Lane))
+        {
+            zero[index] = 0;
+        }
+
+        return "ref " + _addressing.Element(access.Tensor, access.Positions.Map(position => position.Substitute(zero)));
+    }
+
+    private string Stride(Access access, IndexGroup? group) => group is null ? "0" : Number(SumOrder.Stride(access, group.Inner, method.Storage));
+
+    private string Count(IndexGroup group) => string.Join(" * ", group.Members.Select(index => _addressing.Print(index.Extent)));
+
+    private string Argument(KernelParameter parameter) => parameter.Kind switch
+    {
+        KernelParameterKind.Size => method.SizeName((Size)parameter.Thing),
+        KernelParameterKind.Setting => method.Setting((Tensor)parameter.Thing),
+        _ => method.Names.NameOf((IndexVar)parameter.Thing),
+    };
+
+    private static string Number(int value) => KernelNames.Number(value);
+}

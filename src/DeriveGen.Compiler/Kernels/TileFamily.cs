@@ -1,0 +1,184 @@
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>An operand of a tile beside A and B: what the start value and the epilogue read, and what they write.</summary>
+/// <param name="Access">The element.</param>
+/// <param name="Reference">The parameter that refers to the element in the tile's first row and lane.</param>
+/// <param name="RowStride">The parameter with the distance between rows, or null where all rows share the element.</param>
+/// <param name="Stride">That distance.</param>
+internal sealed record TileOperand(Access Access, string Reference, string? RowStride, int Stride);
+
+/// <summary>
+/// What the register tiles of a contraction have in common: its groups of indices, its operands, and the texts of its start value and its
+/// epilogue. Strides are parameters, so tiles are shared by all contractions that start and end alike.
+/// </summary>
+internal sealed class TileFamily
+{
+    private readonly List<TileOperand> _operands = [];
+    private readonly Dictionary<Tensor, string> _values = [];
+    private readonly List<(Statement Statement, string Name)> _columnSums = [];
+
+    private TileFamily(Contraction contraction, KernelMethod method, IndexGroups groups)
+    {
+        Contraction = contraction;
+        Method = method;
+        Groups = groups;
+        Row = groups.Rows is { } rows ? method.Names.NameOf(rows.Inner, rows.Letters) : method.Names.Fresh("row");
+        Column = method.Names.NameOf(contraction.Lane);
+    }
+
+    /// <summary>The contraction.</summary>
+    public Contraction Contraction { get; }
+
+    /// <summary>The names and parameters of the tiles.</summary>
+    public KernelMethod Method { get; }
+
+    /// <summary>The indices by their part in the tile.</summary>
+    public IndexGroups Groups { get; }
+
+    /// <summary>The variable that counts rows.</summary>
+    public string Row { get; }
+
+    /// <summary>The variable that counts columns.</summary>
+    public string Column { get; }
+
+    /// <summary>The operands beside A and B.</summary>
+    public IReadOnlyList<TileOperand> Operands => _operands;
+
+    /// <summary>The column sums: the statement, and the name of its accumulator.</summary>
+    public IReadOnlyList<(Statement Statement, string Name)> ColumnSums => _columnSums;
+
+    /// <summary>The operand that holds a column sum.</summary>
+    public TileOperand OperandOf(Statement columnSum) => Operand(columnSum.Equation.Left);
+
+    /// <summary>The start value of a row's lanes, or null where it is 0.</summary>
+    public string? Start { get; private set; }
+
+    /// <summary>What becomes of the sum while it is in a register.</summary>
+    public string Epilogue { get; private set; } = string.Empty;
+
+    /// <summary>The name of the sum in the epilogue.</summary>
+    public string Sum { get; private set; } = string.Empty;
+
+    /// <summary>Makes a family, or gives null where no register tile fits.</summary>
+    public static TileFamily? Of(Contraction contraction, StorageTable storage, ElementType element)
+    {
+        var method = new KernelMethod(storage, element);
+        var rows = new Rows(method, "R", 64 / element.Bytes);
+        if (!TileSupport.Fits(contraction, storage, rows))
+        {
+            return null;
+        }
+
+        HashSet<IndexVar> read = TileSupport.IndicesRead(contraction);
+        var family = new TileFamily(contraction, method, IndexGroups.Of(contraction, storage, TileSupport.Accesses(contraction).ToList(), read));
+        family.Write(read);
+        return family;
+    }
+
+    private void Write(HashSet<IndexVar> read)
+    {
+        foreach (IndexVar index in Groups.Outer.Where(read.Contains))
+        {
+            Method.Index(index);
+        }
+
+        Method.Body = new CodeWriter(0);
+        if (Contraction.Start is { } start)
+        {
+            Start = Printer().PrintLanes(start).Text;
+        }
+
+        Sum = Value(Contraction.Core);
+        if (Contraction.Stored)
+        {
+            Store(Sum, Contraction.Core.Left);
+        }
+
+        foreach (Statement statement in Contraction.Epilogue)
+        {
+            Write(statement);
+        }
+
+        Epilogue = Method.Body.ToString();
+    }
+
+    private void Write(Statement statement)
+    {
+        if (statement.Kind == StatementKind.AccumulateLane)
+        {
+            string sum = Value(statement.Equation);
+            _columnSums.Add((statement, sum));
+            Operand(statement.Equation.Left);
+            Code total = new(sum, true, Binding.Primary);
+            foreach (Term term in statement.Equation.Value.Terms)
+            {
+                total = Printer().Accumulate(total, new Term(term.Coefficient, [], term.Factors, term.Guards));
+            }
+
+            Method.Body.Line(sum + " = " + total.Text + ";");
+            return;
+        }
+
+        Code value = Printer().PrintLanes(statement.Equation.Value);
+        string name = Value(statement.Equation);
+        Method.Body.Line("R " + name + " = " + value.Text + ";");
+        if (statement.Stored)
+        {
+            Store(name, statement.Equation.Left);
+        }
+    }
+
+    private void Store(string value, Access target) => Method.Body.Line(value + ".Store(" + Place(Operand(target)) + ");");
+
+    private string Value(Equation equation)
+    {
+        string indices = string.Concat(equation.Indices.Select(index => NameScope.Identifier(index.Name)));
+        string name = Method.Names.Fresh(NameScope.Hint(equation.Target) + (indices.Length > 0 ? "_" + indices : string.Empty));
+        _values[equation.Target] = name;
+        return name;
+    }
+
+    private ExpressionPrinter Printer() => new(Method, new Place(Contraction.Lane, Contraction.Lane, "R", Column, Read, _ => null));
+
+    private Code? Read(Access access)
+    {
+        if (_values.TryGetValue(access.Tensor, out string? value))
+        {
+            return new(value, true, Binding.Primary);
+        }
+
+        TileOperand operand = Operand(access);
+        if (access.Indices.Contains(Contraction.Lane))
+        {
+            return new("R.Load(" + Place(operand) + ")", true, Binding.Primary);
+        }
+
+        return operand.RowStride is null
+            ? new(operand.Reference, false, Binding.Primary)
+            : new($"Unsafe.Add(ref {operand.Reference}, {operand.RowStride} * {Row})", false, Binding.Primary);
+    }
+
+    private string Place(TileOperand operand) =>
+        "ref " + operand.Reference + ", " + (operand.RowStride is null ? Column : operand.RowStride + " * " + Row + " + " + Column);
+
+    private TileOperand Operand(Access access)
+    {
+        Tensor tensor = Method.Storage.BaseOf(access.Tensor);
+        var stored = new Access(tensor, access.Positions);
+        if (_operands.FirstOrDefault(operand => operand.Access.Equals(stored)) is { } known)
+        {
+            return known;
+        }
+
+        int stride = Groups.Rows is { } rows ? SumOrder.Stride(stored, rows.Inner, Method.Storage) : 0;
+        string name = Method.Names.Fresh(NameScope.Hint(tensor));
+        var operand = new TileOperand(stored, name, stride == 0 ? null : Method.Names.Fresh(name + "Row"), stride);
+        _operands.Add(operand);
+        return operand;
+    }
+}

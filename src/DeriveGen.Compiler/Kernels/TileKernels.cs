@@ -1,0 +1,311 @@
+using System.Text.RegularExpressions;
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>
+/// Writes the register tiles of a family, and the method that covers a matrix with them. In a tile every output is one chain of fused
+/// multiply-adds from the start value along the sum, so the bits do not depend on the tile, on what is left over, or on the width. The sum
+/// is not unrolled: its loop hides under the multiply-adds.
+/// </summary>
+internal sealed class TileKernels
+{
+    private readonly TileFamily _family;
+    private readonly KernelTable _table;
+    private readonly NameScope _names;
+    private readonly string _words;
+    private readonly string[] _summary;
+    private readonly List<string> _fixed;     // the parameters that every tile takes, as declared
+    private readonly List<string> _passed;    // the same as arguments
+    private readonly string _a, _aRow, _b;
+    private readonly List<(string Depth, string AStep, string BStep)> _sum;
+    private string? _epilogue;
+    private List<string> _epilogueArguments = [];
+
+    public TileKernels(TileFamily family, KernelTable table)
+    {
+        _family = family;
+        _table = table;
+        _names = family.Method.Names;
+        _words = KernelNames.Of(family.Contraction);
+        _summary = [TextPrinter.Print(family.Contraction.Core), .. family.Contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))];
+        string type = family.Method.Element.Name;
+        (_a, _aRow, _b) = (_names.Fresh("a"), _names.Fresh("aRow"), _names.Fresh("b"));
+        _sum = family.Groups.Sum.Select((_, level) => (_names.Fresh("depth"), _names.Fresh("aStep"), _names.Fresh("bStep"))).ToList();
+        List<(string Type, string Name)> parameters =
+        [
+            ("ref " + type, _a), ("nint", _aRow), ("ref " + type, _b),
+            .. _sum.SelectMany(level => new[] { ("nint", level.Depth), ("nint", level.AStep), ("nint", level.BStep) }),
+        ];
+        foreach (TileOperand operand in family.Operands)
+        {
+            parameters.Add(("ref " + type, operand.Reference));
+            if (operand.RowStride is not null)
+            {
+                parameters.Add(("nint", operand.RowStride));
+            }
+        }
+
+        _fixed = [.. parameters.Select(parameter => parameter.Type + " " + parameter.Name), .. family.Method.Parameters.Select(parameter => parameter.Declaration)];
+        _passed = _fixed.Select(Argument).ToList();
+    }
+
+    private string Type => _family.Method.Element.Name;
+
+    /// <summary>Adds the method that covers a matrix, and its tiles; gives its name.</summary>
+    /// <param name="rows">The number of rows where no size takes part.</param>
+    /// <param name="capacity">The largest number of rows.</param>
+    /// <param name="units">The number of 64-byte units across, where no size takes part.</param>
+    public string Cover(int? rows, long capacity, int? units)
+    {
+        _epilogue = AddEpilogue();
+        string count = _names.Fresh("rows"), columns = _names.Fresh("columns");
+        var body = new CodeWriter(0);
+        int wide = 64 / _family.Method.Element.Bytes;
+        if (units == 1)
+        {
+            Call(body, TileRow.Of(true, 1), 1, rows, capacity, count, "0", columns);
+        }
+        else
+        {
+            body.Open($"if (R.Count == {KernelNames.Number(wide)})");
+            string pairs = columns;
+            if (units is null || units % 2 != 0)
+            {
+                pairs = _names.Fresh("pairs");
+                body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
+            }
+
+            Call(body, TileRow.Of(true, 2), 2, rows, capacity, count, "0", pairs);
+            if (pairs != columns)
+            {
+                Call(body, TileRow.Of(true, 1), 1, rows, capacity, count, pairs, columns);
+            }
+
+            body.Close();
+            body.Open("else");
+            Call(body, TileRow.Of(false, 2), 2, rows, capacity, count, "0", columns);
+            body.Close();
+        }
+
+        string signature = string.Join(", ", [.. _fixed, "nint " + count, "nint " + columns]);
+        return Add("Gemm" + _words, signature, body);
+    }
+
+    /// <summary>The arguments of the covering method that stand for A, B and the sum, in order, then the operands'.</summary>
+    public IEnumerable<string> Parameters => _fixed;
+
+    private void Call(CodeWriter body, int[] sizes, int vectors, int? rows, long capacity, string count, string from, string to)
+    {
+        string start = "0";
+        foreach (int size in sizes)
+        {
+            int left = rows is int number ? number % LargerThan(sizes, size) / size : capacity >= size ? -1 : 0;
+            if (left == 0)
+            {
+                continue;
+            }
+
+            string end = size == 1 ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
+            string call = Tile(new(size, vectors)) + "<R>(" + string.Join(", ", [.. _passed, start, end, from, to]) + ");";
+            if (rows is null && size > 1 || rows is null && sizes.Length > 1)
+            {
+                string condition = start == "0" ? $"{count} >= {KernelNames.Number(size)}" : $"({count} & {KernelNames.Number(LargerThan(sizes, size) - size)}) != 0";
+                body.Open($"if ({condition})");
+                body.Line(call);
+                body.Close();
+            }
+            else
+            {
+                body.Line(call);
+            }
+
+            start = end;
+        }
+    }
+
+    private static int LargerThan(int[] sizes, int size) => sizes.Where(other => other > size).DefaultIfEmpty(int.MaxValue).Min();
+
+    /// <summary>One tile in its loops over rows and columns.</summary>
+    private string Tile(TileShape shape)
+    {
+        string from = _names.Fresh("from"), rowEnd = _names.Fresh("end"), first = _names.Fresh("first"), last = _names.Fresh("last");
+        string row = _family.Row, column = _family.Column;
+        string rowLoop = $"for (nint {row} = {from}; {row} < {rowEnd}; {row} += {KernelNames.Number(shape.Rows)})";
+        string columnLoop = $"for (nint {column} = {first}; {column} < {last}; {column} += {Lanes(shape.Vectors)})";
+        bool rowsOutside = _family.Contraction.Tile.Order == LoopOrder.RowsOutside;
+        var body = new CodeWriter(0);
+        body.Open(rowsOutside ? rowLoop : columnLoop);
+        body.Open(rowsOutside ? columnLoop : rowLoop);
+        WriteTile(body, shape);
+        body.Close(2);
+        string signature = string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, "nint " + first, "nint " + last]);
+        return Add("Gemm" + shape + _words, signature, body);
+    }
+
+    private void WriteTile(CodeWriter body, TileShape shape)
+    {
+        foreach ((Statement _, string name) in _family.ColumnSums)
+        {
+            TileOperand operand = _family.OperandOf(_family.ColumnSums.First(sum => sum.Name == name).Statement);
+            for (int v = 0; v < shape.Vectors; v++)
+            {
+                body.Line($"R {Local(name + Number(v))} = R.Load(ref {operand.Reference}, {Column(v)});");
+            }
+        }
+
+        WriteStart(body, shape);
+        WriteSum(body, shape);
+        if (_family.Contraction.Tile.LoopEpilogue && shape.Rows > 1)
+        {
+            WriteLoopedEpilogue(body, shape);
+        }
+        else
+        {
+            for (int r = 0; r < shape.Rows; r++)
+            {
+                for (int v = 0; v < shape.Vectors; v++)
+                {
+                    body.Line(Finish(Sum(r, v), RowAt(r), Column(v), v));
+                }
+            }
+        }
+
+        foreach ((Statement statement, string name) in _family.ColumnSums)
+        {
+            for (int v = 0; v < shape.Vectors; v++)
+            {
+                body.Line($"{Local(name + Number(v))}.Store(ref {_family.OperandOf(statement).Reference}, {Column(v)});");
+            }
+        }
+    }
+
+    private void WriteStart(CodeWriter body, TileShape shape)
+    {
+        bool perRow = _family.Start is { } start && Mentions(start, _family.Row);
+        for (int r = 0; r < shape.Rows; r++)
+        {
+            IEnumerable<string> sums = Enumerable.Range(0, shape.Vectors).Select(v =>
+                $"{Sum(r, v)} = {(_family.Start is null ? "R.Zero" : r > 0 && !perRow ? Sum(0, v) : At(_family.Start, RowAt(r), Column(v)))}");
+            body.Line("R " + string.Join(", ", sums) + ";");
+        }
+    }
+
+    private void WriteSum(CodeWriter body, TileShape shape)
+    {
+        // One reference for four rows of A, which the processor's addresses reach with strides times 1, 2 and 3.
+        List<string> references = Enumerable.Range(0, (shape.Rows + 3) / 4).Select(group => Local("a" + Number(4 * group))).ToList();
+        body.Line($"ref {Type} {references[0]} = ref Unsafe.Add(ref {_a}, {_aRow} * {_family.Row});");
+        for (int group = 1; group < references.Count; group++)
+        {
+            body.Line($"ref {Type} {references[group]} = ref Unsafe.Add(ref {references[group - 1]}, 4 * {_aRow});");
+        }
+
+        string pointer = Local("bk");
+        body.Line($"ref {Type} {pointer} = ref Unsafe.Add(ref {_b}, {_family.Column});");
+        for (int level = 0; level < _sum.Count - 1; level++)
+        {
+            string index = Local("n" + Number(level)), inner = "_" + Number(level);
+            body.Open($"for (nint {index} = 0; {index} < {_sum[level].Depth}; {index}++)");
+            for (int group = 0; group < references.Count; group++)
+            {
+                string name = Local(references[group] + inner);
+                body.Line($"ref {Type} {name} = ref Unsafe.Add(ref {references[group]}, {index} * {_sum[level].AStep});");
+                references[group] = name;
+            }
+
+            string next = Local(pointer + inner);
+            body.Line($"ref {Type} {next} = ref Unsafe.Add(ref {pointer}, {index} * {_sum[level].BStep});");
+            pointer = next;
+        }
+
+        (string depth, string aStep, string bStep) = _sum[_sum.Count - 1];
+        body.Open($"for (nint {Local("n")} = {depth}; {Local("n")} > 0; {Local("n")}--)");
+        body.Line("R " + string.Join(", ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Local("w" + Number(v))} = R.Load(ref {pointer}, {Lanes(v)})")) + ";");
+        for (int r = 0; r < shape.Rows; r++)
+        {
+            string element = r % 4 == 0 ? references[r / 4] : $"Unsafe.Add(ref {references[r / 4]}, {(r % 4 == 1 ? string.Empty : Number(r % 4) + " * ")}{_aRow})";
+            string broadcast = Local("x" + Number(r));
+            body.Line($"R {broadcast} = R.Create({element}); " + string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v =>
+                $"{Sum(r, v)} = R.MultiplyAdd({broadcast}, {Local("w" + Number(v))}, {Sum(r, v)});")));
+        }
+
+        body.Line(string.Join(" ", references.Select(reference => $"{reference} = ref Unsafe.Add(ref {reference}, {aStep});")) + $" {pointer} = ref Unsafe.Add(ref {pointer}, {bStep});");
+        body.Close(_sum.Count);
+    }
+
+    /// <summary>An epilogue that calls functions is a loop over the tile's rows: unrolled it would run out of registers.</summary>
+    private void WriteLoopedEpilogue(CodeWriter body, TileShape shape)
+    {
+        int lanes = 64 / _family.Method.Element.Bytes;
+        string tile = Local("tile"), line = Local("r");
+        body.Line($"ref {Type} {tile} = ref MemoryMarshal.GetReference(stackalloc {Type}[{Number(shape.Rows * shape.Vectors * lanes)}]);");
+        for (int r = 0; r < shape.Rows; r++)
+        {
+            body.Line(string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Sum(r, v)}.Store(ref {tile}, {Lanes((r * shape.Vectors) + v)});")));
+        }
+
+        body.Open($"for (nint {line} = 0; {line} < {Number(shape.Rows)}; {line}++)");
+        for (int v = 0; v < shape.Vectors; v++)
+        {
+            string place = $"({Number(shape.Vectors)} * {line}{(v == 0 ? string.Empty : " + " + Number(v))}) * R.Count";
+            body.Line(Finish($"R.Load(ref {tile}, {place})", _family.Row + " + " + line, Column(v), v));
+        }
+
+        body.Close();
+    }
+
+    private string Finish(string sum, string row, string column, int vector)
+    {
+        IEnumerable<string> columnSums = _family.ColumnSums.Select(pair => "ref " + Local(pair.Name + Number(vector)));
+        return $"{_epilogue}<R>({string.Join(", ", [sum, row, column, .. _epilogueArguments, .. columnSums])});";
+    }
+
+    /// <summary>What happens to a finished sum, as a method that becomes part of the tile.</summary>
+    private string AddEpilogue()
+    {
+        List<string> used = _fixed.Where(parameter => Mentions(_family.Epilogue, parameter.Substring(parameter.LastIndexOf(' ') + 1))).ToList();
+        _epilogueArguments = used.Select(Argument).ToList();
+        string signature = string.Join(", ",
+        [
+            "R " + _family.Sum, "nint " + _family.Row, "nint " + _family.Column, .. used, .. _family.ColumnSums.Select(pair => "ref R " + pair.Name),
+        ]);
+        var body = new CodeWriter(0);
+        foreach (string line in _family.Epilogue.TrimEnd('\n').Split('\n'))
+        {
+            body.Line(line);
+        }
+
+        return Add("Finish" + _words, signature, body, isInlined: true);
+    }
+
+    private string Add(string name, string signature, CodeWriter body, bool isInlined = false) =>
+        _table.Add(name, "R", _summary, signature, body.ToString(), _names, isInlined);
+
+    private string At(string text, string row, string column) => Replace(Replace(text, _family.Row, row), _family.Column, column);
+
+    private static string Replace(string text, string name, string by) => by == name ? text : Regex.Replace(text, Word(name), "(" + by.Replace("$", "$$") + ")");
+
+    private static bool Mentions(string text, string name) => Regex.IsMatch(text, Word(name));
+
+    private static string Word(string name) => @"(?<![\p{L}\p{Nd}_])" + Regex.Escape(name) + @"(?![\p{L}\p{Nd}_])";
+
+    private string RowAt(int r) => r == 0 ? _family.Row : _family.Row + " + " + Number(r);
+
+    private string Column(int v) => v == 0 ? _family.Column : _family.Column + " + " + Lanes(v);
+
+    private static string Lanes(int vectors) => vectors switch { 0 => "0", 1 => "R.Count", _ => Number(vectors) + " * R.Count" };
+
+    private string Sum(int row, int vector) => Local("c" + Number(row) + Number(vector));
+
+    /// <summary>A variable of the tile, under a name that no operand has.</summary>
+    private string Local(string hint) => _names.NameOf("local " + hint, hint);
+
+    private static string Argument(string declaration) =>
+        (declaration.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : string.Empty) + declaration.Substring(declaration.LastIndexOf(' ') + 1);
+
+    private static string Number(int value) => KernelNames.Number(value);
+}
