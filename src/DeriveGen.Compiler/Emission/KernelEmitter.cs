@@ -63,13 +63,13 @@ public static class KernelEmitter
 
     private static void Write(CodeWriter output, Kernel kernel, ElementType element)
     {
-        output.Line("/// <summary>");
-        foreach (string formula in kernel.Summary)
+        List<string> formulas = kernel.Summary.Select(formula => "<c>" + formula.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;") + "</c>").ToList();
+        output.Line("/// <summary>" + formulas[0] + (formulas.Count == 1 ? "</summary>" : "<br/>"));
+        for (int number = 1; number < formulas.Count; number++)
         {
-            output.Line("/// <c>" + formula.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;") + "</c><br/>");
+            output.Line("/// " + formulas[number] + (number == formulas.Count - 1 ? "</summary>" : "<br/>"));
         }
 
-        output.Line("/// </summary>");
         output.Line($"[MethodImpl(MethodImplOptions.{(kernel.IsInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
         output.Line($"private static void {kernel.Name}{(kernel.TypeParameters.Length > 0 ? "<" + kernel.TypeParameters + ">" : string.Empty)}({kernel.Signature})");
         WriteConstraints(output, kernel.TypeParameters, element);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
 

@@ -1,6 +1,4 @@
-using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
-using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;

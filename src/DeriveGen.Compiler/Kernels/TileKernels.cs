@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
-using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Compiler.Kernels;
@@ -23,6 +22,7 @@ internal sealed class TileKernels
     private readonly string _a, _aRow, _b;
     private readonly List<(string Depth, string AStep, string BStep)> _sum;
     private string? _epilogue;
+    private List<string> _epilogueParameters = [];
     private List<string> _epilogueArguments = [];
 
     public TileKernels(TileFamily family, KernelTable table)
@@ -92,7 +92,7 @@ internal sealed class TileKernels
         }
 
         string signature = string.Join(", ", [.. _fixed, "nint " + count, "nint " + columns]);
-        return Add("Gemm" + _words, signature, body);
+        return Add("Gemm" + _words, _summary, signature, body);
     }
 
     /// <summary>The arguments of the covering method that stand for A, B and the sum, in order, then the operands'.</summary>
@@ -143,7 +143,7 @@ internal sealed class TileKernels
         WriteTile(body, shape);
         body.Close(2);
         string signature = string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, "nint " + first, "nint " + last]);
-        return Add("Gemm" + shape + _words, signature, body);
+        return Add("Gemm" + shape + _words, [$"Gemm{_words} on tiles of {Number(shape.Rows)} rows and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}"], signature, body);
     }
 
     private void WriteTile(CodeWriter body, TileShape shape)
@@ -167,10 +167,7 @@ internal sealed class TileKernels
         {
             for (int r = 0; r < shape.Rows; r++)
             {
-                for (int v = 0; v < shape.Vectors; v++)
-                {
-                    body.Line(Finish(Sum(r, v), RowAt(r), Column(v), v));
-                }
+                body.Line(Finish(Enumerable.Range(0, shape.Vectors).Select(v => Sum(r, v)), RowAt(r)));
             }
         }
 
@@ -249,25 +246,47 @@ internal sealed class TileKernels
         }
 
         body.Open($"for (nint {line} = 0; {line} < {Number(shape.Rows)}; {line}++)");
-        for (int v = 0; v < shape.Vectors; v++)
-        {
-            string place = $"({Number(shape.Vectors)} * {line}{(v == 0 ? string.Empty : " + " + Number(v))}) * R.Count";
-            body.Line(Finish($"R.Load(ref {tile}, {place})", _family.Row + " + " + line, Column(v), v));
-        }
-
+        string start = (shape.Vectors == 1 ? line : Number(shape.Vectors) + " * " + line) + " * R.Count";
+        body.Line(Finish(Enumerable.Range(0, shape.Vectors).Select(v => $"R.Load(ref {tile}, {start}{(v == 0 ? string.Empty : " + " + Lanes(v))})"), _family.Row + " + " + line));
         body.Close();
     }
 
-    private string Finish(string sum, string row, string column, int vector)
+    private string Finish(IEnumerable<string> sums, string row)
     {
-        IEnumerable<string> columnSums = _family.ColumnSums.Select(pair => "ref " + Local(pair.Name + Number(vector)));
-        return $"{_epilogue}<R>({string.Join(", ", [sum, row, column, .. _epilogueArguments, .. columnSums])});";
+        string[] vectors = sums.ToArray();
+        IEnumerable<string> columnSums = _family.ColumnSums.SelectMany(pair => vectors.Select((_, v) => "ref " + Local(pair.Name + Number(v))));
+        return $"{AddRowEpilogue(vectors.Length)}<R>({string.Join(", ", [.. vectors, row, _family.Column, .. _epilogueArguments, .. columnSums])});";
+    }
+
+    /// <summary>The epilogue of all vectors of a row, as a method that becomes part of the tile.</summary>
+    private string AddRowEpilogue(int vectors)
+    {
+        if (vectors == 1)
+        {
+            return _epilogue!;
+        }
+
+        var body = new CodeWriter(0);
+        List<string> sums = Enumerable.Range(0, vectors).Select(v => Local(_family.Sum + Number(v))).ToList();
+        for (int v = 0; v < vectors; v++)
+        {
+            List<string> own = _family.ColumnSums.Select(pair => Local(pair.Name + Number(v))).ToList();
+            body.Line($"{_epilogue}<R>({string.Join(", ", [sums[v], _family.Row, Column(v), .. _epilogueArguments, .. own.Select(name => "ref " + name)])});");
+        }
+
+        IEnumerable<string> columnSums = _family.ColumnSums.SelectMany(pair => Enumerable.Range(0, vectors).Select(v => "ref R " + Local(pair.Name + Number(v))));
+        string signature = string.Join(", ",
+        [
+            .. sums.Select(sum => "R " + sum), "nint " + _family.Row, "nint " + _family.Column, .. _epilogueParameters, .. columnSums,
+        ]);
+        return Add("Finish" + Number(vectors) + _words, [$"Finish{_words} for the vectors of a row"], signature, body, isInlined: true);
     }
 
     /// <summary>What happens to a finished sum, as a method that becomes part of the tile.</summary>
     private string AddEpilogue()
     {
         List<string> used = _fixed.Where(parameter => Mentions(_family.Epilogue, parameter.Substring(parameter.LastIndexOf(' ') + 1))).ToList();
+        _epilogueParameters = used;
         _epilogueArguments = used.Select(Argument).ToList();
         string signature = string.Join(", ",
         [
@@ -279,11 +298,11 @@ internal sealed class TileKernels
             body.Line(line);
         }
 
-        return Add("Finish" + _words, signature, body, isInlined: true);
+        return Add("Finish" + _words, _summary, signature, body, isInlined: true);
     }
 
-    private string Add(string name, string signature, CodeWriter body, bool isInlined = false) =>
-        _table.Add(name, "R", _summary, signature, body.ToString(), _names, isInlined);
+    private string Add(string name, IReadOnlyList<string> summary, string signature, CodeWriter body, bool isInlined = false) =>
+        _table.Add(name, "R", summary, signature, body.ToString(), _names, isInlined);
 
     private string At(string text, string row, string column) => Replace(Replace(text, _family.Row, row), _family.Column, column);
 

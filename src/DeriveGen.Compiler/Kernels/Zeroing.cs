@@ -1,4 +1,3 @@
-using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;

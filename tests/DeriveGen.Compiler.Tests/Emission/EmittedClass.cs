@@ -13,9 +13,10 @@ internal sealed class EmittedClass
 {
     private static readonly MetadataReference[] s_references = [.. PlatformReferences(), MetadataReference.CreateFromFile(typeof(Arena<>).Assembly.Location)];
 
-    private readonly Type _entry;
+    private EmittedClass(string text, EmittedKernels kernels, Type entry) => (Text, Kernels, Entry) = (text, kernels, entry);
 
-    private EmittedClass(string text, EmittedKernels kernels, Type entry) => (Text, Kernels, _entry) = (text, kernels, entry);
+    /// <summary>The class that calls the programs.</summary>
+    public Type Entry { get; }
 
     /// <summary>The whole file.</summary>
     public string Text { get; }
@@ -24,10 +25,12 @@ internal sealed class EmittedClass
     public EmittedKernels Kernels { get; }
 
     /// <summary>Emits and compiles a network's kernels.</summary>
-    public static EmittedClass Compile(EmissionRequest request)
+    /// <param name="request">What is emitted.</param>
+    /// <param name="members">Further members of the class that calls the programs.</param>
+    public static EmittedClass Compile(EmissionRequest request, string members = "")
     {
         EmittedKernels kernels = KernelEmitter.Emit(request);
-        string text = File(request, kernels);
+        string text = File(request, kernels, members);
         SyntaxTree tree = CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose));
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, warningLevel: 9999,
@@ -51,10 +54,10 @@ internal sealed class EmittedClass
             ParameterRole.Workspace => workspace,
             _ => argument(parameter),
         }).ToArray();
-        return _entry.GetMethod(program)!.Invoke(null, arguments);
+        return Entry.GetMethod(program)!.Invoke(null, arguments);
     }
 
-    private static string File(EmissionRequest request, EmittedKernels kernels)
+    private static string File(EmissionRequest request, EmittedKernels kernels, string members)
     {
         var file = new StringBuilder("#nullable enable\n");
         foreach (string name in KernelEmitter.Usings)
@@ -71,7 +74,7 @@ internal sealed class EmittedClass
             file.Append($"    /// <summary>Calls.</summary>\n    public static {type} {program.Name}({parameters}) => {request.ClassName}.{program.Name}({arguments});\n");
         }
 
-        return file.Append("}\n\nnamespace DeriveGen.Generated\n{\n").Append(kernels.Source).Append("}\n").ToString();
+        return file.Append(members).Append("}\n\nnamespace DeriveGen.Generated\n{\n").Append(kernels.Source).Append("}\n").ToString();
     }
 
     private static IEnumerable<MetadataReference> PlatformReferences() =>
