@@ -46,7 +46,11 @@ public sealed record EmittedKernels(string Source, EquatableArray<EmittedProgram
 /// <param name="Name">Its name.</param>
 /// <param name="Parameters">Its parameters, in order.</param>
 /// <param name="ReturnsLoss">Whether it returns the loss; else nothing.</param>
-public sealed record EmittedProgram(string Name, EquatableArray<ProgramParameter> Parameters, bool ReturnsLoss);
+public sealed record EmittedProgram(string Name, EquatableArray<ProgramParameter> Parameters, bool ReturnsLoss)
+{
+    /// <summary>For each vector width, the widest first, the type arguments that choose it; empty where the program uses no vectors.</summary>
+    public EquatableArray<string> Widths { get; init; } = [];
+}
 
 /// <summary>What a program's parameter stands for.</summary>
 public enum ParameterRole
@@ -69,7 +73,7 @@ public enum ParameterRole
     /// <summary>What tells one network's random numbers from another's, an <see cref="ulong"/>.</summary>
     Seed,
 
-    /// <summary>How many calls drew random numbers before, an <see cref="ulong"/>.</summary>
+    /// <summary>The number of the call among those that draw random numbers, an <see cref="ulong"/>.</summary>
     Draw,
 }
 

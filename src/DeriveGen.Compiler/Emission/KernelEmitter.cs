@@ -43,13 +43,13 @@ public static class KernelEmitter
         return new(output.ToString().Replace("\n\n    }\n", "\n    }\n"), emitted);
     }
 
-    /// <summary>For each width the condition under which it is chosen, the type that holds 64 bytes of a row, and that of one register.</summary>
-    internal static IEnumerable<(string Condition, string Row, string Register)> Widths(ElementType element)
+    /// <summary>The widths, the widest first.</summary>
+    internal static IEnumerable<VectorWidth> Widths(ElementType element)
     {
         string type = element.Name;
-        yield return ("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>");
-        yield return ("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>");
-        yield return ("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>");
+        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>");
+        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>");
+        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>");
     }
 
     /// <summary>What type parameters must be.</summary>
@@ -83,3 +83,9 @@ public static class KernelEmitter
         output.Line();
     }
 }
+
+/// <summary>A width of the machine's vectors in emitted code.</summary>
+/// <param name="Condition">When it is chosen; a constant to the machine's compiler.</param>
+/// <param name="Row">The type that holds 64 bytes of a row, in one register or in several.</param>
+/// <param name="Register">The type that holds one register.</param>
+internal sealed record VectorWidth(string Condition, string Row, string Register);

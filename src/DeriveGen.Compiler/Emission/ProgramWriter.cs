@@ -40,7 +40,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         }
 
         output.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        output.Line($"{(usesLanes ? "private" : "public")} static {type} {request.Name}{(usesLanes ? "<" + typeParameters + ">" : string.Empty)}({signature})");
+        output.Line($"public static {type} {request.Name}{(usesLanes ? "<" + typeParameters + ">" : string.Empty)}({signature})");
         KernelEmitter.WriteConstraints(output, typeParameters, element);
         output.OpenBlock();
         foreach (Tensor local in _tensors)
@@ -57,7 +57,10 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
         output.Close();
         output.Line();
-        return new(request.Name, parameters.ToEquatableArray(), result is not null);
+        return new(request.Name, parameters.ToEquatableArray(), result is not null)
+        {
+            Widths = usesLanes ? KernelEmitter.Widths(element).Select(TypeArguments).ToEquatableArray() : [],
+        };
     }
 
     /// <summary>The method that the network calls: it chooses the width, which is a constant to the machine's compiler.</summary>
@@ -66,17 +69,19 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         string arguments = string.Join(", ", parameters.Select(parameter => (parameter.IsReference ? "ref " : string.Empty) + parameter.Name));
         output.Open($"public static {type} {request.Name}({signature})");
         string pass = type == "void" ? string.Empty : "return ";
-        foreach ((string condition, string row, string register) in KernelEmitter.Widths(element))
+        foreach (VectorWidth width in KernelEmitter.Widths(element))
         {
-            string types = string.Join(", ", _typeParameters.Select(parameter => parameter == "R" ? register : row));
-            output.Open(condition);
-            output.Line($"{pass}{request.Name}<{types}>({arguments});");
+            output.Open(width.Condition);
+            output.Line($"{pass}{request.Name}<{TypeArguments(width)}>({arguments});");
             output.Close();
         }
 
         output.Close();
         output.Line();
     }
+
+    private string TypeArguments(VectorWidth width) =>
+        string.Join(", ", _typeParameters.Select(parameter => parameter == "R" ? width.Register : width.Row));
 
     private void Write(Step step)
     {
@@ -104,7 +109,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 Call(method, "Scatter_" + NameScope.Identifier(NameScope.Hint(scatter.Equation.Target)), [TextPrinter.Print(scatter.Equation)]);
                 return;
             case Draw draw:
-                WriteDraw(draw);
+                new DrawKernel(method, draw.Target, DrawNumber(draw.Target)).Write();
+                Call(method, "Draw_" + NameScope.Identifier(NameScope.Hint(draw.Target)), [draw.Target.Name + " is drawn at random"]);
                 return;
             default:
                 throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step));
@@ -125,15 +131,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
     private Rows RowsOf(KernelMethod method) => new(method, "V", 64 / element.Bytes);
 
-    private void WriteDraw(Draw draw)
-    {
-        string seed = Parameter(ParameterRole.Seed, "seed", "ulong", request), draws = Parameter(ParameterRole.Draw, "draw", "ulong", _calls);
-        string fill = draw.Target.Kind == TensorKind.Gaussian ? "Gaussian" : "Uniform";
-        string span = $"MemoryMarshal.CreateSpan(ref {Reference(draw.Target)}, {Rows.Number(Storage[draw.Target].Size)})";
-        _calls.Line($"RandomNumbers.{fill}({span}, {seed}, {draws}, {Rows.Number(DrawNumber(draw.Target))});");
-    }
-
-    private int DrawNumber(Tensor target) => request.Schedule.Steps.OfType<Draw>().Select(draw => draw.Target).ToList().IndexOf(target);
+    /// <summary>The same number in every schedule of the network.</summary>
+    private int DrawNumber(Tensor target) => request.Schedule.Steps.OfType<Draw>().Select(draw => draw.Target).OrderBy(tensor => tensor.Id).ToList().IndexOf(target);
 
     private void Call(KernelMethod method, string name, IEnumerable<string> formulas)
     {
@@ -156,6 +155,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     {
         KernelParameterKind.Tensor => "ref " + Reference((Tensor)parameter.Thing),
         KernelParameterKind.Size => Parameter(ParameterRole.Size, ((Size)parameter.Thing).Name, "int", parameter.Thing),
+        KernelParameterKind.Seed => Parameter(ParameterRole.Seed, "seed", "ulong", parameter.Thing),
+        KernelParameterKind.Draw => Parameter(ParameterRole.Draw, "draw", "ulong", parameter.Thing),
         _ => Parameter(ParameterRole.Setting, ((Tensor)parameter.Thing).Name, element.Name, parameter.Thing),
     };
 
@@ -177,7 +178,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
     private string Parameter(ParameterRole role, string hint, string type, object thing)
     {
-        string name = role is ParameterRole.Seed or ParameterRole.Draw ? hint : _names.NameOf(thing, hint);
+        string name = _names.NameOf(thing, hint);
         if (!_parameters.Any(parameter => parameter.Name == name))
         {
             _parameters.Add(new(role, name, type) { Tensor = thing as Tensor, Size = thing as Size });

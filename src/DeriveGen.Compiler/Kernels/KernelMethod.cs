@@ -18,6 +18,12 @@ internal enum KernelParameterKind
 
     /// <summary>The value of an index of a loop around the kernel.</summary>
     Index,
+
+    /// <summary>What tells one network's random numbers from another's.</summary>
+    Seed,
+
+    /// <summary>The number of the call that draws random numbers.</summary>
+    Draw,
 }
 
 /// <summary>A parameter of a kernel.</summary>
@@ -65,13 +71,19 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element)
     /// <summary>The name of an index whose loop is around the kernel.</summary>
     public string Index(IndexVar index) => Parameter(KernelParameterKind.Index, index, index.Name, "nint");
 
+    /// <summary>The name of the seed of random numbers.</summary>
+    public string Seed() => Parameter(KernelParameterKind.Seed, KernelParameterKind.Seed, "seed", "ulong");
+
+    /// <summary>The name of the number of the call.</summary>
+    public string Draw() => Parameter(KernelParameterKind.Draw, KernelParameterKind.Draw, "draw", "ulong");
+
     /// <summary>Whether a tensor is stored as <see cref="int"/>: only the caller's whole numbers are.</summary>
     public bool IsWholeNumber(Tensor tensor) => tensor.IsInteger && Storage[tensor].Region == Region.Argument;
 
     private string Parameter(KernelParameterKind kind, object thing, string hint, string type)
     {
         string name = Names.NameOf(thing, hint);
-        if (!_parameters.Any(parameter => ReferenceEquals(parameter.Thing, thing)))
+        if (!_parameters.Any(parameter => parameter.Thing.Equals(thing)))
         {
             _parameters.Add(new(kind, thing, type + " " + name));
         }

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
-using DeriveGen.Symbolics.Notation;
+using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;
 

@@ -45,7 +45,12 @@ internal sealed class EmittedClass
     }
 
     /// <summary>Calls a program: the regions, then what each further parameter stands for.</summary>
-    public object? Run(string program, Array persistent, Array workspace, Func<ProgramParameter, object> argument)
+    /// <param name="program">The program.</param>
+    /// <param name="persistent">The persistent region.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="argument">The value of a further parameter.</param>
+    /// <param name="width">0, 1, 2 to force vectors of 512, 256, 128 bits; else what the machine has.</param>
+    public object? Run(string program, Array persistent, Array workspace, Func<ProgramParameter, object> argument, int? width = null)
     {
         EmittedProgram emitted = Kernels.Programs.First(candidate => candidate.Name == program);
         object[] arguments = emitted.Parameters.Select(parameter => parameter.Role switch
@@ -54,7 +59,8 @@ internal sealed class EmittedClass
             ParameterRole.Workspace => workspace,
             _ => argument(parameter),
         }).ToArray();
-        return Entry.GetMethod(program)!.Invoke(null, arguments);
+        string forced = width is { } place && emitted.Widths.Length > 0 ? program + "_" + place : program;
+        return Entry.GetMethod(forced)!.Invoke(null, arguments);
     }
 
     private static string File(EmissionRequest request, EmittedKernels kernels, string members)
@@ -71,7 +77,13 @@ internal sealed class EmittedClass
             string parameters = string.Join(", ", program.Parameters.Select(parameter => parameter.Type + (parameter.IsReference ? "[] " : " ") + parameter.Name));
             string arguments = string.Join(", ", program.Parameters.Select(parameter => parameter.IsReference ? $"ref {parameter.Name}[0]" : parameter.Name));
             string type = program.ReturnsLoss ? request.Element.Name : "void";
-            file.Append($"    /// <summary>Calls.</summary>\n    public static {type} {program.Name}({parameters}) => {request.ClassName}.{program.Name}({arguments});\n");
+            void Call(string name, string types) => file.Append(
+                $"    /// <summary>Calls.</summary>\n    public static {type} {name}({parameters}) => {request.ClassName}.{program.Name}{types}({arguments});\n");
+            Call(program.Name, string.Empty);
+            for (int width = 0; width < program.Widths.Length; width++)
+            {
+                Call(program.Name + "_" + width, "<" + program.Widths[width] + ">");
+            }
         }
 
         return file.Append(members).Append("}\n\nnamespace DeriveGen.Generated\n{\n").Append(kernels.Source).Append("}\n").ToString();

@@ -106,7 +106,7 @@ internal sealed class EmittedNetwork
     }
 
     /// <summary>Runs a schedule's programs; the workspace begins as NaN.</summary>
-    public Array Run(Schedule schedule, Array persistent, IReadOnlyDictionary<Size, int> sizes, IReadOnlyDictionary<Tensor, double[]> given, out double loss)
+    public Array Run(Schedule schedule, Array persistent, IReadOnlyDictionary<Size, int> sizes, IReadOnlyDictionary<Tensor, double[]> given, out double loss, int? width = null)
     {
         Array workspace = Numbers(Enumerable.Repeat(double.NaN, Math.Max(1, schedule.Storage.WorkspaceSize)));
         loss = double.NaN;
@@ -119,7 +119,7 @@ internal sealed class EmittedNetwork
                 ParameterRole.Argument when parameter.Type == "int" => given[parameter.Tensor!].Select(value => (int)value).ToArray(),
                 ParameterRole.Argument => Numbers(given[parameter.Tensor!]),
                 _ => 7UL,
-            });
+            }, width);
             loss = result is null ? loss : Convert.ToDouble(result, System.Globalization.CultureInfo.InvariantCulture);
         }
 

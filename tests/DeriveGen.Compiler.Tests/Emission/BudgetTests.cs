@@ -1,0 +1,46 @@
+using System.Reflection;
+using DeriveGen.Compiler.Tests.Scheduling;
+using DeriveGen.Symbolics.Text;
+
+namespace DeriveGen.Compiler.Tests.Emission;
+
+/// <summary>Emitted text and methods stay small: the machine's compiler gives up on long ones.</summary>
+public sealed class BudgetTests
+{
+    [Fact]
+    public void ANetworkForDigitsIsShort()
+    {
+        EmittedClass emitted = EmittedNetwork.Of(Networks.Mlp(64, 32, 10, 32)).Class;
+        Assert.InRange(emitted.Kernels.Source.Length, 10_000, 90_000);
+        const BindingFlags All = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        foreach (MethodInfo method in emitted.Entry.Assembly.GetTypes().SelectMany(type => type.GetMethods(All)))
+        {
+            MethodBody body = method.GetMethodBody()!;
+            Assert.True(body.GetILAsByteArray()!.Length < 10_000, method.Name);
+            Assert.True(body.LocalVariables.Count < 250, method.Name);
+        }
+    }
+
+    [Fact]
+    public void LayersOfTheSameFormShareTheirTiles()
+    {
+        static int Tiles(int layers) => EmittedNetwork.Of(EquationText.Bind(Stack(layers), new() { BatchCapacity = 8 }).Require())
+            .Class.Text.Split("static void Gemm8x2").Length;
+        Assert.Equal(Tiles(3), Tiles(5));
+    }
+
+    /// <summary>Rectified layers of different widths, all whole numbers of two vectors.</summary>
+    private static string Stack(int layers)
+    {
+        var text = new System.Text.StringBuilder("input x0[i:batch, j0:32];  target y[i, j0]\n");
+        for (int layer = 1; layer <= layers; layer++)
+        {
+            string before = $"j{layer - 1}", index = layer == layers ? "j0" : $"j{layer}";
+            text.Append($"param W{layer}[{before}, {index}:{(layer == layers ? 32 : 32 * layer)}] ~ he;  param b{layer}[{index}] = 0\n")
+                .Append($"z{layer}[i, {index}] = x{layer - 1}[i, {before}] * W{layer}[{before}, {index}] + b{layer}[{index}]\n")
+                .Append($"x{layer}[i, {index}] = relu(z{layer}[i, {index}])\n");
+        }
+
+        return text.Append($"output x{layers}[i, j0]\nL = sum(i, j0: (x{layers}[i, j0] - y[i, j0])^2)\n").ToString();
+    }
+}
