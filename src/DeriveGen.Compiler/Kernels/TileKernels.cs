@@ -110,21 +110,35 @@ internal sealed class TileKernels
             }
 
             string end = size == 1 ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
-            string call = Tile(new(size, vectors)) + "<R>(" + string.Join(", ", [.. _passed, start, end, from, to]) + ");";
-            if (rows is null && size > 1 || rows is null && sizes.Length > 1)
+            bool isConditional = rows is null && sizes.Length > 1;
+            if (isConditional)
             {
-                string condition = start == "0" ? $"{count} >= {KernelNames.Number(size)}" : $"({count} & {KernelNames.Number(LargerThan(sizes, size) - size)}) != 0";
-                body.Open($"if ({condition})");
-                body.Line(call);
-                body.Close();
-            }
-            else
-            {
-                body.Line(call);
+                body.Open("if (" + (start == "0" ? $"{count} >= {KernelNames.Number(size)}" : $"({count} & {KernelNames.Number(LargerThan(sizes, size) - size)}) != 0") + ")");
             }
 
+            CallTile(body, new(size, vectors), start, end, from, to);
+            body.Close(isConditional ? 1 : 0);
             start = end;
         }
+    }
+
+    /// <summary>
+    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass; where all of B does, a loop over
+    /// the rows around it reads A once.
+    /// </summary>
+    private void CallTile(CodeWriter body, TileShape shape, string start, string end, string from, string to)
+    {
+        string tile = Tile(shape);
+        if (_family.Contraction.Tile.Order == LoopOrder.ColumnsOutside)
+        {
+            body.Line($"{tile}<R>({string.Join(", ", [.. _passed, start, end, from, to])});");
+            return;
+        }
+
+        string row = Local("row"), size = Number(shape.Rows);
+        body.Open($"for (nint {row} = {start}; {row} < {(end.Contains('&') ? "(" + end + ")" : end)}; {row} += {size})");
+        body.Line($"{tile}<R>({string.Join(", ", [.. _passed, row, row + " + " + size, from, to])});");
+        body.Close();
     }
 
     private static int LargerThan(int[] sizes, int size) => sizes.Where(other => other > size).DefaultIfEmpty(int.MaxValue).Min();
@@ -136,10 +150,9 @@ internal sealed class TileKernels
         string row = _family.Row, column = _family.Column;
         string rowLoop = $"for (nint {row} = {from}; {row} < {rowEnd}; {row} += {KernelNames.Number(shape.Rows)})";
         string columnLoop = $"for (nint {column} = {first}; {column} < {last}; {column} += {Lanes(shape.Vectors)})";
-        bool rowsOutside = _family.Contraction.Tile.Order == LoopOrder.RowsOutside;
         var body = new CodeWriter(0);
-        body.Open(rowsOutside ? rowLoop : columnLoop);
-        body.Open(rowsOutside ? columnLoop : rowLoop);
+        body.Open(columnLoop);
+        body.Open(rowLoop);
         WriteTile(body, shape);
         body.Close(2);
         string signature = string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, "nint " + first, "nint " + last]);

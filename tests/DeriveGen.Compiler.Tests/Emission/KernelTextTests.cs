@@ -1,0 +1,32 @@
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Compiler.Tests.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+using static DeriveGen.Testing.Verifier;
+
+namespace DeriveGen.Compiler.Tests.Emission;
+
+/// <summary>The emitted text, as it is reviewed.</summary>
+public sealed class KernelTextTests
+{
+    [Fact]
+    public Task TrainingOfAnMlp() => Verify(Train(Networks.Mlp()));
+
+    [Fact]
+    public Task PredictionByAttention() => Verify(Source(Networks.Attention(), schedules => schedules.Predict));
+
+    [Fact]
+    public void TheSameNetworkGivesTheSameText()
+    {
+        using var hostile = new Testing.HostileCulture();
+        Assert.Equal(Train(Networks.Mlp()), Train(Networks.Mlp()));
+        Assert.DoesNotContain('\r', Train(Networks.Mlp()));
+        Assert.DoesNotContain('\u2212', string.Concat(Train(Networks.Mlp()).Split('\n').Where(line => !line.Contains("//"))));
+    }
+
+    private static string Train(EquationSystem system) => Source(system, schedules => schedules.Train);
+
+    private static string Source(EquationSystem system, Func<NetworkSchedules, Schedule> choose) => KernelEmitter.Emit(new EmissionRequest(
+        "NetKernels", ElementType.Single, EmissionRequest.ProgramsOf(choose(Scheduler.Build(Oracle.Request(system)))).ToEquatableArray())).Source;
+}
