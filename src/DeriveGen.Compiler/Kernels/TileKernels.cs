@@ -156,7 +156,7 @@ internal sealed class TileKernels
         WriteTile(body, shape);
         body.Close(2);
         string signature = string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, "nint " + first, "nint " + last]);
-        return Add("Gemm" + shape + _words, [$"Gemm{_words} on tiles of {Number(shape.Rows)} rows and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}"], signature, body);
+        return Add("Gemm" + shape + _words, [$"Gemm{_words} on tiles of {(shape.Rows == 1 ? "one row" : Number(shape.Rows) + " rows")} and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}"], signature, body);
     }
 
     private void WriteTile(CodeWriter body, TileShape shape)
@@ -319,7 +319,17 @@ internal sealed class TileKernels
 
     private string At(string text, string row, string column) => Replace(Replace(text, _family.Row, row), _family.Column, column);
 
-    private static string Replace(string text, string name, string by) => by == name ? text : Regex.Replace(text, Word(name), "(" + by.Replace("$", "$$") + ")");
+    private static string Replace(string text, string name, string by) => by == name
+        ? text
+        : Regex.Replace(text, Word(name), match => IsAddend(text, match) ? by : "(" + by + ")");
+
+    /// <summary>Whether a name ends an argument, alone or after a plus: then what takes its place needs no parentheses.</summary>
+    private static bool IsAddend(string text, Match match)
+    {
+        string before = text.Substring(0, match.Index), after = text.Substring(match.Index + match.Length);
+        return (after.StartsWith(")", StringComparison.Ordinal) || after.StartsWith(",", StringComparison.Ordinal))
+            && (before.EndsWith(", ", StringComparison.Ordinal) || before.EndsWith(" + ", StringComparison.Ordinal));
+    }
 
     private static bool Mentions(string text, string name) => Regex.IsMatch(text, Word(name));
 
