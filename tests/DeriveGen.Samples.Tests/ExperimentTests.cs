@@ -1,6 +1,7 @@
 using DeriveGen.Samples.Datasets;
 using DeriveGen.Samples.Networks;
 using DeriveGen.Samples.Terminal;
+using DeriveGen.Testing;
 
 namespace DeriveGen.Samples.Tests;
 
@@ -32,17 +33,11 @@ public sealed class ExperimentTests
         Assert.Equal(0, Experiment.BytesPerStep(network, sample.Data));
     }
 
-    [Fact]
+    [RealDataFact]
     public void Real_digits_are_read_with_at_least_95_percent()
     {
-        string? folder = Environment.GetEnvironmentVariable("DERIVEGEN_DATA");
-        if (string.IsNullOrEmpty(folder))
-        {
-            Console.WriteLine("DERIVEGEN_DATA is not set: the test on real digits is left out.");
-            return;
-        }
-
-        Dataset training = OptDigits.Read(Path.Combine(folder, "optdigits.tra")), test = OptDigits.Read(Path.Combine(folder, "optdigits.tes"));
+        Dataset training = OptDigits.Read(Path.Combine(Repository.Data!, "optdigits.tra"));
+        Dataset test = OptDigits.Read(Path.Combine(Repository.Data!, "optdigits.tes"));
         var network = new DigitsNet(seed: 7);
 
         Experiment.Train(network, training, epochs: 30, seed: 7, _ => { });

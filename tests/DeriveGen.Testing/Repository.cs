@@ -6,7 +6,7 @@ public static class Repository
     /// <summary>The folder that holds DeriveGen.sln, found upwards from the test's own assembly.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The folder of real data that the environment variable DERIVEGEN_DATA names, or null: tests that need it then have nothing to do.</summary>
+    /// <summary>The folder of real data that the environment variable DERIVEGEN_DATA names, or null; see <see cref="RealDataFactAttribute"/>.</summary>
     public static string? Data => Environment.GetEnvironmentVariable("DERIVEGEN_DATA") is { Length: > 0 } folder ? folder : null;
 
     /// <summary>The full path of a file or folder given relative to <see cref="Root"/>.</summary>
