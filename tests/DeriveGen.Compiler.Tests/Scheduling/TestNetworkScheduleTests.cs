@@ -29,4 +29,40 @@ public sealed class TestNetworkScheduleTests
             Oracle.Check(request, system.Sizes.ToDictionary(size => size, size => sizes[size.Name]));
         }
     }
+
+    /// <summary>Both do the same operations in the same order, which is what makes them equal bit for bit.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ATrainingStepIsTheGradientWithTheUpdateFusedIn(string name)
+    {
+        TestNetwork network = TestNetworks.Find(name);
+        EquationSystem system = EquationText.Bind(network.Text, new EquationTextOptions { BatchCapacity = 8 }).Require();
+        if (system.Scans.Length > 0)
+        {
+            return;
+        }
+
+        NetworkSchedules schedules = Scheduler.Build(Oracle.Request(system, network.Adjoints.Select(adjoint => system[adjoint])));
+        Assert.Equal(Work(schedules.Gradient), Work(schedules.Train));
+        Assert.Equal(Updates(schedules.Update), Updates(schedules.Train));
+    }
+
+    /// <summary>What the steps before the update compute, next values left out.</summary>
+    private static IEnumerable<string> Work(Schedule schedule) => schedule.Forward.Concat(schedule.Backward).Select(step => step switch
+    {
+        Contraction contraction => $"{contraction.Core} A {contraction.A} B {contraction.B} start {contraction.Start} {contraction.Tile.Order}: {Work(contraction.Epilogue)}",
+        Nest nest => $"{string.Join(",", nest.Outer)}: {Work(nest.Body)}",
+        Scatter scatter => scatter.Equation.ToString(),
+        _ => step.ToString(),
+    });
+
+    private static string Work(IEnumerable<Statement> statements) => string.Join("; ", statements
+        .Where(statement => statement.Target.Kind != TensorKind.Next).Select(statement => $"{statement.Equation} {statement.Kind} {statement.Lane}"));
+
+    private static IEnumerable<string> Updates(Schedule schedule) => schedule.Steps.SelectMany(step => step switch
+    {
+        Contraction contraction => contraction.Epilogue,
+        Nest nest => nest.Body,
+        _ => [],
+    }).Where(statement => statement.Target.Kind == TensorKind.Next).Select(statement => $"{statement.Target} {statement.Kind}").Order();
 }
