@@ -83,6 +83,15 @@ public class ProblemTests
     }
 
     [Fact]
+    public void Nesting_without_end_is_a_problem_and_no_overflow()
+    {
+        foreach (string deep in new[] { new string('(', 100_000), new string('-', 100_000) + "x[i]", string.Concat(Enumerable.Repeat("x[i] + ", 100_000)) + "1", string.Concat(Enumerable.Repeat("exp(", 100_000)) })
+        {
+            Assert.Equal("DG0101", EquationText.Bind("input x[i:batch]\ny[i] = " + deep).Problems[0].Code);
+        }
+    }
+
+    [Fact]
     public void One_statement_s_problem_does_not_hide_the_next_one_s_nor_repeat_itself()
     {
         BoundText bound = EquationText.Bind("input x[i:batch]\ny[i] = x[i] +\nz[i] = y[i] * 2\nw[i] = x[i] + q");

@@ -79,6 +79,15 @@ public class WorkedTextTests
     }
 
     [Fact]
+    public void What_is_shared_under_a_padded_maximum_stays_in_range()
+    {
+        (EquationSystem system, Interpreter interpreter) = Prepare(
+            "input x[h:4]; input a[c:2]\ny[u:4] = max(r:3: abs(x[pad(u+r-1)] + a[c] * a[c]));  w[u] = max(r:3 where r <= u: abs(x[u-r] + a[c] * a[c]))");
+        Close([2, 2, 1, 1], Run(system, interpreter, "y", ("x", [-3, -1, -2, -2]), ("a", [1, 0])));
+        Close([2, 2, 2, 1], interpreter[system["w"]]);
+    }
+
+    [Fact]
     public void Softmax_does_not_overflow_and_keeps_to_its_domain()
     {
         (EquationSystem system, Interpreter interpreter) = Prepare("input x[i:3, j:3]\np[i, j] = softmax(j where j <= i: x[i, j]);  l[i] = logsumexp(j: x[i, j])");

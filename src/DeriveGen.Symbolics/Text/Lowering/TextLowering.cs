@@ -15,6 +15,7 @@ internal sealed class TextLowering
     private readonly AccessLowering _accesses;
     private readonly ConditionLowering _conditions;
     private readonly ReductionLowering _reductions;
+    private readonly ScalarLowering _scalars;
 
     /// <summary>A lowering of one text into a system.</summary>
     /// <param name="text">The text, without errors.</param>
@@ -28,6 +29,7 @@ internal sealed class TextLowering
         _accesses = new AccessLowering(text, this);
         _conditions = new ConditionLowering(this);
         _reductions = new ReductionLowering(this);
+        _scalars = new ScalarLowering(this);
     }
 
     /// <summary>Where the equations go.</summary>
@@ -116,6 +118,12 @@ internal sealed class TextLowering
     /// <summary>Gives an expression an equation of its own and returns its element there.</summary>
     public Polynomial Lift(Polynomial value, object node, string role, LoweringFrame frame)
     {
+        // Under a maximum the ranges of padded reads are in its domain; an equation of its own needs them itself.
+        if (frame.Domain is { Count: > 0 } domain && value.AsMaximum is null)
+        {
+            value = Build.Guarded(value, domain);
+        }
+
         EquatableArray<IndexVar> free = value.Indices.OrderBy(index => index.Id).ToEquatableArray();
         Tensor helper = _helpers.Tensor(node, role, frame.Target, free);
         if (_equations.All(equation => equation.Target != helper))
@@ -180,9 +188,9 @@ internal sealed class TextLowering
         BoundIndexValue value => Number(_accesses.Position(value.Value, frame)),
         BoundSum sum => sum.Subtracts ? Lower(sum.Left, frame) - Lower(sum.Right, frame) : Lower(sum.Left, frame) + Lower(sum.Right, frame),
         BoundProduct product => Product(product, frame),
-        BoundPower power => Power(power, frame),
-        BoundCall call => Call(call, frame),
-        BoundExtreme extreme => Extreme(extreme, frame),
+        BoundPower power => _scalars.Power(power, frame),
+        BoundCall call => _scalars.Call(call, frame),
+        BoundExtreme extreme => _scalars.Extreme(extreme, frame),
         BoundReduction reduction => _reductions.Lower(reduction, frame),
         BoundArgument argument => argument.IsShared ? Shared(Lower(argument.Value, frame), argument, frame) : Lower(argument.Value, frame),
         BoundFormula formula => Formula(formula, frame),
@@ -264,48 +272,5 @@ internal sealed class TextLowering
                 values[i] = Lift(values[i], (product, i), "In", frame);
             }
         }
-    }
-
-    private Polynomial Power(BoundPower power, LoweringFrame frame)
-    {
-        Polynomial value = Lower(power.Value, frame), exponent = Lower(power.Exponent, frame);
-        return (value.AsNumber, exponent.AsNumber) switch
-        {
-            (_, { } number) => number.Abs() <= 1 << 20 ? Build.Power(value, number) : throw new OverflowException($"the exponent {number} is too large."),
-            ({ IsZero: true } or { IsOne: true }, null) => value,
-            ({ Sign: < 0 } number, null) => throw new ArithmeticException($"({number})^({exponent})."),
-            _ => Build.Call("exp", Build.Multiply(exponent, Build.Call("log", value))),
-        };
-    }
-
-    private Polynomial Call(BoundCall call, LoweringFrame frame)
-    {
-        Polynomial argument = Lower(call.Argument, frame);
-        bool readsTwice = call.Function is "relu" or "abs" or "sign";
-        return Build.Call(call.Function, readsTwice ? Shared(argument, call, frame) : argument);
-    }
-
-    /// <summary>
-    /// max(a, c) = c + (a − c)·[a > c] for a number c, whose side wins a tie; between two expressions
-    /// max(a, b) = ½(a + b) + ½(a − b)·([a > b] − [b > a]), so that a tie has the derivative ½ on either side.
-    /// </summary>
-    private Polynomial Extreme(BoundExtreme extreme, LoweringFrame frame)
-    {
-        Polynomial left = Shared(Lower(extreme.Left, frame), (extreme, 0), frame), right = Shared(Lower(extreme.Right, frame), (extreme, 1), frame);
-        Rational sign = extreme.IsMaximum ? 1 : -1;
-        if (left.AsNumber is not null)
-        {
-            (left, right) = (right, left);
-        }
-
-        if (right.AsNumber is { } constant)
-        {
-            return left.AsNumber is { } other
-                ? Polynomial.Number((other > constant) == extreme.IsMaximum ? other : constant)
-                : right + (sign * Build.Call("relu", sign * (left - right)));
-        }
-
-        Polynomial difference = left - right;
-        return difference.IsZero ? left : Rational.Half * (left + right) + ((sign * Rational.Half) * Build.Call("abs", difference));
     }
 }

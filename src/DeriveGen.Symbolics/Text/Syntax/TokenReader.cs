@@ -5,6 +5,10 @@ internal sealed class TokenReader(Token[] tokens)
 {
     private static readonly HashSet<string> LeadingOperators = ["+", "-", "*", "/", "%", "^", "=", "<", ">", "<=", ">=", "==", "!=", "~", "and", "or", "over"];
 
+    /// <summary>Reading and binding recurse with nesting, and the compiler that runs them has a stack of one megabyte.</summary>
+    private const int DeepestBracket = 100;
+    private const int LongestStatement = 2000;
+
     private int _depth;
     private int _start;
 
@@ -70,6 +74,11 @@ internal sealed class TokenReader(Token[] tokens)
     {
         Token token = Current;
         _depth += token.Is("(") || token.Is("[") ? 1 : token.Is(")") || token.Is("]") ? -1 : 0;
+        if (_depth > DeepestBracket || Position - _start > LongestStatement)
+        {
+            throw TextException.Of(TextErrors.Expected, token.Span, "a shorter statement", _depth > DeepestBracket ? "brackets in brackets without end" : "thousands of words and symbols");
+        }
+
         Position++;
         return token;
     }
