@@ -388,17 +388,16 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1536);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 2912);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
             ref float L = ref Unsafe.Add(ref workspace, 2928);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_y2(batch, ref b2, ref y1, ref W2, ref z2, ref y2);
-            // pMax[i] = maxk y2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref y2, ref z2, ref t, ref z2Bar, ref L_3);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            // pMax[i] = maxk z2[i,k]; …
+            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref z2, ref t, ref z2Bar, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
@@ -442,17 +441,16 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1536);
             ref float b2Bar = ref Unsafe.Add(ref persistent, 5200);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
             ref float L = ref Unsafe.Add(ref workspace, 2880);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_y2(batch, ref b2, ref y1, ref W2, ref z2, ref y2);
-            // pMax[i] = maxk y2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref y2, ref z2, ref t, ref z2Bar, ref L_3);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            // pMax[i] = maxk z2[i,k]; …
+            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref z2, ref t, ref z2Bar, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
@@ -490,17 +488,16 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1536);
             ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2912);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
             ref float L = ref Unsafe.Add(ref workspace, 2928);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_y2(batch, ref b2, ref y1, ref W2, ref z2, ref y2);
-            // pMax[i] = maxk y2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar(ref b2BarAdded, batch, ref y2, ref z2, ref t, ref z2Bar, ref L_3);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            // pMax[i] = maxk z2[i,k]; …
+            Compute_L_3_z2Bar_b2Bar(ref b2BarAdded, batch, ref z2, ref t, ref z2Bar, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
@@ -567,15 +564,14 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1536);
             ref float L_3 = ref Unsafe.Add(ref workspace, 0);
             ref float L = ref Unsafe.Add(ref workspace, 16);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_y2(batch, ref b2, ref y1, ref W2, ref z2, ref y2);
-            // pMax[i] = maxk y2[i,k]; …
-            Compute_L_3(batch, ref y2, ref z2, ref t, ref L_3);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            // pMax[i] = maxk z2[i,k]; …
+            Compute_L_3(batch, ref z2, ref t, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
@@ -590,15 +586,15 @@ namespace DeriveGen.Generated
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
+            ref float z2 = ref Unsafe.Add(ref workspace, 1024);
             ref float p = ref Unsafe.Add(ref workspace, 0);
             ref float p_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref b2, ref y1, ref W2, ref y2);
-            // pMax[i] = maxk y2[i,k]; …
-            Compute_p(batch, ref y2, ref p);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            // pMax[i] = maxk z2[i,k]; …
+            Compute_p(batch, ref z2, ref p);
             // p ← p
             Copy_p(batch, ref p, ref p_2);
         }
@@ -628,10 +624,9 @@ namespace DeriveGen.Generated
 
         /// <summary>
         /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = z2[i,k]</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2_y2(nint batch, ref float b2, ref float y1, ref float W2, ref float z2, ref float y2)
+        private static void Compute_z2(nint batch, ref float b2, ref float y1, ref float W2, ref float z2)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -644,15 +639,13 @@ namespace DeriveGen.Generated
                     }
                     float z2_ik = sum;
                     Unsafe.Add(ref z2, 16 * i + k) = z2_ik;
-                    float y2_ik = z2_ik;
-                    Unsafe.Add(ref y2, 16 * i + k) = y2_ik;
                 }
             }
         }
 
         /// <summary>
-        /// <c>pMax[i] = maxk y2[i,k]</c><br/>
-        /// <c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c><br/>
+        /// <c>pMax[i] = maxk z2[i,k]</c><br/>
+        /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
         /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c><br/>
@@ -660,7 +653,7 @@ namespace DeriveGen.Generated
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_3_z2Bar_b2Bar(ref float b2Bar, nint batch, ref float y2, ref float z2, ref int t, ref float z2Bar, ref float L_3_2)
+        private static void Compute_L_3_z2Bar_b2Bar(ref float b2Bar, nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2)
         {
             float L_3 = 0f;
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
@@ -671,7 +664,7 @@ namespace DeriveGen.Generated
                 float pMax_i = float.NegativeInfinity;
                 for (nint k = 0; k < 10; k++)
                 {
-                    float value = Unsafe.Add(ref y2, 16 * i + k);
+                    float value = Unsafe.Add(ref z2, 16 * i + k);
                     if (!(value <= pMax_i) && !float.IsNaN(pMax_i))
                     {
                         pMax_i = value;
@@ -680,7 +673,7 @@ namespace DeriveGen.Generated
                 float pSum_i = 0f;
                 for (nint k = 0; k < 10; k++)
                 {
-                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref y2, 16 * i + k) - pMax_i);
+                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref z2, 16 * i + k) - pMax_i);
                     Unsafe.Add(ref pExp, k) = pExp_ik;
                     pSum_i = pSum_i + pExp_ik;
                 }
@@ -966,13 +959,13 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>
-        /// <c>pMax[i] = maxk y2[i,k]</c><br/>
-        /// <c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c><br/>
+        /// <c>pMax[i] = maxk z2[i,k]</c><br/>
+        /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_3(nint batch, ref float y2, ref float z2, ref int t, ref float L_3_2)
+        private static void Compute_L_3(nint batch, ref float z2, ref int t, ref float L_3_2)
         {
             float L_3 = 0f;
             for (nint i = 0; i < batch; i++)
@@ -980,7 +973,7 @@ namespace DeriveGen.Generated
                 float pMax_i = float.NegativeInfinity;
                 for (nint k = 0; k < 10; k++)
                 {
-                    float value = Unsafe.Add(ref y2, 16 * i + k);
+                    float value = Unsafe.Add(ref z2, 16 * i + k);
                     if (!(value <= pMax_i) && !float.IsNaN(pMax_i))
                     {
                         pMax_i = value;
@@ -989,7 +982,7 @@ namespace DeriveGen.Generated
                 float pSum_i = 0f;
                 for (nint k = 0; k < 10; k++)
                 {
-                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref y2, 16 * i + k) - pMax_i);
+                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref z2, 16 * i + k) - pMax_i);
                     pSum_i = pSum_i + pExp_ik;
                 }
                 L_3 = L_3 + (Unsafe.Add(ref z2, 16 * i + Unsafe.Add(ref t, i)) - pMax_i - VectorMath.Log(pSum_i));
@@ -998,36 +991,13 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>
-        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = z2[i,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y2(nint batch, ref float b2, ref float y1, ref float W2, ref float y2)
-        {
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint k = 0; k < 10; k++)
-                {
-                    float sum = Unsafe.Add(ref b2, k);
-                    for (nint j = 0; j < 32; j++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref W2, 16 * j + k), sum);
-                    }
-                    float z2_ik = sum;
-                    float y2_ik = z2_ik;
-                    Unsafe.Add(ref y2, 16 * i + k) = y2_ik;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>pMax[i] = maxk y2[i,k]</c><br/>
-        /// <c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c><br/>
+        /// <c>pMax[i] = maxk z2[i,k]</c><br/>
+        /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_p(nint batch, ref float y2, ref float p)
+        private static void Compute_p(nint batch, ref float z2, ref float p)
         {
             ref float pExp = ref MemoryMarshal.GetReference(stackalloc float[16]);
             for (nint i = 0; i < batch; i++)
@@ -1035,7 +1005,7 @@ namespace DeriveGen.Generated
                 float pMax_i = float.NegativeInfinity;
                 for (nint k = 0; k < 10; k++)
                 {
-                    float value = Unsafe.Add(ref y2, 16 * i + k);
+                    float value = Unsafe.Add(ref z2, 16 * i + k);
                     if (!(value <= pMax_i) && !float.IsNaN(pMax_i))
                     {
                         pMax_i = value;
@@ -1044,7 +1014,7 @@ namespace DeriveGen.Generated
                 float pSum_i = 0f;
                 for (nint k = 0; k < 10; k++)
                 {
-                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref y2, 16 * i + k) - pMax_i);
+                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref z2, 16 * i + k) - pMax_i);
                     Unsafe.Add(ref pExp, k) = pExp_ik;
                     pSum_i = pSum_i + pExp_ik;
                 }
@@ -1082,17 +1052,16 @@ namespace DeriveGen.Generated
             ref double b2 = ref Unsafe.Add(ref persistent, 2592);
             ref double W2 = ref Unsafe.Add(ref persistent, 2080);
             ref double z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref double y2 = ref Unsafe.Add(ref workspace, 1536);
             ref double b2Bar = ref Unsafe.Add(ref persistent, 5200);
             ref double z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref double L_3 = ref Unsafe.Add(ref workspace, 2560);
+            ref double L_3 = ref Unsafe.Add(ref workspace, 1536);
             ref double L = ref Unsafe.Add(ref workspace, 2880);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_y2(batch, ref b2, ref y1, ref W2, ref z2, ref y2);
-            // pMax[i] = maxk y2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref y2, ref z2, ref t, ref z2Bar, ref L_3);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            // pMax[i] = maxk z2[i,k]; …
+            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref z2, ref t, ref z2Bar, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
@@ -1123,10 +1092,9 @@ namespace DeriveGen.Generated
 
         /// <summary>
         /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = z2[i,k]</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2_y2(nint batch, ref double b2, ref double y1, ref double W2, ref double z2, ref double y2)
+        private static void Compute_z2(nint batch, ref double b2, ref double y1, ref double W2, ref double z2)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1139,15 +1107,13 @@ namespace DeriveGen.Generated
                     }
                     double z2_ik = sum;
                     Unsafe.Add(ref z2, 16 * i + k) = z2_ik;
-                    double y2_ik = z2_ik;
-                    Unsafe.Add(ref y2, 16 * i + k) = y2_ik;
                 }
             }
         }
 
         /// <summary>
-        /// <c>pMax[i] = maxk y2[i,k]</c><br/>
-        /// <c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c><br/>
+        /// <c>pMax[i] = maxk z2[i,k]</c><br/>
+        /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
         /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c><br/>
@@ -1155,7 +1121,7 @@ namespace DeriveGen.Generated
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_3_z2Bar_b2Bar(ref double b2Bar, nint batch, ref double y2, ref double z2, ref int t, ref double z2Bar, ref double L_3_2)
+        private static void Compute_L_3_z2Bar_b2Bar(ref double b2Bar, nint batch, ref double z2, ref int t, ref double z2Bar, ref double L_3_2)
         {
             double L_3 = 0d;
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
@@ -1166,7 +1132,7 @@ namespace DeriveGen.Generated
                 double pMax_i = double.NegativeInfinity;
                 for (nint k = 0; k < 10; k++)
                 {
-                    double value = Unsafe.Add(ref y2, 16 * i + k);
+                    double value = Unsafe.Add(ref z2, 16 * i + k);
                     if (!(value <= pMax_i) && !double.IsNaN(pMax_i))
                     {
                         pMax_i = value;
@@ -1175,7 +1141,7 @@ namespace DeriveGen.Generated
                 double pSum_i = 0d;
                 for (nint k = 0; k < 10; k++)
                 {
-                    double pExp_ik = VectorMath.Exp(Unsafe.Add(ref y2, 16 * i + k) - pMax_i);
+                    double pExp_ik = VectorMath.Exp(Unsafe.Add(ref z2, 16 * i + k) - pMax_i);
                     Unsafe.Add(ref pExp, k) = pExp_ik;
                     pSum_i = pSum_i + pExp_ik;
                 }

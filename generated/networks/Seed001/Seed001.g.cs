@@ -423,7 +423,7 @@ namespace DeriveGen.Generated
             ref float b3Bar = ref Unsafe.Add(ref workspace, 2816);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float y3 = ref Unsafe.Add(ref workspace, 1536);
+            ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
             ref float L = ref Unsafe.Add(ref workspace, 2832);
@@ -434,9 +434,9 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref y3, ref yCopy, ref z3Bar);
-            // L_4 = Σi,k (y3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref y3, ref yCopy, ref L_4);
+            Compute_z3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
+            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
@@ -498,7 +498,7 @@ namespace DeriveGen.Generated
             ref float b3Bar = ref Unsafe.Add(ref persistent, 1136);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float y3 = ref Unsafe.Add(ref workspace, 1536);
+            ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
             ref float L = ref Unsafe.Add(ref workspace, 2816);
@@ -509,9 +509,9 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref y3, ref yCopy, ref z3Bar);
-            // L_4 = Σi,k (y3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref y3, ref yCopy, ref L_4);
+            Compute_z3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
+            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
@@ -565,7 +565,7 @@ namespace DeriveGen.Generated
             ref float b3BarAdded = ref Unsafe.Add(ref workspace, 2816);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float y3 = ref Unsafe.Add(ref workspace, 1536);
+            ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
             ref float L = ref Unsafe.Add(ref workspace, 2832);
@@ -576,9 +576,9 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3_z3Bar_b3Bar(ref b3BarAdded, batch, ref b3, ref y2, ref W3, ref y3, ref yCopy, ref z3Bar);
-            // L_4 = Σi,k (y3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref y3, ref yCopy, ref L_4);
+            Compute_z3_z3Bar_b3Bar(ref b3BarAdded, batch, ref b3, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
+            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
@@ -670,7 +670,7 @@ namespace DeriveGen.Generated
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float z3 = ref Unsafe.Add(ref workspace, 0);
             ref float yCopy = ref Unsafe.Add(ref workspace, 512);
             ref float L_4 = ref Unsafe.Add(ref workspace, 1024);
             ref float L = ref Unsafe.Add(ref workspace, 0);
@@ -678,12 +678,12 @@ namespace DeriveGen.Generated
             Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
             Compute_y2(batch, ref b2, ref y1, ref W2, ref y2);
-            // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3(batch, ref b3, ref y2, ref W3, ref y3);
+            // z3[i,k] = Σj y2[i,j]·W3[j,k]
+            Compute_z3(batch, ref b3, ref y2, ref W3, ref z3);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
-            // L_4 = Σi,k (y3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref y3, ref yCopy, ref L_4);
+            // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
+            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
@@ -773,12 +773,11 @@ namespace DeriveGen.Generated
 
         /// <summary>
         /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>y3[i,k] = z3[i,k]</c><br/>
-        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c><br/>
+        /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y3_z3Bar_b3Bar(ref float b3Bar, nint batch, ref float b3, ref float y2, ref float W3, ref float y3, ref float yCopy, ref float z3Bar)
+        private static void Compute_z3_z3Bar_b3Bar(ref float b3Bar, nint batch, ref float b3, ref float y2, ref float W3, ref float z3, ref float yCopy, ref float z3Bar)
         {
             MemoryMarshal.CreateSpan(ref b3Bar, 16).Clear();
             for (nint i = 0; i < batch; i++)
@@ -791,9 +790,8 @@ namespace DeriveGen.Generated
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 16 * j + k), sum);
                     }
                     float z3_ik = sum;
-                    float y3_ik = z3_ik;
-                    Unsafe.Add(ref y3, 16 * i + k) = y3_ik;
-                    float z3Bar_ik = 1f / (float)batch * (y3_ik - Unsafe.Add(ref yCopy, 16 * i + k));
+                    Unsafe.Add(ref z3, 16 * i + k) = z3_ik;
+                    float z3Bar_ik = 1f / (float)batch * (z3_ik - Unsafe.Add(ref yCopy, 16 * i + k));
                     Unsafe.Add(ref z3Bar, 16 * i + k) = z3Bar_ik;
                     Unsafe.Add(ref b3Bar, k) = Unsafe.Add(ref b3Bar, k) + z3Bar_ik;
                 }
@@ -801,17 +799,17 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>
-        /// <c>L_4 = Σi,k (y3[i,k] − yCopy[i,k])^2</c><br/>
+        /// <c>L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_4(nint batch, ref float y3, ref float yCopy, ref float L_4_2)
+        private static void Compute_L_4(nint batch, ref float z3, ref float yCopy, ref float L_4_2)
         {
             float L_4 = 0f;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    float u = Unsafe.Add(ref y3, 16 * i + k) - Unsafe.Add(ref yCopy, 16 * i + k);
+                    float u = Unsafe.Add(ref z3, 16 * i + k) - Unsafe.Add(ref yCopy, 16 * i + k);
                     L_4 = L_4 + u * u;
                 }
             }
@@ -1207,6 +1205,27 @@ namespace DeriveGen.Generated
 
         /// <summary>
         /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z3(nint batch, ref float b3, ref float y2, ref float W3, ref float z3)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    float sum = Unsafe.Add(ref b3, k);
+                    for (nint j = 0; j < 16; j++)
+                    {
+                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 16 * j + k), sum);
+                    }
+                    float z3_ik = sum;
+                    Unsafe.Add(ref z3, 16 * i + k) = z3_ik;
+                }
+            }
+        }
+
+        /// <summary>
+        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = z3[i,k]</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -1258,7 +1277,7 @@ namespace DeriveGen.Generated
             ref double b3Bar = ref Unsafe.Add(ref persistent, 872);
             ref double b3 = ref Unsafe.Add(ref persistent, 432);
             ref double W3 = ref Unsafe.Add(ref persistent, 304);
-            ref double y3 = ref Unsafe.Add(ref workspace, 1280);
+            ref double z3 = ref Unsafe.Add(ref workspace, 1280);
             ref double z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref double L_4 = ref Unsafe.Add(ref workspace, 1536);
             ref double L = ref Unsafe.Add(ref workspace, 2560);
@@ -1269,9 +1288,9 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref y3, ref yCopy, ref z3Bar);
-            // L_4 = Σi,k (y3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref y3, ref yCopy, ref L_4);
+            Compute_z3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
+            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
@@ -1337,12 +1356,11 @@ namespace DeriveGen.Generated
 
         /// <summary>
         /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>y3[i,k] = z3[i,k]</c><br/>
-        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c><br/>
+        /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y3_z3Bar_b3Bar(ref double b3Bar, nint batch, ref double b3, ref double y2, ref double W3, ref double y3, ref double yCopy, ref double z3Bar)
+        private static void Compute_z3_z3Bar_b3Bar(ref double b3Bar, nint batch, ref double b3, ref double y2, ref double W3, ref double z3, ref double yCopy, ref double z3Bar)
         {
             MemoryMarshal.CreateSpan(ref b3Bar, 8).Clear();
             for (nint i = 0; i < batch; i++)
@@ -1355,9 +1373,8 @@ namespace DeriveGen.Generated
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 8 * j + k), sum);
                     }
                     double z3_ik = sum;
-                    double y3_ik = z3_ik;
-                    Unsafe.Add(ref y3, 8 * i + k) = y3_ik;
-                    double z3Bar_ik = 1d / (double)batch * (y3_ik - Unsafe.Add(ref yCopy, 8 * i + k));
+                    Unsafe.Add(ref z3, 8 * i + k) = z3_ik;
+                    double z3Bar_ik = 1d / (double)batch * (z3_ik - Unsafe.Add(ref yCopy, 8 * i + k));
                     Unsafe.Add(ref z3Bar, 8 * i + k) = z3Bar_ik;
                     Unsafe.Add(ref b3Bar, k) = Unsafe.Add(ref b3Bar, k) + z3Bar_ik;
                 }
@@ -1365,17 +1382,17 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>
-        /// <c>L_4 = Σi,k (y3[i,k] − yCopy[i,k])^2</c><br/>
+        /// <c>L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2</c><br/>
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_4(nint batch, ref double y3, ref double yCopy, ref double L_4_2)
+        private static void Compute_L_4(nint batch, ref double z3, ref double yCopy, ref double L_4_2)
         {
             double L_4 = 0d;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double u = Unsafe.Add(ref y3, 8 * i + k) - Unsafe.Add(ref yCopy, 8 * i + k);
+                    double u = Unsafe.Add(ref z3, 8 * i + k) - Unsafe.Add(ref yCopy, 8 * i + k);
                     L_4 = L_4 + u * u;
                 }
             }

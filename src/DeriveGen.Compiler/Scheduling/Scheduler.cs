@@ -34,7 +34,7 @@ public static class Scheduler
             Build(name, body, next, lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
 
         // A kept tensor of the evaluation is computed by Loss, and by Predict where no target is needed for it.
-        EquatableArray<Equation> evaluation = request.Evaluation.Equations;
+        EquatableArray<Equation> evaluation = Copies.LookThrough(request.Evaluation.Equations);
         List<Tensor> keptThere = request.Keep.Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor))).ToList();
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
         EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(StepOrder.Live(evaluation, wanted));
@@ -50,7 +50,7 @@ public static class Scheduler
     }
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
-        request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints));
+        Copies.LookThrough(request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints)));
 
     /// <summary>The equations with each parameter's adjoint renamed, and the sums that add it to the one that is kept.</summary>
     private static (EquatableArray<Equation> Equations, EquatableArray<Equation> Sums) Accumulating(EquatableArray<Equation> equations, HashSet<Tensor> adjoints)
