@@ -103,8 +103,8 @@ public static class NetworkCompiler
     /// <summary>The loss of training in double precision, for differences.</summary>
     private static CheckKernels Check(NetworkEquations network, DerivedSystem derived)
     {
-        Schedule schedule = Scheduler.Build(Request(network, derived, ElementType.Double)).Gradient;
+        Schedule schedule = Scheduler.PlainLoss(Request(network, derived, ElementType.Double));
         return new(schedule, KernelEmitter.Emit(new(
-            Shell.CheckClass(network.Model), ElementType.Double, [new("TrainingLoss", schedule, schedule.Forward, schedule.Loss)])));
+            Shell.CheckClass(network.Model), ElementType.Double, EmissionRequest.ProgramsOf(schedule).ToEquatableArray())));
     }
 }

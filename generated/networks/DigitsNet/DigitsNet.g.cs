@@ -271,7 +271,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
-            DigitsNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+            DigitsNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(512, examples * 10);
         }
 
@@ -279,7 +279,7 @@ namespace DeriveGen.Generated
         public static ReadOnlySpan<float> Predict(PredictorMemory<float> memory, ReadOnlySpan<float> x)
         {
             int examples = CheckInputs(x);
-            DigitsNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+            DigitsNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(512, examples * 10);
         }
 
@@ -288,7 +288,7 @@ namespace DeriveGen.Generated
         {
             int examples = Check(x, t);
             memory.Sizes[0] = examples;
-            return DigitsNetKernels.Loss(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+            return DigitsNetKernels.Loss(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t));
         }
 
         /// <summary>The loss, and the adjoint of every parameter.</summary>
@@ -299,12 +299,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = DigitsNetKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+                loss = DigitsNetKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t));
                 DigitsNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = DigitsNetKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+                loss = DigitsNetKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t));
                 DigitsNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -317,7 +317,7 @@ namespace DeriveGen.Generated
         {
             int examples = Check(x, t);
             memory.Sizes[0] = examples;
-            float loss = DigitsNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+            float loss = DigitsNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t));
             if (!float.IsNaN(loss))
             {
                 DigitsNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.1f);
@@ -335,7 +335,7 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(5248, 2920)
+        private static readonly NetworkLayout s_twin = new(2640, 2080)
         {
             Parameters =
             [
@@ -379,33 +379,69 @@ namespace DeriveGen.Generated
     file static class DigitsNetKernels
     {
         /// <summary>TrainForward: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float TrainForward(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else
+            {
+                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float TrainForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
+            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 2912);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 2912);
             ref float L = ref Unsafe.Add(ref workspace, 2928);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref z2, ref t, ref z2Bar, ref L_3);
+            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t, ref z2Bar, ref L_3, ref b2Bar);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 6 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else
+            {
+                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
@@ -420,45 +456,80 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar(ref b1Bar, batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next(batch, ref x, ref z1Bar, ref W1, rate);
+            Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(batch, ref y1, ref z2Bar, ref W2, rate);
+            Compute_W2Next<R>(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b2Next(ref b2, rate, ref b2Bar);
+            Compute_b2Next<V>(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>GradientForward: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float GradientForward(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else
+            {
+                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float GradientForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
+            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 5200);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 5200);
             ref float L = ref Unsafe.Add(ref workspace, 2880);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref z2, ref t, ref z2Bar, ref L_3);
+            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t, ref z2Bar, ref L_3, ref b2Bar);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>GradientBackward: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                GradientBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                GradientBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void GradientBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
+            where R : struct, IPacked<R, float>
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
@@ -471,41 +542,77 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar(ref b1Bar, batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar(batch, ref x, ref z1Bar, ref W1Bar);
+            Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(batch, ref y1, ref z2Bar, ref W2Bar);
+            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateForward: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else
+            {
+                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
+            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2912);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2912);
             ref float L = ref Unsafe.Add(ref workspace, 2928);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar(ref b2BarAdded, batch, ref z2, ref t, ref z2Bar, ref L_3);
+            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t, ref z2Bar, ref L_3, ref b2BarAdded);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>GradientAccumulateBackward: 6 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
@@ -521,20 +628,37 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar(ref b1BarAdded, batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar_b1Bar<R>(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext(batch, ref x, ref z1Bar, ref W1Bar);
+            Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(batch, ref y1, ref z2Bar, ref W2Bar);
+            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
+            Compute_b2BarNext<V>(ref b2Bar, ref b2BarAdded);
         }
 
         /// <summary>Update: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Update<Packed512<float>>(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, rate);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Update<V>(ref float persistent, ref float workspace, float rate)
+            where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2608);
@@ -545,157 +669,426 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float b2Bar = ref Unsafe.Add(ref persistent, 5200);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            Compute_W1Next_2(ref W1, rate, ref W1Bar);
+            Compute_W1Next_2<V>(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
-            Compute_W2Next_2(ref W2, rate, ref W2Bar);
+            Compute_W2Next_2<V>(ref W2, rate, ref W2Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b2Next(ref b2, rate, ref b2Bar);
+            Compute_b2Next<V>(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>Loss: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else
+            {
+                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
+            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
             ref float L_3 = ref Unsafe.Add(ref workspace, 0);
             ref float L = ref Unsafe.Add(ref workspace, 16);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3(batch, ref z2, ref t, ref L_3);
+            Compute_L_3<V>(batch, ref z2, ref t, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Predict<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Predict<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                Predict<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Predict<R, V>(ref float persistent, ref float workspace, ref float x, int batch)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
+            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
             ref float p = ref Unsafe.Add(ref workspace, 0);
             ref float p_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
+            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_p(batch, ref z2, ref p);
+            Compute_p<V>(batch, ref z2, ref p);
             // p ← p
             Copy_p(batch, ref p, ref p_2);
         }
 
-        /// <summary>
-        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1(nint batch, ref float b1, ref float x, ref float W1, ref float y1)
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Start_Relu<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            R y1_ik = R.Select(z1_ik <= R.Zero, R.Zero, z1_ik);
+            y1_ik.Store(ref y1, y1Row * i + k);
+        }
+
+        /// <summary><c>Finish_Start_Relu for the vectors of a row</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish2_Start_Relu<R>(R z1_ik0, R z1_ik1, nint i, nint k, ref float y1, nint y1Row)
+            where R : struct, IPacked<R, float>
+        {
+            Finish_Start_Relu<R>(z1_ik0, i, k, ref y1, y1Row);
+            Finish_Start_Relu<R>(z1_ik1, i, k + R.Count, ref y1, y1Row);
+        }
+
+        /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint k = 0; k < 32; k++)
+                for (nint i = from; i < end; i += 8)
                 {
-                    float sum = Unsafe.Add(ref b1, k);
-                    for (nint j = 0; j < 64; j++)
+                    R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
+                    R c10 = c00, c11 = c01;
+                    R c20 = c00, c21 = c01;
+                    R c30 = c00, c31 = c01;
+                    R c40 = c00, c41 = c01;
+                    R c50 = c00, c51 = c01;
+                    R c60 = c00, c61 = c01;
+                    R c70 = c00, c71 = c01;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 64 * i + j), Unsafe.Add(ref W1, 32 * j + k), sum);
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float z1_ik = sum;
-                    float y1_ik = z1_ik <= 0f ? 0f : z1_ik;
-                    Unsafe.Add(ref y1, 32 * i + k) = y1_ik;
+                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c10, c11, i + 1, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c20, c21, i + 2, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c30, c31, i + 3, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c40, c41, i + 4, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c50, c51, i + 5, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c60, c61, i + 6, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c70, c71, i + 7, k, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Start_Relu on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2(nint batch, ref float b2, ref float y1, ref float W2, ref float z2)
+        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            for (nint k = first_2; k < last_2; k += 2 * R.Count)
             {
-                for (nint k = 0; k < 10; k++)
+                for (nint i = from_2; i < end_2; i += 4)
                 {
-                    float sum = Unsafe.Add(ref b2, k);
-                    for (nint j = 0; j < 32; j++)
+                    R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
+                    R c10 = c00, c11 = c01;
+                    R c20 = c00, c21 = c01;
+                    R c30 = c00, c31 = c01;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref W2, 16 * j + k), sum);
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float z2_ik = sum;
-                    Unsafe.Add(ref z2, 16 * i + k) = z2_ik;
+                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c10, c11, i + 1, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c20, c21, i + 2, k, ref y1, y1Row);
+                    Finish2_Start_Relu<R>(c30, c31, i + 3, k, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>pMax[i] = maxk z2[i,k]</c><br/>
+        /// <summary><c>Gemm_Start_Relu on tiles of one row and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y1, y1Row);
+                }
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (R.Count == 16)
+            {
+                if (rows >= 8)
+                {
+                    Gemm8x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~7, 0, columns);
+                }
+                if ((rows & 4) != 0)
+                {
+                    Gemm4x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
+                }
+                if ((rows & 3) != 0)
+                {
+                    Gemm1x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
+                }
+            }
+            else
+            {
+                if (rows >= 4)
+                {
+                    Gemm4x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~3, 0, columns);
+                }
+                if ((rows & 3) != 0)
+                {
+                    Gemm1x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
+                }
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Start_Relu<R>(ref x, 64, ref W1, 64, 1, 32, ref b1, ref y1, 32, batch, 32);
+        }
+
+        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Start<R>(R z2_ik, nint i, nint k, ref float z2, nint z2Row)
+            where R : struct, IPacked<R, float>
+        {
+            z2_ik.Store(ref z2, z2Row * i + k);
+        }
+
+        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 8)
+                {
+                    R c00 = R.Load(ref b2, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    R c40 = c00;
+                    R c50 = c00;
+                    R c60 = c00;
+                    R c70 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
+                    Finish_Start<R>(c10, i + 1, k, ref z2, z2Row);
+                    Finish_Start<R>(c20, i + 2, k, ref z2, z2Row);
+                    Finish_Start<R>(c30, i + 3, k, ref z2, z2Row);
+                    Finish_Start<R>(c40, i + 4, k, ref z2, z2Row);
+                    Finish_Start<R>(c50, i + 5, k, ref z2, z2Row);
+                    Finish_Start<R>(c60, i + 6, k, ref z2, z2Row);
+                    Finish_Start<R>(c70, i + 7, k, ref z2, z2Row);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += R.Count)
+            {
+                for (nint i = from_2; i < end_2; i += 4)
+                {
+                    R c00 = R.Load(ref b2, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
+                    Finish_Start<R>(c10, i + 1, k, ref z2, z2Row);
+                    Finish_Start<R>(c20, i + 2, k, ref z2, z2Row);
+                    Finish_Start<R>(c30, i + 3, k, ref z2, z2Row);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R c00 = R.Load(ref b2, k);
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
+                }
+            }
+        }
+
+        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (rows >= 8)
+            {
+                Gemm8x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z2<R>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Start<R>(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref z2, 16, batch, 16);
+        }
+
+        /// <summary><c>pMax[i] = maxk z2[i,k]</c><br/>
         /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
         /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c><br/>
         /// <c>z̄2[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
-        /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
-        /// </summary>
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_3_z2Bar_b2Bar(ref float b2Bar, nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2)
+        private static void Compute_L_3_z2Bar_b2Bar<V>(nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2, ref float b2Bar)
+            where V : struct, IPacked<V, float>
         {
             float L_3 = 0f;
-            MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            ref float pExp = ref MemoryMarshal.GetReference(stackalloc float[16]);
-            ref float p = ref MemoryMarshal.GetReference(stackalloc float[16]);
+            V b2Bar_k = V.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                float pMax_i = float.NegativeInfinity;
-                for (nint k = 0; k < 10; k++)
-                {
-                    float value = Unsafe.Add(ref z2, 16 * i + k);
-                    if (!(value <= pMax_i) && !float.IsNaN(pMax_i))
-                    {
-                        pMax_i = value;
-                    }
-                }
-                float pSum_i = 0f;
-                for (nint k = 0; k < 10; k++)
-                {
-                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref z2, 16 * i + k) - pMax_i);
-                    Unsafe.Add(ref pExp, k) = pExp_ik;
-                    pSum_i = pSum_i + pExp_ik;
-                }
-                for (nint k = 0; k < 10; k++)
-                {
-                    float p_ik = 1f / pSum_i * Unsafe.Add(ref pExp, k);
-                    Unsafe.Add(ref p, k) = p_ik;
-                }
+                V pMax_i_lanes = V.Create(float.NegativeInfinity);
+                pMax_i_lanes = V.Larger(pMax_i_lanes, V.Select(V.LanesBelow(10), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
+                float pMax_i = V.Max(pMax_i_lanes);
+                V pSum_i_lanes = V.Zero;
+                V pExp_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(pMax_i));
+                pSum_i_lanes = pSum_i_lanes + V.Select(V.LanesBelow(10), pExp_ik, V.Zero);
+                float pSum_i = V.Sum(pSum_i_lanes);
+                V p_ik = V.Create(1f / pSum_i) * pExp_ik;
                 L_3 = L_3 + (Unsafe.Add(ref z2, 16 * i + Unsafe.Add(ref t, i)) - pMax_i - VectorMath.Log(pSum_i));
-                for (nint k = 0; k < 10; k++)
-                {
-                    float z2Bar_ik = 1f / (float)batch * (Unsafe.Add(ref p, k) + (Unsafe.Add(ref t, i) == k ? -1f : 0f));
-                    Unsafe.Add(ref z2Bar, 16 * i + k) = z2Bar_ik;
-                    Unsafe.Add(ref b2Bar, k) = Unsafe.Add(ref b2Bar, k) + z2Bar_ik;
-                }
+                V z2Bar_ik = V.Create(1f / (float)batch) * (p_ik + V.Select(V.Lane(Unsafe.Add(ref t, i)), V.Create(-1f), V.Zero));
+                z2Bar_ik.Store(ref z2Bar, 16 * i);
+                b2Bar_k = b2Bar_k + z2Bar_ik;
             }
             L_3_2 = L_3;
+            b2Bar_k.Store(ref b2Bar, 0);
         }
 
-        /// <summary>
-        /// <c>L = −(1/batch)·L_3</c><br/>
-        /// </summary>
+        /// <summary><c>L = −(1/batch)·L_3</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Compute_L(ref float L_3, nint batch, ref float L_2)
         {
@@ -703,9 +1096,7 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
-        /// <summary>
-        /// <c>W2T ← W2</c><br/>
-        /// </summary>
+        /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
         {
@@ -714,321 +1105,838 @@ namespace DeriveGen.Generated
                 32, 10);
         }
 
-        /// <summary>
-        /// <c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
-        /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
-        /// </summary>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Mask_ColumnSum<R>(R y1Bar_ik, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k)
+            where R : struct, IPacked<R, float>
+        {
+            R z1Bar_ik = R.Select(R.Load(ref y1, y1Row * i + k) <= R.Zero, R.Zero, y1Bar_ik);
+            z1Bar_ik.Store(ref z1Bar, z1BarRow * i + k);
+            b1Bar_k = b1Bar_k + z1Bar_ik;
+        }
+
+        /// <summary><c>Finish_Mask_ColumnSum for the vectors of a row</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish2_Mask_ColumnSum<R>(R y1Bar_ik0, R y1Bar_ik1, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k0, ref R b1Bar_k1)
+            where R : struct, IPacked<R, float>
+        {
+            Finish_Mask_ColumnSum<R>(y1Bar_ik0, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+            Finish_Mask_ColumnSum<R>(y1Bar_ik1, i, k + R.Count, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k1);
+        }
+
+        /// <summary><c>Gemm_Mask_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar(ref float b1Bar, nint batch, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar)
+        private static void Gemm8x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint i = from; i < end; i += 8)
+                {
+                    R b1Bar_k0 = R.Load(ref b1Bar, k);
+                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R c00 = R.Zero, c01 = R.Zero;
+                    R c10 = R.Zero, c11 = R.Zero;
+                    R c20 = R.Zero, c21 = R.Zero;
+                    R c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero;
+                    R c50 = R.Zero, c51 = R.Zero;
+                    R c60 = R.Zero, c61 = R.Zero;
+                    R c70 = R.Zero, c71 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c40, c41, i + 4, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c50, c51, i + 5, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c60, c61, i + 6, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c70, c71, i + 7, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    b1Bar_k0.Store(ref b1Bar, k);
+                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Mask_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            {
+                for (nint i = from_2; i < end_2; i += 4)
+                {
+                    R b1Bar_k0 = R.Load(ref b1Bar, k);
+                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R c00 = R.Zero, c01 = R.Zero;
+                    R c10 = R.Zero, c11 = R.Zero;
+                    R c20 = R.Zero, c21 = R.Zero;
+                    R c30 = R.Zero, c31 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum<R>(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    b1Bar_k0.Store(ref b1Bar, k);
+                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Mask_ColumnSum on tiles of one row and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R b1Bar_k0 = R.Load(ref b1Bar, k);
+                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R c00 = R.Zero, c01 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    b1Bar_k0.Store(ref b1Bar, k);
+                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                }
+            }
+        }
+
+        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (R.Count == 16)
+            {
+                if (rows >= 8)
+                {
+                    Gemm8x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~7, 0, columns);
+                }
+                if ((rows & 4) != 0)
+                {
+                    Gemm4x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~7, rows & ~3, 0, columns);
+                }
+                if ((rows & 3) != 0)
+                {
+                    Gemm1x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
+                }
+            }
+            else
+            {
+                if (rows >= 4)
+                {
+                    Gemm4x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~3, 0, columns);
+                }
+                if ((rows & 3) != 0)
+                {
+                    Gemm1x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
+                }
+            }
+        }
+
+        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z1Bar_b1Bar<R>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
+            where R : struct, IPacked<R, float>
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 32).Clear();
-            for (nint i = 0; i < batch; i++)
+            Gemm_Mask_ColumnSum<R>(ref z2Bar, 16, ref W2T, 10, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
+            W1Next_jk.Store(ref W1, W1Row * j + k);
+        }
+
+        /// <summary><c>Finish_Update for the vectors of a row</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish2_Update<R>(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1, nint W1Row, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Finish_Update<R>(W1Bar_jk0, j, k, ref W1, W1Row, rate);
+            Finish_Update<R>(W1Bar_jk1, j, k + R.Count, ref W1, W1Row, rate);
+        }
+
+        /// <summary><c>Gemm_Update on tiles of 8 rows and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x2_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint k = 0; k < 32; k++)
+                for (nint j = from; j < end; j += 8)
                 {
-                    float sum = 0f;
-                    for (nint k_2 = 0; k_2 < 10; k_2++)
+                    R c00 = R.Zero, c01 = R.Zero;
+                    R c10 = R.Zero, c11 = R.Zero;
+                    R c20 = R.Zero, c21 = R.Zero;
+                    R c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero;
+                    R c50 = R.Zero, c51 = R.Zero;
+                    R c60 = R.Zero, c61 = R.Zero;
+                    R c70 = R.Zero, c71 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref z2Bar, 16 * i + k_2), Unsafe.Add(ref W2T, 32 * k_2 + k), sum);
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float y1Bar_ik = sum;
-                    float z1Bar_ik = Unsafe.Add(ref y1, 32 * i + k) <= 0f ? 0f : y1Bar_ik;
-                    Unsafe.Add(ref z1Bar, 32 * i + k) = z1Bar_ik;
-                    Unsafe.Add(ref b1Bar, k) = Unsafe.Add(ref b1Bar, k) + z1Bar_ik;
+                    Finish2_Update<R>(c00, c01, j, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c10, c11, j + 1, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c20, c21, j + 2, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c30, c31, j + 3, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c40, c41, j + 4, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c50, c51, j + 5, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c60, c61, j + 6, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c70, c71, j + 7, k, ref W1, W1Row, rate);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Update on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next(nint batch, ref float x, ref float z1Bar, ref float W1, float rate)
+        private static void Gemm4x2_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            {
+                for (nint j = from_2; j < end_2; j += 4)
+                {
+                    R c00 = R.Zero, c01 = R.Zero;
+                    R c10 = R.Zero, c11 = R.Zero;
+                    R c20 = R.Zero, c21 = R.Zero;
+                    R c30 = R.Zero, c31 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2_Update<R>(c00, c01, j, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c10, c11, j + 1, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c20, c21, j + 2, k, ref W1, W1Row, rate);
+                    Finish2_Update<R>(c30, c31, j + 3, k, ref W1, W1Row, rate);
+                }
+            }
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~7, 0, columns);
+            }
+            else
+            {
+                Gemm4x2_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~3, 0, columns);
+            }
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 64, 32, ref W1, 32, rate, 64, 32);
+        }
+
+        /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c70, j + 7, k, ref W2, W2Row, rate);
+                }
+            }
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Update_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 16);
+        }
+
+        /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
+            where V : struct, IPacked<V, float>
+        {
+            for (nint k = 0; k < 32; k += V.Count)
+            {
+                V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, k), V.Load(ref b1, k));
+                b1Next_k.Store(ref b1, k);
+            }
+        }
+
+        /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_b2Next<V>(ref float b2, float rate, ref float b2Bar)
+            where V : struct, IPacked<V, float>
+        {
+            V b2Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b2Bar, 0), V.Load(ref b2, 0));
+            b2Next_k.Store(ref b2, 0);
+        }
+
+        /// <summary><c>Finish for the vectors of a row</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish2<R>(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            Finish_Start<R>(W1Bar_jk0, j, k, ref W1Bar, W1BarRow);
+            Finish_Start<R>(W1Bar_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
+        }
+
+        /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c01 = R.Zero;
+                    R c10 = R.Zero, c11 = R.Zero;
+                    R c20 = R.Zero, c21 = R.Zero;
+                    R c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero;
+                    R c50 = R.Zero, c51 = R.Zero;
+                    R c60 = R.Zero, c61 = R.Zero;
+                    R c70 = R.Zero, c71 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2<R>(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c40, c41, j + 4, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c50, c51, j + 5, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c60, c61, j + 6, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c70, c71, j + 7, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            {
+                for (nint j = from_2; j < end_2; j += 4)
+                {
+                    R c00 = R.Zero, c01 = R.Zero;
+                    R c10 = R.Zero, c11 = R.Zero;
+                    R c20 = R.Zero, c21 = R.Zero;
+                    R c30 = R.Zero, c31 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2<R>(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
+                    Finish2<R>(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~7, 0, columns);
+            }
+            else
+            {
+                Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
+            }
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm<R>(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
+        }
+
+        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start<R>(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
+            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary><c>Finish_Next for the vectors of a row</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish2_Next<R>(R W1BarAdded_jk0, R W1BarAdded_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            Finish_Next<R>(W1BarAdded_jk0, j, k, ref W1Bar, W1BarRow);
+            Finish_Next<R>(W1BarAdded_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
+        }
+
+        /// <summary><c>Gemm_Next on tiles of 8 rows and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c01 = R.Zero;
+                    R c10 = R.Zero, c11 = R.Zero;
+                    R c20 = R.Zero, c21 = R.Zero;
+                    R c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero;
+                    R c50 = R.Zero, c51 = R.Zero;
+                    R c60 = R.Zero, c61 = R.Zero;
+                    R c70 = R.Zero, c71 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2_Next<R>(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c40, c41, j + 4, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c50, c51, j + 5, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c60, c61, j + 6, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c70, c71, j + 7, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Next on tiles of 4 rows and 2 vectors</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            {
+                for (nint j = from_2; j < end_2; j += 4)
+                {
+                    R c00 = R.Zero, c01 = R.Zero;
+                    R c10 = R.Zero, c11 = R.Zero;
+                    R c20 = R.Zero, c21 = R.Zero;
+                    R c30 = R.Zero, c31 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish2_Next<R>(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
+                    Finish2_Next<R>(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~7, 0, columns);
+            }
+            else
+            {
+                Gemm4x2_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
+            }
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
+        }
+
+        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Next_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
+        }
+
+        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
+            where V : struct, IPacked<V, float>
+        {
+            for (nint q = 0; q < 32; q += V.Count)
+            {
+                V b1BarNext_q = V.Load(ref b1Bar, q) + V.Load(ref b1BarAdded, q);
+                b1BarNext_q.Store(ref b1Bar, q);
+            }
+        }
+
+        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_b2BarNext<V>(ref float b2Bar, ref float b2BarAdded)
+            where V : struct, IPacked<V, float>
+        {
+            V b2BarNext_q = V.Load(ref b2Bar, 0) + V.Load(ref b2BarAdded, 0);
+            b2BarNext_q.Store(ref b2Bar, 0);
+        }
+
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
+            where V : struct, IPacked<V, float>
         {
             for (nint j = 0; j < 64; j++)
             {
-                for (nint k = 0; k < 32; k++)
+                for (nint k = 0; k < 32; k += V.Count)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 64 * i + j), Unsafe.Add(ref z1Bar, 32 * i + k), sum);
-                    }
-                    float W1Bar_jk = sum;
-                    float W1Next_jk = VectorMath.MultiplyAdd(-rate, W1Bar_jk, Unsafe.Add(ref W1, 32 * j + k));
-                    Unsafe.Add(ref W1, 32 * j + k) = W1Next_jk;
+                    V W1Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W1Bar, 32 * j + k), V.Load(ref W1, 32 * j + k));
+                    W1Next_jk.Store(ref W1, 32 * j + k);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next(nint batch, ref float y1, ref float z2Bar, ref float W2, float rate)
+        private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
+            where V : struct, IPacked<V, float>
         {
             for (nint j = 0; j < 32; j++)
             {
-                for (nint k = 0; k < 10; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
-                    }
-                    float W2Bar_jk = sum;
-                    float W2Next_jk = VectorMath.MultiplyAdd(-rate, W2Bar_jk, Unsafe.Add(ref W2, 16 * j + k));
-                    Unsafe.Add(ref W2, 16 * j + k) = W2Next_jk;
-                }
+                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
+                W2Next_jk.Store(ref W2, 16 * j);
             }
         }
 
-        /// <summary>
-        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
-        {
-            for (nint k = 0; k < 32; k++)
-            {
-                float b1Next_k = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref b1Bar, k), Unsafe.Add(ref b1, k));
-                Unsafe.Add(ref b1, k) = b1Next_k;
-            }
-        }
-
-        /// <summary>
-        /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
-        {
-            for (nint k = 0; k < 10; k++)
-            {
-                float b2Next_k = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref b2Bar, k), Unsafe.Add(ref b2, k));
-                Unsafe.Add(ref b2, k) = b2Next_k;
-            }
-        }
-
-        /// <summary>
-        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Bar(nint batch, ref float x, ref float z1Bar, ref float W1Bar)
-        {
-            for (nint j = 0; j < 64; j++)
-            {
-                for (nint k = 0; k < 32; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 64 * i + j), Unsafe.Add(ref z1Bar, 32 * i + k), sum);
-                    }
-                    float W1Bar_jk = sum;
-                    Unsafe.Add(ref W1Bar, 32 * j + k) = W1Bar_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Bar(nint batch, ref float y1, ref float z2Bar, ref float W2Bar)
-        {
-            for (nint j = 0; j < 32; j++)
-            {
-                for (nint k = 0; k < 10; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
-                    }
-                    float W2Bar_jk = sum;
-                    Unsafe.Add(ref W2Bar, 16 * j + k) = W2Bar_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1BarNext(nint batch, ref float x, ref float z1Bar, ref float W1Bar)
-        {
-            for (nint j = 0; j < 64; j++)
-            {
-                for (nint k = 0; k < 32; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 64 * i + j), Unsafe.Add(ref z1Bar, 32 * i + k), sum);
-                    }
-                    float W1BarAdded_jk = sum;
-                    float W1BarNext_jk = Unsafe.Add(ref W1Bar, 32 * j + k) + W1BarAdded_jk;
-                    Unsafe.Add(ref W1Bar, 32 * j + k) = W1BarNext_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2BarNext(nint batch, ref float y1, ref float z2Bar, ref float W2Bar)
-        {
-            for (nint j = 0; j < 32; j++)
-            {
-                for (nint k = 0; k < 10; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
-                    }
-                    float W2BarAdded_jk = sum;
-                    float W2BarNext_jk = Unsafe.Add(ref W2Bar, 16 * j + k) + W2BarAdded_jk;
-                    Unsafe.Add(ref W2Bar, 16 * j + k) = W2BarNext_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
-        {
-            for (nint q = 0; q < 32; q++)
-            {
-                float b1BarNext_q = Unsafe.Add(ref b1Bar, q) + Unsafe.Add(ref b1BarAdded, q);
-                Unsafe.Add(ref b1Bar, q) = b1BarNext_q;
-            }
-        }
-
-        /// <summary>
-        /// <c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
-        {
-            for (nint q = 0; q < 10; q++)
-            {
-                float b2BarNext_q = Unsafe.Add(ref b2Bar, q) + Unsafe.Add(ref b2BarAdded, q);
-                Unsafe.Add(ref b2Bar, q) = b2BarNext_q;
-            }
-        }
-
-        /// <summary>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
-        {
-            for (nint j = 0; j < 64; j++)
-            {
-                for (nint k = 0; k < 32; k++)
-                {
-                    float W1Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W1Bar, 32 * j + k), Unsafe.Add(ref W1, 32 * j + k));
-                    Unsafe.Add(ref W1, 32 * j + k) = W1Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next_2(ref float W2, float rate, ref float W2Bar)
-        {
-            for (nint j = 0; j < 32; j++)
-            {
-                for (nint k = 0; k < 10; k++)
-                {
-                    float W2Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W2Bar, 16 * j + k), Unsafe.Add(ref W2, 16 * j + k));
-                    Unsafe.Add(ref W2, 16 * j + k) = W2Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>pMax[i] = maxk z2[i,k]</c><br/>
+        /// <summary><c>pMax[i] = maxk z2[i,k]</c><br/>
         /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
-        /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c><br/>
-        /// </summary>
+        /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_3(nint batch, ref float z2, ref int t, ref float L_3_2)
+        private static void Compute_L_3<V>(nint batch, ref float z2, ref int t, ref float L_3_2)
+            where V : struct, IPacked<V, float>
         {
             float L_3 = 0f;
             for (nint i = 0; i < batch; i++)
             {
-                float pMax_i = float.NegativeInfinity;
-                for (nint k = 0; k < 10; k++)
-                {
-                    float value = Unsafe.Add(ref z2, 16 * i + k);
-                    if (!(value <= pMax_i) && !float.IsNaN(pMax_i))
-                    {
-                        pMax_i = value;
-                    }
-                }
-                float pSum_i = 0f;
-                for (nint k = 0; k < 10; k++)
-                {
-                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref z2, 16 * i + k) - pMax_i);
-                    pSum_i = pSum_i + pExp_ik;
-                }
+                V pMax_i_lanes = V.Create(float.NegativeInfinity);
+                pMax_i_lanes = V.Larger(pMax_i_lanes, V.Select(V.LanesBelow(10), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
+                float pMax_i = V.Max(pMax_i_lanes);
+                V pSum_i_lanes = V.Zero;
+                V pExp_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(pMax_i));
+                pSum_i_lanes = pSum_i_lanes + V.Select(V.LanesBelow(10), pExp_ik, V.Zero);
+                float pSum_i = V.Sum(pSum_i_lanes);
                 L_3 = L_3 + (Unsafe.Add(ref z2, 16 * i + Unsafe.Add(ref t, i)) - pMax_i - VectorMath.Log(pSum_i));
             }
             L_3_2 = L_3;
         }
 
-        /// <summary>
-        /// <c>pMax[i] = maxk z2[i,k]</c><br/>
+        /// <summary><c>pMax[i] = maxk z2[i,k]</c><br/>
         /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
-        /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
-        /// </summary>
+        /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_p(nint batch, ref float z2, ref float p)
+        private static void Compute_p<V>(nint batch, ref float z2, ref float p)
+            where V : struct, IPacked<V, float>
         {
-            ref float pExp = ref MemoryMarshal.GetReference(stackalloc float[16]);
             for (nint i = 0; i < batch; i++)
             {
-                float pMax_i = float.NegativeInfinity;
-                for (nint k = 0; k < 10; k++)
-                {
-                    float value = Unsafe.Add(ref z2, 16 * i + k);
-                    if (!(value <= pMax_i) && !float.IsNaN(pMax_i))
-                    {
-                        pMax_i = value;
-                    }
-                }
-                float pSum_i = 0f;
-                for (nint k = 0; k < 10; k++)
-                {
-                    float pExp_ik = VectorMath.Exp(Unsafe.Add(ref z2, 16 * i + k) - pMax_i);
-                    Unsafe.Add(ref pExp, k) = pExp_ik;
-                    pSum_i = pSum_i + pExp_ik;
-                }
-                for (nint k = 0; k < 10; k++)
-                {
-                    float p_ik = 1f / pSum_i * Unsafe.Add(ref pExp, k);
-                    Unsafe.Add(ref p, 16 * i + k) = p_ik;
-                }
+                V pMax_i_lanes = V.Create(float.NegativeInfinity);
+                pMax_i_lanes = V.Larger(pMax_i_lanes, V.Select(V.LanesBelow(10), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
+                float pMax_i = V.Max(pMax_i_lanes);
+                V pSum_i_lanes = V.Zero;
+                V pExp_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(pMax_i));
+                pSum_i_lanes = pSum_i_lanes + V.Select(V.LanesBelow(10), pExp_ik, V.Zero);
+                float pSum_i = V.Sum(pSum_i_lanes);
+                V p_ik = V.Create(1f / pSum_i) * pExp_ik;
+                p_ik.Store(ref p, 16 * i);
             }
         }
 
-        /// <summary>
-        /// <c>p ← p</c><br/>
-        /// </summary>
+        /// <summary><c>p ← p</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_p(nint batch, ref float p, ref float p_2)
         {
@@ -1042,128 +1950,208 @@ namespace DeriveGen.Generated
     /// <summary>The steps of each method, and the kernels that they share.</summary>
     file static class DigitsNetCheckKernels
     {
-        /// <summary>TrainingLoss: 4 steps, in order.</summary>
+        /// <summary>TrainingLoss: 11 steps, in order.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref int t)
         {
-            ref double b1 = ref Unsafe.Add(ref persistent, 2048);
             ref double W1 = ref Unsafe.Add(ref persistent, 0);
+            ref double z1_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double b1 = ref Unsafe.Add(ref persistent, 2048);
+            ref double z1 = ref Unsafe.Add(ref workspace, 1024);
             ref double y1 = ref Unsafe.Add(ref workspace, 0);
-            ref double b2 = ref Unsafe.Add(ref persistent, 2592);
             ref double W2 = ref Unsafe.Add(ref persistent, 2080);
-            ref double z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref double b2Bar = ref Unsafe.Add(ref persistent, 5200);
-            ref double z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref double L_3 = ref Unsafe.Add(ref workspace, 1536);
-            ref double L = ref Unsafe.Add(ref workspace, 2880);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2(batch, ref b2, ref y1, ref W2, ref z2);
-            // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar(ref b2Bar, batch, ref z2, ref t, ref z2Bar, ref L_3);
+            ref double z2_2 = ref Unsafe.Add(ref workspace, 1024);
+            ref double b2 = ref Unsafe.Add(ref persistent, 2592);
+            ref double z2 = ref Unsafe.Add(ref workspace, 0);
+            ref double y2 = ref Unsafe.Add(ref workspace, 512);
+            ref double pMax = ref Unsafe.Add(ref workspace, 1536);
+            ref double pExp = ref Unsafe.Add(ref workspace, 1024);
+            ref double pSum = ref Unsafe.Add(ref workspace, 512);
+            ref double L_3 = ref Unsafe.Add(ref workspace, 544);
+            ref double L = ref Unsafe.Add(ref workspace, 0);
+            // z1_1[i,k] = Σj x[i,j]·W1[j,k]
+            Compute_z1_1(batch, ref x, ref W1, ref z1_1);
+            // z1[i,k] = z1_1[i,k] + b1[k]
+            Compute_z1(batch, ref z1_1, ref b1, ref z1);
+            // y1[i,k] = z1[i,k]·[z1[i,k] > 0]
+            Compute_y1(batch, ref z1, ref y1);
+            // z2_2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2_2(batch, ref y1, ref W2, ref z2_2);
+            // z2[i,k] = z2_2[i,k] + b2[k]
+            Compute_z2(batch, ref z2_2, ref b2, ref z2);
+            // y2[i,k] = z2[i,k]
+            Compute_y2(batch, ref z2, ref y2);
+            // pMax[i] = maxk y2[i,k]
+            Compute_pMax(batch, ref y2, ref pMax);
+            // pExp[i,k] = exp(y2[i,k] − pMax[i])
+            Compute_pExp(batch, ref y2, ref pMax, ref pExp);
+            // pSum[i] = Σk pExp[i,k]
+            Compute_pSum(batch, ref pExp, ref pSum);
+            // L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))
+            Compute_L_3(batch, ref z2, ref t, ref pMax, ref pSum, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
-        /// <summary>
-        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
-        /// </summary>
+        /// <summary><c>z1_1[i,k] = Σj x[i,j]·W1[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1(nint batch, ref double b1, ref double x, ref double W1, ref double y1)
+        private static void Compute_z1_1(nint batch, ref double x, ref double W1, ref double z1_1)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 32; k++)
                 {
-                    double sum = Unsafe.Add(ref b1, k);
+                    double sum = 0d;
                     for (nint j = 0; j < 64; j++)
                     {
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 64 * i + j), Unsafe.Add(ref W1, 32 * j + k), sum);
                     }
-                    double z1_ik = sum;
-                    double y1_ik = z1_ik <= 0d ? 0d : z1_ik;
+                    double z1_1_ik = sum;
+                    Unsafe.Add(ref z1_1, 32 * i + k) = z1_1_ik;
+                }
+            }
+        }
+
+        /// <summary><c>z1[i,k] = z1_1[i,k] + b1[k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z1(nint batch, ref double z1_1, ref double b1, ref double z1)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 32; k++)
+                {
+                    double z1_ik = Unsafe.Add(ref z1_1, 32 * i + k) + Unsafe.Add(ref b1, k);
+                    Unsafe.Add(ref z1, 32 * i + k) = z1_ik;
+                }
+            }
+        }
+
+        /// <summary><c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y1(nint batch, ref double z1, ref double y1)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 32; k++)
+                {
+                    double y1_ik = Unsafe.Add(ref z1, 32 * i + k) <= 0d ? 0d : Unsafe.Add(ref z1, 32 * i + k);
                     Unsafe.Add(ref y1, 32 * i + k) = y1_ik;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>z2_2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2(nint batch, ref double b2, ref double y1, ref double W2, ref double z2)
+        private static void Compute_z2_2(nint batch, ref double y1, ref double W2, ref double z2_2)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 10; k++)
                 {
-                    double sum = Unsafe.Add(ref b2, k);
+                    double sum = 0d;
                     for (nint j = 0; j < 32; j++)
                     {
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref W2, 16 * j + k), sum);
                     }
-                    double z2_ik = sum;
+                    double z2_2_ik = sum;
+                    Unsafe.Add(ref z2_2, 16 * i + k) = z2_2_ik;
+                }
+            }
+        }
+
+        /// <summary><c>z2[i,k] = z2_2[i,k] + b2[k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z2(nint batch, ref double z2_2, ref double b2, ref double z2)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 10; k++)
+                {
+                    double z2_ik = Unsafe.Add(ref z2_2, 16 * i + k) + Unsafe.Add(ref b2, k);
                     Unsafe.Add(ref z2, 16 * i + k) = z2_ik;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>pMax[i] = maxk z2[i,k]</c><br/>
-        /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
-        /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
-        /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
-        /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c><br/>
-        /// <c>z̄2[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
-        /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
-        /// </summary>
+        /// <summary><c>y2[i,k] = z2[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_3_z2Bar_b2Bar(ref double b2Bar, nint batch, ref double z2, ref int t, ref double z2Bar, ref double L_3_2)
+        private static void Compute_y2(nint batch, ref double z2, ref double y2)
         {
-            double L_3 = 0d;
-            MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            ref double pExp = ref MemoryMarshal.GetReference(stackalloc double[16]);
-            ref double p = ref MemoryMarshal.GetReference(stackalloc double[16]);
             for (nint i = 0; i < batch; i++)
             {
-                double pMax_i = double.NegativeInfinity;
                 for (nint k = 0; k < 10; k++)
                 {
-                    double value = Unsafe.Add(ref z2, 16 * i + k);
-                    if (!(value <= pMax_i) && !double.IsNaN(pMax_i))
-                    {
-                        pMax_i = value;
-                    }
-                }
-                double pSum_i = 0d;
-                for (nint k = 0; k < 10; k++)
-                {
-                    double pExp_ik = VectorMath.Exp(Unsafe.Add(ref z2, 16 * i + k) - pMax_i);
-                    Unsafe.Add(ref pExp, k) = pExp_ik;
-                    pSum_i = pSum_i + pExp_ik;
-                }
-                for (nint k = 0; k < 10; k++)
-                {
-                    double p_ik = 1d / pSum_i * Unsafe.Add(ref pExp, k);
-                    Unsafe.Add(ref p, k) = p_ik;
-                }
-                L_3 = L_3 + (Unsafe.Add(ref z2, 16 * i + Unsafe.Add(ref t, i)) - pMax_i - VectorMath.Log(pSum_i));
-                for (nint k = 0; k < 10; k++)
-                {
-                    double z2Bar_ik = 1d / (double)batch * (Unsafe.Add(ref p, k) + (Unsafe.Add(ref t, i) == k ? -1d : 0d));
-                    Unsafe.Add(ref z2Bar, 16 * i + k) = z2Bar_ik;
-                    Unsafe.Add(ref b2Bar, k) = Unsafe.Add(ref b2Bar, k) + z2Bar_ik;
+                    double y2_ik = Unsafe.Add(ref z2, 16 * i + k);
+                    Unsafe.Add(ref y2, 16 * i + k) = y2_ik;
                 }
             }
+        }
+
+        /// <summary><c>pMax[i] = maxk y2[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_pMax(nint batch, ref double y2, ref double pMax)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                double best = double.NegativeInfinity;
+                for (nint k = 0; k < 10; k++)
+                {
+                    double value = Unsafe.Add(ref y2, 16 * i + k);
+                    if (!(value <= best) && !double.IsNaN(best))
+                    {
+                        best = value;
+                    }
+                }
+                double pMax_i = best;
+                Unsafe.Add(ref pMax, i) = pMax_i;
+            }
+        }
+
+        /// <summary><c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_pExp(nint batch, ref double y2, ref double pMax, ref double pExp)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 10; k++)
+                {
+                    double pExp_ik = VectorMath.Exp(Unsafe.Add(ref y2, 16 * i + k) - Unsafe.Add(ref pMax, i));
+                    Unsafe.Add(ref pExp, 16 * i + k) = pExp_ik;
+                }
+            }
+        }
+
+        /// <summary><c>pSum[i] = Σk pExp[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_pSum(nint batch, ref double pExp, ref double pSum)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                double sum = 0d;
+                for (nint k = 0; k < 10; k++)
+                {
+                    sum = sum + Unsafe.Add(ref pExp, 16 * i + k);
+                }
+                double pSum_i = sum;
+                Unsafe.Add(ref pSum, i) = pSum_i;
+            }
+        }
+
+        /// <summary><c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_L_3(nint batch, ref double z2, ref int t, ref double pMax, ref double pSum, ref double L_3_2)
+        {
+            double sum = 0d;
+            for (nint i = 0; i < batch; i++)
+            {
+                sum = sum + (Unsafe.Add(ref z2, 16 * i + Unsafe.Add(ref t, i)) - Unsafe.Add(ref pMax, i) - VectorMath.Log(Unsafe.Add(ref pSum, i)));
+            }
+            double L_3 = sum;
             L_3_2 = L_3;
         }
 
-        /// <summary>
-        /// <c>L = −(1/batch)·L_3</c><br/>
-        /// </summary>
+        /// <summary><c>L = −(1/batch)·L_3</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Compute_L(ref double L_3, nint batch, ref double L_2)
         {

@@ -253,7 +253,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
-            Seed000Kernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+            Seed000Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(512, examples);
         }
 
@@ -261,7 +261,7 @@ namespace DeriveGen.Generated
         public static ReadOnlySpan<float> Predict(PredictorMemory<float> memory, ReadOnlySpan<float> x)
         {
             int examples = CheckInputs(x);
-            Seed000Kernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+            Seed000Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(512, examples);
         }
 
@@ -270,7 +270,7 @@ namespace DeriveGen.Generated
         {
             int examples = Check(x, y);
             memory.Sizes[0] = examples;
-            return Seed000Kernels.Loss(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+            return Seed000Kernels.Loss(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
         }
 
         /// <summary>The loss, and the adjoint of every parameter.</summary>
@@ -281,12 +281,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = Seed000Kernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+                loss = Seed000Kernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
                 Seed000Kernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = Seed000Kernels.GradientForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+                loss = Seed000Kernels.GradientForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
                 Seed000Kernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -299,7 +299,7 @@ namespace DeriveGen.Generated
         {
             int examples = Check(x, y);
             memory.Sizes[0] = examples;
-            float loss = Seed000Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+            float loss = Seed000Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
             if (!float.IsNaN(loss))
             {
                 Seed000Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 2f);
@@ -317,7 +317,7 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(480, 1960)
+        private static readonly NetworkLayout s_twin = new(256, 1056)
         {
             Parameters =
             [
@@ -359,8 +359,26 @@ namespace DeriveGen.Generated
     file static class Seed000Kernels
     {
         /// <summary>TrainForward: 6 steps, in order.</summary>
+        public static float TrainForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float TrainForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
@@ -374,23 +392,40 @@ namespace DeriveGen.Generated
             ref float L_2 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2688);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar(batch, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            Compute_z3_z3Bar<R>(ref y2, ref W3, ref z3, ref yCopy, ref z3Bar, batch);
             // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
-            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            Compute_L_1_L_2<V>(batch, ref yCopy, ref z3, ref L_1, ref L_2);
             // L = −(1/batch)·L_1 + (1/batch)·L_2
             Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 7 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TrainBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TrainBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else
+            {
+                TrainBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void TrainBackward<R>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+            where R : struct, IPacked<R, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 288);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -405,22 +440,40 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar(batch, ref z3Bar, ref W3T, ref y2, ref z2Bar);
+            Compute_z2Bar<R>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar(batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar<R>(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next(batch, ref x, ref z1Bar, ref W1, rate);
+            Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(batch, ref y1, ref z2Bar, ref W2, rate);
+            Compute_W2Next<R>(ref y1, ref z2Bar, batch, ref W2, rate);
             // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3Next(batch, ref y2, ref z3Bar, ref W3, rate);
+            Compute_W3Next<R>(ref y2, ref z3Bar, batch, ref W3, rate);
         }
 
         /// <summary>GradientForward: 6 steps, in order.</summary>
+        public static float GradientForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float GradientForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
@@ -434,23 +487,40 @@ namespace DeriveGen.Generated
             ref float L_2 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2688);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar(batch, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            Compute_z3_z3Bar<R>(ref y2, ref W3, ref z3, ref yCopy, ref z3Bar, batch);
             // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
-            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            Compute_L_1_L_2<V>(batch, ref yCopy, ref z3, ref L_1, ref L_2);
             // L = −(1/batch)·L_1 + (1/batch)·L_2
             Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
         /// <summary>GradientBackward: 7 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                GradientBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                GradientBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void GradientBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
+            where R : struct, IPacked<R, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 288);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -467,22 +537,40 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar(batch, ref z3Bar, ref W3T, ref y2, ref z2Bar);
+            Compute_z2Bar<R>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar(batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar<R>(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar(batch, ref x, ref z1Bar, ref W1Bar);
+            Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(batch, ref y1, ref z2Bar, ref W2Bar);
+            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
             // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
-            Compute_W3Bar(batch, ref y2, ref z3Bar, ref W3Bar);
+            Compute_W3Bar<R>(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>GradientAccumulateForward: 6 steps, in order.</summary>
+        public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
@@ -496,23 +584,40 @@ namespace DeriveGen.Generated
             ref float L_2 = ref Unsafe.Add(ref workspace, 2576);
             ref float L = ref Unsafe.Add(ref workspace, 2688);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar(batch, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            Compute_z3_z3Bar<R>(ref y2, ref W3, ref z3, ref yCopy, ref z3Bar, batch);
             // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
-            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            Compute_L_1_L_2<V>(batch, ref yCopy, ref z3, ref L_1, ref L_2);
             // L = −(1/batch)·L_1 + (1/batch)·L_2
             Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
         /// <summary>GradientAccumulateBackward: 7 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                GradientAccumulateBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                GradientAccumulateBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                GradientAccumulateBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void GradientAccumulateBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
+            where R : struct, IPacked<R, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 288);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -529,22 +634,39 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar(batch, ref z3Bar, ref W3T, ref y2, ref z2Bar);
+            Compute_z2Bar<R>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar(batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar<R>(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext(batch, ref x, ref z1Bar, ref W1Bar);
+            Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(batch, ref y1, ref z2Bar, ref W2Bar);
+            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
             // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3BarNext(batch, ref y2, ref z3Bar, ref W3Bar);
+            Compute_W3BarNext<R>(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>Update: 3 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Update<Packed512<float>>(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, rate);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Update<V>(ref float persistent, ref float workspace, float rate)
+            where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 416);
@@ -553,16 +675,34 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 288);
             ref float W3Bar = ref Unsafe.Add(ref persistent, 704);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            Compute_W1Next_2(ref W1, rate, ref W1Bar);
+            Compute_W1Next_2<V>(ref W1, rate, ref W1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
-            Compute_W2Next_2(ref W2, rate, ref W2Bar);
+            Compute_W2Next_2<V>(ref W2, rate, ref W2Bar);
             // W3′[j,k] = W3[j,k] − rate·W̄3[j,k]
-            Compute_W3Next_2(ref W3, rate, ref W3Bar);
+            Compute_W3Next_2<V>(ref W3, rate, ref W3Bar);
         }
 
         /// <summary>Loss: 6 steps, in order.</summary>
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
@@ -575,23 +715,40 @@ namespace DeriveGen.Generated
             ref float L_2 = ref Unsafe.Add(ref workspace, 1040);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]
-            Compute_z3(batch, ref y2, ref W3, ref z3);
+            Compute_z3<R>(ref y2, ref W3, ref z3, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
-            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            Compute_L_1_L_2<V>(batch, ref yCopy, ref z3, ref L_1, ref L_2);
             // L = −(1/batch)·L_1 + (1/batch)·L_2
             Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
         /// <summary>Predict: 4 steps, in order.</summary>
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Predict<Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                Predict<Packed128<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void Predict<R>(ref float persistent, ref float workspace, ref float x, int batch)
+            where R : struct, IPacked<R, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
@@ -601,64 +758,174 @@ namespace DeriveGen.Generated
             ref float y3 = ref Unsafe.Add(ref workspace, 0);
             ref float y3_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3(batch, ref y2, ref W3, ref y3);
+            Compute_y3<R>(ref y2, ref W3, ref y3, batch);
             // y3 ← y3
             Copy_y3(batch, ref y3, ref y3_2);
         }
 
-        /// <summary>
-        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1(nint batch, ref float x, ref float W1, ref float y1)
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Sigmoid<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            R y1_ik = R.Sigmoid(z1_ik);
+            y1_ik.Store(ref y1, y1Row * i + k);
+        }
+
+        /// <summary><c>Gemm_Sigmoid on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint k = 0; k < 16; k++)
+                for (nint i = from; i < end; i += 8)
                 {
-                    float sum = 0f;
-                    for (nint j = 0; j < 2; j++)
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 2 * i + j), Unsafe.Add(ref W1, 16 * j + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float z1_ik = sum;
-                    float y1_ik = VectorMath.Sigmoid(z1_ik);
-                    Unsafe.Add(ref y1, 16 * i + k) = y1_ik;
+                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
+                    c00.Store(ref tile, 0);
+                    c10.Store(ref tile, R.Count);
+                    c20.Store(ref tile, 2 * R.Count);
+                    c30.Store(ref tile, 3 * R.Count);
+                    c40.Store(ref tile, 4 * R.Count);
+                    c50.Store(ref tile, 5 * R.Count);
+                    c60.Store(ref tile, 6 * R.Count);
+                    c70.Store(ref tile, 7 * R.Count);
+                    for (nint r = 0; r < 8; r++)
+                    {
+                        Finish_Sigmoid<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                    }
                 }
             }
         }
 
-        /// <summary>
-        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Sigmoid on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y2(nint batch, ref float y1, ref float W2, ref float y2)
+        private static void Gemm4x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            for (nint k = first_2; k < last_2; k += R.Count)
             {
-                for (nint k = 0; k < 8; k++)
+                for (nint i = from_2; i < end_2; i += 4)
                 {
-                    float sum = 0f;
-                    for (nint j = 0; j < 16; j++)
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref W2, 16 * j + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float z2_ik = sum;
-                    float y2_ik = VectorMath.Sigmoid(z2_ik);
-                    Unsafe.Add(ref y2, 16 * i + k) = y2_ik;
+                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
+                    c00.Store(ref tile, 0);
+                    c10.Store(ref tile, R.Count);
+                    c20.Store(ref tile, 2 * R.Count);
+                    c30.Store(ref tile, 3 * R.Count);
+                    for (nint r = 0; r < 4; r++)
+                    {
+                        Finish_Sigmoid<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                    }
                 }
             }
         }
 
-        /// <summary>
-        /// <c>yCopy ← y</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Sigmoid on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Sigmoid<R>(c00, i, k, ref y1, y1Row);
+                }
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (rows >= 8)
+            {
+                Gemm8x1_Sigmoid<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_Sigmoid<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Sigmoid<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y1<R>(ref float x, ref float W1, ref float y1, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Sigmoid<R>(ref x, 2, ref W1, 2, 1, 16, ref y1, 16, batch, 16);
+        }
+
+        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y2<R>(ref float y1, ref float W2, ref float y2, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Sigmoid<R>(ref y1, 16, ref W2, 16, 1, 16, ref y2, 16, batch, 16);
+        }
+
+        /// <summary><c>yCopy ← y</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_y(nint batch, ref float y, ref float yCopy)
         {
@@ -668,56 +935,178 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary>
-        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
-        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z3_z3Bar(nint batch, ref float y2, ref float W3, ref float z3, ref float yCopy, ref float z3Bar)
+        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Sigmoid_2<R>(R z3_ik, nint i, nint k, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            z3_ik.Store(ref z3, z3Row * i + k);
+            R y3_ik = R.Sigmoid(z3_ik);
+            R z3Bar_ik = R.Create(1f / (float)batch) * (y3_ik - R.Load(ref yCopy, yCopyRow * i + k));
+            z3Bar_ik.Store(ref z3Bar, z3BarRow * i + k);
+        }
+
+        /// <summary><c>Gemm_Sigmoid on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint k = 0; k < 1; k++)
+                for (nint i = from; i < end; i += 8)
                 {
-                    float sum = 0f;
-                    for (nint j = 0; j < 8; j++)
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 16 * j + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float z3_ik = sum;
-                    Unsafe.Add(ref z3, 16 * i + k) = z3_ik;
-                    float y3_ik = VectorMath.Sigmoid(z3_ik);
-                    float z3Bar_ik = 1f / (float)batch * (y3_ik - Unsafe.Add(ref yCopy, 16 * i + k));
-                    Unsafe.Add(ref z3Bar, 16 * i + k) = z3Bar_ik;
+                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
+                    c00.Store(ref tile, 0);
+                    c10.Store(ref tile, R.Count);
+                    c20.Store(ref tile, 2 * R.Count);
+                    c30.Store(ref tile, 3 * R.Count);
+                    c40.Store(ref tile, 4 * R.Count);
+                    c50.Store(ref tile, 5 * R.Count);
+                    c60.Store(ref tile, 6 * R.Count);
+                    c70.Store(ref tile, 7 * R.Count);
+                    for (nint r = 0; r < 8; r++)
+                    {
+                        Finish_Sigmoid_2<R>(R.Load(ref tile, r * R.Count), i + r, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch);
+                    }
                 }
             }
         }
 
-        /// <summary>
-        /// <c>L_1 = Σi,k yCopy[i,k]·z3[i,k]</c><br/>
-        /// <c>L_2 = Σi,k softplus(z3[i,k])</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Sigmoid on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_1_L_2(nint batch, ref float yCopy, ref float z3, ref float L_1_2, ref float L_2_2)
+        private static void Gemm4x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
         {
-            float L_1 = 0f;
-            float L_2 = 0f;
+            for (nint k = first_2; k < last_2; k += R.Count)
+            {
+                for (nint i = from_2; i < end_2; i += 4)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
+                    c00.Store(ref tile, 0);
+                    c10.Store(ref tile, R.Count);
+                    c20.Store(ref tile, 2 * R.Count);
+                    c30.Store(ref tile, 3 * R.Count);
+                    for (nint r = 0; r < 4; r++)
+                    {
+                        Finish_Sigmoid_2<R>(R.Load(ref tile, r * R.Count), i + r, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch);
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Sigmoid on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Sigmoid_2<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch);
+                }
+            }
+        }
+
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
+        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (rows >= 8)
+            {
+                Gemm8x1_Sigmoid_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_Sigmoid_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Sigmoid_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
+        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z3_z3Bar<R>(ref float y2, ref float W3, ref float z3, ref float yCopy, ref float z3Bar, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Sigmoid_2<R>(ref y2, 16, ref W3, 8, 1, 16, ref z3, 16, ref yCopy, 16, ref z3Bar, 16, batch, batch, 16);
+        }
+
+        /// <summary><c>L_1 = Σi,k yCopy[i,k]·z3[i,k]</c><br/>
+        /// <c>L_2 = Σi,k softplus(z3[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_L_1_L_2<V>(nint batch, ref float yCopy, ref float z3, ref float L_1_2, ref float L_2_2)
+            where V : struct, IPacked<V, float>
+        {
+            V L_1 = V.Zero;
+            V L_2 = V.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                for (nint k = 0; k < 1; k++)
-                {
-                    L_1 = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 16 * i + k), Unsafe.Add(ref z3, 16 * i + k), L_1);
-                    L_2 = L_2 + VectorMath.Softplus(Unsafe.Add(ref z3, 16 * i + k));
-                }
+                L_1 = L_1 + V.Select(V.LanesBelow(1), V.Load(ref yCopy, 16 * i) * V.Load(ref z3, 16 * i), V.Zero);
+                L_2 = L_2 + V.Select(V.LanesBelow(1), V.Softplus(V.Load(ref z3, 16 * i)), V.Zero);
             }
-            L_1_2 = L_1;
-            L_2_2 = L_2;
+            L_1_2 = V.Sum(L_1);
+            L_2_2 = V.Sum(L_2);
         }
 
-        /// <summary>
-        /// <c>L = −(1/batch)·L_1 + (1/batch)·L_2</c><br/>
-        /// </summary>
+        /// <summary><c>L = −(1/batch)·L_1 + (1/batch)·L_2</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Compute_L(ref float L_1, nint batch, ref float L_2, ref float L_3)
         {
@@ -725,9 +1114,7 @@ namespace DeriveGen.Generated
             L_3 = L;
         }
 
-        /// <summary>
-        /// <c>W3T ← W3</c><br/>
-        /// </summary>
+        /// <summary><c>W3T ← W3</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_W3(ref float W3, ref float W3T)
         {
@@ -736,32 +1123,146 @@ namespace DeriveGen.Generated
                 8, 1);
         }
 
-        /// <summary>
-        /// <c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
-        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2Bar(nint batch, ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar)
+        /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish<R>(R y2Bar_ik, nint i, nint k, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            R z2Bar_ik = y2Bar_ik * (R.Create(1f) - R.Load(ref y2, y2Row * i + k)) * R.Load(ref y2, y2Row * i + k);
+            z2Bar_ik.Store(ref z2Bar, z2BarRow * i + k);
+        }
+
+        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint k = 0; k < 8; k++)
+                for (nint i = from; i < end; i += 8)
                 {
-                    float sum = 0f;
-                    for (nint k_2 = 0; k_2 < 1; k_2++)
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref z3Bar, 16 * i + k_2), Unsafe.Add(ref W3T, 16 * k_2 + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float y2Bar_ik = sum;
-                    float z2Bar_ik = y2Bar_ik * (1f - Unsafe.Add(ref y2, 16 * i + k)) * Unsafe.Add(ref y2, 16 * i + k);
-                    Unsafe.Add(ref z2Bar, 16 * i + k) = z2Bar_ik;
+                    Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c10, i + 1, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c20, i + 2, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c30, i + 3, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c40, i + 4, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c50, i + 5, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c60, i + 6, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c70, i + 7, k, ref y2, y2Row, ref z2Bar, z2BarRow);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W2T ← W2</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += R.Count)
+            {
+                for (nint i = from_2; i < end_2; i += 4)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c10, i + 1, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c20, i + 2, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                    Finish<R>(c30, i + 3, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (rows >= 8)
+            {
+                Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z2Bar<R>(ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm<R>(ref z3Bar, 16, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, batch, 16);
+        }
+
+        /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
         {
@@ -770,325 +1271,482 @@ namespace DeriveGen.Generated
                 16, 8);
         }
 
-        /// <summary>
-        /// <c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
-        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k])·y1[i,k]</c><br/>
-        /// </summary>
+        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k])·y1[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z1Bar(nint batch, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar)
+        private static void Compute_z1Bar<R>(ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            Gemm<R>(ref z2Bar, 16, ref W2T, 8, 1, 16, ref y1, 16, ref z1Bar, 16, batch, 16);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
+            W1Next_jk.Store(ref W1, W1Row * j + k);
+        }
+
+        /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint k = 0; k < 16; k++)
+                for (nint j = from; j < end; j += 1)
                 {
-                    float sum = 0f;
-                    for (nint k_2 = 0; k_2 < 8; k_2++)
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref z2Bar, 16 * i + k_2), Unsafe.Add(ref W2T, 16 * k_2 + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float y1Bar_ik = sum;
-                    float z1Bar_ik = y1Bar_ik * (1f - Unsafe.Add(ref y1, 16 * i + k)) * Unsafe.Add(ref y1, 16 * i + k);
-                    Unsafe.Add(ref z1Bar, 16 * i + k) = z1Bar_ik;
+                    Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next(nint batch, ref float x, ref float z1Bar, ref float W1, float rate)
+        private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 2, 16, ref W1, 16, rate, 2, 16);
+        }
+
+        /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c70, j + 7, k, ref W2, W2Row, rate);
+                }
+            }
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Update_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 16, 16);
+        }
+
+        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W3Next<R>(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Update_2<R>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3, 16, rate, 8, 16);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_2<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_2<R>(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_2<R>(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 16);
+        }
+
+        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_2<R>(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_3<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
+        }
+
+        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W3Bar<R>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_3<R>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 8, 16);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
+            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 16);
+        }
+
+        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Next_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
+        }
+
+        /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W3BarNext<R>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Next_2<R>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 8, 16);
+        }
+
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
+            where V : struct, IPacked<V, float>
         {
             for (nint j = 0; j < 2; j++)
             {
-                for (nint k = 0; k < 16; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 2 * i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
-                    }
-                    float W1Bar_jk = sum;
-                    float W1Next_jk = VectorMath.MultiplyAdd(-rate, W1Bar_jk, Unsafe.Add(ref W1, 16 * j + k));
-                    Unsafe.Add(ref W1, 16 * j + k) = W1Next_jk;
-                }
+                V W1Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W1Bar, 16 * j), V.Load(ref W1, 16 * j));
+                W1Next_jk.Store(ref W1, 16 * j);
             }
         }
 
-        /// <summary>
-        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next(nint batch, ref float y1, ref float z2Bar, ref float W2, float rate)
+        private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
+            where V : struct, IPacked<V, float>
         {
             for (nint j = 0; j < 16; j++)
             {
-                for (nint k = 0; k < 8; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
-                    }
-                    float W2Bar_jk = sum;
-                    float W2Next_jk = VectorMath.MultiplyAdd(-rate, W2Bar_jk, Unsafe.Add(ref W2, 16 * j + k));
-                    Unsafe.Add(ref W2, 16 * j + k) = W2Next_jk;
-                }
+                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
+                W2Next_jk.Store(ref W2, 16 * j);
             }
         }
 
-        /// <summary>
-        /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3Next(nint batch, ref float y2, ref float z3Bar, ref float W3, float rate)
+        private static void Compute_W3Next_2<V>(ref float W3, float rate, ref float W3Bar)
+            where V : struct, IPacked<V, float>
         {
             for (nint j = 0; j < 8; j++)
             {
-                for (nint k = 0; k < 1; k++)
+                V W3Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W3Bar, 16 * j), V.Load(ref W3, 16 * j));
+                W3Next_jk.Store(ref W3, 16 * j);
+            }
+        }
+
+        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += R.Count)
+            {
+                for (nint i = from_2; i < end_2; i += 4)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref z3Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W3Bar_jk = sum;
-                    float W3Next_jk = VectorMath.MultiplyAdd(-rate, W3Bar_jk, Unsafe.Add(ref W3, 16 * j + k));
-                    Unsafe.Add(ref W3, 16 * j + k) = W3Next_jk;
+                    Finish_2<R>(c00, i, k, ref z3, z3Row);
+                    Finish_2<R>(c10, i + 1, k, ref z3, z3Row);
+                    Finish_2<R>(c20, i + 2, k, ref z3, z3Row);
+                    Finish_2<R>(c30, i + 3, k, ref z3, z3Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// </summary>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Bar(nint batch, ref float x, ref float z1Bar, ref float W1Bar)
+        private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 2; j++)
+            if (rows >= 8)
             {
-                for (nint k = 0; k < 16; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 2 * i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
-                    }
-                    float W1Bar_jk = sum;
-                    Unsafe.Add(ref W1Bar, 16 * j + k) = W1Bar_jk;
-                }
+                Gemm8x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z3, z3Row, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z3, z3Row, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z3, z3Row, rows & ~3, rows, 0, columns);
             }
         }
 
-        /// <summary>
-        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// </summary>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Bar(nint batch, ref float y1, ref float z2Bar, ref float W2Bar)
+        private static void Compute_z3<R>(ref float y2, ref float W3, ref float z3, nint batch)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 16; j++)
-            {
-                for (nint k = 0; k < 8; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
-                    }
-                    float W2Bar_jk = sum;
-                    Unsafe.Add(ref W2Bar, 16 * j + k) = W2Bar_jk;
-                }
-            }
+            Gemm_4<R>(ref y2, 16, ref W3, 8, 1, 16, ref z3, 16, batch, 16);
         }
 
-        /// <summary>
-        /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// </summary>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = σ(z3[i,k])</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3Bar(nint batch, ref float y2, ref float z3Bar, ref float W3Bar)
+        private static void Compute_y3<R>(ref float y2, ref float W3, ref float y3, nint batch)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 8; j++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref z3Bar, 16 * i + k), sum);
-                    }
-                    float W3Bar_jk = sum;
-                    Unsafe.Add(ref W3Bar, 16 * j + k) = W3Bar_jk;
-                }
-            }
+            Gemm_Sigmoid<R>(ref y2, 16, ref W3, 8, 1, 16, ref y3, 16, batch, 16);
         }
 
-        /// <summary>
-        /// <c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1BarNext(nint batch, ref float x, ref float z1Bar, ref float W1Bar)
-        {
-            for (nint j = 0; j < 2; j++)
-            {
-                for (nint k = 0; k < 16; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 2 * i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
-                    }
-                    float W1BarAdded_jk = sum;
-                    float W1BarNext_jk = Unsafe.Add(ref W1Bar, 16 * j + k) + W1BarAdded_jk;
-                    Unsafe.Add(ref W1Bar, 16 * j + k) = W1BarNext_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2BarNext(nint batch, ref float y1, ref float z2Bar, ref float W2Bar)
-        {
-            for (nint j = 0; j < 16; j++)
-            {
-                for (nint k = 0; k < 8; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
-                    }
-                    float W2BarAdded_jk = sum;
-                    float W2BarNext_jk = Unsafe.Add(ref W2Bar, 16 * j + k) + W2BarAdded_jk;
-                    Unsafe.Add(ref W2Bar, 16 * j + k) = W2BarNext_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3BarNext(nint batch, ref float y2, ref float z3Bar, ref float W3Bar)
-        {
-            for (nint j = 0; j < 8; j++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref z3Bar, 16 * i + k), sum);
-                    }
-                    float W3BarAdded_jk = sum;
-                    float W3BarNext_jk = Unsafe.Add(ref W3Bar, 16 * j + k) + W3BarAdded_jk;
-                    Unsafe.Add(ref W3Bar, 16 * j + k) = W3BarNext_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
-        {
-            for (nint j = 0; j < 2; j++)
-            {
-                for (nint k = 0; k < 16; k++)
-                {
-                    float W1Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W1Bar, 16 * j + k), Unsafe.Add(ref W1, 16 * j + k));
-                    Unsafe.Add(ref W1, 16 * j + k) = W1Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next_2(ref float W2, float rate, ref float W2Bar)
-        {
-            for (nint j = 0; j < 16; j++)
-            {
-                for (nint k = 0; k < 8; k++)
-                {
-                    float W2Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W2Bar, 16 * j + k), Unsafe.Add(ref W2, 16 * j + k));
-                    Unsafe.Add(ref W2, 16 * j + k) = W2Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3Next_2(ref float W3, float rate, ref float W3Bar)
-        {
-            for (nint j = 0; j < 8; j++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float W3Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W3Bar, 16 * j + k), Unsafe.Add(ref W3, 16 * j + k));
-                    Unsafe.Add(ref W3, 16 * j + k) = W3Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z3(nint batch, ref float y2, ref float W3, ref float z3)
-        {
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float sum = 0f;
-                    for (nint j = 0; j < 8; j++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 16 * j + k), sum);
-                    }
-                    float z3_ik = sum;
-                    Unsafe.Add(ref z3, 16 * i + k) = z3_ik;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y3(nint batch, ref float y2, ref float W3, ref float y3)
-        {
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float sum = 0f;
-                    for (nint j = 0; j < 8; j++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 16 * j + k), sum);
-                    }
-                    float z3_ik = sum;
-                    float y3_ik = VectorMath.Sigmoid(z3_ik);
-                    Unsafe.Add(ref y3, 16 * i + k) = y3_ik;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>y3 ← y3</c><br/>
-        /// </summary>
+        /// <summary><c>y3 ← y3</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_y3(nint batch, ref float y3, ref float y3_2)
         {
@@ -1102,42 +1760,43 @@ namespace DeriveGen.Generated
     /// <summary>The steps of each method, and the kernels that they share.</summary>
     file static class Seed000CheckKernels
     {
-        /// <summary>TrainingLoss: 6 steps, in order.</summary>
+        /// <summary>TrainingLoss: 8 steps, in order.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
             ref double W1 = ref Unsafe.Add(ref persistent, 0);
-            ref double y1 = ref Unsafe.Add(ref workspace, 0);
+            ref double z1 = ref Unsafe.Add(ref workspace, 0);
+            ref double y1 = ref Unsafe.Add(ref workspace, 512);
             ref double W2 = ref Unsafe.Add(ref persistent, 32);
-            ref double y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref double yCopy = ref Unsafe.Add(ref workspace, 512);
+            ref double z2 = ref Unsafe.Add(ref workspace, 0);
+            ref double y2 = ref Unsafe.Add(ref workspace, 256);
             ref double W3 = ref Unsafe.Add(ref persistent, 160);
-            ref double z3 = ref Unsafe.Add(ref workspace, 768);
-            ref double z3Bar = ref Unsafe.Add(ref workspace, 1280);
-            ref double L_1 = ref Unsafe.Add(ref workspace, 1536);
-            ref double L_2 = ref Unsafe.Add(ref workspace, 1544);
-            ref double L = ref Unsafe.Add(ref workspace, 1920);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref y1, ref W2, ref y2);
-            // yCopy ← y
-            Copy_y(batch, ref y, ref yCopy);
-            // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar(batch, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
-            // L_1 = Σi,k yCopy[i,k]·z3[i,k]; …
-            Compute_L_1_L_2(batch, ref yCopy, ref z3, ref L_1, ref L_2);
+            ref double z3 = ref Unsafe.Add(ref workspace, 0);
+            ref double L_1 = ref Unsafe.Add(ref workspace, 256);
+            ref double L_2 = ref Unsafe.Add(ref workspace, 264);
+            ref double L = ref Unsafe.Add(ref workspace, 0);
+            // z1[i,k] = Σj x[i,j]·W1[j,k]
+            Compute_z1(batch, ref x, ref W1, ref z1);
+            // y1[i,k] = σ(z1[i,k])
+            Compute_y1(batch, ref z1, ref y1);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2(batch, ref y1, ref W2, ref z2);
+            // y2[i,k] = σ(z2[i,k])
+            Compute_y2(batch, ref z2, ref y2);
+            // z3[i,k] = Σj y2[i,j]·W3[j,k]
+            Compute_z3(batch, ref y2, ref W3, ref z3);
+            // L_1 = Σi,k y[i,k]·z3[i,k]
+            Compute_L_1(batch, ref y, ref z3, ref L_1);
+            // L_2 = Σi,k softplus(z3[i,k])
+            Compute_L_2(batch, ref z3, ref L_2);
             // L = −(1/batch)·L_1 + (1/batch)·L_2
             Compute_L(ref L_1, batch, ref L_2, ref L);
             return L;
         }
 
-        /// <summary>
-        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
-        /// </summary>
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1(nint batch, ref double x, ref double W1, ref double y1)
+        private static void Compute_z1(nint batch, ref double x, ref double W1, ref double z1)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1149,18 +1808,28 @@ namespace DeriveGen.Generated
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 2 * i + j), Unsafe.Add(ref W1, 16 * j + k), sum);
                     }
                     double z1_ik = sum;
-                    double y1_ik = VectorMath.Sigmoid(z1_ik);
+                    Unsafe.Add(ref z1, 16 * i + k) = z1_ik;
+                }
+            }
+        }
+
+        /// <summary><c>y1[i,k] = σ(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y1(nint batch, ref double z1, ref double y1)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 16; k++)
+                {
+                    double y1_ik = VectorMath.Sigmoid(Unsafe.Add(ref z1, 16 * i + k));
                     Unsafe.Add(ref y1, 16 * i + k) = y1_ik;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
-        /// </summary>
+        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y2(nint batch, ref double y1, ref double W2, ref double y2)
+        private static void Compute_z2(nint batch, ref double y1, ref double W2, ref double z2)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1172,31 +1841,28 @@ namespace DeriveGen.Generated
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref W2, 8 * j + k), sum);
                     }
                     double z2_ik = sum;
-                    double y2_ik = VectorMath.Sigmoid(z2_ik);
+                    Unsafe.Add(ref z2, 8 * i + k) = z2_ik;
+                }
+            }
+        }
+
+        /// <summary><c>y2[i,k] = σ(z2[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y2(nint batch, ref double z2, ref double y2)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 8; k++)
+                {
+                    double y2_ik = VectorMath.Sigmoid(Unsafe.Add(ref z2, 8 * i + k));
                     Unsafe.Add(ref y2, 8 * i + k) = y2_ik;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>yCopy ← y</c><br/>
-        /// </summary>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Copy_y(nint batch, ref double y, ref double yCopy)
-        {
-            for (nint i = 0; i < batch; i++)
-            {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 1));
-            }
-        }
-
-        /// <summary>
-        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
-        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z3_z3Bar(nint batch, ref double y2, ref double W3, ref double z3, ref double yCopy, ref double z3Bar)
+        private static void Compute_z3(nint batch, ref double y2, ref double W3, ref double z3)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1209,37 +1875,43 @@ namespace DeriveGen.Generated
                     }
                     double z3_ik = sum;
                     Unsafe.Add(ref z3, 8 * i + k) = z3_ik;
-                    double y3_ik = VectorMath.Sigmoid(z3_ik);
-                    double z3Bar_ik = 1d / (double)batch * (y3_ik - Unsafe.Add(ref yCopy, 8 * i + k));
-                    Unsafe.Add(ref z3Bar, 8 * i + k) = z3Bar_ik;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>L_1 = Σi,k yCopy[i,k]·z3[i,k]</c><br/>
-        /// <c>L_2 = Σi,k softplus(z3[i,k])</c><br/>
-        /// </summary>
+        /// <summary><c>L_1 = Σi,k y[i,k]·z3[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_1_L_2(nint batch, ref double yCopy, ref double z3, ref double L_1_2, ref double L_2_2)
+        private static void Compute_L_1(nint batch, ref double y, ref double z3, ref double L_1_2)
         {
-            double L_1 = 0d;
-            double L_2 = 0d;
+            double sum = 0d;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    L_1 = VectorMath.MultiplyAdd(Unsafe.Add(ref yCopy, 8 * i + k), Unsafe.Add(ref z3, 8 * i + k), L_1);
-                    L_2 = L_2 + VectorMath.Softplus(Unsafe.Add(ref z3, 8 * i + k));
+                    sum = sum + Unsafe.Add(ref y, i + k) * Unsafe.Add(ref z3, 8 * i + k);
                 }
             }
+            double L_1 = sum;
             L_1_2 = L_1;
+        }
+
+        /// <summary><c>L_2 = Σi,k softplus(z3[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_L_2(nint batch, ref double z3, ref double L_2_2)
+        {
+            double sum = 0d;
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    sum = sum + VectorMath.Softplus(Unsafe.Add(ref z3, 8 * i + k));
+                }
+            }
+            double L_2 = sum;
             L_2_2 = L_2;
         }
 
-        /// <summary>
-        /// <c>L = −(1/batch)·L_1 + (1/batch)·L_2</c><br/>
-        /// </summary>
+        /// <summary><c>L = −(1/batch)·L_1 + (1/batch)·L_2</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Compute_L(ref double L_1, nint batch, ref double L_2, ref double L_3)
         {

@@ -301,7 +301,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
-            Seed001Kernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+            Seed001Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(512, examples);
         }
 
@@ -309,7 +309,7 @@ namespace DeriveGen.Generated
         public static ReadOnlySpan<float> Predict(PredictorMemory<float> memory, ReadOnlySpan<float> x)
         {
             int examples = CheckInputs(x);
-            Seed001Kernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+            Seed001Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(512, examples);
         }
 
@@ -318,7 +318,7 @@ namespace DeriveGen.Generated
         {
             int examples = Check(x, y);
             memory.Sizes[0] = examples;
-            return Seed001Kernels.Loss(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+            return Seed001Kernels.Loss(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
         }
 
         /// <summary>The loss, and the adjoint of every parameter.</summary>
@@ -329,12 +329,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = Seed001Kernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+                loss = Seed001Kernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
                 Seed001Kernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = Seed001Kernels.GradientForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+                loss = Seed001Kernels.GradientForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
                 Seed001Kernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -347,7 +347,7 @@ namespace DeriveGen.Generated
         {
             int examples = Check(x, y);
             memory.Sizes[0] = examples;
-            float loss = Seed001Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+            float loss = Seed001Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
             if (!float.IsNaN(loss))
             {
                 Seed001Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.05f);
@@ -365,7 +365,7 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(912, 2600)
+        private static readonly NetworkLayout s_twin = new(472, 1056)
         {
             Parameters =
             [
@@ -410,41 +410,77 @@ namespace DeriveGen.Generated
     file static class Seed001Kernels
     {
         /// <summary>TrainForward: 6 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float TrainForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float TrainForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
             ref float b3Bar = ref Unsafe.Add(ref workspace, 2816);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
+            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
             ref float L = ref Unsafe.Add(ref workspace, 2832);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref b2, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            Compute_z3_z3Bar_b3Bar<R>(ref b3Bar, ref y2, ref W3, ref b3, ref z3, ref yCopy, ref z3Bar, batch);
             // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
+            Compute_L_4<V>(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 10 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else
+            {
+                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -465,61 +501,96 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar_b2Bar(ref b2Bar, batch, ref z3Bar, ref W3T, ref y2, ref z2Bar);
+            Compute_z2Bar_b2Bar<R>(ref b2Bar, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar(ref b1Bar, batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next(batch, ref x, ref z1Bar, ref W1, rate);
+            Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(batch, ref y1, ref z2Bar, ref W2, rate);
+            Compute_W2Next<R>(ref y1, ref z2Bar, batch, ref W2, rate);
             // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3Next(batch, ref y2, ref z3Bar, ref W3, rate);
+            Compute_W2Next<R>(ref y2, ref z3Bar, batch, ref W3, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next(ref b2, rate, ref b2Bar);
+            Compute_b1Next<V>(ref b2, rate, ref b2Bar);
             // b3′[k] = b3[k] − rate·b̄3[k]
-            Compute_b3Next(ref b3, rate, ref b3Bar);
+            Compute_b1Next<V>(ref b3, rate, ref b3Bar);
         }
 
         /// <summary>GradientForward: 6 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float GradientForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float GradientForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
             ref float b3Bar = ref Unsafe.Add(ref persistent, 1136);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
+            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
             ref float L = ref Unsafe.Add(ref workspace, 2816);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref b2, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            Compute_z3_z3Bar_b3Bar<R>(ref b3Bar, ref y2, ref W3, ref b3, ref z3, ref yCopy, ref z3Bar, batch);
             // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
+            Compute_L_4<V>(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
         }
 
         /// <summary>GradientBackward: 7 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                GradientBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                GradientBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void GradientBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
+            where R : struct, IPacked<R, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -538,55 +609,91 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar_b2Bar(ref b2Bar, batch, ref z3Bar, ref W3T, ref y2, ref z2Bar);
+            Compute_z2Bar_b2Bar<R>(ref b2Bar, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar(ref b1Bar, batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar(batch, ref x, ref z1Bar, ref W1Bar);
+            Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(batch, ref y1, ref z2Bar, ref W2Bar);
+            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
             // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
-            Compute_W3Bar(batch, ref y2, ref z3Bar, ref W3Bar);
+            Compute_W2Bar<R>(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>GradientAccumulateForward: 6 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
             ref float b3BarAdded = ref Unsafe.Add(ref workspace, 2816);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
+            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
             ref float L = ref Unsafe.Add(ref workspace, 2832);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref b2, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar_b3Bar(ref b3BarAdded, batch, ref b3, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
+            Compute_z3_z3Bar_b3Bar<R>(ref b3BarAdded, ref y2, ref W3, ref b3, ref z3, ref yCopy, ref z3Bar, batch);
             // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
+            Compute_L_4<V>(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
         }
 
         /// <summary>GradientAccumulateBackward: 10 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -609,28 +716,45 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar_b2Bar(ref b2BarAdded, batch, ref z3Bar, ref W3T, ref y2, ref z2Bar);
+            Compute_z2Bar_b2Bar<R>(ref b2BarAdded, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar(ref b1BarAdded, batch, ref z2Bar, ref W2T, ref y1, ref z1Bar);
+            Compute_z1Bar_b1Bar<R>(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext(batch, ref x, ref z1Bar, ref W1Bar);
+            Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(batch, ref y1, ref z2Bar, ref W2Bar);
+            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
             // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3BarNext(batch, ref y2, ref z3Bar, ref W3Bar);
+            Compute_W2BarNext<R>(ref y2, ref z3Bar, batch, ref W3Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b1BarNext(ref b2Bar, ref b2BarAdded);
+            Compute_b1BarNext<V>(ref b2Bar, ref b2BarAdded);
             // b̄3′[q] = b̄3[q] + b3BarAdded[q]
-            Compute_b3BarNext(ref b3Bar, ref b3BarAdded);
+            Compute_b1BarNext<V>(ref b3Bar, ref b3BarAdded);
         }
 
         /// <summary>Update: 6 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Update<Packed512<float>>(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, rate);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Update<V>(ref float persistent, ref float workspace, float rate)
+            where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
@@ -645,123 +769,268 @@ namespace DeriveGen.Generated
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float b3Bar = ref Unsafe.Add(ref persistent, 1136);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            Compute_W1Next_2(ref W1, rate, ref W1Bar);
+            Compute_W1Next_2<V>(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
-            Compute_W2Next_2(ref W2, rate, ref W2Bar);
+            Compute_W2Next_2<V>(ref W2, rate, ref W2Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next(ref b2, rate, ref b2Bar);
+            Compute_b1Next<V>(ref b2, rate, ref b2Bar);
             // W3′[j,k] = W3[j,k] − rate·W̄3[j,k]
-            Compute_W3Next_2(ref W3, rate, ref W3Bar);
+            Compute_W2Next_2<V>(ref W3, rate, ref W3Bar);
             // b3′[k] = b3[k] − rate·b̄3[k]
-            Compute_b3Next(ref b3, rate, ref b3Bar);
+            Compute_b1Next<V>(ref b3, rate, ref b3Bar);
         }
 
         /// <summary>Loss: 6 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
+            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float z3 = ref Unsafe.Add(ref workspace, 0);
             ref float yCopy = ref Unsafe.Add(ref workspace, 512);
             ref float L_4 = ref Unsafe.Add(ref workspace, 1024);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref b2, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]
-            Compute_z3(batch, ref b3, ref y2, ref W3, ref z3);
+            Compute_z3<R>(ref y2, ref W3, ref b3, ref z3, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
+            Compute_L_4<V>(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Predict<Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                Predict<Packed128<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Predict<R>(ref float persistent, ref float workspace, ref float x, int batch)
+            where R : struct, IPacked<R, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
+            ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float y3 = ref Unsafe.Add(ref workspace, 0);
             ref float y3_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref b2, ref y1, ref W2, ref y2);
+            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3(batch, ref b3, ref y2, ref W3, ref y3);
+            Compute_y3<R>(ref y2, ref W3, ref b3, ref y3, batch);
             // y3 ← y3
             Copy_y3(batch, ref y3, ref y3_2);
         }
 
-        /// <summary>
-        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = tanh(z1[i,k])</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1(nint batch, ref float b1, ref float x, ref float W1, ref float y1)
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Start_Tanh<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            R y1_ik = R.Tanh(z1_ik);
+            y1_ik.Store(ref y1, y1Row * i + k);
+        }
+
+        /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint k = 0; k < 16; k++)
+                for (nint i = from; i < end; i += 8)
                 {
-                    float sum = Unsafe.Add(ref b1, k);
-                    for (nint j = 0; j < 1; j++)
+                    R c00 = R.Load(ref b1, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    R c40 = c00;
+                    R c50 = c00;
+                    R c60 = c00;
+                    R c70 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, i + j), Unsafe.Add(ref W1, 16 * j + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float z1_ik = sum;
-                    float y1_ik = VectorMath.Tanh(z1_ik);
-                    Unsafe.Add(ref y1, 16 * i + k) = y1_ik;
+                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
+                    c00.Store(ref tile, 0);
+                    c10.Store(ref tile, R.Count);
+                    c20.Store(ref tile, 2 * R.Count);
+                    c30.Store(ref tile, 3 * R.Count);
+                    c40.Store(ref tile, 4 * R.Count);
+                    c50.Store(ref tile, 5 * R.Count);
+                    c60.Store(ref tile, 6 * R.Count);
+                    c70.Store(ref tile, 7 * R.Count);
+                    for (nint r = 0; r < 8; r++)
+                    {
+                        Finish_Start_Tanh<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                    }
                 }
             }
         }
 
-        /// <summary>
-        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = tanh(z2[i,k])</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y2(nint batch, ref float b2, ref float y1, ref float W2, ref float y2)
+        private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
         {
-            for (nint i = 0; i < batch; i++)
+            for (nint k = first_2; k < last_2; k += R.Count)
             {
-                for (nint k = 0; k < 16; k++)
+                for (nint i = from_2; i < end_2; i += 4)
                 {
-                    float sum = Unsafe.Add(ref b2, k);
-                    for (nint j = 0; j < 16; j++)
+                    R c00 = R.Load(ref b1, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref W2, 16 * j + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float z2_ik = sum;
-                    float y2_ik = VectorMath.Tanh(z2_ik);
-                    Unsafe.Add(ref y2, 16 * i + k) = y2_ik;
+                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
+                    c00.Store(ref tile, 0);
+                    c10.Store(ref tile, R.Count);
+                    c20.Store(ref tile, 2 * R.Count);
+                    c30.Store(ref tile, 3 * R.Count);
+                    for (nint r = 0; r < 4; r++)
+                    {
+                        Finish_Start_Tanh<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                    }
                 }
             }
         }
 
-        /// <summary>
-        /// <c>yCopy ← y</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Start_Tanh on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R c00 = R.Load(ref b1, k);
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start_Tanh<R>(c00, i, k, ref y1, y1Row);
+                }
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (rows >= 8)
+            {
+                Gemm8x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Start_Tanh<R>(ref x, 1, ref W1, 1, 1, 16, ref b1, ref y1, 16, batch, 16);
+        }
+
+        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+        /// <c>y2[i,k] = tanh(z2[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y2<R>(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Start_Tanh<R>(ref y1, 16, ref W2, 16, 1, 16, ref b2, ref y2, 16, batch, 16);
+        }
+
+        /// <summary><c>yCopy ← y</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_y(nint batch, ref float y, ref float yCopy)
         {
@@ -771,54 +1040,172 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary>
-        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
-        /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
-        /// </summary>
+        /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Start_ColumnSum<R>(R z3_ik, nint i, nint k, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, ref R b3Bar_k)
+            where R : struct, IPacked<R, float>
+        {
+            z3_ik.Store(ref z3, z3Row * i + k);
+            R z3Bar_ik = R.Create(1f / (float)batch) * (z3_ik - R.Load(ref yCopy, yCopyRow * i + k));
+            z3Bar_ik.Store(ref z3Bar, z3BarRow * i + k);
+            b3Bar_k = b3Bar_k + z3Bar_ik;
+        }
+
+        /// <summary><c>Gemm_Start_ColumnSum on tiles of 8 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z3_z3Bar_b3Bar(ref float b3Bar, nint batch, ref float b3, ref float y2, ref float W3, ref float z3, ref float yCopy, ref float z3Bar)
+        private static void Gemm8x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 8)
+                {
+                    R b3Bar_k0 = R.Load(ref b3Bar, k);
+                    R c00 = R.Load(ref b3, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    R c40 = c00;
+                    R c50 = c00;
+                    R c60 = c00;
+                    R c70 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c10, i + 1, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c20, i + 2, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c30, i + 3, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c40, i + 4, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c50, i + 5, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c60, i + 6, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c70, i + 7, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    b3Bar_k0.Store(ref b3Bar, k);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += R.Count)
+            {
+                for (nint i = from_2; i < end_2; i += 4)
+                {
+                    R b3Bar_k0 = R.Load(ref b3Bar, k);
+                    R c00 = R.Load(ref b3, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c10, i + 1, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c20, i + 2, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum<R>(c30, i + 3, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    b3Bar_k0.Store(ref b3Bar, k);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R b3Bar_k0 = R.Load(ref b3Bar, k);
+                    R c00 = R.Load(ref b3, k);
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    b3Bar_k0.Store(ref b3Bar, k);
+                }
+            }
+        }
+
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
+        /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (rows >= 8)
+            {
+                Gemm8x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
+        /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z3_z3Bar_b3Bar<R>(ref float b3Bar, ref float y2, ref float W3, ref float b3, ref float z3, ref float yCopy, ref float z3Bar, nint batch)
+            where R : struct, IPacked<R, float>
         {
             MemoryMarshal.CreateSpan(ref b3Bar, 16).Clear();
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float sum = Unsafe.Add(ref b3, k);
-                    for (nint j = 0; j < 16; j++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 16 * j + k), sum);
-                    }
-                    float z3_ik = sum;
-                    Unsafe.Add(ref z3, 16 * i + k) = z3_ik;
-                    float z3Bar_ik = 1f / (float)batch * (z3_ik - Unsafe.Add(ref yCopy, 16 * i + k));
-                    Unsafe.Add(ref z3Bar, 16 * i + k) = z3Bar_ik;
-                    Unsafe.Add(ref b3Bar, k) = Unsafe.Add(ref b3Bar, k) + z3Bar_ik;
-                }
-            }
+            Gemm_Start_ColumnSum<R>(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref z3, 16, ref yCopy, 16, ref z3Bar, 16, ref b3Bar, batch, batch, 16);
         }
 
-        /// <summary>
-        /// <c>L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2</c><br/>
-        /// </summary>
+        /// <summary><c>L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_4(nint batch, ref float z3, ref float yCopy, ref float L_4_2)
+        private static void Compute_L_4<V>(nint batch, ref float z3, ref float yCopy, ref float L_4_2)
+            where V : struct, IPacked<V, float>
         {
-            float L_4 = 0f;
+            V L_4 = V.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float u = Unsafe.Add(ref z3, 16 * i + k) - Unsafe.Add(ref yCopy, 16 * i + k);
-                    L_4 = L_4 + u * u;
-                }
+                V u = V.Load(ref z3, 16 * i) - V.Load(ref yCopy, 16 * i);
+                L_4 = L_4 + V.Select(V.LanesBelow(1), u * u, V.Zero);
             }
-            L_4_2 = L_4;
+            L_4_2 = V.Sum(L_4);
         }
 
-        /// <summary>
-        /// <c>L = (1/(2·batch))·L_4</c><br/>
-        /// </summary>
+        /// <summary><c>L = (1/(2·batch))·L_4</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Compute_L(ref float L_4, nint batch, ref float L_2)
         {
@@ -826,9 +1213,7 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
-        /// <summary>
-        /// <c>W3T ← W3</c><br/>
-        /// </summary>
+        /// <summary><c>W3T ← W3</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_W3(ref float W3, ref float W3T)
         {
@@ -837,36 +1222,158 @@ namespace DeriveGen.Generated
                 16, 1);
         }
 
-        /// <summary>
-        /// <c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
-        /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2Bar_b2Bar(ref float b2Bar, nint batch, ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar)
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_ColumnSum<R>(R y2Bar_ik, nint i, nint k, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref R b2Bar_k)
+            where R : struct, IPacked<R, float>
         {
-            MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            for (nint i = 0; i < batch; i++)
+            R u = R.Load(ref y2, y2Row * i + k);
+            R z2Bar_ik = y2Bar_ik * (R.Create(1f) - u * u);
+            z2Bar_ik.Store(ref z2Bar, z2BarRow * i + k);
+            b2Bar_k = b2Bar_k + z2Bar_ik;
+        }
+
+        /// <summary><c>Gemm_ColumnSum on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint k = 0; k < 16; k++)
+                for (nint i = from; i < end; i += 8)
                 {
-                    float sum = 0f;
-                    for (nint k_2 = 0; k_2 < 1; k_2++)
+                    R b2Bar_k0 = R.Load(ref b2Bar, k);
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref z3Bar, 16 * i + k_2), Unsafe.Add(ref W3T, 16 * k_2 + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float y2Bar_ik = sum;
-                    float u = Unsafe.Add(ref y2, 16 * i + k);
-                    float z2Bar_ik = y2Bar_ik * (1f - u * u);
-                    Unsafe.Add(ref z2Bar, 16 * i + k) = z2Bar_ik;
-                    Unsafe.Add(ref b2Bar, k) = Unsafe.Add(ref b2Bar, k) + z2Bar_ik;
+                    Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c10, i + 1, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c20, i + 2, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c30, i + 3, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c40, i + 4, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c50, i + 5, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c60, i + 6, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c70, i + 7, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    b2Bar_k0.Store(ref b2Bar, k);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W2T ← W2</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += R.Count)
+            {
+                for (nint i = from_2; i < end_2; i += 4)
+                {
+                    R b2Bar_k0 = R.Load(ref b2Bar, k);
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c10, i + 1, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c20, i + 2, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum<R>(c30, i + 3, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    b2Bar_k0.Store(ref b2Bar, k);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_ColumnSum on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_3; k < last_3; k += R.Count)
+            {
+                for (nint i = from_3; i < end_3; i += 1)
+                {
+                    R b2Bar_k0 = R.Load(ref b2Bar, k);
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    b2Bar_k0.Store(ref b2Bar, k);
+                }
+            }
+        }
+
+        /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (rows >= 8)
+            {
+                Gemm8x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z2Bar_b2Bar<R>(ref float b2Bar, ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
+            Gemm_ColumnSum<R>(ref z3Bar, 16, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, ref b2Bar, batch, 16);
+        }
+
+        /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
         {
@@ -875,381 +1382,662 @@ namespace DeriveGen.Generated
                 16, 16);
         }
 
-        /// <summary>
-        /// <c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
-        /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
-        /// </summary>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar(ref float b1Bar, nint batch, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar)
+        private static void Compute_z1Bar_b1Bar<R>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
+            where R : struct, IPacked<R, float>
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            for (nint i = 0; i < batch; i++)
+            Gemm_ColumnSum<R>(ref z2Bar, 16, ref W2T, 16, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 16);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
+            W1Next_jk.Store(ref W1, W1Row * j + k);
+        }
+
+        /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint k = 0; k < 16; k++)
+                for (nint j = from; j < end; j += 1)
                 {
-                    float sum = 0f;
-                    for (nint k_2 = 0; k_2 < 16; k_2++)
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref z2Bar, 16 * i + k_2), Unsafe.Add(ref W2T, 16 * k_2 + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float y1Bar_ik = sum;
-                    float u = Unsafe.Add(ref y1, 16 * i + k);
-                    float z1Bar_ik = y1Bar_ik * (1f - u * u);
-                    Unsafe.Add(ref z1Bar, 16 * i + k) = z1Bar_ik;
-                    Unsafe.Add(ref b1Bar, k) = Unsafe.Add(ref b1Bar, k) + z1Bar_ik;
+                    Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next(nint batch, ref float x, ref float z1Bar, ref float W1, float rate)
+        private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 16);
+        }
+
+        /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c70, j + 7, k, ref W2, W2Row, rate);
+                }
+            }
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Update_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 16, 16);
+        }
+
+        /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
+            where V : struct, IPacked<V, float>
+        {
+            V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
+            b1Next_k.Store(ref b1, 0);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
+        }
+
+        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish<R>(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
+            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
+        }
+
+        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero;
+                    R c10 = R.Zero;
+                    R c20 = R.Zero;
+                    R c30 = R.Zero;
+                    R c40 = R.Zero;
+                    R c50 = R.Zero;
+                    R c60 = R.Zero;
+                    R c70 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Next_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
+        }
+
+        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
+            where V : struct, IPacked<V, float>
+        {
+            V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
+            b1BarNext_q.Store(ref b1Bar, 0);
+        }
+
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
+            where V : struct, IPacked<V, float>
         {
             for (nint j = 0; j < 1; j++)
             {
-                for (nint k = 0; k < 16; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
-                    }
-                    float W1Bar_jk = sum;
-                    float W1Next_jk = VectorMath.MultiplyAdd(-rate, W1Bar_jk, Unsafe.Add(ref W1, 16 * j + k));
-                    Unsafe.Add(ref W1, 16 * j + k) = W1Next_jk;
-                }
+                V W1Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W1Bar, 16 * j), V.Load(ref W1, 16 * j));
+                W1Next_jk.Store(ref W1, 16 * j);
             }
         }
 
-        /// <summary>
-        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next(nint batch, ref float y1, ref float z2Bar, ref float W2, float rate)
+        private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
+            where V : struct, IPacked<V, float>
         {
             for (nint j = 0; j < 16; j++)
             {
-                for (nint k = 0; k < 16; k++)
+                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
+                W2Next_jk.Store(ref W2, 16 * j);
+            }
+        }
+
+        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 8)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Load(ref b3, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    R c40 = c00;
+                    R c50 = c00;
+                    R c60 = c00;
+                    R c70 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W2Bar_jk = sum;
-                    float W2Next_jk = VectorMath.MultiplyAdd(-rate, W2Bar_jk, Unsafe.Add(ref W2, 16 * j + k));
-                    Unsafe.Add(ref W2, 16 * j + k) = W2Next_jk;
+                    Finish<R>(c00, i, k, ref z3, z3Row);
+                    Finish<R>(c10, i + 1, k, ref z3, z3Row);
+                    Finish<R>(c20, i + 2, k, ref z3, z3Row);
+                    Finish<R>(c30, i + 3, k, ref z3, z3Row);
+                    Finish<R>(c40, i + 4, k, ref z3, z3Row);
+                    Finish<R>(c50, i + 5, k, ref z3, z3Row);
+                    Finish<R>(c60, i + 6, k, ref z3, z3Row);
+                    Finish<R>(c70, i + 7, k, ref z3, z3Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3Next(nint batch, ref float y2, ref float z3Bar, ref float W3, float rate)
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 16; j++)
+            for (nint k = first_2; k < last_2; k += R.Count)
             {
-                for (nint k = 0; k < 1; k++)
+                for (nint i = from_2; i < end_2; i += 4)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Load(ref b3, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref z3Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W3Bar_jk = sum;
-                    float W3Next_jk = VectorMath.MultiplyAdd(-rate, W3Bar_jk, Unsafe.Add(ref W3, 16 * j + k));
-                    Unsafe.Add(ref W3, 16 * j + k) = W3Next_jk;
+                    Finish<R>(c00, i, k, ref z3, z3Row);
+                    Finish<R>(c10, i + 1, k, ref z3, z3Row);
+                    Finish<R>(c20, i + 2, k, ref z3, z3Row);
+                    Finish<R>(c30, i + 3, k, ref z3, z3Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
         {
-            for (nint k = 0; k < 16; k++)
+            for (nint k = first_3; k < last_3; k += R.Count)
             {
-                float b1Next_k = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref b1Bar, k), Unsafe.Add(ref b1, k));
-                Unsafe.Add(ref b1, k) = b1Next_k;
-            }
-        }
-
-        /// <summary>
-        /// <c>b3′[k] = b3[k] − rate·b̄3[k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b3Next(ref float b3, float rate, ref float b3Bar)
-        {
-            for (nint k = 0; k < 1; k++)
-            {
-                float b3Next_k = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref b3Bar, k), Unsafe.Add(ref b3, k));
-                Unsafe.Add(ref b3, k) = b3Next_k;
-            }
-        }
-
-        /// <summary>
-        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Bar(nint batch, ref float x, ref float z1Bar, ref float W1Bar)
-        {
-            for (nint j = 0; j < 1; j++)
-            {
-                for (nint k = 0; k < 16; k++)
+                for (nint i = from_3; i < end_3; i += 1)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Load(ref b3, k);
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W1Bar_jk = sum;
-                    Unsafe.Add(ref W1Bar, 16 * j + k) = W1Bar_jk;
+                    Finish<R>(c00, i, k, ref z3, z3Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// </summary>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Bar(nint batch, ref float y1, ref float z2Bar, ref float W2Bar)
+        private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 16; j++)
+            if (rows >= 8)
             {
-                for (nint k = 0; k < 16; k++)
+                Gemm8x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z3<R>(ref float y2, ref float W3, ref float b3, ref float z3, nint batch)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Start<R>(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref z3, 16, batch, 16);
+        }
+
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = z3[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Start<R>(R z3_ik, nint i, nint k, ref float y3, nint y3Row)
+            where R : struct, IPacked<R, float>
+        {
+            R y3_ik = z3_ik;
+            y3_ik.Store(ref y3, y3Row * i + k);
+        }
+
+        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 8)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Load(ref b3, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    R c40 = c00;
+                    R c50 = c00;
+                    R c60 = c00;
+                    R c70 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
+                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
+                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
+                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W2Bar_jk = sum;
-                    Unsafe.Add(ref W2Bar, 16 * j + k) = W2Bar_jk;
+                    Finish_Start<R>(c00, i, k, ref y3, y3Row);
+                    Finish_Start<R>(c10, i + 1, k, ref y3, y3Row);
+                    Finish_Start<R>(c20, i + 2, k, ref y3, y3Row);
+                    Finish_Start<R>(c30, i + 3, k, ref y3, y3Row);
+                    Finish_Start<R>(c40, i + 4, k, ref y3, y3Row);
+                    Finish_Start<R>(c50, i + 5, k, ref y3, y3Row);
+                    Finish_Start<R>(c60, i + 6, k, ref y3, y3Row);
+                    Finish_Start<R>(c70, i + 7, k, ref y3, y3Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3Bar(nint batch, ref float y2, ref float z3Bar, ref float W3Bar)
+        private static void Gemm4x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 16; j++)
+            for (nint k = first_2; k < last_2; k += R.Count)
             {
-                for (nint k = 0; k < 1; k++)
+                for (nint i = from_2; i < end_2; i += 4)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Load(ref b3, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref z3Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W3Bar_jk = sum;
-                    Unsafe.Add(ref W3Bar, 16 * j + k) = W3Bar_jk;
+                    Finish_Start<R>(c00, i, k, ref y3, y3Row);
+                    Finish_Start<R>(c10, i + 1, k, ref y3, y3Row);
+                    Finish_Start<R>(c20, i + 2, k, ref y3, y3Row);
+                    Finish_Start<R>(c30, i + 3, k, ref y3, y3Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1BarNext(nint batch, ref float x, ref float z1Bar, ref float W1Bar)
+        private static void Gemm1x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from_3, nint end_3, nint first_3, nint last_3)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 1; j++)
+            for (nint k = first_3; k < last_3; k += R.Count)
             {
-                for (nint k = 0; k < 16; k++)
+                for (nint i = from_3; i < end_3; i += 1)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Load(ref b3, k);
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W1BarAdded_jk = sum;
-                    float W1BarNext_jk = Unsafe.Add(ref W1Bar, 16 * j + k) + W1BarAdded_jk;
-                    Unsafe.Add(ref W1Bar, 16 * j + k) = W1BarNext_jk;
+                    Finish_Start<R>(c00, i, k, ref y3, y3Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = z3[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2BarNext(nint batch, ref float y1, ref float z2Bar, ref float W2Bar)
+        private static void Gemm_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 16; j++)
+            if (rows >= 8)
             {
-                for (nint k = 0; k < 16; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref z2Bar, 16 * i + k), sum);
-                    }
-                    float W2BarAdded_jk = sum;
-                    float W2BarNext_jk = Unsafe.Add(ref W2Bar, 16 * j + k) + W2BarAdded_jk;
-                    Unsafe.Add(ref W2Bar, 16 * j + k) = W2BarNext_jk;
-                }
+                Gemm8x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, 0, rows & ~7, 0, columns);
+            }
+            if ((rows & 4) != 0)
+            {
+                Gemm4x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, rows & ~7, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, rows & ~3, rows, 0, columns);
             }
         }
 
-        /// <summary>
-        /// <c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = z3[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3BarNext(nint batch, ref float y2, ref float z3Bar, ref float W3Bar)
+        private static void Compute_y3<R>(ref float y2, ref float W3, ref float b3, ref float y3, nint batch)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 16; j++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref z3Bar, 16 * i + k), sum);
-                    }
-                    float W3BarAdded_jk = sum;
-                    float W3BarNext_jk = Unsafe.Add(ref W3Bar, 16 * j + k) + W3BarAdded_jk;
-                    Unsafe.Add(ref W3Bar, 16 * j + k) = W3BarNext_jk;
-                }
-            }
+            Gemm_Start_2<R>(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref y3, 16, batch, 16);
         }
 
-        /// <summary>
-        /// <c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
-        {
-            for (nint q = 0; q < 16; q++)
-            {
-                float b1BarNext_q = Unsafe.Add(ref b1Bar, q) + Unsafe.Add(ref b1BarAdded, q);
-                Unsafe.Add(ref b1Bar, q) = b1BarNext_q;
-            }
-        }
-
-        /// <summary>
-        /// <c>b̄3′[q] = b̄3[q] + b3BarAdded[q]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b3BarNext(ref float b3Bar, ref float b3BarAdded)
-        {
-            for (nint q = 0; q < 1; q++)
-            {
-                float b3BarNext_q = Unsafe.Add(ref b3Bar, q) + Unsafe.Add(ref b3BarAdded, q);
-                Unsafe.Add(ref b3Bar, q) = b3BarNext_q;
-            }
-        }
-
-        /// <summary>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
-        {
-            for (nint j = 0; j < 1; j++)
-            {
-                for (nint k = 0; k < 16; k++)
-                {
-                    float W1Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W1Bar, 16 * j + k), Unsafe.Add(ref W1, 16 * j + k));
-                    Unsafe.Add(ref W1, 16 * j + k) = W1Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next_2(ref float W2, float rate, ref float W2Bar)
-        {
-            for (nint j = 0; j < 16; j++)
-            {
-                for (nint k = 0; k < 16; k++)
-                {
-                    float W2Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W2Bar, 16 * j + k), Unsafe.Add(ref W2, 16 * j + k));
-                    Unsafe.Add(ref W2, 16 * j + k) = W2Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3Next_2(ref float W3, float rate, ref float W3Bar)
-        {
-            for (nint j = 0; j < 16; j++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float W3Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W3Bar, 16 * j + k), Unsafe.Add(ref W3, 16 * j + k));
-                    Unsafe.Add(ref W3, 16 * j + k) = W3Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z3(nint batch, ref float b3, ref float y2, ref float W3, ref float z3)
-        {
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float sum = Unsafe.Add(ref b3, k);
-                    for (nint j = 0; j < 16; j++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 16 * j + k), sum);
-                    }
-                    float z3_ik = sum;
-                    Unsafe.Add(ref z3, 16 * i + k) = z3_ik;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>y3[i,k] = z3[i,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y3(nint batch, ref float b3, ref float y2, ref float W3, ref float y3)
-        {
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint k = 0; k < 1; k++)
-                {
-                    float sum = Unsafe.Add(ref b3, k);
-                    for (nint j = 0; j < 16; j++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 16 * j + k), sum);
-                    }
-                    float z3_ik = sum;
-                    float y3_ik = z3_ik;
-                    Unsafe.Add(ref y3, 16 * i + k) = y3_ik;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>y3 ← y3</c><br/>
-        /// </summary>
+        /// <summary><c>y3 ← y3</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_y3(nint batch, ref float y3, ref float y3_2)
         {
@@ -1263,145 +2051,183 @@ namespace DeriveGen.Generated
     /// <summary>The steps of each method, and the kernels that they share.</summary>
     file static class Seed001CheckKernels
     {
-        /// <summary>TrainingLoss: 6 steps, in order.</summary>
+        /// <summary>TrainingLoss: 11 steps, in order.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
-            ref double b1 = ref Unsafe.Add(ref persistent, 16);
             ref double W1 = ref Unsafe.Add(ref persistent, 0);
+            ref double z1_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double b1 = ref Unsafe.Add(ref persistent, 16);
+            ref double z1 = ref Unsafe.Add(ref workspace, 512);
             ref double y1 = ref Unsafe.Add(ref workspace, 0);
-            ref double b2 = ref Unsafe.Add(ref persistent, 288);
             ref double W2 = ref Unsafe.Add(ref persistent, 32);
+            ref double z2_2 = ref Unsafe.Add(ref workspace, 512);
+            ref double b2 = ref Unsafe.Add(ref persistent, 288);
+            ref double z2 = ref Unsafe.Add(ref workspace, 0);
             ref double y2 = ref Unsafe.Add(ref workspace, 512);
-            ref double yCopy = ref Unsafe.Add(ref workspace, 1024);
-            ref double b3Bar = ref Unsafe.Add(ref persistent, 872);
-            ref double b3 = ref Unsafe.Add(ref persistent, 432);
             ref double W3 = ref Unsafe.Add(ref persistent, 304);
-            ref double z3 = ref Unsafe.Add(ref workspace, 1280);
-            ref double z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref double L_4 = ref Unsafe.Add(ref workspace, 1536);
-            ref double L = ref Unsafe.Add(ref workspace, 2560);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2(batch, ref b2, ref y1, ref W2, ref y2);
-            // yCopy ← y
-            Copy_y(batch, ref y, ref yCopy);
-            // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar_b3Bar(ref b3Bar, batch, ref b3, ref y2, ref W3, ref z3, ref yCopy, ref z3Bar);
-            // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
+            ref double z3_3 = ref Unsafe.Add(ref workspace, 0);
+            ref double b3 = ref Unsafe.Add(ref persistent, 432);
+            ref double z3 = ref Unsafe.Add(ref workspace, 256);
+            ref double y3 = ref Unsafe.Add(ref workspace, 0);
+            ref double L_4 = ref Unsafe.Add(ref workspace, 256);
+            ref double L = ref Unsafe.Add(ref workspace, 0);
+            // z1_1[i,k] = Σj x[i,j]·W1[j,k]
+            Compute_z1_1(batch, ref x, ref W1, ref z1_1);
+            // z1[i,k] = z1_1[i,k] + b1[k]
+            Compute_z1(batch, ref z1_1, ref b1, ref z1);
+            // y1[i,k] = tanh(z1[i,k])
+            Compute_y1(batch, ref z1, ref y1);
+            // z2_2[i,k] = Σj y1[i,j]·W2[j,k]
+            Compute_z2_2(batch, ref y1, ref W2, ref z2_2);
+            // z2[i,k] = z2_2[i,k] + b2[k]
+            Compute_z1(batch, ref z2_2, ref b2, ref z2);
+            // y2[i,k] = tanh(z2[i,k])
+            Compute_y1(batch, ref z2, ref y2);
+            // z3_3[i,k] = Σj y2[i,j]·W3[j,k]
+            Compute_z3_3(batch, ref y2, ref W3, ref z3_3);
+            // z3[i,k] = z3_3[i,k] + b3[k]
+            Compute_z3(batch, ref z3_3, ref b3, ref z3);
+            // y3[i,k] = z3[i,k]
+            Compute_y3(batch, ref z3, ref y3);
+            // L_4 = Σi,k (y3[i,k] − y[i,k])^2
+            Compute_L_4(batch, ref y3, ref y, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
         }
 
-        /// <summary>
-        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = tanh(z1[i,k])</c><br/>
-        /// </summary>
+        /// <summary><c>z1_1[i,k] = Σj x[i,j]·W1[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1(nint batch, ref double b1, ref double x, ref double W1, ref double y1)
+        private static void Compute_z1_1(nint batch, ref double x, ref double W1, ref double z1_1)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 16; k++)
                 {
-                    double sum = Unsafe.Add(ref b1, k);
+                    double sum = 0d;
                     for (nint j = 0; j < 1; j++)
                     {
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, i + j), Unsafe.Add(ref W1, 16 * j + k), sum);
                     }
-                    double z1_ik = sum;
-                    double y1_ik = VectorMath.Tanh(z1_ik);
+                    double z1_1_ik = sum;
+                    Unsafe.Add(ref z1_1, 16 * i + k) = z1_1_ik;
+                }
+            }
+        }
+
+        /// <summary><c>z1[i,k] = z1_1[i,k] + b1[k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_z1(nint batch, ref double z1_1, ref double b1, ref double z1)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 16; k++)
+                {
+                    double z1_ik = Unsafe.Add(ref z1_1, 16 * i + k) + Unsafe.Add(ref b1, k);
+                    Unsafe.Add(ref z1, 16 * i + k) = z1_ik;
+                }
+            }
+        }
+
+        /// <summary><c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y1(nint batch, ref double z1, ref double y1)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 16; k++)
+                {
+                    double y1_ik = VectorMath.Tanh(Unsafe.Add(ref z1, 16 * i + k));
                     Unsafe.Add(ref y1, 16 * i + k) = y1_ik;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = tanh(z2[i,k])</c><br/>
-        /// </summary>
+        /// <summary><c>z2_2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y2(nint batch, ref double b2, ref double y1, ref double W2, ref double y2)
+        private static void Compute_z2_2(nint batch, ref double y1, ref double W2, ref double z2_2)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 16; k++)
                 {
-                    double sum = Unsafe.Add(ref b2, k);
+                    double sum = 0d;
                     for (nint j = 0; j < 16; j++)
                     {
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref W2, 16 * j + k), sum);
                     }
-                    double z2_ik = sum;
-                    double y2_ik = VectorMath.Tanh(z2_ik);
-                    Unsafe.Add(ref y2, 16 * i + k) = y2_ik;
+                    double z2_2_ik = sum;
+                    Unsafe.Add(ref z2_2, 16 * i + k) = z2_2_ik;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>yCopy ← y</c><br/>
-        /// </summary>
+        /// <summary><c>z3_3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Copy_y(nint batch, ref double y, ref double yCopy)
+        private static void Compute_z3_3(nint batch, ref double y2, ref double W3, ref double z3_3)
         {
-            for (nint i = 0; i < batch; i++)
-            {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 1));
-            }
-        }
-
-        /// <summary>
-        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
-        /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z3_z3Bar_b3Bar(ref double b3Bar, nint batch, ref double b3, ref double y2, ref double W3, ref double z3, ref double yCopy, ref double z3Bar)
-        {
-            MemoryMarshal.CreateSpan(ref b3Bar, 8).Clear();
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double sum = Unsafe.Add(ref b3, k);
+                    double sum = 0d;
                     for (nint j = 0; j < 16; j++)
                     {
                         sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 8 * j + k), sum);
                     }
-                    double z3_ik = sum;
-                    Unsafe.Add(ref z3, 8 * i + k) = z3_ik;
-                    double z3Bar_ik = 1d / (double)batch * (z3_ik - Unsafe.Add(ref yCopy, 8 * i + k));
-                    Unsafe.Add(ref z3Bar, 8 * i + k) = z3Bar_ik;
-                    Unsafe.Add(ref b3Bar, k) = Unsafe.Add(ref b3Bar, k) + z3Bar_ik;
+                    double z3_3_ik = sum;
+                    Unsafe.Add(ref z3_3, 8 * i + k) = z3_3_ik;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2</c><br/>
-        /// </summary>
+        /// <summary><c>z3[i,k] = z3_3[i,k] + b3[k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_4(nint batch, ref double z3, ref double yCopy, ref double L_4_2)
+        private static void Compute_z3(nint batch, ref double z3_3, ref double b3, ref double z3)
         {
-            double L_4 = 0d;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double u = Unsafe.Add(ref z3, 8 * i + k) - Unsafe.Add(ref yCopy, 8 * i + k);
-                    L_4 = L_4 + u * u;
+                    double z3_ik = Unsafe.Add(ref z3_3, 8 * i + k) + Unsafe.Add(ref b3, k);
+                    Unsafe.Add(ref z3, 8 * i + k) = z3_ik;
                 }
             }
+        }
+
+        /// <summary><c>y3[i,k] = z3[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y3(nint batch, ref double z3, ref double y3)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    double y3_ik = Unsafe.Add(ref z3, 8 * i + k);
+                    Unsafe.Add(ref y3, 8 * i + k) = y3_ik;
+                }
+            }
+        }
+
+        /// <summary><c>L_4 = Σi,k (y3[i,k] − y[i,k])^2</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_L_4(nint batch, ref double y3, ref double y, ref double L_4_2)
+        {
+            double sum = 0d;
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint k = 0; k < 1; k++)
+                {
+                    double u = Unsafe.Add(ref y3, 8 * i + k) - Unsafe.Add(ref y, i + k);
+                    sum = sum + u * u;
+                }
+            }
+            double L_4 = sum;
             L_4_2 = L_4;
         }
 
-        /// <summary>
-        /// <c>L = (1/(2·batch))·L_4</c><br/>
-        /// </summary>
+        /// <summary><c>L = (1/(2·batch))·L_4</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Compute_L(ref double L_4, nint batch, ref double L_2)
         {

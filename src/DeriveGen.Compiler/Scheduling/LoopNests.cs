@@ -20,6 +20,12 @@ internal static class LoopNests
             }
         }
 
+        return Plain(equation);
+    }
+
+    /// <summary>A nest that computes the equation element by element, without lanes; any equation has one.</summary>
+    public static Nest Plain(Equation equation)
+    {
         StatementKind kind = Rewrite.BoundOf(equation).Length == 0 ? StatementKind.Scalar : StatementKind.General;
         return new Nest(equation.Indices, [new Statement(equation, kind, null, false)]);
     }

@@ -31,7 +31,7 @@ public static class Scheduler
         EquatableArray<Equation> normalUpdates = NormalForm.Of(updates);
 
         Schedule Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
-            Build(name, body, next, lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
+            Build(name, Fusion.Fuse(body, next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
 
         // A kept tensor of the evaluation is computed by Loss, and by Predict where no target is needed for it.
         EquatableArray<Equation> evaluation = Copies.LookThrough(request.Evaluation.Equations);
@@ -47,6 +47,22 @@ public static class Scheduler
             Of("Update", [], normalUpdates, null, [], []),
             evaluationLoss is null ? null : Of("Loss", Evaluation([.. keptThere, evaluationLoss]), [], evaluationLoss, keptThere, []),
             Of("Predict", Evaluation(keptInPredict.Concat(request.Evaluation.Outputs)), [], null, keptInPredict, request.Evaluation.Outputs));
+    }
+
+    /// <summary>
+    /// The loss of training alone, equation by equation in plain loops: no fusion, no lanes, no tiles. It shares nothing with the fast
+    /// schedules but the equations, so that it can bear witness against them.
+    /// </summary>
+    /// <exception cref="UnsupportedScheduleException">The network has something that no schedule can be made for.</exception>
+    public static Schedule PlainLoss(SchedulingRequest request)
+    {
+        RefuseScans(request);
+        var layout = new Layout(request.Lanes);
+        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(request.Parameters.Concat(request.States), layout);
+        Tensor loss = request.Training.Loss!;
+        EquatableArray<Equation> equations = NormalForm.Of(StepOrder.Live(request.Training.Equations, [loss]));
+        EquatableArray<Step> steps = equations.Map(Step (equation) => LoopNests.Plain(equation));
+        return Build("TrainingLoss", new(steps, steps.Length, steps.Length), loss, [], [], [], persistent, layout);
     }
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
@@ -74,8 +90,7 @@ public static class Scheduler
 
     private static Schedule Build(
         string name,
-        EquatableArray<Equation> equations,
-        EquatableArray<Equation> updates,
+        StepSequence sequence,
         Tensor? loss,
         HashSet<Tensor> lasting,
         EquatableArray<Tensor> outputs,
@@ -90,7 +105,6 @@ public static class Scheduler
         HashSet<Tensor> fixedTensors = [.. resident.Keys];
         int persistentSize = layout.Slack + persistent.Values.Select(storage => storage.Offset + storage.Size).DefaultIfEmpty(0).Max();
 
-        StepSequence sequence = Fusion.Fuse(equations, updates, loss);
         HashSet<Tensor> exempt = [.. roots, .. adjoints];
         sequence = sequence.With(StartValues.Apply(sequence.Steps, exempt));
         sequence = Relayouts.Insert(sequence, fixedTensors, layout.Lanes);
