@@ -20,10 +20,12 @@ public static class Scheduler
         HashSet<Tensor> computed = [.. equations.Select(equation => equation.Target)];
         IEnumerable<Tensor> carried = updates.SelectMany(update => update.Reads).Where(computed.Contains);
         List<Tensor> keptHere = request.Keep.Where(computed.Contains).ToList();
+        EquatableArray<Equation> evaluation = Copies.LookThrough(request.Evaluation.Equations);
+        List<Tensor> keptThere = request.Keep.Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor))).ToList();
         List<Tensor> kept = request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])
             .Concat(keptHere).Concat(carried).Distinct().ToList();
         IEnumerable<Tensor> resident = request.Parameters.Concat(request.States);
-        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept).Concat(request.Keep).Distinct(), layout);
+        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept).Concat(keptThere).Distinct(), layout);
 
         Tensor? loss = request.Training.Loss;
         List<Tensor> roots = [.. kept, .. loss is null ? [] : new[] { loss }];
@@ -33,9 +35,7 @@ public static class Scheduler
         Schedule Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
             Build(name, Fusion.Fuse(body, next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
 
-        // A kept tensor of the evaluation is computed by Loss, and by Predict where no target is needed for it.
-        EquatableArray<Equation> evaluation = Copies.LookThrough(request.Evaluation.Equations);
-        List<Tensor> keptThere = request.Keep.Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor))).ToList();
+        // Predict computes what is kept where no target is needed for it.
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
         EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(StepOrder.Live(evaluation, wanted));
         Tensor? evaluationLoss = request.Evaluation.Loss;

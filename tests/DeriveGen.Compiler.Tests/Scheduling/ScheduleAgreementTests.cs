@@ -59,6 +59,24 @@ public sealed class ScheduleAgreementTests
         Oracle.Check(Oracle.Request(system, 4, "z1", "y1"), system.Sizes.ToDictionary(size => size, _ => 3));
     }
 
+    [Fact]
+    public void WhatTheCallerGivesIsNotKept()
+    {
+        SchedulingRequest request = Oracle.Request(Networks.Mlp());
+        NetworkSchedules schedules = Scheduler.Build(request with { Keep = [request.Training["x"]] });
+        Assert.Equal(Region.Argument, schedules.Train.Storage[request.Training["x"]].Region);
+    }
+
+    [Fact]
+    public void AKeptValueOfTheEvaluationIsComputedByPredict()
+    {
+        SchedulingRequest request = Oracle.Request(Networks.Mlp());
+        Tensor kept = request.Evaluation["z1"];
+        Schedule predict = Scheduler.Build(request with { Keep = [kept] }).Predict;
+        Assert.Equal(Region.Persistent, predict.Storage[kept].Region);
+        Assert.Contains(predict.Steps.OfType<Contraction>(), contraction => contraction.Core.Target == kept && contraction.Stored);
+    }
+
     private static readonly Dictionary<string, Func<EquationSystem>> s_networks = new()
     {
         ["mlp"] = () => Networks.Mlp(),
