@@ -64,10 +64,15 @@ public static class CommonFactors
     }
 
     /// <summary>The terms with a positive one in front, where there is one: p − y rather than −y + p.</summary>
-    private static IEnumerable<Term> PositiveFirst(Polynomial sum)
+    internal static EquatableArray<Term> PositiveFirst(Polynomial sum)
     {
+        if (sum.IsZero)
+        {
+            return [];
+        }
+
         Term first = sum.Terms.FirstOrDefault(term => term.Coefficient.Sign > 0) ?? sum.Terms[0];
-        return sum.Terms.Where(term => !ReferenceEquals(term, first)).Prepend(first);
+        return sum.Terms.Where(term => !ReferenceEquals(term, first)).Prepend(first).ToEquatableArray();
     }
 
     /// <summary>A term that is nothing but a multiple of a sum, as the terms of that sum.</summary>

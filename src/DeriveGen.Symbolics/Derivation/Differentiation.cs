@@ -45,6 +45,7 @@ public static class Differentiation
             derived = DeadAdjoints.Remove(WellFormed.Check(AdjointOptimiser.Apply(derived, wanted, simplifier, options.Objective), "optimised"), wanted);
         }
 
+        derived = derived with { Adjoints = derived.Adjoints.Map(equation => equation with { Value = Polynomial.Raw(CommonFactors.PositiveFirst(equation.Value)) }) };
         derived = derived with { Trace = derived.Trace with { Remarks = [.. remarks, .. derived.Trace.Remarks] } };
         return Residuals.Mark(WellFormed.Check(derived, "pruned"));
     }

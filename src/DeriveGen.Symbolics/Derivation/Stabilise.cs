@@ -53,20 +53,21 @@ public static class Stabilise
             return null;
         }
 
-        Polynomial argument = logarithm.Argument;
-        for (int depth = 0; depth < LargestDepth; depth++)
-        {
-            Polynomial deeper = Logistic(Walk.Replace(argument, access => definitions.TryGetValue(access.Tensor, out Equation? definition) ? definition.At(access.Positions) : null));
-            if (deeper.Equals(argument))
-            {
-                break;
-            }
+        Polynomial result = Written(logarithm, definitions, LargestDepth);
+        return result.AsAtom is Apply { Function.Name: "log" } || Walk.Atoms(result).Any(IsUnstable) ? null : result;
+    }
 
-            argument = deeper;
-        }
-
-        Polynomial result = Build.Call("log", argument);
-        return result.AsAtom is Apply { Function.Name: "log" } || result.Equals(Polynomial.Of(atom)) || Walk.Atoms(result).Any(IsUnstable) ? null : result;
+    /// <summary>
+    /// The logarithm by the definitions below it, one level at a time: what has left the logarithm is not written out any further,
+    /// so that log p shows the logits and not how they were computed.
+    /// </summary>
+    private static Polynomial Written(Apply logarithm, Dictionary<Tensor, Equation> definitions, int depth)
+    {
+        Polynomial argument = Logistic(Walk.Replace(
+            logarithm.Argument, access => definitions.TryGetValue(access.Tensor, out Equation? definition) ? definition.At(access.Positions) : null));
+        return depth == 0 || argument.Equals(logarithm.Argument)
+            ? Polynomial.Of(logarithm)
+            : Walk.ReplaceAtoms(Build.Call("log", argument), atom => atom is Apply { Function.Name: "log" } inner ? Written(inner, definitions, depth - 1) : null);
     }
 
     /// <summary>Whether a definition shows a logarithm what it needs to see: one product without sum and guard, of an exponential kind, or another tensor's element.</summary>

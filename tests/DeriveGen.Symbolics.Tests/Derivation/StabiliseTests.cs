@@ -55,6 +55,17 @@ public sealed class StabiliseTests
     }
 
     [Fact]
+    public void What_has_left_the_logarithm_stays_a_tensor()
+    {
+        Tensor x = _system.Input("x", _i.Extent), scale = _system.Input("scale", _i.Extent);
+        Tensor z = _system.Define("z", [_i], x.At(_i).Over(scale.At(_i)));
+        Tensor e = _system.Define("e", [_i], Build.Call("exp", z.At(_i)));
+        _system.Define("l", [_i], Build.Call("log", e.At(_i)));
+
+        Stable("l[i] = z[i]");
+    }
+
+    [Fact]
     public void A_quotient_of_exponentials_is_a_sigmoid()
     {
         Tensor z = _system.Input("z", _i.Extent);

@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Binding;
 
@@ -23,14 +24,7 @@ internal sealed record LoweringFrame(TensorSymbol Target, EquatableArray<Hypothe
     {
         foreach (Hypothesis hypothesis in Hypotheses)
         {
-            Affine argument = hypothesis.Guard.Argument;
-            bool follows = hypothesis.Guard.Kind switch
-            {
-                GuardKind.NonNegative => (expression - argument).IsProvablyNonNegative,
-                GuardKind.Equal => (expression - argument).IsProvablyNonNegative || (expression + argument).IsProvablyNonNegative,
-                _ => false,
-            };
-            if (follows)
+            if (GuardProver.IsNonNegative(expression, [hypothesis.Guard]))
             {
                 return hypothesis;
             }
