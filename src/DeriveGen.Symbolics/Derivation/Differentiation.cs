@@ -43,9 +43,9 @@ public static class Differentiation
         if (options.Optimise)
         {
             derived = DeadAdjoints.Remove(WellFormed.Check(AdjointOptimiser.Apply(derived, wanted, simplifier, options.Objective), "optimised"), wanted);
+            derived = derived with { Adjoints = derived.Adjoints.Map(equation => equation with { Value = Polynomial.Raw(CommonFactors.PositiveFirst(equation.Value)) }) };
         }
 
-        derived = derived with { Adjoints = derived.Adjoints.Map(equation => equation with { Value = Polynomial.Raw(CommonFactors.PositiveFirst(equation.Value)) }) };
         derived = derived with { Trace = derived.Trace with { Remarks = [.. remarks, .. derived.Trace.Remarks] } };
         return Residuals.Mark(WellFormed.Check(derived, "pruned"));
     }

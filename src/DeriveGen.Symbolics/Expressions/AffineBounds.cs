@@ -47,10 +47,15 @@ internal static class AffineBounds
             }
 
             Affine others = expression - (Affine.Of(floor) * term.Coefficient);
-            if (term.Coefficient % floor.Divisor == 0)
+            int whole = term.Coefficient / floor.Divisor;
+            foreach (int multiple in new[] { whole, whole + Math.Sign(term.Coefficient) })
             {
-                int multiple = term.Coefficient / floor.Divisor;
-                yield return (others + (floor.Dividend * multiple), multiple > 0 ? -multiple * (floor.Divisor - 1) : 0);
+                // multiple·k⌊a/k⌋ is multiple·(a − a mod k); what is left of the coefficient stays with the quotient.
+                if (multiple != 0)
+                {
+                    Affine left = Affine.Of(floor) * (term.Coefficient - (multiple * floor.Divisor));
+                    yield return (others + (floor.Dividend * multiple) + left, multiple > 0 ? -multiple * (floor.Divisor - 1) : 0);
+                }
             }
 
             foreach (AffineTerm coarse in expression.Terms)
