@@ -8,7 +8,8 @@ namespace DeriveGen.Symbolics.Algebra;
 /// </summary>
 public static class CommonFactors
 {
-    private static readonly Law s_law = Law.Register("common-factor", "a·c + b·c = (a + b)·c");
+    /// <summary>What the rewriting rests on.</summary>
+    internal static Law Law { get; } = Law.Register("common-factor", "a·c + b·c = (a + b)·c");
 
     /// <summary>The sum as one product where its terms share a factor or a number, else the sum itself.</summary>
     public static Polynomial Apply(Polynomial sum)
@@ -33,7 +34,7 @@ public static class CommonFactors
             term.Guards.Where(guard => !guards.Contains(guard)).ToEquatableArray()))
             .SelectMany(Opened));
         factors.Add(new Factor(new Group(inner), 1));
-        return s_law.Fire(Polynomial.Create(new Term(number, [], factors.ToEquatableArray(), guards.ToEquatableArray())));
+        return Law.Fire(Polynomial.Create(new Term(number, [], factors.ToEquatableArray(), guards.ToEquatableArray())));
     }
 
     /// <summary>Guards on free indices that every term has.</summary>

@@ -6,8 +6,6 @@ namespace DeriveGen.Symbolics.Derivation;
 /// <summary>Makes adjoints cheap to run or short to read: inlining, re-association, common factors.</summary>
 public static class AdjointOptimiser
 {
-    private static readonly Law s_factored = Law.Register("factored", "a·c + b·c = (a + b)·c, for the result");
-
     /// <summary>The system with its adjoints rewritten; the values of the wanted ones stay what they were.</summary>
     /// <param name="derived">The system.</param>
     /// <param name="wanted">The tensors whose adjoints stay tensors.</param>
@@ -28,7 +26,7 @@ public static class AdjointOptimiser
             Polynomial factored = CommonFactors.Apply(equation.Value);
             if (!ReferenceEquals(factored, equation.Value))
             {
-                adjoints.Remarks.Add(s_factored.Fire(new Remark(s_factored, equation.Target, equation.Value, factored)));
+                adjoints.Remarks.Add(new Remark(CommonFactors.Law, equation.Target, equation.Value, factored));
                 adjoints.Replace(equation with { Value = factored });
             }
         }
