@@ -75,6 +75,39 @@ public sealed class UnusualProjectTests
     public void With_the_layers_on_another_part_than_the_network() => EmittedCodeTests.AssertCompiles(
         "[Network] public partial class Net;", "[Input(2), Dense(2), SquaredError] partial class Net { public string Name => nameof(Net); }");
 
+    public static TheoryData<string> LongFormulas =>
+    [
+        new string('(', 400) + "x" + new string(')', 400),
+        "x" + string.Concat(Enumerable.Repeat(" + x", 900)),
+        "x" + string.Concat(Enumerable.Repeat("^1", 900)),
+        new string('-', 1900) + "x",
+        string.Concat(Enumerable.Repeat("tanh(", 300)) + "x" + new string(')', 300),
+        string.Concat(Enumerable.Repeat("tanh(", 90)) + "x" + new string(')', 90),
+        new string('(', 100_000) + "x",
+        new string('-', 100_000) + "x",
+        "x" + string.Concat(Enumerable.Repeat(" + x", 100_000)),
+    ];
+
+    /// <summary>The stack of the compiler's threads is small, and its end is the end of the process.</summary>
+    [Theory]
+    [MemberData(nameof(LongFormulas))]
+    public void A_long_formula_ends_in_code_or_in_a_problem(string formula)
+    {
+        IReadOnlyList<string> outcome = [];
+        var thread = new Thread(() => outcome = Outcome(formula), maxStackSize: 1 << 20);
+        thread.Start();
+        thread.Join();
+
+        Assert.True(outcome is ["code"] or ["DG0101"], string.Join(", ", outcome));
+    }
+
+    private static IReadOnlyList<string> Outcome(string formula)
+    {
+        var project = Project.Of($"[Network(BatchSize = 2), Input(2), Dense(1, \"{formula}\"), SquaredError] public partial class Net;");
+        var compiled = Stages.Compile(project.Read().Model!, CancellationToken.None);
+        return compiled.Source.Length > 0 ? ["code"] : [.. compiled.Problems.Select(problem => problem.Code)];
+    }
+
     [Theory]
     [InlineData("[Input(100000), Dense(100000), SquaredError]")]
     [InlineData("[Input(2147483647), Dense(2147483647), SquaredError]")]
