@@ -35,24 +35,24 @@
         /// <summary>
         /// W1[3, 2], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W1 => _derived.Parameter(0);
+        public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[3, 2] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> W1Bar => _derived.Adjoint(0);
+        public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
         /// b1[2], learned.<br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b1 => _derived.Parameter(1);
+        public global::DeriveGen.TensorView<float> b1 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂b1[2] of the last Gradient:<br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
         /// </summary>
-        public global::DeriveGen.Storage.TensorView<float> b1Bar => _derived.Adjoint(1);
+        public global::DeriveGen.TensorView<float> b1Bar => _derived.Adjoint(1);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.NeuronCalls.Parameters;
@@ -215,7 +215,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
-            NeuronKernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+            NeuronKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(64, examples * 2);
         }
 
@@ -223,7 +223,7 @@ namespace DeriveGen.Generated
         public static ReadOnlySpan<float> Predict(PredictorMemory<float> memory, ReadOnlySpan<float> x)
         {
             int examples = CheckInputs(x);
-            NeuronKernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+            NeuronKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(64, examples * 2);
         }
 
@@ -232,7 +232,7 @@ namespace DeriveGen.Generated
         {
             int examples = Check(x, y);
             memory.Sizes[0] = examples;
-            return NeuronKernels.Loss(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+            return NeuronKernels.Loss(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
         }
 
         /// <summary>The loss, and the adjoint of every parameter.</summary>
@@ -244,12 +244,12 @@ namespace DeriveGen.Generated
             if (accumulate && memory.HasGradient)
             {
                 loss = NeuronKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
-                NeuronKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+                NeuronKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             }
             else
             {
                 loss = NeuronKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
-                NeuronKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
+                NeuronKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             }
 
             memory.HasGradient = true;
@@ -264,7 +264,7 @@ namespace DeriveGen.Generated
             float loss = NeuronKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
             if (!float.IsNaN(loss))
             {
-                NeuronKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.5f);
+                NeuronKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, learningRate ?? 0.5f);
                 memory.Step++;
             }
 
@@ -298,13 +298,31 @@ namespace DeriveGen.Generated
     file static class NeuronKernels
     {
         /// <summary>TrainForward: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static float TrainForward(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+            else
+            {
+                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float TrainForward<R, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float yCopy = ref Unsafe.Add(ref workspace, 0);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 192);
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 64);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float L_2 = ref Unsafe.Add(ref workspace, 208);
@@ -312,36 +330,72 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar(ref b1Bar, batch, ref b1, ref x, ref W1, ref y1, ref yCopy, ref z1Bar);
+            Compute_y1_z1Bar_b1Bar<R>(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
-            Compute_L_2(batch, ref y1, ref yCopy, ref L_2);
+            Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
             Compute_L(ref L_2, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 2 steps, in order.</summary>
+        public static void TrainBackward(ref float persistent, ref float workspace, ref float x, int batch, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, rate);
+            }
+            else
+            {
+                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, rate);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, float rate)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 192);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next(batch, ref x, ref z1Bar, ref W1, rate);
+            Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
         }
 
         /// <summary>GradientForward: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static float GradientForward(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+            else
+            {
+                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float GradientForward<R, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float yCopy = ref Unsafe.Add(ref workspace, 0);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 64);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float L_2 = ref Unsafe.Add(ref workspace, 192);
@@ -349,32 +403,67 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar(ref b1Bar, batch, ref b1, ref x, ref W1, ref y1, ref yCopy, ref z1Bar);
+            Compute_y1_z1Bar_b1Bar<R>(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
-            Compute_L_2(batch, ref y1, ref yCopy, ref L_2);
+            Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
             Compute_L(ref L_2, batch, ref L);
             return L;
         }
 
         /// <summary>GradientBackward: 1 steps, in order.</summary>
+        public static void GradientBackward(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                GradientBackward<Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                GradientBackward<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                GradientBackward<Packed128<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientBackward<R>(ref float persistent, ref float workspace, ref float x, int batch)
+            where R : struct, IPacked<R, float>
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar(batch, ref x, ref z1Bar, ref W1Bar);
+            Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
         }
 
         /// <summary>GradientAccumulateForward: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static float GradientAccumulateForward(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+            else
+            {
+                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float yCopy = ref Unsafe.Add(ref workspace, 0);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 192);
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 64);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float L_2 = ref Unsafe.Add(ref workspace, 208);
@@ -382,80 +471,148 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar(ref b1BarAdded, batch, ref b1, ref x, ref W1, ref y1, ref yCopy, ref z1Bar);
+            Compute_y1_z1Bar_b1Bar<R>(ref b1BarAdded, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
-            Compute_L_2(batch, ref y1, ref yCopy, ref L_2);
+            Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
             Compute_L(ref L_2, batch, ref L);
             return L;
         }
 
         /// <summary>GradientAccumulateBackward: 2 steps, in order.</summary>
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, ref float x, int batch)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 192);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext(batch, ref x, ref z1Bar, ref W1Bar);
+            Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
         }
 
         /// <summary>Update: 2 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Update<Packed512<float>>(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, rate);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Update<V>(ref float persistent, ref float workspace, float rate)
+            where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            Compute_W1Next_2(ref W1, rate, ref W1Bar);
+            Compute_W1Next_2<V>(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
         }
 
         /// <summary>Loss: 4 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref float y)
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
             ref float yCopy = ref Unsafe.Add(ref workspace, 64);
             ref float L_2 = ref Unsafe.Add(ref workspace, 128);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
-            Compute_L_2(batch, ref y1, ref yCopy, ref L_2);
+            Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
             Compute_L(ref L_2, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 2 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Predict<Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                Predict<Packed128<float>>(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public static void Predict<R>(ref float persistent, ref float workspace, ref float x, int batch)
+            where R : struct, IPacked<R, float>
+        {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
             ref float y1_2 = ref Unsafe.Add(ref workspace, 64);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1(batch, ref b1, ref x, ref W1, ref y1);
+            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // y1 ← y1
             Copy_y1(batch, ref y1, ref y1_2);
         }
 
-        /// <summary>
-        /// <c>yCopy ← y</c><br/>
-        /// </summary>
+        /// <summary><c>yCopy ← y</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_y(nint batch, ref float y, ref float yCopy)
         {
@@ -465,56 +622,130 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary>
-        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
         /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
-        /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
-        /// </summary>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Start_Sigmoid_ColumnSum<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, nint batch, ref R b1Bar_k)
+            where R : struct, IPacked<R, float>
+        {
+            R y1_ik = R.Sigmoid(z1_ik);
+            y1_ik.Store(ref y1, y1Row * i + k);
+            R z1Bar_ik = R.Create(1f / (float)batch) * ((y1_ik - R.Load(ref yCopy, yCopyRow * i + k)) * (R.Create(1f) - y1_ik) * y1_ik);
+            z1Bar_ik.Store(ref z1Bar, z1BarRow * i + k);
+            b1Bar_k = b1Bar_k + z1Bar_ik;
+        }
+
+        /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1_z1Bar_b1Bar(ref float b1Bar, nint batch, ref float b1, ref float x, ref float W1, ref float y1, ref float yCopy, ref float z1Bar)
+        private static void Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 4)
+                {
+                    R b1Bar_k0 = R.Load(ref b1Bar, k);
+                    R c00 = R.Load(ref b1, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
+                    c00.Store(ref tile, 0);
+                    c10.Store(ref tile, R.Count);
+                    c20.Store(ref tile, 2 * R.Count);
+                    c30.Store(ref tile, 3 * R.Count);
+                    for (nint r = 0; r < 4; r++)
+                    {
+                        Finish_Start_Sigmoid_ColumnSum<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, batch, ref b1Bar_k0);
+                    }
+                    b1Bar_k0.Store(ref b1Bar, k);
+                }
+            }
+        }
+
+        /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first_2; k < last_2; k += R.Count)
+            {
+                for (nint i = from_2; i < end_2; i += 1)
+                {
+                    R b1Bar_k0 = R.Load(ref b1Bar, k);
+                    R c00 = R.Load(ref b1, k);
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start_Sigmoid_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, batch, ref b1Bar_k0);
+                    b1Bar_k0.Store(ref b1Bar, k);
+                }
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            if (rows >= 4)
+            {
+                Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, ref b1Bar, batch, 0, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, ref b1Bar, batch, rows & ~3, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_y1_z1Bar_b1Bar<R>(ref float b1Bar, ref float x, ref float W1, ref float b1, ref float y1, ref float yCopy, ref float z1Bar, nint batch)
+            where R : struct, IPacked<R, float>
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint k = 0; k < 2; k++)
-                {
-                    float sum = Unsafe.Add(ref b1, k);
-                    for (nint j = 0; j < 3; j++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 3 * i + j), Unsafe.Add(ref W1, 16 * j + k), sum);
-                    }
-                    float z1_ik = sum;
-                    float y1_ik = VectorMath.Sigmoid(z1_ik);
-                    Unsafe.Add(ref y1, 16 * i + k) = y1_ik;
-                    float z1Bar_ik = 1f / (float)batch * ((y1_ik - Unsafe.Add(ref yCopy, 16 * i + k)) * (1f - y1_ik) * y1_ik);
-                    Unsafe.Add(ref z1Bar, 16 * i + k) = z1Bar_ik;
-                    Unsafe.Add(ref b1Bar, k) = Unsafe.Add(ref b1Bar, k) + z1Bar_ik;
-                }
-            }
+            Gemm_Start_Sigmoid_ColumnSum<R>(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, ref yCopy, 16, ref z1Bar, 16, ref b1Bar, batch, batch, 16);
         }
 
-        /// <summary>
-        /// <c>L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2</c><br/>
-        /// </summary>
+        /// <summary><c>L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_2(nint batch, ref float y1, ref float yCopy, ref float L_2_2)
+        private static void Compute_L_2<V>(nint batch, ref float y1, ref float yCopy, ref float L_2_2)
+            where V : struct, IPacked<V, float>
         {
-            float L_2 = 0f;
+            V L_2 = V.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                for (nint k = 0; k < 2; k++)
-                {
-                    float u = Unsafe.Add(ref y1, 16 * i + k) - Unsafe.Add(ref yCopy, 16 * i + k);
-                    L_2 = L_2 + u * u;
-                }
+                V u = V.Load(ref y1, 16 * i) - V.Load(ref yCopy, 16 * i);
+                L_2 = L_2 + V.Select(V.LanesBelow(2), u * u, V.Zero);
             }
-            L_2_2 = L_2;
+            L_2_2 = V.Sum(L_2);
         }
 
-        /// <summary>
-        /// <c>L = (1/(2·batch))·L_2</c><br/>
-        /// </summary>
+        /// <summary><c>L = (1/(2·batch))·L_2</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Compute_L(ref float L_2, nint batch, ref float L_3)
         {
@@ -522,141 +753,281 @@ namespace DeriveGen.Generated
             L_3 = L;
         }
 
-        /// <summary>
-        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
+            W1Next_jk.Store(ref W1, W1Row * j + k);
+        }
+
+        /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next(nint batch, ref float x, ref float z1Bar, ref float W1, float rate)
+        private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
+                }
+            }
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 16);
+        }
+
+        /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
+            where V : struct, IPacked<V, float>
+        {
+            V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
+            b1Next_k.Store(ref b1, 0);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+            where R : struct, IPacked<R, float>
+        {
+            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
+            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm1x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where R : struct, IPacked<R, float>
+        {
+            Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
+        }
+
+        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
+            where V : struct, IPacked<V, float>
+        {
+            V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
+            b1BarNext_q.Store(ref b1Bar, 0);
+        }
+
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
+            where V : struct, IPacked<V, float>
         {
             for (nint j = 0; j < 3; j++)
             {
-                for (nint k = 0; k < 2; k++)
+                V W1Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W1Bar, 16 * j), V.Load(ref W1, 16 * j));
+                W1Next_jk.Store(ref W1, 16 * j);
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Finish_Start_Sigmoid<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
+            where R : struct, IPacked<R, float>
+        {
+            R y1_ik = R.Sigmoid(z1_ik);
+            y1_ik.Store(ref y1, y1Row * i + k);
+        }
+
+        /// <summary><c>Gemm_Start_Sigmoid on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 4)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Load(ref b1, k);
+                    R c10 = c00;
+                    R c20 = c00;
+                    R c30 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 3 * i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
+                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
+                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W1Bar_jk = sum;
-                    float W1Next_jk = VectorMath.MultiplyAdd(-rate, W1Bar_jk, Unsafe.Add(ref W1, 16 * j + k));
-                    Unsafe.Add(ref W1, 16 * j + k) = W1Next_jk;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
-        {
-            for (nint k = 0; k < 2; k++)
-            {
-                float b1Next_k = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref b1Bar, k), Unsafe.Add(ref b1, k));
-                Unsafe.Add(ref b1, k) = b1Next_k;
-            }
-        }
-
-        /// <summary>
-        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Bar(nint batch, ref float x, ref float z1Bar, ref float W1Bar)
-        {
-            for (nint j = 0; j < 3; j++)
-            {
-                for (nint k = 0; k < 2; k++)
-                {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
+                    c00.Store(ref tile, 0);
+                    c10.Store(ref tile, R.Count);
+                    c20.Store(ref tile, 2 * R.Count);
+                    c30.Store(ref tile, 3 * R.Count);
+                    for (nint r = 0; r < 4; r++)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 3 * i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
+                        Finish_Start_Sigmoid<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
                     }
-                    float W1Bar_jk = sum;
-                    Unsafe.Add(ref W1Bar, 16 * j + k) = W1Bar_jk;
                 }
             }
         }
 
-        /// <summary>
-        /// <c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>Gemm_Start_Sigmoid on tiles of one row and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1BarNext(nint batch, ref float x, ref float z1Bar, ref float W1Bar)
+        private static void Gemm1x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 3; j++)
+            for (nint k = first_2; k < last_2; k += R.Count)
             {
-                for (nint k = 0; k < 2; k++)
+                for (nint i = from_2; i < end_2; i += 1)
                 {
-                    float sum = 0f;
-                    for (nint i = 0; i < batch; i++)
+                    R c00 = R.Load(ref b1, k);
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 3 * i + j), Unsafe.Add(ref z1Bar, 16 * i + k), sum);
+                        R w0 = R.Load(ref bk, 0);
+                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    float W1BarAdded_jk = sum;
-                    float W1BarNext_jk = Unsafe.Add(ref W1Bar, 16 * j + k) + W1BarAdded_jk;
-                    Unsafe.Add(ref W1Bar, 16 * j + k) = W1BarNext_jk;
+                    Finish_Start_Sigmoid<R>(c00, i, k, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary>
-        /// <c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c><br/>
-        /// </summary>
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
+        private static void Gemm_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
+            where R : struct, IPacked<R, float>
         {
-            for (nint q = 0; q < 2; q++)
+            if (rows >= 4)
             {
-                float b1BarNext_q = Unsafe.Add(ref b1Bar, q) + Unsafe.Add(ref b1BarAdded, q);
-                Unsafe.Add(ref b1Bar, q) = b1BarNext_q;
+                Gemm4x1_Start_Sigmoid<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~3, 0, columns);
+            }
+            if ((rows & 3) != 0)
+            {
+                Gemm1x1_Start_Sigmoid<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
             }
         }
 
-        /// <summary>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
-        /// </summary>
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
+        private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
+            where R : struct, IPacked<R, float>
         {
-            for (nint j = 0; j < 3; j++)
-            {
-                for (nint k = 0; k < 2; k++)
-                {
-                    float W1Next_jk = VectorMath.MultiplyAdd(-rate, Unsafe.Add(ref W1Bar, 16 * j + k), Unsafe.Add(ref W1, 16 * j + k));
-                    Unsafe.Add(ref W1, 16 * j + k) = W1Next_jk;
-                }
-            }
+            Gemm_Start_Sigmoid<R>(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, batch, 16);
         }
 
-        /// <summary>
-        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1(nint batch, ref float b1, ref float x, ref float W1, ref float y1)
-        {
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint k = 0; k < 2; k++)
-                {
-                    float sum = Unsafe.Add(ref b1, k);
-                    for (nint j = 0; j < 3; j++)
-                    {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref x, 3 * i + j), Unsafe.Add(ref W1, 16 * j + k), sum);
-                    }
-                    float z1_ik = sum;
-                    float y1_ik = VectorMath.Sigmoid(z1_ik);
-                    Unsafe.Add(ref y1, 16 * i + k) = y1_ik;
-                }
-            }
-        }
-
-        /// <summary>
-        /// <c>y1 ← y1</c><br/>
-        /// </summary>
+        /// <summary><c>y1 ← y1</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Copy_y1(nint batch, ref float y1, ref float y1_2)
         {
