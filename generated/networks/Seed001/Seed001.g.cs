@@ -891,28 +891,22 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R c00 = R.Load(ref b1, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
-                    R c40 = c00;
-                    R c50 = c00;
-                    R c60 = c00;
-                    R c70 = c00;
+                    R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
+                    R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
@@ -941,19 +935,16 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from_2; i < end_2; i += 4)
                 {
-                    R c00 = R.Load(ref b1, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
+                    R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
@@ -984,7 +975,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_Tanh<R>(c00, i, k, ref y1, y1Row);
@@ -1063,28 +1054,22 @@ namespace DeriveGen.Generated
                 for (nint i = from; i < end; i += 8)
                 {
                     R b3Bar_k0 = R.Load(ref b3Bar, k);
-                    R c00 = R.Load(ref b3, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
-                    R c40 = c00;
-                    R c50 = c00;
-                    R c60 = c00;
-                    R c70 = c00;
+                    R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
+                    R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
@@ -1110,19 +1095,16 @@ namespace DeriveGen.Generated
                 for (nint i = from_2; i < end_2; i += 4)
                 {
                     R b3Bar_k0 = R.Load(ref b3Bar, k);
-                    R c00 = R.Load(ref b3, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
+                    R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
@@ -1150,7 +1132,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
@@ -1245,28 +1227,22 @@ namespace DeriveGen.Generated
                 for (nint i = from; i < end; i += 8)
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
@@ -1292,19 +1268,16 @@ namespace DeriveGen.Generated
                 for (nint i = from_2; i < end_2; i += 4)
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
@@ -1332,7 +1305,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
@@ -1418,7 +1391,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
@@ -1453,28 +1426,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
@@ -1539,7 +1506,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -1572,28 +1539,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1649,7 +1610,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -1684,28 +1645,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1780,28 +1735,22 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R c00 = R.Load(ref b3, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
-                    R c40 = c00;
-                    R c50 = c00;
-                    R c60 = c00;
-                    R c70 = c00;
+                    R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
+                    R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref z3, z3Row);
@@ -1825,19 +1774,16 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from_2; i < end_2; i += 4)
                 {
-                    R c00 = R.Load(ref b3, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
+                    R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref z3, z3Row);
@@ -1863,7 +1809,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref z3, z3Row);
@@ -1917,28 +1863,22 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R c00 = R.Load(ref b3, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
-                    R c40 = c00;
-                    R c50 = c00;
-                    R c60 = c00;
-                    R c70 = c00;
+                    R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
+                    R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref y3, y3Row);
@@ -1962,19 +1902,16 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from_2; i < end_2; i += 4)
                 {
-                    R c00 = R.Load(ref b3, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
+                    R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref y3, y3Row);
@@ -2000,7 +1937,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref y3, y3Row);

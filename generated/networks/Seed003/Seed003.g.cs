@@ -796,14 +796,8 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
-                    R c10 = c00, c11 = c01;
-                    R c20 = c00, c21 = c01;
-                    R c30 = c00, c31 = c01;
-                    R c40 = c00, c41 = c01;
-                    R c50 = c00, c51 = c01;
-                    R c60 = c00, c61 = c01;
-                    R c70 = c00, c71 = c01;
+                    R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
+                    R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
@@ -846,10 +840,7 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from_2; i < end_2; i += 4)
                 {
-                    R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
-                    R c10 = c00, c11 = c01;
-                    R c20 = c00, c21 = c01;
-                    R c30 = c00, c31 = c01;
+                    R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
@@ -957,28 +948,22 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R c00 = R.Load(ref b2, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
-                    R c40 = c00;
-                    R c50 = c00;
-                    R c60 = c00;
-                    R c70 = c00;
+                    R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
+                    R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1002,19 +987,16 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from_2; i < end_2; i += 4)
                 {
-                    R c00 = R.Load(ref b2, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
+                    R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1040,7 +1022,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1167,14 +1149,8 @@ namespace DeriveGen.Generated
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
-                    R c00 = R.Zero, c01 = R.Zero;
-                    R c10 = R.Zero, c11 = R.Zero;
-                    R c20 = R.Zero, c21 = R.Zero;
-                    R c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero;
-                    R c50 = R.Zero, c51 = R.Zero;
-                    R c60 = R.Zero, c61 = R.Zero;
-                    R c70 = R.Zero, c71 = R.Zero;
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
@@ -1216,10 +1192,7 @@ namespace DeriveGen.Generated
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
-                    R c00 = R.Zero, c01 = R.Zero;
-                    R c10 = R.Zero, c11 = R.Zero;
-                    R c20 = R.Zero, c21 = R.Zero;
-                    R c30 = R.Zero, c31 = R.Zero;
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
@@ -1390,28 +1363,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
@@ -1529,28 +1496,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1657,28 +1618,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);

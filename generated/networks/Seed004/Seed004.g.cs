@@ -782,28 +782,22 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
@@ -832,19 +826,16 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from_2; i < end_2; i += 4)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
@@ -875,7 +866,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Sigmoid<R>(c00, i, k, ref y1, y1Row);
@@ -953,28 +944,22 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
@@ -1003,19 +988,16 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from_2; i < end_2; i += 4)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
@@ -1046,7 +1028,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Sigmoid_2<R>(c00, i, k, ref y3, y3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch);
@@ -1135,28 +1117,22 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
@@ -1180,19 +1156,16 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from_2; i < end_2; i += 4)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
@@ -1218,7 +1191,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
@@ -1298,7 +1271,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
@@ -1333,28 +1306,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
@@ -1378,19 +1345,16 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from_2; j < end_2; j += 4)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
@@ -1462,7 +1426,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_2<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -1495,28 +1459,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_2<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1540,19 +1498,16 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from_2; j < end_2; j += 4)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_2<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1622,7 +1577,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -1657,28 +1612,22 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 8)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
-                    R c40 = R.Zero;
-                    R c50 = R.Zero;
-                    R c60 = R.Zero;
-                    R c70 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
+                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
+                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
+                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1702,19 +1651,16 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from_2; j < end_2; j += 4)
                 {
-                    R c00 = R.Zero;
-                    R c10 = R.Zero;
-                    R c20 = R.Zero;
-                    R c30 = R.Zero;
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);

@@ -195,11 +195,15 @@ internal sealed class TileKernels
 
     private void WriteStart(CodeWriter body, TileShape shape)
     {
+        const int RowsOfALine = 4;
         bool perRow = _family.Start is { } start && Mentions(start, _family.Row);
-        for (int r = 0; r < shape.Rows; r++)
+        string Begin(int r, int v) => _family.Start is null
+            ? "R.Zero"
+            : r > 0 && !perRow ? Sum(0, v) : At(_family.Start, RowAt(r), Column(v));
+        for (int first = 0; first < shape.Rows; first += RowsOfALine)
         {
-            IEnumerable<string> sums = Enumerable.Range(0, shape.Vectors).Select(v =>
-                $"{Sum(r, v)} = {(_family.Start is null ? "R.Zero" : r > 0 && !perRow ? Sum(0, v) : At(_family.Start, RowAt(r), Column(v)))}");
+            IEnumerable<string> sums = Enumerable.Range(first, Math.Min(RowsOfALine, shape.Rows - first))
+                .SelectMany(r => Enumerable.Range(0, shape.Vectors).Select(v => Sum(r, v) + " = " + Begin(r, v)));
             body.Line("R " + string.Join(", ", sums) + ";");
         }
     }
@@ -239,13 +243,16 @@ internal sealed class TileKernels
         {
             string element = r % 4 == 0 ? references[r / 4] : $"Unsafe.Add(ref {references[r / 4]}, {(r % 4 == 1 ? string.Empty : Number(r % 4) + " * ")}{_aRow})";
             string broadcast = Local("x" + Number(r));
-            body.Line($"R {broadcast} = R.Create({element}); " + string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v =>
-                $"{Sum(r, v)} = R.MultiplyAdd({broadcast}, {Local("w" + Number(v))}, {Sum(r, v)});")));
+            body.Line(shape.Vectors == 1
+                ? MultiplyAdd($"R.Create({element})", r, 0)
+                : $"R {broadcast} = R.Create({element}); " + string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => MultiplyAdd(broadcast, r, v))));
         }
 
         body.Line(string.Join(" ", references.Select(reference => $"{reference} = ref Unsafe.Add(ref {reference}, {aStep});")) + $" {pointer} = ref Unsafe.Add(ref {pointer}, {bStep});");
         body.Close(_sum.Count);
     }
+
+    private string MultiplyAdd(string a, int row, int vector) => $"{Sum(row, vector)} = R.MultiplyAdd({a}, {Local("w" + Number(vector))}, {Sum(row, vector)});";
 
     /// <summary>An epilogue that calls functions is a loop over the tile's rows: unrolled it would run out of registers.</summary>
     private void WriteLoopedEpilogue(CodeWriter body, TileShape shape)
