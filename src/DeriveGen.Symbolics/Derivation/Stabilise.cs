@@ -54,7 +54,25 @@ public static class Stabilise
         }
 
         Polynomial result = Written(logarithm, definitions, LargestDepth);
-        return result.AsAtom is Apply { Function.Name: "log" } || Walk.Atoms(result).Any(IsUnstable) ? null : result;
+        return result.AsAtom is Apply { Function.Name: "log" } || Walk.Atoms(result).Any(IsUnstable) ? null : WithoutCopies(result, definitions);
+    }
+
+    /// <summary>The sum over what is copied instead of the copies, so that a linear output layer's own values are the logits.</summary>
+    private static Polynomial WithoutCopies(Polynomial sum, Dictionary<Tensor, Equation> definitions)
+    {
+        for (int depth = 0; depth < LargestDepth; depth++)
+        {
+            Polynomial copied = Walk.Replace(
+                sum, access => definitions.TryGetValue(access.Tensor, out Equation? definition) && definition.Value.AsAtom is Access ? definition.At(access.Positions) : null);
+            if (ReferenceEquals(copied, sum))
+            {
+                break;
+            }
+
+            sum = copied;
+        }
+
+        return sum;
     }
 
     /// <summary>

@@ -55,6 +55,17 @@ public sealed class StabiliseTests
     }
 
     [Fact]
+    public void A_linear_output_is_read_where_it_comes_from()
+    {
+        Tensor z = _system.Input("z", _i.Extent);
+        Tensor y = _system.Define("y", [_i], z.At(_i));
+        Tensor e = _system.Define("e", [_i], Build.Call("exp", y.At(_i)));
+        _system.Define("l", [_i], Build.Call("log", e.At(_i)));
+
+        Stable("l[i] = z[i]");
+    }
+
+    [Fact]
     public void What_has_left_the_logarithm_stays_a_tensor()
     {
         Tensor x = _system.Input("x", _i.Extent), scale = _system.Input("scale", _i.Extent);
