@@ -9,7 +9,7 @@
 //              pExp[i,k] = exp(y2[i,k] − pMax[i])
 //              pSum[i] = Σk pExp[i,k]
 //              p[i,k] = pExp[i,k]·pSum[i]^(−1)
-//              L = −(1/batch)·Σi (y2[i,t[i]] − pMax[i] − log(pSum[i]))
+//              L = −(1/batch)·Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))
 //
 //   backward   z̄2[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])
 //              ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
@@ -1892,11 +1892,11 @@ namespace DeriveGen.Generated
             ref double b2 = ref Unsafe.Add(ref persistent, 2592);
             ref double z2 = ref Unsafe.Add(ref workspace, 0);
             ref double y2 = ref Unsafe.Add(ref workspace, 512);
-            ref double pMax = ref Unsafe.Add(ref workspace, 1024);
-            ref double pExp = ref Unsafe.Add(ref workspace, 0);
-            ref double pSum = ref Unsafe.Add(ref workspace, 1056);
-            ref double L_3 = ref Unsafe.Add(ref workspace, 0);
-            ref double L = ref Unsafe.Add(ref workspace, 8);
+            ref double pMax = ref Unsafe.Add(ref workspace, 1536);
+            ref double pExp = ref Unsafe.Add(ref workspace, 1024);
+            ref double pSum = ref Unsafe.Add(ref workspace, 512);
+            ref double L_3 = ref Unsafe.Add(ref workspace, 544);
+            ref double L = ref Unsafe.Add(ref workspace, 0);
             // z1_1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1_1(batch, ref x, ref W1, ref z1_1);
             // z1[i,k] = z1_1[i,k] + b1[k]
@@ -1915,8 +1915,8 @@ namespace DeriveGen.Generated
             Compute_pExp(batch, ref y2, ref pMax, ref pExp);
             // pSum[i] = Σk pExp[i,k]
             Compute_pSum(batch, ref pExp, ref pSum);
-            // L_3 = Σi (y2[i,t[i]] − pMax[i] − log(pSum[i]))
-            Compute_L_3(batch, ref y2, ref t, ref pMax, ref pSum, ref L_3);
+            // L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))
+            Compute_L_3(batch, ref z2, ref t, ref pMax, ref pSum, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
@@ -2066,14 +2066,14 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>L_3 = Σi (y2[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
+        /// <summary><c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_L_3(nint batch, ref double y2, ref int t, ref double pMax, ref double pSum, ref double L_3_2)
+        private static void Compute_L_3(nint batch, ref double z2, ref int t, ref double pMax, ref double pSum, ref double L_3_2)
         {
             double sum = 0d;
             for (nint i = 0; i < batch; i++)
             {
-                sum = sum + (Unsafe.Add(ref y2, 16 * i + Unsafe.Add(ref t, i)) - Unsafe.Add(ref pMax, i) - VectorMath.Log(Unsafe.Add(ref pSum, i)));
+                sum = sum + (Unsafe.Add(ref z2, 16 * i + Unsafe.Add(ref t, i)) - Unsafe.Add(ref pMax, i) - VectorMath.Log(Unsafe.Add(ref pSum, i)));
             }
             double L_3 = sum;
             L_3_2 = L_3;
