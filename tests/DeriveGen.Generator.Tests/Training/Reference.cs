@@ -47,6 +47,29 @@ internal sealed class Reference
     /// <summary>The adjoint of a parameter, after <see cref="Loss"/>.</summary>
     public double[] Adjoint(Tensor parameter) => _interpreter[_derived.AdjointOf[parameter]];
 
+    /// <summary>The tensors kept from step to step, with how they begin.</summary>
+    public IEnumerable<ParameterDeclaration> States => _network.States;
+
+    /// <summary>The tensors whose values are drawn anew in every call while training.</summary>
+    public IEnumerable<Tensor> Draws => _network.Training.Tensors.Where(tensor => tensor.Kind is TensorKind.Random or TensorKind.Gaussian);
+
+    /// <summary>Puts the next values of the layers' states in their places, after <see cref="Loss"/>.</summary>
+    public void UpdateStates() => _interpreter.Update(_network.Training.Updates);
+
+    /// <summary>The loss while training by the declared equations alone, from which nothing was derived.</summary>
+    public double DeclaredLoss()
+    {
+        _interpreter.Run(_network.Training);
+        return _interpreter[_network.Training.Loss!][0];
+    }
+
+    /// <summary>The loss in evaluation.</summary>
+    public double EvaluationLoss()
+    {
+        _interpreter.Run(_network.Evaluation);
+        return _interpreter[_network.Evaluation.Loss!][0];
+    }
+
     /// <summary>The output.</summary>
     public double[] Predict()
     {

@@ -1,0 +1,10 @@
+namespace DeriveGen;
+
+/// <summary>While training normally distributed noise is added, in Predict and Loss none. The noise is a function of the seed and the step.</summary>
+/// <remarks>y has the shape of x.</remarks>
+/// <param name="deviation">The noise's standard deviation.</param>
+[Equations("""
+    gaussian e[...]
+    y[...] = x[...] + training * deviation * e[...]
+    """)]
+public sealed class GaussianNoiseAttribute(double deviation) : LayerAttribute;

@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeriveGen;
+
+/// <summary>The gradient times the ratio of the running root mean squares of steps and gradients (Zeiler, "Adadelta", 2012).</summary>
+/// <param name="rate">The learning rate where a call gives none.</param>
+/// <param name="decay">The part of the old averages in the new ones.</param>
+/// <param name="epsilon">Added to both mean squares.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+[Equations("""
+    state s = 0;  state u = 0
+    s' = decay * s + (1 - decay) * g^2
+    d = sqrt(u + epsilon) / sqrt(s' + epsilon) * g
+    u' = decay * u + (1 - decay) * d^2
+    p' = p - rate * schedule(step) * d
+    """)]
+public sealed class AdadeltaAttribute(
+    double rate = 1,
+    double decay = 0.9,
+    double epsilon = 1e-6,
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;

@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeriveGen;
+
+/// <summary>The gradient divided by the root of the sum of its squares so far (Duchi, Hazan and Singer, "Adaptive subgradient methods", 2011).</summary>
+/// <param name="rate">The learning rate where a call gives none.</param>
+/// <param name="initial">Where the sum of squares begins.</param>
+/// <param name="epsilon">Added to the divisor.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+[Equations("""
+    state s = initial
+    s' = s + g^2
+    p' = p - rate * schedule(step) * g / (sqrt(s') + epsilon)
+    """)]
+public sealed class AdagradAttribute(
+    double rate = 0.01,
+    double initial = 0,
+    double epsilon = 1e-10,
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;

@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeriveGen;
+
+/// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled weight decay regularization", 2019).</summary>
+/// <param name="rate">The learning rate where a call gives none.</param>
+/// <param name="beta1">The part of the old average in the new one of the gradient.</param>
+/// <param name="beta2">The part of the old average in the new one of the squared gradient.</param>
+/// <param name="epsilon">Added to the divisor.</param>
+/// <param name="weightDecay">The factor of the parameter that each step takes away, times the rate, apart from the gradient.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+[Equations("""
+    state m = 0;  state v = 0
+    m' = beta1 * m + (1 - beta1) * g;  v' = beta2 * v + (1 - beta2) * g^2
+    p' = p - rate * schedule(step) * (weightDecay * p + (m' / (1 - beta1^step)) / (sqrt(v' / (1 - beta2^step)) + epsilon))
+    """)]
+public sealed class AdamWAttribute(
+    double rate = 1e-3,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-8,
+    double weightDecay = 0.01,
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;

@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeriveGen;
+
+/// <summary>Adam with the maximum norm (Kingma and Ba, "Adam: a method for stochastic optimization", 2015, section 7).</summary>
+/// <param name="rate">The learning rate where a call gives none.</param>
+/// <param name="beta1">The part of the old average in the new one of the gradient.</param>
+/// <param name="beta2">The factor by which the maximum decays.</param>
+/// <param name="epsilon">Added to the divisor.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+[Equations("""
+    state m = 0;  state u = 0
+    m' = beta1 * m + (1 - beta1) * g
+    u' = max(beta2 * u, abs(g) + epsilon)
+    p' = p - rate * schedule(step) * m' / (1 - beta1^step) / u'
+    """)]
+public sealed class AdamaxAttribute(
+    double rate = 2e-3,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-8,
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;

@@ -1,0 +1,8 @@
+namespace DeriveGen;
+
+/// <summary>Moves each number of the gradient into −limit … limit.</summary>
+/// <param name="limit">The largest absolute value, above 0.</param>
+[Equations("""
+    g' = max(min(g, limit), -limit)
+    """)]
+public sealed class ClipByValueAttribute(double limit) : ClipperAttribute;
