@@ -9,7 +9,7 @@ public static class Build
     public static Polynomial Multiply(Polynomial a, Polynomial b) => Distribute(AsOneTerm(a), AsOneTerm(b));
 
     /// <summary>The product of several.</summary>
-    public static Polynomial Multiply(params IEnumerable<Polynomial> factors) => factors.Aggregate(Polynomial.One, Multiply);
+    public static Polynomial Multiply(params IEnumerable<Polynomial> factors) => factors.Aggregate(Polynomial.One, (product, factor) => Multiply(product, factor));
 
     /// <summary>The product, every term with every term.</summary>
     public static Polynomial Distribute(Polynomial a, Polynomial b) =>

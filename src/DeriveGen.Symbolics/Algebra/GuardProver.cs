@@ -18,6 +18,7 @@ public static class GuardProver
 
     private static bool FollowsFrom(Affine expression, List<Affine> inequalities)
     {
+        inequalities.AddRange(Quotients(expression, inequalities).ToArray());
         Affine plain = AffineBounds.OfSameSign(expression);
         return Follows(plain, inequalities, 0, MostGuardsCombined)
             || (!ReferenceEquals(plain, expression) && Follows(expression, inequalities, 0, MostGuardsCombined));
@@ -61,6 +62,25 @@ public static class GuardProver
         return result;
     }
 
+    /// <summary>What a guard on a says of ⌊a/k⌋ in the expression: a ≤ c gives ⌊a/k⌋ ≤ ⌊c/k⌋, and a ≥ c gives ⌊a/k⌋ ≥ ⌊c/k⌋.</summary>
+    private static IEnumerable<Affine> Quotients(Affine expression, List<Affine> inequalities)
+    {
+        foreach (FloorAtom quotient in expression.Terms.Select(term => term.Atom).OfType<FloorAtom>())
+        {
+            foreach (Affine known in inequalities)
+            {
+                if ((known + quotient.Dividend).AsConstant is int highest)
+                {
+                    yield return Affine.Of(Affine.FloorDivide(highest, quotient.Divisor)) - Affine.Of(quotient);
+                }
+                else if ((quotient.Dividend - known).AsConstant is int lowest)
+                {
+                    yield return Affine.Of(quotient) - Affine.FloorDivide(lowest, quotient.Divisor);
+                }
+            }
+        }
+    }
+
     private static bool Follows(Affine expression, List<Affine> inequalities, int first, int remaining)
     {
         for (int i = first; i < inequalities.Count && remaining > 0; i++)
@@ -71,7 +91,7 @@ public static class GuardProver
                 continue;
             }
 
-            for (int multiple = 1; multiple <= LargestMultiple; multiple++)
+            foreach (int multiple in Multiples(expression, known))
             {
                 // known ≥ 0 gives expression ≥ 0 when expression − multiple·known ≥ 0; and, in whole numbers,
                 // when multiple·expression + (multiple − 1) − known ≥ 0.
@@ -87,4 +107,11 @@ public static class GuardProver
 
         return false;
     }
+
+    /// <summary>Small multiples, and those that make an atom vanish: a flattened axis is read at a position that contains a row's length.</summary>
+    private static IEnumerable<int> Multiples(Affine expression, Affine known) => Enumerable.Range(1, LargestMultiple).Concat(
+        from term in known.Terms
+        from other in expression.Terms
+        where other.Atom.Key == term.Atom.Key && other.Coefficient % term.Coefficient == 0 && other.Coefficient / term.Coefficient > LargestMultiple
+        select other.Coefficient / term.Coefficient).Distinct();
 }
