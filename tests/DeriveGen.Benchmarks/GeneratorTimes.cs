@@ -35,7 +35,7 @@ internal static class GeneratorTimes
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit: compiling 1 000 lines of C# takes {unit:0.0} ms here"));
         Row("cold: first run in the process", cold);
-        Row("again with a new driver", fresh);
+        Row("again, the result remembered", fresh);
         Row("after an edit of the network", edit);
         Row("after an edit of another file", elsewhere);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"emitted: {result.GeneratedTrees.Sum(tree => tree.Length) / 1024.0:0.0} KB in {result.GeneratedTrees.Length} file(s)"));
