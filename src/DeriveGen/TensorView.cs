@@ -39,38 +39,22 @@ public readonly struct TensorView<T>
     /// <summary>The element of a tensor with one axis.</summary>
     /// <exception cref="ArgumentException">The tensor has another number of axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the axis.</exception>
-    public T this[int i]
-    {
-        get => At([i]);
-        set => At([i]) = value;
-    }
+    public ref T this[int i] => ref At([i]);
 
     /// <summary>The element of a tensor with two axes.</summary>
     /// <exception cref="ArgumentException">The tensor has another number of axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j]
-    {
-        get => At([i, j]);
-        set => At([i, j]) = value;
-    }
+    public ref T this[int i, int j] => ref At([i, j]);
 
     /// <summary>The element of a tensor with three axes.</summary>
     /// <exception cref="ArgumentException">The tensor has another number of axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
-    public T this[int i, int j, int k]
-    {
-        get => At([i, j, k]);
-        set => At([i, j, k]) = value;
-    }
+    public ref T this[int i, int j, int k] => ref At([i, j, k]);
 
     /// <summary>The element of a tensor with as many axes as indices are given.</summary>
     /// <exception cref="ArgumentException">The tensor has another number of axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
-    public T this[ReadOnlySpan<int> indices]
-    {
-        get => At(indices);
-        set => At(indices) = value;
-    }
+    public ref T this[scoped ReadOnlySpan<int> indices] => ref At(indices);
 
     /// <summary>Copies the elements out in row-major order.</summary>
     /// <param name="destination">Receives <see cref="Length"/> elements.</param>
@@ -93,7 +77,7 @@ public readonly struct TensorView<T>
     /// <summary>Name and shape, as <c>W1[64, 32]</c>.</summary>
     public override string ToString() => _layout is null ? "" : _layout.ToString();
 
-    private ref T At(ReadOnlySpan<int> indices)
+    private ref T At(scoped ReadOnlySpan<int> indices)
     {
         ReadOnlySpan<int> shape = _layout.Shape;
         if (indices.Length != shape.Length)

@@ -315,6 +315,7 @@ namespace DeriveGen.Generated
         /// <summary>One step of training.</summary>
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate)
         {
+            Arguments.RequireRate(learningRate);
             int examples = Check(x, t);
             memory.Sizes[0] = examples;
             float loss = DigitsNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t));
@@ -330,6 +331,7 @@ namespace DeriveGen.Generated
         /// <summary>The optimizer, on the adjoints of the last Gradient.</summary>
         public static void Update(NetworkMemory<float> memory, float? learningRate)
         {
+            Arguments.RequireRate(learningRate);
             memory.RequireGradient();
             DigitsNetKernels.Update(ref memory.Persistent, ref memory.Workspace, learningRate ?? 0.1f);
             memory.Step++;

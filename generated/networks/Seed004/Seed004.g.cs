@@ -297,6 +297,7 @@ namespace DeriveGen.Generated
         /// <summary>One step of training.</summary>
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
         {
+            Arguments.RequireRate(learningRate);
             int examples = Check(x, y);
             memory.Sizes[0] = examples;
             float loss = Seed004Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
@@ -312,6 +313,7 @@ namespace DeriveGen.Generated
         /// <summary>The optimizer, on the adjoints of the last Gradient.</summary>
         public static void Update(NetworkMemory<float> memory, float? learningRate)
         {
+            Arguments.RequireRate(learningRate);
             memory.RequireGradient();
             Seed004Kernels.Update(ref memory.Persistent, ref memory.Workspace, learningRate ?? 2f);
             memory.Step++;

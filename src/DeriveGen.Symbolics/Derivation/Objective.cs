@@ -27,9 +27,13 @@ internal static class ObjectiveCost
         objective == Objective.Emission ? CostModel.Of(equation) : NamedTensor + Reading(CommonFactors.Apply(equation.Value));
 
     private static double Reading(Polynomial value) =>
-        value.Weight - (GroupDiscount * Walk.Atoms(value).Count(atom => atom is Group)) + (ProductsOfManyIn(value) * NamedTensor);
+        value.Weight - (GroupDiscount * Walk.Atoms(value).Count(atom => atom is Group)) + ((ProductsOfManyIn(value) + GuardedGroupsSummedIn(value)) * NamedTensor);
 
     /// <summary>Sums of more than two factors have no form in matrices; a reader wants the product named.</summary>
     private static int ProductsOfManyIn(Polynomial value) =>
         value.Terms.Count(term => term.Factors.Count(factor => term.Binds(factor.Atom)) > 2 && term.AllIndices.Count - term.Bound.Length > 1);
+
+    /// <summary>Nor has a sum over p − δ; a reader wants the difference named.</summary>
+    private static int GuardedGroupsSummedIn(Polynomial value) => value.Terms.Count(term =>
+        term.Bound.Length > 0 && term.Factors.Any(factor => factor.Atom is Group group && group.Value.Terms.Any(inner => inner.Guards.Length > 0)));
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Numerics;
 
 namespace DeriveGen.Storage;
 
@@ -64,6 +65,18 @@ public static class Arguments
             {
                 ThrowRange(name, position, values[position], range);
             }
+        }
+    }
+
+    /// <summary>Throws unless a learning rate is a finite number or is not given.</summary>
+    /// <param name="learningRate">The learning rate, or null for the optimizer's own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is NaN or infinite: it would make every parameter so.</exception>
+    public static void RequireRate<T>(T? learningRate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (learningRate is { } rate && !T.IsFinite(rate))
+        {
+            throw new ArgumentOutOfRangeException(nameof(learningRate), rate, "The learning rate must be a finite number.");
         }
     }
 

@@ -84,7 +84,8 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     public void Read(string name, Span<T> destination)
     {
         KeptTensor kept = layout.Kept.FirstOrDefault(tensor => tensor.Layout.Name == name)
-            ?? throw Arguments.UnknownTensor(name, layout.Kept.Select(tensor => tensor.Layout.Name));
+            ?? throw new ArgumentException(
+                $"The tensor '{name}' is not kept. Write [Network(Keep = \"{name}\")]; kept are: {string.Join(", ", layout.Kept.Select(tensor => tensor.Layout.Name).DefaultIfEmpty("none"))}.", nameof(name));
         if (_sizes[0] == 0)
         {
             throw new InvalidOperationException($"{name} is not known before the first call of Train, Gradient, Loss or Predict.");

@@ -259,6 +259,7 @@ namespace DeriveGen.Generated
         /// <summary>One step of training.</summary>
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
         {
+            Arguments.RequireRate(learningRate);
             int examples = Check(x, y);
             memory.Sizes[0] = examples;
             float loss = NeuronKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
@@ -274,6 +275,7 @@ namespace DeriveGen.Generated
         /// <summary>The optimizer, on the adjoints of the last Gradient.</summary>
         public static void Update(NetworkMemory<float> memory, float? learningRate)
         {
+            Arguments.RequireRate(learningRate);
             memory.RequireGradient();
             NeuronKernels.Update(ref memory.Persistent, ref memory.Workspace, learningRate ?? 0.5f);
             memory.Step++;
@@ -647,19 +649,16 @@ namespace DeriveGen.Generated
                 for (nint i = from; i < end; i += 4)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
-                    R c00 = R.Load(ref b1, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
+                    R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
@@ -692,7 +691,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_Sigmoid_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, batch, ref b1Bar_k0);
@@ -778,7 +777,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
@@ -836,7 +835,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -885,7 +884,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -951,19 +950,16 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 4)
                 {
-                    R c00 = R.Load(ref b1, k);
-                    R c10 = c00;
-                    R c20 = c00;
-                    R c30 = c00;
+                    R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
+                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
+                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
@@ -994,7 +990,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00);
+                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_Sigmoid<R>(c00, i, k, ref y1, y1Row);

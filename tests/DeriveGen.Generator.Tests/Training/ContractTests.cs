@@ -134,6 +134,20 @@ public sealed class ContractTests
         Assert.Equal(All(own), All(given));
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_learning_rate_that_is_not_finite_is_refused(float rate)
+    {
+        INetwork<float> network = New();
+        float[] before = All(network);
+        network.Gradient(Good);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.Train(Good, rate));
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.Update(rate));
+        Assert.Equal(before, All(network));
+    }
+
     [Fact]
     public void A_file_brings_the_same_network_back()
     {
