@@ -6,7 +6,7 @@ namespace DeriveGen;
 /// <param name="rate">The learning rate where a call gives none.</param>
 /// <param name="decay">The part of the old averages in the new ones.</param>
 /// <param name="epsilon">Added to both mean squares.</param>
-/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state s = 0;  state u = 0
     s' = decay * s + (1 - decay) * g^2
@@ -18,4 +18,4 @@ public sealed class AdadeltaAttribute(
     double rate = 1,
     double decay = 0.9,
     double epsilon = 1e-6,
-    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

@@ -6,7 +6,7 @@ namespace DeriveGen;
 /// <param name="rate">The learning rate where a call gives none.</param>
 /// <param name="initial">Where the sum of squares begins.</param>
 /// <param name="epsilon">Added to the divisor.</param>
-/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state s = initial
     s' = s + g^2
@@ -16,4 +16,4 @@ public sealed class AdagradAttribute(
     double rate = 0.01,
     double initial = 0,
     double epsilon = 1e-10,
-    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

@@ -8,7 +8,7 @@ namespace DeriveGen;
 /// <param name="beta2">The part of the old average in the new one of the squared gradient.</param>
 /// <param name="epsilon">Added to the divisor.</param>
 /// <param name="weightDecay">The factor of the parameter that each step takes away, times the rate, apart from the gradient.</param>
-/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state m = 0;  state v = 0
     m' = beta1 * m + (1 - beta1) * g;  v' = beta2 * v + (1 - beta2) * g^2
@@ -20,4 +20,4 @@ public sealed class AdamWAttribute(
     double beta2 = 0.999,
     double epsilon = 1e-8,
     double weightDecay = 0.01,
-    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

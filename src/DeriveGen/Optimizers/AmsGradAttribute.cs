@@ -7,7 +7,7 @@ namespace DeriveGen;
 /// <param name="beta1">The part of the old average in the new one of the gradient.</param>
 /// <param name="beta2">The part of the old average in the new one of the squared gradient.</param>
 /// <param name="epsilon">Added to the divisor.</param>
-/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state m = 0;  state v = 0;  state largest = 0
     m' = beta1 * m + (1 - beta1) * g;  v' = beta2 * v + (1 - beta2) * g^2
@@ -19,4 +19,4 @@ public sealed class AmsGradAttribute(
     double beta1 = 0.9,
     double beta2 = 0.999,
     double epsilon = 1e-8,
-    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

@@ -7,7 +7,7 @@ namespace DeriveGen;
 /// <param name="beta1">The part of the old average in what gives the sign.</param>
 /// <param name="beta2">The part of the old average in the new one.</param>
 /// <param name="weightDecay">The factor of the parameter that each step takes away, times the rate, apart from the gradient.</param>
-/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state m = 0
     p' = p - rate * schedule(step) * (sign(beta1 * m + (1 - beta1) * g) + weightDecay * p)
@@ -18,4 +18,4 @@ public sealed class LionAttribute(
     double beta1 = 0.9,
     double beta2 = 0.99,
     double weightDecay = 0,
-    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

@@ -7,7 +7,7 @@ namespace DeriveGen;
 /// <param name="momentum">The part of the old velocity in the new one.</param>
 /// <param name="nesterov">Whether the step looks ahead: g + momentum v in place of v.</param>
 /// <param name="weightDecay">The factor of the parameter that is added to its gradient.</param>
-/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state v = 0
     d = g + weightDecay * p
@@ -19,4 +19,4 @@ public sealed class MomentumAttribute(
     double momentum = 0.9,
     bool nesterov = false,
     double weightDecay = 0,
-    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

@@ -7,7 +7,7 @@ namespace DeriveGen;
 /// <param name="decay">The part of the old average in the new one of the squared gradient.</param>
 /// <param name="epsilon">Added to the divisor.</param>
 /// <param name="weightDecay">The factor of the parameter that is added to its gradient.</param>
-/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="Schedule"/>.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state v = 0
     d = g + weightDecay * p
@@ -19,4 +19,4 @@ public sealed class RmsPropAttribute(
     double decay = 0.99,
     double epsilon = 1e-8,
     double weightDecay = 0,
-    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = Schedule.Constant) : OptimizerAttribute;
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

@@ -70,8 +70,8 @@ internal sealed record OptimizerCase(string Name, string Attributes, Func<double
             },
         },
         new("Cosine", "[Adam(0.1, schedule: \"(1 + cos(pi * min(x / 4, 1))) / 2\")]", (p, g, t, s) => p - (0.1 * (1 + Math.Cos(Math.PI * Math.Min(t / 4.0, 1))) / 2 * Moments(g, t, s, 0.9, 0.999))),
-        new("InverseSquareRoot", "[Momentum(0.1, schedule: Schedule.InverseSquareRoot)]", (p, g, t, s) => p - (0.1 / Math.Sqrt(t) * (s[0] = (0.9 * s[0]) + g))),
-        new("Inverse", "[Lion(0.1, schedule: Schedule.Inverse)]", (p, g, t, s) =>
+        new("InverseSquareRoot", "[Momentum(0.1, schedule: RateSchedule.InverseSquareRoot)]", (p, g, t, s) => p - (0.1 / Math.Sqrt(t) * (s[0] = (0.9 * s[0]) + g))),
+        new("Inverse", "[Lion(0.1, schedule: RateSchedule.Inverse)]", (p, g, t, s) =>
         {
             double direction = Math.Sign((0.9 * s[0]) + (0.1 * g));
             s[0] = (0.99 * s[0]) + (0.01 * g);

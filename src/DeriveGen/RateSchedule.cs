@@ -4,7 +4,7 @@ namespace DeriveGen;
 /// Learning-rate schedules by name: the factor on an optimizer's rate as a formula in <c>x</c>, the number of the update from 1. Any other
 /// formula serves as well: <c>[Adam(schedule: "(1 + cos(pi * min(x / 1000, 1))) / 2")]</c> falls to 0 along half a cosine.
 /// </summary>
-public static class Schedule
+public static class RateSchedule
 {
     /// <summary>Always 1.</summary>
     public const string Constant = "1";
