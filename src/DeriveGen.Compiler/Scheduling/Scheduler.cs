@@ -19,7 +19,7 @@ public static class Scheduler
         // What an update reads of the forward and backward pass, it finds in the persistent region.
         HashSet<Tensor> computed = [.. equations.Select(equation => equation.Target)];
         IEnumerable<Tensor> carried = updates.SelectMany(update => update.Reads).Where(computed.Contains);
-        List<Tensor> keptHere = request.Keep.Where(computed.Contains).ToList();
+        List<Tensor> keptHere = request.Keep.Where(tensor => computed.Contains(tensor) || tensor.Kind is TensorKind.Random or TensorKind.Gaussian).ToList();
         EquatableArray<Equation> evaluation = Copies.LookThrough(request.Evaluation.Equations);
         List<Tensor> keptThere = request.Keep.Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor))).ToList();
         List<Tensor> kept = request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])

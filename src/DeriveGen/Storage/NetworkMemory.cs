@@ -42,9 +42,6 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     /// <summary>What tells one network's random numbers from another's.</summary>
     public ulong Seed { get; set; }
 
-    /// <summary>How many calls drew random numbers.</summary>
-    public ulong Draws { get; set; }
-
     /// <summary>The symbolic sizes of the last call, the number of examples first; 0 before any.</summary>
     public Span<int> Sizes => _sizes;
 

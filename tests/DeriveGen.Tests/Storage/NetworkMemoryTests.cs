@@ -29,7 +29,7 @@ public sealed class NetworkMemoryTests
         NetworkMemory<float> memory = Memory();
         Assert.Contains("There are: W, m.", Assert.Throws<ArgumentException>(() => memory.CopyParameter("V", new float[1])).Message);
         Assert.Contains("There are: W.", Assert.Throws<ArgumentException>(() => memory.CopyGradient("m", new float[1])).Message);
-        Assert.Contains("There are: z.", Assert.Throws<ArgumentException>(() => memory.Read("y", new float[1])).Message);
+        Assert.Contains("kept are: z.", Assert.Throws<ArgumentException>(() => memory.Read("y", new float[1])).Message);
     }
 
     [Fact]

@@ -14,15 +14,39 @@ internal static class Occurrences
         return factor is AccessSyntax ? letters : letters.Distinct();
     }
 
-    private static IEnumerable<string> In(ExpressionSyntax expression) => expression switch
+    private static List<string> In(ExpressionSyntax expression)
     {
-        AccessSyntax access => access.Positions.SelectMany(InPosition),
-        BracketSyntax => [],
-        ReductionSyntax { Function.Text: "softmax" or "logsoftmax" } kept => In(kept.Body).Concat(kept.Indices.Select(Letter)),
-        ReductionSyntax reduction => In(reduction.Body).Except(reduction.Indices.Select(Letter)),
-        CallSyntax { Function.Text: "size" } => [],
-        _ => SyntaxWalk.Children(expression).SelectMany(In),
-    };
+        var found = new List<string>();
+        Collect(expression, found);
+        return found;
+    }
+
+    /// <summary>A list is filled instead of iterators being nested: a long sum is a deep tree, and the compiler's stack is small.</summary>
+    private static void Collect(ExpressionSyntax expression, List<string> found)
+    {
+        switch (expression)
+        {
+            case AccessSyntax access:
+                found.AddRange(access.Positions.SelectMany(InPosition));
+                break;
+            case BracketSyntax or CallSyntax { Function.Text: "size" }:
+                break;
+            case ReductionSyntax { Function.Text: "softmax" or "logsoftmax" } kept:
+                Collect(kept.Body, found);
+                found.AddRange(kept.Indices.Select(Letter));
+                break;
+            case ReductionSyntax reduction:
+                found.AddRange(In(reduction.Body).Except(reduction.Indices.Select(Letter)));
+                break;
+            default:
+                foreach (ExpressionSyntax child in SyntaxWalk.Children(expression))
+                {
+                    Collect(child, found);
+                }
+
+                break;
+        }
+    }
 
     private static IEnumerable<string> InPosition(ExpressionSyntax position) => position switch
     {

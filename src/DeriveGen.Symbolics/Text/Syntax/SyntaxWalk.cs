@@ -4,7 +4,21 @@ namespace DeriveGen.Symbolics.Text.Syntax;
 internal static class SyntaxWalk
 {
     /// <summary>The expression and everything inside it, outer nodes first.</summary>
-    public static IEnumerable<ExpressionSyntax> All(ExpressionSyntax expression) => Children(expression).SelectMany(All).Prepend(expression);
+    /// <remarks>Walked with a stack of its own: a long sum is a deep tree, and the compiler's stack is small.</remarks>
+    public static IEnumerable<ExpressionSyntax> All(ExpressionSyntax expression)
+    {
+        var waiting = new Stack<ExpressionSyntax>();
+        waiting.Push(expression);
+        while (waiting.Count > 0)
+        {
+            ExpressionSyntax next = waiting.Pop();
+            yield return next;
+            foreach (ExpressionSyntax child in Children(next).Reverse())
+            {
+                waiting.Push(child);
+            }
+        }
+    }
 
     /// <summary>The expressions directly inside.</summary>
     public static IEnumerable<ExpressionSyntax> Children(ExpressionSyntax expression) => expression switch

@@ -7,7 +7,7 @@ internal sealed class TokenReader(Token[] tokens)
 
     /// <summary>Reading and binding recurse with nesting, and the compiler that runs them has a stack of one megabyte.</summary>
     private const int DeepestBracket = 100;
-    private const int LongestStatement = 2000;
+    private const int LongestStatement = 600;
 
     private int _depth;
     private int _start;
@@ -76,7 +76,7 @@ internal sealed class TokenReader(Token[] tokens)
         _depth += token.Is("(") || token.Is("[") ? 1 : token.Is(")") || token.Is("]") ? -1 : 0;
         if (_depth > DeepestBracket || Position - _start > LongestStatement)
         {
-            throw TextException.Of(TextErrors.Expected, token.Span, "a shorter statement", _depth > DeepestBracket ? "brackets in brackets without end" : "thousands of words and symbols");
+            throw TextException.Of(TextErrors.Expected, token.Span, "a shorter statement", _depth > DeepestBracket ? "brackets in brackets without end" : "more than 600 words and symbols");
         }
 
         Position++;
