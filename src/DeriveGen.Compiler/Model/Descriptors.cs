@@ -45,7 +45,7 @@ public static class Descriptors
 
     /// <summary>A stack has no input.</summary>
     public static readonly Descriptor NoInput = new("DG0010", "A stack begins with its input",
-        "the stack of '{0}' has no [Input(…)] before its first layer", "write [Input(features)], or [Input(height, width, channels)]");
+        "the stack of '{0}' has no [Input(…)] before its first layer", "write [Input(features)], [Input(height, width, channels)], or for tokens [Input(length)]");
 
     /// <summary>A second input attribute.</summary>
     public static readonly Descriptor SeveralInputs = new("DG0011", "A stack has one input",

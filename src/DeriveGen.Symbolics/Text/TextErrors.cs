@@ -120,7 +120,7 @@ public static class TextErrors
 
     /// <summary>Real values as positions.</summary>
     public static readonly Descriptor GatherOfReal = new("DG0149", "Positions are whole numbers",
-        "'{0}' is read as a position, but its values are real", "declare it with a bound, 'input {0}[…] < N' or 'label {0}[…] < N'");
+        "'{0}' is read as a position, but its values are real", "declare it with a bound, 'input {0}[…] < N' or 'label {0}[…] < N'; in a stack only what [Input(…)] declares can be whole numbers");
 
     /// <summary>A position that is not affine in its indices.</summary>
     public static readonly Descriptor NotAffine = new("DG0150", "Positions are affine in the indices",

@@ -56,6 +56,25 @@ public sealed class ContractTests
         Assert.Equal(before, All(network));
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(-1)]
+    public void A_token_out_of_range_is_refused_with_its_place(int token)
+    {
+        INetwork<float> network = LoadedNetworks.Of("[Network] [Input(3)] [Embedding(7, 2)] [LogCosh] public sealed partial class Net;").Create<float>("Net", 1);
+        float[] before = All(network);
+
+        int[] tokens = [0, 6, 1, 2, token, 3];
+        string[] messages =
+        [
+            Assert.Throws<ArgumentOutOfRangeException>(() => network.Train(Batch<float>.Of(tokens).With(new float[12]))).Message,
+            Assert.Throws<ArgumentOutOfRangeException>(() => network.Predict(Batch<float>.Of(tokens))).Message,
+        ];
+
+        Assert.All(messages, message => Assert.Contains($"x[4] is {token}; it must lie between 0 and 6", message, StringComparison.Ordinal));
+        Assert.Equal(before, All(network));
+    }
+
     [Fact]
     public void A_loss_that_is_not_a_number_leaves_everything_as_it_was()
     {

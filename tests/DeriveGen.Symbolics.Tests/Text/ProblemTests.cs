@@ -43,7 +43,7 @@ public class ProblemTests
         { "DG0146", "y[«...»] = 3", "it is not known which axes '...' stands for: write the indices one by one" },
         { "DG0147", "input x[i:batch, j:3];  input v[i]\ny[...] = x[...] + «v[...]»", "'...' stands for 2 axes in x[batch, 3], but for 1 axis in v[batch]: write the indices one by one" },
         { "DG0148", "input x[i:batch, j:3]\ny[i] = x[i, «0.5»]", "'0.5' cannot stand in an index position: positions are made of indices, whole numbers, sizes and tensors of whole numbers, with + - * / %" },
-        { "DG0149", "input x[i:batch, j:3];  input t[i]\ny[i] = x[i, «t[i]»]", "'t' is read as a position, but its values are real: declare it with a bound, 'input t[…] < N' or 'label t[…] < N'" },
+        { "DG0149", "input x[i:batch, j:3];  input t[i]\ny[i] = x[i, «t[i]»]", "'t' is read as a position, but its values are real: declare it with a bound, 'input t[…] < N' or 'label t[…] < N'; in a stack only what [Input(…)] declares can be whole numbers" },
         { "DG0150", "input x[i:batch, j:9]\ny[i, k:3] = sum(l:3: x[i, «k*l»])", "the product of two indices is not affine: one of the two is a number" },
         { "DG0160", "input x[i:batch, j:3]\ny[i] = x[i, «j»]", "the index 'j' occurs once and is not on the left side: write sum(j: …)" },
         { "DG0161", "input x[i:batch, j:3]\ny[i] = softmax(«j»: x[i, j])", "softmax keeps its index, but 'j' is neither on the left side nor summed around it: write 'j' on the left side" },
