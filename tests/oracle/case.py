@@ -1,0 +1,127 @@
+"""A case: a declaration, the values it is given, and what PyTorch computes from them in double precision."""
+
+import dataclasses
+import random
+from typing import Callable
+
+import torch
+
+torch.set_default_dtype(torch.float64)
+
+
+class Values(dict):
+    """Tensors by DeriveGen's names: those that are C# names too can be written p.W1."""
+
+    __getattr__ = dict.__getitem__
+
+
+@dataclasses.dataclass
+class Case:
+    """One row. What is drawn depends on the case's name alone, so that a case added or moved changes no other."""
+
+    name: str
+    stack: str  # the attributes below [Network]
+    inputs: list  # in the order of their declaration; tensors of whole numbers are tokens or labels
+    targets: list
+    parameters: Values  # in DeriveGen's declared shapes; run maps them to PyTorch's
+    run: Callable  # (inputs, targets, parameters, states, training) -> (output, loss); moves the states on while training
+    states: Values = dataclasses.field(default_factory=Values)
+    steps: int = 0  # of training, after which parameters, states and evaluation are compared again
+    optimizer: Callable = None  # parameters -> (optimizer, schedule or None)
+    clip: Callable = None  # changes the gradients of a list of parameters
+    capacity: int = None  # the most examples of a call; as many as are given unless said
+    keep: str = "xBar"  # tensors to compare after a gradient; an input's adjoint is "xBar"
+    differs: str = None  # the row of differences.py that says why PyTorch's own function would not do
+    library: Callable = None  # run with PyTorch's own function, where the case differs from it
+    tolerance: tuple = None  # (relative error in single precision, why it is wider)
+
+
+def numbers(name, shape, low=-2, high=2, grid=64):
+    """Random multiples of 1/grid: they are the same in single precision, so that ties and kinks are where they seem to be."""
+    draw = random.Random(name + str(tuple(shape)))
+    return torch.tensor([draw.randint(low * grid, high * grid) / grid for _ in range(size(shape))]).reshape(shape)
+
+
+def whole(name, shape, below):
+    """Random whole numbers from 0."""
+    draw = random.Random(name + str(tuple(shape)))
+    return torch.tensor([draw.randrange(below) for _ in range(size(shape))]).reshape(shape)
+
+
+def signs(name, shape):
+    """1 or -1 at random."""
+    return whole(name, shape, 2) * 2.0 - 1
+
+
+def probabilities(name, shape):
+    """Multiples of 1/16 from 0 to 1."""
+    return whole(name, shape, 17) / 16
+
+
+def distributions(name, shape):
+    """Rows that add up to 1 exactly, zeros among them."""
+    counts = whole(name, shape, 4)
+    counts[..., 0] = 16 - counts[..., 1:].sum(-1)
+    return counts / 16
+
+
+def size(shape):
+    """The number of elements."""
+    return int(torch.Size(shape).numel())
+
+
+def expected(case):
+    """What PyTorch computes: evaluation, the gradients of the first step, and everything after the last."""
+    parameters = Values({name: value.clone().requires_grad_() for name, value in case.parameters.items()})
+    states = Values({name: value.clone() for name, value in case.states.items()})
+    result = {"evaluation": evaluation(case, parameters, states), **gradients(case, case.run, parameters, Values({k: v.clone() for k, v in states.items()}))}
+    if case.library is not None:
+        theirs = gradients(case, case.library, parameters, Values({k: v.clone() for k, v in states.items()}))
+        assert not agree(result["loss"], theirs["loss"]) or any(
+            not agree(result[group][name], theirs[group][name]) for group in ("gradients", "kept") for name in result[group]
+        ), f"{case.name}: PyTorch's own function gives the same; the case needs no row of differences"
+    if case.steps:
+        train(case, parameters, states)
+        result["after"] = {"parameters": parameters, "states": states, "evaluation": evaluation(case, parameters, states)}
+    return result
+
+
+def agree(mine, theirs):
+    """Whether two tensors are the same, as the test compares them in double precision; what is not a number agrees with nothing."""
+    return bool((mine - theirs).abs().max() <= 1e-9 * mine.abs().max())
+
+
+def evaluation(case, parameters, states):
+    """Output and loss in evaluation mode."""
+    with torch.no_grad():
+        output, loss = case.run(case.inputs, case.targets, parameters, states, False)
+    return {"output": output, "loss": loss}
+
+
+def gradients(case, run, parameters, states):
+    """Loss and gradients in training mode."""
+    inputs = [value.clone().requires_grad_() if value.is_floating_point() else value for value in case.inputs]
+    kept = [value for value in inputs if value.requires_grad] if case.keep else []
+    _, loss = run(inputs, case.targets, parameters, states, True)
+    found = torch.autograd.grad(loss, [*parameters.values(), *kept], allow_unused=True)
+    found = [torch.zeros_like(of) if value is None else value for value, of in zip(found, [*parameters.values(), *kept])]
+    return {
+        "loss": loss,
+        "gradients": dict(zip(parameters, found)),
+        "kept": dict(zip(case.keep.split(", "), found[len(parameters):])) if kept else {},
+    }
+
+
+def train(case, parameters, states):
+    """Steps of the optimizer on one batch."""
+    learned = list(parameters.values())
+    optimizer, schedule = case.optimizer(learned)
+    for _ in range(case.steps):
+        optimizer.zero_grad()
+        _, loss = case.run(case.inputs, case.targets, parameters, states, True)
+        loss.backward()
+        if case.clip:
+            case.clip(learned)
+        optimizer.step()
+        if schedule:
+            schedule.step()
