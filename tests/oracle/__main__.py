@@ -10,7 +10,7 @@ import torch
 from case import expected
 from differences import DIFFERENCES
 
-GROUPS = ["activations", "losses"]
+GROUPS = ["activations", "losses", "layers"]
 HERE = pathlib.Path(__file__).parent
 
 
@@ -42,6 +42,8 @@ def document(case):
         "gradients": tensors(found["gradients"]),
         "kept": tensors(found["kept"]),
     }
+    if case.seed is not None:
+        result["seed"] = case.seed
     if case.steps:
         result["steps"] = case.steps
         result["after"] = {key: tensors(value) for key, value in found["after"].items()}

@@ -30,6 +30,7 @@ class Case:
     optimizer: Callable = None  # parameters -> (optimizer, schedule or None)
     clip: Callable = None  # changes the gradients of a list of parameters
     capacity: int = None  # the most examples of a call; as many as are given unless said
+    seed: int = None  # of the network, where it draws
     keep: str = "xBar"  # tensors to compare after a gradient; an input's adjoint is "xBar"
     differs: str = None  # the row of differences.py that says why PyTorch's own function would not do
     library: Callable = None  # run with PyTorch's own function, where the case differs from it
@@ -71,19 +72,37 @@ def size(shape):
 
 
 def expected(case):
-    """What PyTorch computes: evaluation, the gradients of the first step, and everything after the last."""
-    parameters = Values({name: value.clone().requires_grad_() for name, value in case.parameters.items()})
-    states = Values({name: value.clone() for name, value in case.states.items()})
-    result = {"evaluation": evaluation(case, parameters, states), **gradients(case, case.run, parameters, Values({k: v.clone() for k, v in states.items()}))}
+    """What PyTorch computes, and a check that its own function differs where a row of differences says so."""
+    result = computed(case, case.run)
     if case.library is not None:
-        theirs = gradients(case, case.library, parameters, Values({k: v.clone() for k, v in states.items()}))
-        assert not agree(result["loss"], theirs["loss"]) or any(
-            not agree(result[group][name], theirs[group][name]) for group in ("gradients", "kept") for name in result[group]
-        ), f"{case.name}: PyTorch's own function gives the same; the case needs no row of differences"
-    if case.steps:
-        train(case, parameters, states)
-        result["after"] = {"parameters": parameters, "states": states, "evaluation": evaluation(case, parameters, states)}
+        theirs = dict(flat(computed(case, case.library)))
+        assert not all(agree(mine, theirs[name]) for name, mine in flat(result)), f"{case.name}: PyTorch gives the same; it needs no row of differences"
     return result
+
+
+def computed(case, run):
+    """Evaluation, the gradients of the first step, and everything after the last."""
+    parameters = Values({name: value.clone().requires_grad_() for name, value in case.parameters.items()})
+    states = copies(case.states)
+    result = {"evaluation": evaluation(case, run, parameters, states), **gradients(case, run, parameters, copies(states))}
+    if case.steps:
+        train(case, run, parameters, states)
+        result["after"] = {"parameters": parameters, "states": states, "evaluation": evaluation(case, run, parameters, states)}
+    return result
+
+
+def copies(values):
+    """Values that can be moved on."""
+    return Values({name: value.clone() for name, value in values.items()})
+
+
+def flat(result, path=""):
+    """Every tensor with its path."""
+    for name, value in result.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{path}/{name}")
+        else:
+            yield f"{path}/{name}", value.detach()
 
 
 def agree(mine, theirs):
@@ -91,10 +110,10 @@ def agree(mine, theirs):
     return bool((mine - theirs).abs().max() <= 1e-9 * mine.abs().max())
 
 
-def evaluation(case, parameters, states):
+def evaluation(case, run, parameters, states):
     """Output and loss in evaluation mode."""
     with torch.no_grad():
-        output, loss = case.run(case.inputs, case.targets, parameters, states, False)
+        output, loss = run(case.inputs, case.targets, parameters, states, False)
     return {"output": output, "loss": loss}
 
 
@@ -112,13 +131,13 @@ def gradients(case, run, parameters, states):
     }
 
 
-def train(case, parameters, states):
+def train(case, run, parameters, states):
     """Steps of the optimizer on one batch."""
     learned = list(parameters.values())
     optimizer, schedule = case.optimizer(learned)
     for _ in range(case.steps):
         optimizer.zero_grad()
-        _, loss = case.run(case.inputs, case.targets, parameters, states, True)
+        _, loss = run(case.inputs, case.targets, parameters, states, True)
         loss.backward()
         if case.clip:
             case.clip(learned)

@@ -9,9 +9,17 @@ DIFFERENCES = {
         "the derivative is -1/2 at -3 and 3/2 at 3, those of the parabola",
         "it is 0 at -3 and 1 at 3: a tie with a constant has the constant's derivative",
     ),
+    "prelu": (
+        "the derivative by x is the slope a at 0",
+        "it is 0 there: max(x, 0) and min(x, 0) both tie with a constant",
+    ),
     "margin": (
         "losses of margins, clamp_min(d, 0), have derivative 1 where d is 0",
         "max(d, 0) has derivative 0 where d is 0",
+    ),
+    "running-variance": (
+        "the running variance of BatchNorm averages the unbiased variance, though the biased one divides",
+        "the same biased variance divides and is averaged",
     ),
     "soft-margin": (
         "ln(1 + exp(-x y)) overflows for x y far below 0",

@@ -32,19 +32,22 @@ def layer(name, stack, x, parameters, forward, evaluate=None, **more):
     states = Values({key: drawn(f"{name}.{key}", value) for key, value in more.pop("states", {}).items()})
     parameters = Values({key: drawn(f"{name}.{key}", value) for key, value in parameters.items()})
 
-    def output_of(x, p, s, training, of=None):
-        chosen = of or (forward if training or evaluate is None else evaluate)
-        return chosen(x, p, s) if states else chosen(x, p)
+    def run_of(forward, evaluate):
+        def output_of(x, p, s, training):
+            chosen = evaluate if evaluate and not training else forward
+            return chosen(x, p, s) if states else chosen(x, p)
 
-    def run(inputs, targets, p, s, training, of=None):
-        output = output_of(inputs[0], p, s, training, of)
-        return output, log_cosh(output, targets[0])
+        def run(inputs, targets, p, s, training):
+            output = output_of(inputs[0], p, s, training)
+            return output, log_cosh(output, targets[0])
 
+        return output_of, run
+
+    output_of, run = run_of(forward, evaluate)
     with torch.no_grad():
-        shape = output_of(x, parameters, Values({k: v.clone() for k, v in states.items()}), False).shape
+        shape = output_of(x, parameters, states, False).shape
     if "library" in more:
-        theirs = more.pop("library")
-        more["library"] = lambda i, t, p, s, training: run(i, t, p, s, training, theirs)
+        more["library"] = run_of(more["library"], more.pop("library_evaluate", None))[1]
     stack = f"{input_of(x)} {stack} [LogCosh]" + more.pop("tail", "")
     return Case(name, stack, [x], [numbers(name + ".y", shape)], parameters, run, states, **more)
 

@@ -43,6 +43,9 @@ internal sealed record OracleCase(string Name, string Stack, int BatchSize, IRea
     /// <summary>The names of the further tensors, as the network declares them.</summary>
     public string Keep { get; init; } = "";
 
+    /// <summary>The seed of what the network draws.</summary>
+    public int Seed { get; init; }
+
     /// <summary>The number of steps of training.</summary>
     public int Steps { get; init; }
 

@@ -27,7 +27,7 @@ internal static class OracleNetworks
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int number = s_numbers[Key(test, precision)];
-        return s_compilations[number / PerCompilation].Value.Create<T>(ClassName(number), seed: 1);
+        return s_compilations[number / PerCompilation].Value.Create<T>(ClassName(number), test.Seed);
     }
 
     private static string Key(OracleCase test, Precision precision) => test.Declaration(Placeholder, precision);
