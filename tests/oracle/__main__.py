@@ -10,7 +10,7 @@ import torch
 from case import expected
 from differences import DIFFERENCES
 
-GROUPS = ["activations", "losses", "layers"]
+GROUPS = ["activations", "losses", "layers", "convolutions", "optimizers"]
 HERE = pathlib.Path(__file__).parent
 
 

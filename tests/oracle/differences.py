@@ -17,6 +17,10 @@ DIFFERENCES = {
         "losses of margins, clamp_min(d, 0), have derivative 1 where d is 0",
         "max(d, 0) has derivative 0 where d is 0",
     ),
+    "clip-by-norm": (
+        "1e-6 is added to the length that divides",
+        "clipped gradients have the limit for their length",
+    ),
     "running-variance": (
         "the running variance of BatchNorm averages the unbiased variance, though the biased one divides",
         "the same biased variance divides and is averaged",
