@@ -95,6 +95,7 @@ public static class NetworkCompiler
             Evaluation = Stabilise.Apply(Lift.Apply(network.Evaluation).System).System,
             Parameters = network.Parameters.Map(parameter => parameter.Tensor),
             States = network.States.Map(state => state.Tensor),
+            Constants = network.Constants,
             Keep = network.Kept.AddRange(network.KeptAdjoints.Select(tensor => derived.AdjointOf[tensor])),
             ElementSize = element.Bytes,
         };

@@ -47,7 +47,7 @@ public static class DerivationPage
     private static string Label(Tensor tensor) => tensor.Rank == 0 ? tensor.Name : tensor.Name + "[" + string.Join(", ", tensor.Shape) + "]";
 
     private static string[] Tensors(DerivedSystem derived) => derived.Forward.Tensors
-        .Where(tensor => tensor.Kind is TensorKind.Input or TensorKind.Target or TensorKind.Parameter or TensorKind.State or TensorKind.Forward)
+        .Where(tensor => tensor.Kind is TensorKind.Input or TensorKind.Target or TensorKind.Parameter or TensorKind.State or TensorKind.Constant or TensorKind.Forward)
         .Select(tensor => $"| {tensor.Name} | {(tensor.Rank == 0 ? "scalar" : string.Join(" × ", tensor.Shape))} | {Describe(tensor)} | {(derived.Residuals.Contains(tensor) ? "yes" : "")} |")
         .ToArray();
 
@@ -57,6 +57,7 @@ public static class DerivationPage
         TensorKind.Target => tensor.Range is { } range ? $"label, whole numbers below {range}" : "target",
         TensorKind.Parameter => "parameter",
         TensorKind.State => "state",
+        TensorKind.Constant => "constant: " + string.Join(", ", tensor.Numbers),
         _ => "computed",
     };
 

@@ -29,10 +29,12 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             WorkspaceSize = CSharp.Number(_schedules.All.Max(schedule => schedule.Storage.WorkspaceSize)),
             ParameterLayouts = all.Select(row => Layout(row.Tensor, row.Tensor.Name, storage, row.Form) + ",").ToArray(),
             AdjointLayouts = _network.Parameters.Select(row => Layout(request.Derived.AdjointOf[row.Tensor], row.Tensor.Name, storage, row.Form) + ",").ToArray(),
+            HasConstants = _network.Constants.Length > 0,
+            ConstantLayouts = _network.Constants.Select(tensor => Layout(tensor, tensor.Name, storage, WeightForm.None) + ",").ToArray(),
             KeptLayouts = _network.Kept.Select(tensor => Kept(tensor, tensor.Name, storage))
                 .Concat(_network.KeptAdjoints.Select(tensor => Kept(request.Derived.AdjointOf[tensor], tensor.Name + "Bar", storage))).ToArray(),
             Descriptions = _network.Parameters.Select(row => $"new({CSharp.Literal(row.Tensor.Name)}, {Shape(row.Tensor)}),").ToArray(),
-            Initialization = all.Select(Begin).ToArray(),
+            Initialization = all.Select(Begin).Concat(_network.Constants.Select((tensor, position) => SetConstant("memory", tensor, position))).ToArray(),
             OutputFormula = CSharp.Comment(_network.Evaluation.DefinitionOf(output)?.ToString() ?? output.Name),
             LossFormula = CSharp.Comment(_network.Evaluation.DefinitionOf(_network.Evaluation.Loss!)?.ToString() ?? "0"),
             InputParameters = arguments.DeclareInputs(string.Empty),
@@ -62,6 +64,9 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
         PersistentSize = CSharp.Number(check.Schedule.Storage.PersistentSize),
         WorkspaceSize = CSharp.Number(check.Schedule.Storage.WorkspaceSize),
         ParameterLayouts = all.Select(row => Layout(row.Tensor, row.Tensor.Name, check.Schedule.Storage, row.Form) + ",").ToArray(),
+        HasConstants = _network.Constants.Length > 0,
+        ConstantLayouts = _network.Constants.Select(tensor => Layout(tensor, tensor.Name, check.Schedule.Storage, WeightForm.None) + ",").ToArray(),
+        Constants = _network.Constants.Select((tensor, position) => SetConstant("twin", tensor, position)).ToArray(),
         Parameters = arguments.DeclareAll(string.Empty),
         ArgumentNames = arguments.AllNames,
         SizeCount = CSharp.Number(1 + _network.Sizes.Length),
@@ -93,6 +98,9 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
         Storage storage = table[tensor];
         return $"new TensorLayout({CSharp.Literal(name)}, {Shape(tensor)}, {CSharp.Number(storage.Origin)}, {CSharp.Array(storage.Strides)}, MatrixForm.{form})";
     }
+
+    private static string SetConstant(string memory, Tensor tensor, int position) =>
+        $"Initializers.Numbers({memory}.Constant({CSharp.Number(position)}), {string.Join(", ", tensor.Numbers.Select(number => ElementType.Double.Literal(number.ToDouble())))});";
 
     private static string Begin(ParameterDeclaration row, int position)
     {

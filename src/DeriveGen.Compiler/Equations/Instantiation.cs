@@ -53,6 +53,8 @@ public static class Instantiation
             Targets = stack.Given(TensorKind.Target),
             Parameters = parameters,
             States = ParameterList.StatesOf(stack).Concat(optimizer.States).ToEquatableArray(),
+            Constants = lowered.Training.Tensors.Concat(lowered.Evaluation.Tensors).Concat(optimizer.System.Tensors)
+                .Where(tensor => tensor.Kind == TensorKind.Constant).Distinct().ToEquatableArray(),
             Settings = optimizer.Settings,
             Kept = stack.KeptNames.Select(name => lowered.Find(name)).OfType<Tensor>().ToEquatableArray(),
             KeptAdjoints = stack.KeptNames.Where(name => lowered.Find(name) is null).Select(name => lowered.FindByAdjoint(name)).OfType<Tensor>().ToEquatableArray(),

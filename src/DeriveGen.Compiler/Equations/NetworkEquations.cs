@@ -42,6 +42,9 @@ public sealed record NetworkEquations
     /// <summary>The tensors kept from step to step, those of layers and of the optimizer.</summary>
     public EquatableArray<ParameterDeclaration> States { get; init; } = [];
 
+    /// <summary>The tensors whose numbers the declaration gives, <see cref="Tensor.Numbers"/>.</summary>
+    public EquatableArray<Tensor> Constants { get; init; } = [];
+
     /// <summary>The numbers that are given at run time: <c>rate</c> with its default; <c>step</c> counts updates from 1.</summary>
     public EquatableArray<SettingDeclaration> Settings { get; init; } = [];
 

@@ -120,7 +120,8 @@ internal sealed class OptimizerBuilder
 
         return new TextEnvironment
         {
-            Parameters = declaration.Arguments.Where(argument => !(hasRate && argument.Parameter == Rate)).ToDictionary(argument => argument.Parameter, argument => Stack.ValueOf(argument.Value)),
+            Tables = Stack.TablesOf(declaration),
+            Parameters = declaration.Arguments.Where(argument => !(hasRate && argument.Parameter == Rate) && argument.Value is not (ArgumentValue.IntArray or ArgumentValue.DoubleArray)).ToDictionary(argument => argument.Parameter, argument => Stack.ValueOf(argument.Value)),
             Given = given,
             GivenNext = target is null ? new Dictionary<string, TensorSymbol>() : new() { [primed] = target },
             FullName = name => parameter.Tensor.Name + "." + name,

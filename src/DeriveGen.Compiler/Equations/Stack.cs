@@ -118,7 +118,8 @@ internal sealed class Stack
         Dictionary<string, (TensorSymbol, bool)> ties = Ties(declaration);
         TextInstance text = TextInstance.Bind(StatementParser.Parse(declaration.Text), new TextEnvironment
         {
-            Parameters = declaration.Arguments.ToDictionary(argument => argument.Parameter, argument => ValueOf(argument.Value)),
+            Parameters = declaration.Arguments.Where(argument => TableOf(argument.Value) is null).ToDictionary(argument => argument.Parameter, argument => ValueOf(argument.Value)),
+            Tables = TablesOf(declaration),
             Incoming = incoming,
             FullName = rename,
             Sizes = Sizes,
@@ -195,6 +196,17 @@ internal sealed class Stack
         ArgumentValue.Double number when !double.IsNaN(number.Value) && !double.IsInfinity(number.Value) => new ParameterValue.Number(Rational.FromDouble(number.Value)),
         ArgumentValue.String text => new ParameterValue.Text(text.Value),
         _ => new ParameterValue.Missing(),
+    };
+
+    /// <summary>The arrays of numbers that equations read of constructor arguments.</summary>
+    public static IReadOnlyDictionary<string, EquatableArray<Rational>> TablesOf(Declaration declaration) => declaration.Arguments
+        .Where(argument => TableOf(argument.Value) is not null).ToDictionary(argument => argument.Parameter, argument => TableOf(argument.Value)!.Value);
+
+    private static EquatableArray<Rational>? TableOf(ArgumentValue value) => value switch
+    {
+        ArgumentValue.IntArray array => array.Values.Map(number => (Rational)number),
+        ArgumentValue.DoubleArray array => array.Values.Map(Rational.FromDouble),
+        _ => null,
     };
 
     /// <summary>Reads <c>W = embed.E'</c>, several separated by commas.</summary>

@@ -89,6 +89,9 @@ public abstract record ArgumentValue
     /// <summary>A string: a formula or the name of a layer, by how the equations use it.</summary>
     public sealed record String(string Value) : ArgumentValue;
 
+    /// <summary>Real numbers, such as the weights of classes; empty where none are given.</summary>
+    public sealed record DoubleArray(EquatableArray<double> Values) : ArgumentValue;
+
     /// <summary>Whole numbers, such as the shape of an input.</summary>
     public sealed record IntArray(EquatableArray<int> Values) : ArgumentValue;
 

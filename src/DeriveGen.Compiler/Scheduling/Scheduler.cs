@@ -24,7 +24,7 @@ public static class Scheduler
         List<Tensor> keptThere = request.Keep.Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor))).ToList();
         List<Tensor> kept = request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])
             .Concat(keptHere).Concat(carried).Distinct().ToList();
-        IEnumerable<Tensor> resident = request.Parameters.Concat(request.States);
+        IEnumerable<Tensor> resident = request.Parameters.Concat(request.States).Concat(request.Constants);
         IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept).Concat(keptThere).Distinct(), layout);
 
         Tensor? loss = request.Training.Loss;
@@ -58,7 +58,7 @@ public static class Scheduler
     {
         RefuseScans(request);
         var layout = new Layout(request.Lanes);
-        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(request.Parameters.Concat(request.States), layout);
+        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(request.Parameters.Concat(request.States).Concat(request.Constants), layout);
         Tensor loss = request.Training.Loss!;
         EquatableArray<Equation> equations = NormalForm.Of(StepOrder.Live(request.Training.Equations, [loss]));
         EquatableArray<Step> steps = equations.Map(Step (equation) => LoopNests.Plain(equation));
@@ -128,7 +128,7 @@ public static class Scheduler
         return schedule;
     }
 
-    private static bool IsResident(Tensor tensor) => tensor.Kind is TensorKind.Parameter or TensorKind.State;
+    private static bool IsResident(Tensor tensor) => tensor.Kind is TensorKind.Parameter or TensorKind.State or TensorKind.Constant;
 
     /// <summary>Copies each output into a dense tensor at the end.</summary>
     private static (StepSequence Sequence, EquatableArray<Tensor> Results) WithResults(StepSequence sequence, EquatableArray<Tensor> outputs)

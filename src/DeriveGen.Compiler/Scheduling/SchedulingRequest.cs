@@ -33,6 +33,9 @@ public sealed record SchedulingRequest
     /// <summary>The states, in order of declaration.</summary>
     public EquatableArray<Tensor> States { get; init; } = [];
 
+    /// <summary>The tensors whose numbers the declaration gives.</summary>
+    public EquatableArray<Tensor> Constants { get; init; } = [];
+
     /// <summary>Forward values and adjoints of the training equations that can be read after a call.</summary>
     public EquatableArray<Tensor> Keep { get; init; } = [];
 

@@ -51,7 +51,7 @@ internal static class DeclarationReader
     private static IEnumerable<Problem> ValueProblems(WrittenAttribute written, IEnumerable<(IParameterSymbol Parameter, ArgumentValue? Value, bool IsDefault)> arguments)
     {
         var subject = AttributeClassReader.ShortName(written.Attribute.AttributeClass!);
-        var given = arguments.Select(argument => (argument.Parameter.Name, Value: (argument.Value as ArgumentValue.Double)?.Value))
+        var given = arguments.SelectMany(argument => NumbersOf(argument.Value), (argument, value) => (argument.Parameter.Name, Value: (double?)value))
             .Concat(written.Attribute.NamedArguments.Select(argument => (Name: argument.Key, Value: argument.Value.Value as double?)));
         foreach (var (name, value) in given.Where(argument => argument.Value is { } number && (double.IsNaN(number) || double.IsInfinity(number))))
         {
@@ -64,6 +64,13 @@ internal static class DeclarationReader
             yield return Problem.OfArgument(Descriptors.LayerName, written.Ordinal, nameof(Declaration.Name), layer, subject);
         }
     }
+
+    private static IEnumerable<double> NumbersOf(ArgumentValue? value) => value switch
+    {
+        ArgumentValue.Double number => [number.Value],
+        ArgumentValue.DoubleArray array => array.Values,
+        _ => [],
+    };
 
     private static string? TextOf(AttributeData attribute, DeclarationRole role) => role switch
     {
@@ -91,6 +98,8 @@ internal static class DeclarationReader
 
     private static ArgumentValue? ValueOf(TypedConstant constant) => constant switch
     {
+        { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } } =>
+            new ArgumentValue.DoubleArray(constant.IsNull ? [] : constant.Values.Select(item => (double)item.Value!).ToEquatableArray()),
         { IsNull: true, Kind: TypedConstantKind.Array } => new ArgumentValue.IntArray([]),
         { IsNull: true } => new ArgumentValue.Null(),
         { Kind: TypedConstantKind.Array } => new ArgumentValue.IntArray(constant.Values.Select(item => (int)item.Value!).ToEquatableArray()),

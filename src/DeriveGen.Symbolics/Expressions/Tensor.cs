@@ -1,3 +1,5 @@
+using DeriveGen.Symbolics.Algebra;
+
 namespace DeriveGen.Symbolics.Expressions;
 
 /// <summary>Where a tensor's values come from.</summary>
@@ -14,6 +16,9 @@ public enum TensorKind
 
     /// <summary>It is kept from step to step.</summary>
     State,
+
+    /// <summary>The declaration gives its numbers, <see cref="Tensor.Numbers"/>.</summary>
+    Constant,
 
     /// <summary>Uniform in [0, 1), a function of seed, step, tensor and element.</summary>
     Random,
@@ -60,6 +65,9 @@ public sealed class Tensor(string name, EquatableArray<Extent> shape, TensorKind
 
     /// <summary>For a tensor of whole numbers: the values are 0 up to this, exclusive. Null for real tensors.</summary>
     public Extent? Range { get; init; }
+
+    /// <summary>For a constant: its elements, row-major.</summary>
+    public EquatableArray<Rational> Numbers { get; init; } = [];
 
     /// <summary>For an adjoint: the tensor that the loss is differentiated by.</summary>
     public Tensor? AdjointOf { get; init; }

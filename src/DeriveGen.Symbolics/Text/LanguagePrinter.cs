@@ -60,6 +60,7 @@ public sealed class LanguagePrinter
         TensorKind.Target => (tensor.IsInteger ? "label " : "target ") + Left(tensor) + Bound(tensor),
         TensorKind.Parameter => "param " + Left(tensor) + " = 0",
         TensorKind.State => "state " + Left(tensor) + " = 0",
+        TensorKind.Constant => Left(tensor) + " = " + string.Join(" + ", tensor.Numbers.Select((number, i) => $"({number}) * [{Letter(tensor, 0)} = {i.ToString(CultureInfo.InvariantCulture)}]")),
         TensorKind.Random => "random " + Left(tensor),
         TensorKind.Gaussian => "gaussian " + Left(tensor),
         _ when _system.ScanOf(tensor) is { } scan && IsReadAtAnotherStep(tensor, scan) =>

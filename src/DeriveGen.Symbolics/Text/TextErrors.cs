@@ -82,6 +82,10 @@ public static class TextErrors
     public static readonly Descriptor UnusedParameter = new("DG0134", "Parameters are used",
         "the parameter '{0}' is not read by any equation", "remove it, or read it", Severity.Warning);
 
+    /// <summary>An array that was not given is read.</summary>
+    public static readonly Descriptor NoNumbers = new("DG0135", "Arrays that are read are given",
+        "'{0}' is read, but no numbers are given for it", "give them, or read it under a bracket, [{0}] * …, which is 0 where there are none");
+
     /// <summary>An index stands in axes of different extents.</summary>
     public static readonly Descriptor ExtentConflict = new("DG0140", "An index has one extent",
         "the index '{0}' runs over {1} in {2}, but axis {3} of {4} has extent {5}", "make the two extents equal, or use another index");
@@ -174,13 +178,21 @@ public static class TextErrors
     public static readonly Descriptor RepeatedLeft = new("DG0170", "The indices on the left side differ",
         "'{0}' cannot stand on the left side: {1}", "write plain indices, each once");
 
+    /// <summary>A fact about numbers that does not hold.</summary>
+    public static readonly Descriptor FalseFact = new("DG0171", "Facts about numbers hold",
+        "'{0}' does not hold{1}", "give the layer numbers and an input for which it does");
+
+    /// <summary>A fact that is neither an equation nor about numbers.</summary>
+    public static readonly Descriptor OpenFact = new("DG0172", "Facts that are no equations are about known numbers",
+        "it is not known whether '{0}' holds", "compare numbers, parameters of the layer and sizes; a promise about tensors is an equation");
+
     /// <summary>All rows, in the order of their codes.</summary>
     public static EquatableArray<Descriptor> All { get; } =
     [
         UnexpectedCharacter, Expected, MissingOperator, ReductionWithoutIndex,
         UnknownName, UnknownFunction, DuplicateName, WrongRank, NotATensor, ReadBeforeDefined, NoNextValue, UnknownInitializer, UnknownIndex, GivenTensor,
-        ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter,
+        ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NoNumbers,
         ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank,
-        SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft,
+        SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact,
     ];
 }

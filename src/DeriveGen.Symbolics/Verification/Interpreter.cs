@@ -13,14 +13,16 @@ public sealed class Interpreter(IReadOnlyDictionary<Size, int> sizes) : IElement
     /// <exception cref="ArgumentException">The array has not as many elements as the tensor.</exception>
     public double[] this[Tensor tensor]
     {
-        get => _values.TryGetValue(tensor, out double[]? values) ? values : throw new KeyNotFoundException($"{tensor} has no values yet.");
+        get => _values.TryGetValue(tensor, out double[]? values) ? values
+            : tensor.Kind == TensorKind.Constant ? _values[tensor] = [.. tensor.Numbers.Select(number => number.ToDouble())]
+            : throw new KeyNotFoundException($"{tensor} has no values yet.");
         set => _values[tensor] = value.Length == Length(tensor)
             ? value
             : throw new ArgumentException($"{tensor} has {Length(tensor)} elements, not {value.Length}.", nameof(value));
     }
 
     /// <summary>Whether a tensor has values.</summary>
-    public bool Has(Tensor tensor) => _values.ContainsKey(tensor);
+    public bool Has(Tensor tensor) => tensor.Kind == TensorKind.Constant || _values.ContainsKey(tensor);
 
     /// <summary>The value of an extent.</summary>
     public int Evaluate(Extent extent) => extent.Evaluate(SizeOf);

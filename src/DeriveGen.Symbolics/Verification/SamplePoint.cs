@@ -15,7 +15,7 @@ public static class SamplePoint
     public static void Fill(Interpreter interpreter, EquationSystem system, int seed)
     {
         var random = new Random(seed);
-        foreach (Tensor tensor in system.Tensors.Where(tensor => tensor.Kind is not (TensorKind.Forward or TensorKind.Adjoint or TensorKind.Temporary or TensorKind.ArgMax or TensorKind.Next)))
+        foreach (Tensor tensor in system.Tensors.Where(tensor => tensor.Kind is not (TensorKind.Constant or TensorKind.Forward or TensorKind.Adjoint or TensorKind.Temporary or TensorKind.ArgMax or TensorKind.Next)))
         {
             int? range = tensor.Range is { } extent ? interpreter.Evaluate(extent) : null;
             interpreter[tensor] = Enumerable.Range(0, interpreter.Length(tensor)).Select(_ => Value(tensor, range, random)).ToArray();

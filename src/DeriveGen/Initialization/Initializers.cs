@@ -65,6 +65,12 @@ public static class Initializers
     public static void Constant<T>(TensorView<T> tensor, double value)
         where T : unmanaged, IFloatingPointIeee754<T> => Fill(tensor, _ => value);
 
+    /// <summary>Numbers that the declaration gives.</summary>
+    /// <param name="tensor">The tensor to set.</param>
+    /// <param name="numbers">Its elements, row-major.</param>
+    public static void Numbers<T>(TensorView<T> tensor, params double[] numbers)
+        where T : unmanaged, IFloatingPointIeee754<T> => Fill(tensor, element => numbers[element]);
+
     /// <summary>
     /// A random matrix, fan-in × fan-out, whose columns are orthonormal, or whose rows are where it is wider than high (Saxe et al., 2014).
     /// </summary>

@@ -23,6 +23,9 @@ public sealed class NetworkLayout(int persistent, int workspace)
     /// <summary>The adjoints of the parameters; each has the name of its parameter.</summary>
     public required TensorLayout[] Adjoints { get; init; }
 
+    /// <summary>The tensors whose numbers the declaration gives; they are in no file.</summary>
+    public TensorLayout[] Constants { get; init; } = [];
+
     /// <summary>The tensors of the workspace that a call leaves behind.</summary>
     public required KeptTensor[] Kept { get; init; }
 }

@@ -49,6 +49,10 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     /// <param name="position">Its position among the layout's parameters.</param>
     public TensorView<T> Parameter(int position) => new(_arena, layout.Parameters[position]);
 
+    /// <summary>A tensor whose numbers the declaration gives.</summary>
+    /// <param name="position">Its position among the layout's constants.</param>
+    public TensorView<T> Constant(int position) => new(_arena, layout.Constants[position]);
+
     /// <summary>The adjoint of a parameter in its declared shape.</summary>
     /// <param name="position">The parameter's position.</param>
     /// <exception cref="InvalidOperationException">There was no gradient yet.</exception>

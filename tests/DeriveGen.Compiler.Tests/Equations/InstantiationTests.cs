@@ -76,6 +76,36 @@ public class InstantiationTests
     }
 
     [Fact]
+    public void An_array_of_numbers_is_a_constant_tensor()
+    {
+        Declaration scale = Declared.Layer("Scale", "y[..., k] = x[..., k] * gains[k] + gains[1]", ("gains", new[] { 1, 0.25, 3 }));
+        NetworkEquations network = Declared.Equations(Declared.Input(3), scale, Declared.SquaredError, Declared.Sgd);
+        Assert.Equal("y1[i,k] = x[i,k]·gains1[k] + (1/4)", network.Training.DefinitionOf(network.Training["y1"])!.ToString());
+        Assert.Equal("1, 1/4, 3", string.Join(", ", Assert.Single(network.Constants).Numbers));
+        Assert.Empty(network.Parameters);
+        Assert.Empty(network.States);
+    }
+
+    [Fact]
+    public void Whole_numbers_of_an_array_make_extents_and_positions()
+    {
+        Declaration cut = Declared.Layer("Cut", "input x[i, h, c];  y[i, u:crop[1]-crop[0], c] = x[i, u + crop[0], c]", ("crop", new[] { 2, 5 }));
+        NetworkEquations network = Declared.Equations(Declared.Input(6, 2), cut, Declared.Loss("Small", "L = mean(...: x[...]^2)"), Declared.Sgd);
+        Assert.Equal("y1[i,u,c] = x[i,u+2,c]", network.Training.DefinitionOf(network.Training["y1"])!.ToString());
+        Assert.Equal("batch, 3, 2", string.Join(", ", network.Training["y1"].Shape));
+        Assert.Empty(network.Constants);
+    }
+
+    [Fact]
+    public void An_array_that_is_not_given_can_stand_under_a_bracket()
+    {
+        Declaration scale = Declared.Layer("Scale", "y[..., k] = x[..., k] * ([gains] * gains[k] + [not gains] * 2)", ("gains", Array.Empty<double>()));
+        NetworkEquations network = Declared.Equations(Declared.Input(3), scale, Declared.SquaredError, Declared.Sgd);
+        Assert.Equal("y1[i,k] = 2·x[i,k]", network.Training.DefinitionOf(network.Training["y1"])!.ToString());
+        Assert.Empty(network.Constants);
+    }
+
+    [Fact]
     public void Evaluation_folds_training_and_shares_the_given_tensors()
     {
         Declaration dropout = Declared.Layer("Dropout", """

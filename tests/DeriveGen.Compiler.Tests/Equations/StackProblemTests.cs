@@ -57,7 +57,7 @@ public class StackProblemTests
     [Fact]
     public void No_input() => Check(
         Declared.Problem(Declared.Dense(3), Declared.SquaredError, Declared.Sgd), "DG0010", 1, null,
-        "the stack of 'Net' has no [Input(…)] before its first layer: write [Input(features)], or [Input(height, width, channels)]");
+        "the stack of 'Net' has no [Input(…)] before its first layer: write [Input(features)], [Input(height, width, channels)], or for tokens [Input(length)]");
 
     [Fact]
     public void Two_inputs() => Check(

@@ -9,6 +9,7 @@ internal static class LossCases
     public static IReadOnlyList<LibraryCase> All { get; } =
     [
         new("SoftmaxCrossEntropy", Plain + "[SoftmaxCrossEntropy]"),
+        new("SoftmaxCrossEntropyWeighted", Plain + "[SoftmaxCrossEntropy(new[] { 1, 0.5, 2, 0.1, 3 })]"),
         new("CrossEntropy", Plain + "[Activate(Activation.Softmax)] [CrossEntropy]", Given.Distribution),
         new("BinaryCrossEntropy", Plain + "[Activate(Activation.Sigmoid)] [BinaryCrossEntropy]", Given.Probability),
         new("BinaryCrossEntropyWithLogits", Plain + "[BinaryCrossEntropyWithLogits]", Given.Probability),
@@ -21,6 +22,8 @@ internal static class LossCases
         new("SmoothL1", Plain + "[SmoothL1(0.7)]"),
         new("LogCosh", Plain + "[LogCosh]"),
         new("LabelSmoothing", Plain + "[SmoothedCrossEntropy(0.1)]"),
+        new("LabelSmoothingWeighted", Plain + "[SmoothedCrossEntropy(0.2, new[] { 1, 0.5, 2, 0.1, 3 })]"),
+        new("NegativeLogLikelihoodWeighted", Plain + "[Activate(Activation.LogSoftmax)] [NegativeLogLikelihood(new[] { 1, 0.5, 2, 0.1, 3 })]"),
         new("NegativeLogLikelihood", Plain + "[Activate(Activation.LogSoftmax)] [NegativeLogLikelihood]"),
         new("KullbackLeibler", Plain + "[Activate(Activation.LogSoftmax)] [KullbackLeibler]", Given.Distribution),
         new("Hinge", Plain + "[Hinge]", Given.Sign),

@@ -50,6 +50,13 @@ public class ConstructTests
         { "input x[t:T<=9]\nz = x[size(t)-1]", "z = x[T - 1]" },
         { "input x[i:3, j:4]\nz[i] = sum(j where j <= i: x[i-j, j])", "z[i:3] = sum(j:4: [i + -1*j >= 0] * x[i + -1*j, j])" },
 
+        { "half(n) = n / 2;  input x[h:8]\nz[y:half(size(h))] = x[y + max(half(size(h)) - 1, 0)]", "z[y:4] = x[y + 3]" },
+        { "input x[h:8]\nz[y:8 - 5*[yes] - 2*[no or units = 3]] = x[y + [units > 1 and not no]]", "z[y:3] = x[y + 1]" },
+        { "reach(n) = max(n - 1, 2);  input x[t:T<=9]\nz[y:T + 1] = x[pad(y - min(reach(3), 7))]", "z[y:T + 1] = [y - 2 >= 0] * x[y - 2]" },
+
+        // Facts about numbers are checked and gone.
+        { "input x[i:3]\nfact size(i) % 3 = 0;  fact 0 < half;  fact units >= 2 or no\nz[i] = x[i]", "z[i:3] = x[i]" },
+
         // Conditions as numbers.
         { "input x[i:3]\nz[i, j:3] = [i = j] * x[i]", "z[i:3, j:3] = [i + -1*j = 0] * x[i]" },
         { "input x[i:3]\nz[i] = [not i < 1] * x[i]", "z[i:3] = [i - 1 >= 0] * x[i]" },

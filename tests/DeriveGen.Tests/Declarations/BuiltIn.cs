@@ -19,7 +19,7 @@ internal static class BuiltIn
     {
         Type type = typeof(TAttribute);
         IEnumerable<Argument> arguments = type.GetConstructors().Single().GetParameters().Select((parameter, position) =>
-            new Argument(parameter.Name!, Value(position < given.Length ? given[position] : parameter.RawDefaultValue!)));
+            new Argument(parameter.Name!, Value(position < given.Length ? given[position] : parameter.RawDefaultValue)));
         DeclarationRole role = typeof(LossAttribute).IsAssignableFrom(type) ? DeclarationRole.Loss
             : typeof(LayerAttribute).IsAssignableFrom(type) ? DeclarationRole.Layer
             : DeclarationRole.Optimizer;
@@ -49,8 +49,10 @@ internal static class BuiltIn
         return interpreter[network.Evaluation[result]];
     }
 
-    private static ArgumentValue Value(object value) => value switch
+    private static ArgumentValue Value(object? value) => value switch
     {
+        null => new ArgumentValue.DoubleArray([]),
+        double[] numbers => new ArgumentValue.DoubleArray([.. numbers]),
         int number => new ArgumentValue.Int(number),
         double number => new ArgumentValue.Double(number),
         bool flag => new ArgumentValue.Bool(flag),

@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Text.Syntax;
 
 namespace DeriveGen.Symbolics.Text.Binding;
@@ -12,8 +13,11 @@ internal sealed class ConditionResolver(TextInstance text, ExpressionResolver ex
         UnarySyntax { Operator: "not" } negation => new BoundLogic("not", [Resolve(negation.Operand, scope)], negation.Span),
         ComparisonSyntax comparison => Comparison(comparison, scope),
         BracketSyntax bracket => Resolve(bracket.Condition, scope),
+        NameExpressionSyntax { IsNext: false } name when text.Environment.Tables.TryGetValue(name.Name.Text, out EquatableArray<Rational> table) => Constant(table.Length > 0, name.Span),
         _ => new BoundRealComparison("!=", expressions.Resolve(syntax, scope), new BoundNumber(0, syntax.Span), syntax.Span),
     };
+
+    private static BoundRealComparison Constant(bool holds, TextSpan span) => new("!=", new BoundNumber(holds ? 1 : 0, span), new BoundNumber(0, span), span);
 
     private BoundCondition Comparison(ComparisonSyntax syntax, Scope scope)
     {

@@ -5,10 +5,13 @@ using DeriveGen.Symbolics.Text.Syntax;
 
 namespace DeriveGen.Symbolics.Text.Binding;
 
-/// <summary>Whole-number arithmetic of extents, and the extents of the letters that a text declares.</summary>
+/// <summary>The extents of the letters that a text declares.</summary>
 internal sealed class ExtentEvaluator(TextInstance text)
 {
     private readonly Dictionary<string, Letter> _letters = [];
+
+    /// <summary>Whole-number arithmetic over what is known.</summary>
+    public WholeArithmetic Numbers { get; } = new(text);
 
     private sealed class Letter(ExtentSlot? slot, IndexSyntax? syntax, string origin, bool mayDeclareSize)
     {
@@ -96,7 +99,7 @@ internal sealed class ExtentEvaluator(TextInstance text)
     }
 
     /// <summary>The value of an extent.</summary>
-    public Extent Evaluate(ExpressionSyntax syntax, Scope? scope) => Extent.Of(Affine(syntax, scope));
+    public Extent Evaluate(ExpressionSyntax syntax, Scope? scope) => Extent.Of(Numbers.Evaluate(syntax, scope));
 
     /// <summary>The axis that <c>size(…)</c> asks for.</summary>
     public ExtentSlot SizeOf(CallSyntax call, Scope? scope)
@@ -110,6 +113,11 @@ internal sealed class ExtentEvaluator(TextInstance text)
         {
             return (scope?.Letter(name) as BoundIndex)?.Slot.Extent ?? Find(name)
                 ?? throw TextException.Of(TextErrors.UnknownIndex, call.Arguments[0].Span, name);
+        }
+
+        if (text.Environment.Tables.TryGetValue(name, out EquatableArray<Rational> table))
+        {
+            return new(Extent.Of(table.Length), name);
         }
 
         TensorSymbol tensor = text.Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Text layer
@@ -130,59 +138,8 @@ internal sealed class ExtentEvaluator(TextInstance text)
     private bool IsNewSize(string name) =>
         text.Environment.Sizes.Find(name) is null && !text.Environment.Parameters.ContainsKey(name) && text.Environment.Incoming is null;
 
-    private int Number(ExpressionSyntax syntax, Scope? scope) => Affine(syntax, scope).AsConstant ?? throw NotKnown(syntax, "");
-
-    private Affine Affine(ExpressionSyntax syntax, Scope? scope)
-    {
-        switch (syntax)
-        {
-            case NumberSyntax { Value.IsInteger: true } number:
-                return Whole(number.Value, syntax);
-            case NameExpressionSyntax { IsNext: false } name:
-                return Named(name.Name, syntax);
-            case CallSyntax { Function.Text: "size" } call:
-                return SizeOf(call, scope).Value?.Value ?? throw NotKnown(syntax, "");
-            case UnarySyntax { Operator: "-" } negative:
-                return -Affine(negative.Operand, scope);
-            case BinarySyntax binary:
-                return Combine(binary.Operator, Affine(binary.Left, scope), Affine(binary.Right, scope), binary);
-            default:
-                throw NotKnown(syntax, "");
-        }
-    }
-
-    private Affine Combine(string operation, Affine left, Affine right, BinarySyntax syntax) => (operation, left.AsConstant, right.AsConstant) switch
-    {
-        ("+", _, _) => left + right,
-        ("-", _, _) => left - right,
-        ("*", _, int factor) => left * factor,
-        ("*", int factor, _) => right * factor,
-        ("/", int dividend, int divisor and > 0) => Expressions.Affine.FloorDivide(dividend, divisor),
-        ("/", null, int divisor and > 0) when (left.FloorDivide(divisor) * divisor).Equals(left) => left.FloorDivide(divisor),
-        ("%", int dividend, int divisor and > 0) => dividend - (Expressions.Affine.FloorDivide(dividend, divisor) * divisor),
-        _ => throw NotKnown(syntax, ""),
-    };
-
-    private Affine Named(NameSyntax name, ExpressionSyntax syntax)
-    {
-        if (text.Environment.Parameters.TryGetValue(name.Text, out ParameterValue? value))
-        {
-            return value is ParameterValue.Number { Value: { IsInteger: true } number } ? Whole(number, syntax) : throw NotKnown(syntax, "");
-        }
-
-        Size? size = text.Environment.Sizes.Find(name.Text);
-        return size is not null
-            ? Extent.Of(size).Value
-            : throw NotKnown(syntax, Find(name.Text) is not null
-                ? $"; the extent of the index {name.Text} is size({name.Text})"
-                : Spelling.Suggest(name.Text, text.Environment.Parameters.Keys.Concat(text.Environment.Sizes.All.Select(known => known.Name))));
-    }
-
-    private Affine Whole(Rational value, ExpressionSyntax syntax) =>
-        value.Abs() <= int.MaxValue ? (int)value.Numerator : throw NotKnown(syntax, "");
-
-    private TextException NotKnown(ExpressionSyntax syntax, string hint) =>
-        TextException.Of(TextErrors.NotAnExtent, syntax.Span, "'" + text.Quote(syntax.Span) + "'", hint);
+    private int Number(ExpressionSyntax syntax, Scope? scope) => Numbers.Evaluate(syntax, scope).AsConstant
+        ?? throw TextException.Of(TextErrors.NotAnExtent, syntax.Span, "'" + text.Quote(syntax.Span) + "'", "");
 }
 
 /// <summary>Finds the layers that strings name.</summary>

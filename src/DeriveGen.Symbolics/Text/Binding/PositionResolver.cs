@@ -104,11 +104,11 @@ internal sealed class PositionResolver(TextInstance text)
     {
         switch (syntax)
         {
-            case NumberSyntax { Value: { IsInteger: true } value } when value <= int.MaxValue:
-                return new BoundWhole((int)value.Numerator, syntax.Span);
+            case NumberSyntax { Value: { IsInteger: true } written } when written <= int.MaxValue:
+                return new BoundWhole((int)written.Numerator, syntax.Span);
             case NameExpressionSyntax { IsNext: false } name:
                 return Named(name, scope, inAccess);
-            case AccessSyntax { IsNext: false } access:
+            case AccessSyntax { IsNext: false } access when !text.Environment.Tables.ContainsKey(access.Name.Text):
                 return Gather(access, scope);
             case CallSyntax { Function.Text: "size" } size:
                 return new BoundSize(text.Extents.SizeOf(size, scope), size.Span);
@@ -118,6 +118,9 @@ internal sealed class PositionResolver(TextInstance text)
                 return new BoundArithmetic("-", new BoundWhole(0, negative.Span), Resolve(negative.Operand, scope, inAccess), negative.Span);
             case BinarySyntax { Operator: "+" or "-" or "*" or "/" or "%" } binary:
                 return new BoundArithmetic(binary.Operator, Resolve(binary.Left, scope, inAccess), Resolve(binary.Right, scope, inAccess), binary.Span);
+            case BracketSyntax or CallSyntax or AccessSyntax when IsArithmetic(syntax):
+                Affine known = text.Extents.Numbers.Evaluate(syntax, scope);
+                return known.AsConstant is int number ? new BoundWhole(number, syntax.Span) : new BoundSize(new(Extent.Of(known), text.Quote(syntax.Span)), syntax.Span);
             default:
                 throw TextException.Of(TextErrors.NotAPosition, syntax.Span, text.Quote(syntax.Span));
         }
@@ -149,6 +152,14 @@ internal sealed class PositionResolver(TextInstance text)
                 return false;
         }
     }
+
+    /// <summary>Brackets, calls and given numbers that can stand among whole numbers: what they say has to be known before any index runs.</summary>
+    private bool IsArithmetic(ExpressionSyntax syntax) => syntax switch
+    {
+        CallSyntax call => call.Function.Text is "max" or "min" || text.Functions.ContainsKey(call.Function.Text),
+        AccessSyntax access => text.Environment.Tables.ContainsKey(access.Name.Text),
+        _ => true,
+    };
 
     private BoundPosition Named(NameExpressionSyntax syntax, Scope scope, bool inAccess)
     {

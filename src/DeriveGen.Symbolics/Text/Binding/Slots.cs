@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Syntax;
 
@@ -113,6 +114,9 @@ internal sealed class TensorSymbol(string name, string fullName, TensorKind kind
     /// <summary>For a tensor that is defined along time: how.</summary>
     public ScanRule? Scan { get; set; }
 
+    /// <summary>For a constant: its elements; empty where none was given.</summary>
+    public EquatableArray<Rational> Numbers { get; init; } = [];
+
     /// <summary>For a parameter or state: how it begins.</summary>
     public Initializer? Initializer { get; set; }
 
@@ -136,6 +140,7 @@ internal sealed class TensorSymbol(string name, string fullName, TensorKind kind
     {
         AxisNames = AxisNames.ToEquatableArray(),
         Range = Range?.Value,
+        Numbers = Numbers,
         NextOf = NextOf?.Tensor,
         AdjointOf = AdjointOf?.Tensor,
     };

@@ -82,8 +82,12 @@ internal sealed class StatementResolver(TextInstance text)
         }
 
         var resolver = new ExpressionResolver(text, _packs);
-        text.Statements.Add(new BoundFact([.. free], resolver.Resolve(fact.Left, scope), resolver.Resolve(fact.Right, scope), fact.Span));
+        text.Statements.Add(new BoundFact([.. free], resolver.Resolve(fact.Left, scope), resolver.Resolve(fact.Right, scope), fact));
     }
+
+    /// <summary>Resolves a condition on numbers that are known.</summary>
+    public void Requirement(RequirementSyntax requirement) =>
+        text.Statements.Add(new BoundRequirement(new ExpressionResolver(text, _packs).Condition(requirement.Condition, new Scope(null)), requirement));
 
     /// <summary>Resolves a reduction over every element, in a text that is written element by element.</summary>
     public BoundExpression Elements(ReductionSyntax reduction)

@@ -42,6 +42,9 @@ internal sealed class TextEnvironment
     /// <summary>The constructor parameters.</summary>
     public IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; } = new Dictionary<string, ParameterValue>();
 
+    /// <summary>The constructor parameters that hold arrays of numbers; empty where none was given.</summary>
+    public IReadOnlyDictionary<string, EquatableArray<Rational>> Tables { get; init; } = new Dictionary<string, EquatableArray<Rational>>();
+
     /// <summary>What the layer reads as x; null for a text that declares its own inputs.</summary>
     public TensorSymbol? Incoming { get; init; }
 

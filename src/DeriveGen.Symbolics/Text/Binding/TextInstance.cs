@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Syntax;
 
@@ -105,6 +106,15 @@ internal sealed class TextInstance
     /// <summary>What the text says there.</summary>
     public string Quote(TextSpan span) => span.End <= Syntax.Text.Length ? Syntax.Text.Substring(span.Start, span.Length) : "";
 
+    /// <summary>For a size or a parameter that is a number, what it is: <c>groups is 4</c>; else null.</summary>
+    public string? Valued(ExpressionSyntax syntax) => syntax switch
+    {
+        CallSyntax { Function.Text: "size" } size when Extents.SizeOf(size, null).Value is { } extent => $"{Quote(size.Span)} is {extent}",
+        NameExpressionSyntax { IsNext: false, Name.Text: var name } when Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Number number =>
+            $"{name} is {number.Value}",
+        _ => null,
+    };
+
     /// <summary>What a layer calls its input.</summary>
     public const string IncomingName = "x";
 
@@ -117,6 +127,12 @@ internal sealed class TextInstance
         foreach (FunctionSyntax function in Syntax.Statements.OfType<FunctionSyntax>())
         {
             Functions[function.Name.Text] = function;
+        }
+
+        foreach (KeyValuePair<string, EquatableArray<Rational>> table in Environment.Tables)
+        {
+            ExtentSlot extent = table.Value.Length == 0 ? new() : new(Extent.Of(table.Value.Length), table.Key);
+            Symbols[table.Key] = new(table.Key, Environment.FullName(table.Key), TensorKind.Constant) { Axes = [extent], AxisNames = ["k"], Numbers = table.Value, IsDefined = true };
         }
 
         foreach (KeyValuePair<string, TensorSymbol> next in Environment.GivenNext)
@@ -153,6 +169,9 @@ internal sealed class TextInstance
                 break;
             case FactSyntax fact:
                 Try("", () => new StatementResolver(this).Fact(fact));
+                break;
+            case RequirementSyntax requirement:
+                Try("", () => new StatementResolver(this).Requirement(requirement));
                 break;
         }
     }
@@ -194,7 +213,7 @@ internal sealed class TextInstance
             }
         }
 
-        foreach (TensorSymbol symbol in Symbols.Values.Where(symbol => symbol.Kind != TensorKind.Forward))
+        foreach (TensorSymbol symbol in Symbols.Values.Where(symbol => symbol.Kind is not (TensorKind.Forward or TensorKind.Constant)))
         {
             if (symbol.Kind == TensorKind.Parameter && !symbol.IsRead)
             {
@@ -219,7 +238,10 @@ internal abstract record BoundStatement(TextSpan Span);
 internal sealed record BoundEquation(TensorSymbol Target, IndexSlot[] Indices, BoundExpression Value, TextSpan Span) : BoundStatement(Span);
 
 /// <summary>A promise whose names are resolved.</summary>
-internal sealed record BoundFact(IndexSlot[] Indices, BoundExpression Left, BoundExpression Right, TextSpan Span) : BoundStatement(Span);
+internal sealed record BoundFact(IndexSlot[] Indices, BoundExpression Left, BoundExpression Right, FactSyntax Syntax) : BoundStatement(Syntax.Span);
+
+/// <summary>A condition that has to hold where the text is used.</summary>
+internal sealed record BoundRequirement(BoundCondition Condition, RequirementSyntax Syntax) : BoundStatement(Syntax.Span);
 
 /// <summary>A tensor is read whose own statement is wrong; that was reported there.</summary>
 internal sealed class BrokenReadException : Exception;

@@ -15,6 +15,11 @@ internal sealed class AccessLowering(TextInstance text, TextLowering lowering)
     public Polynomial Lower(BoundAccess access, LoweringFrame frame)
     {
         TensorSymbol symbol = access.Tensor;
+        if (symbol.Kind == TensorKind.Constant && symbol.Numbers.Length == 0)
+        {
+            throw TextException.Of(TextErrors.NoNumbers, access.Span, symbol.Name);
+        }
+
         var guards = new List<Guard>();
         Guard? before = null;
         var positions = new Affine[access.Positions.Length];
@@ -43,6 +48,11 @@ internal sealed class AccessLowering(TextInstance text, TextLowering lowering)
             {
                 throw OutOfRange(access, axis, position, last);
             }
+        }
+
+        if (symbol.Kind == TensorKind.Constant && positions.All(position => position.AsConstant is not null) && guards.Count == 0)
+        {
+            return Polynomial.Number(symbol.Numbers[positions[0].AsConstant!.Value]);
         }
 
         Polynomial read = Build.Guarded(Element(symbol, positions), before is null ? guards : guards.Append(before));

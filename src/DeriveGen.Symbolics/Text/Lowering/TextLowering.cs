@@ -1,12 +1,15 @@
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Binding;
+using DeriveGen.Symbolics.Text.Syntax;
 
 namespace DeriveGen.Symbolics.Text.Lowering;
 
 /// <summary>Turns a resolved text into equations. Everything is built from sums, products, the table of functions and guards; nothing knows what a text is for.</summary>
 internal sealed class TextLowering
 {
+    private static readonly TensorSymbol s_fact = new("fact", "fact", TensorKind.Temporary);
+
     private readonly Dictionary<IndexSlot, IndexVar> _indices = [];
     private readonly Dictionary<Tensor, TensorSymbol> _targets = [];
     private readonly List<Equation> _equations = [];
@@ -41,7 +44,11 @@ internal sealed class TextLowering
         System.Declare(_text.Symbols.Values);
         foreach (BoundStatement statement in _text.Statements)
         {
-            Try(() => Lower(statement));
+            // Where a fact about sizes and arguments is false, everything else would be wrong by consequence.
+            if (!Try(() => Lower(statement)) && statement is BoundFact or BoundRequirement)
+            {
+                return;
+            }
         }
 
         Try(() =>
@@ -52,11 +59,12 @@ internal sealed class TextLowering
         });
     }
 
-    private void Try(Action work)
+    private bool Try(Action work)
     {
         try
         {
             work();
+            return true;
         }
         catch (TextException exception)
         {
@@ -64,6 +72,8 @@ internal sealed class TextLowering
             {
                 _text.Problems.Add(exception.Problem);
             }
+
+            return false;
         }
     }
 
@@ -162,19 +172,45 @@ internal sealed class TextLowering
 
                 break;
             case BoundFact fact:
-                System.Add(Fact(fact));
+                Fact(fact);
+                break;
+            case BoundRequirement requirement:
+                bool holds = Decide(Condition(requirement.Condition, new LoweringFrame(s_fact, [], null)))
+                    ?? throw TextException.Of(TextErrors.OpenFact, requirement.Span, _text.Quote(requirement.Span));
+                Require(holds, requirement.Span, requirement.Syntax.Condition);
                 break;
         }
     }
 
-    private Fact Fact(BoundFact fact)
+    /// <summary>Whether a condition holds whatever its indices are, or null.</summary>
+    private static bool? Decide(Polynomial condition) => condition.AsNumber is { } number ? !number.IsZero
+        : condition.Terms.Length == 1 && condition.Terms[0] is { Coefficient.IsOne: true, Factors.Length: 0, Bound.Length: 0 } term
+            ? term.Guards.Select(guard => guard.Decide()).Aggregate((bool?)true, (all, holds) => all & holds)
+        : null;
+
+    private void Require(bool holds, TextSpan span, params ExpressionSyntax[] about)
+    {
+        if (!holds)
+        {
+            string[] values = [.. about.SelectMany(SyntaxWalk.All).Select(_text.Valued).OfType<string>().Distinct()];
+            throw TextException.Of(TextErrors.FalseFact, span, _text.Quote(span), values.Length == 0 ? "" : ", as " + string.Join(", ", values));
+        }
+    }
+
+    /// <summary>A promise about tensors goes to the system; one about numbers has to hold.</summary>
+    private void Fact(BoundFact fact)
     {
         EquatableArray<IndexVar> indices = fact.Indices.Select(Index).ToEquatableArray();
-        TensorSymbol target = new("fact", "fact", TensorKind.Temporary);
-        Polynomial left = Lower(fact.Left, target), right = Lower(fact.Right, target);
-        return left.Terms.Length == 1
-            ? new(indices, left.Terms[0].WithCoefficient(1), (1 / left.Terms[0].Coefficient) * right)
-            : throw TextException.Of(TextErrors.FactPattern, fact.Span, left.Terms.Length.ToString(global::System.Globalization.CultureInfo.InvariantCulture));
+        Polynomial left = Lower(fact.Left, s_fact), right = Lower(fact.Right, s_fact);
+        if ((left - right).AsNumber is { } difference)
+        {
+            Require(difference.IsZero, fact.Span, fact.Syntax.Left, fact.Syntax.Right);
+            return;
+        }
+
+        System.Add(left.Terms.Length == 1
+            ? new Fact(indices, left.Terms[0].WithCoefficient(1), (1 / left.Terms[0].Coefficient) * right)
+            : throw TextException.Of(TextErrors.FactPattern, fact.Span, left.Terms.Length.ToString(global::System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     private static BoundExpression Unwrap(BoundExpression expression) => expression is BoundFormula formula ? Unwrap(formula.Value) : expression;

@@ -70,9 +70,13 @@ internal static class StatementParser
         TextSpan Span() => TextSpan.Cover(first.Span, reader.Previous.Span);
         if (first.Text == "fact")
         {
-            ExpressionSyntax left = expressions.Expression();
-            reader.Expect("=", " between the two sides of the fact");
-            return new FactSyntax(left, expressions.Expression(), Span());
+            ExpressionSyntax condition = expressions.Condition();
+            return condition switch
+            {
+                ComparisonSyntax { Operators: { Length: 1 } operators, Operands: var sides } when operators[0] == "=" => new FactSyntax(sides[0], sides[1], Span()),
+                ComparisonSyntax or BinarySyntax { Operator: "and" or "or" } or UnarySyntax { Operator: "not" } => new RequirementSyntax(condition, Span()),
+                _ => throw reader.Expected("'=' between the two sides of the fact, or another comparison"),
+            };
         }
 
         NameSyntax name = reader.ExpectName("a name");

@@ -35,6 +35,9 @@ internal sealed record FunctionSyntax(NameSyntax Name, EquatableArray<NameSyntax
 /// <summary><c>fact</c>: both sides are equal, the user promises.</summary>
 internal sealed record FactSyntax(ExpressionSyntax Left, ExpressionSyntax Right, TextSpan Span) : StatementSyntax(Span);
 
+/// <summary><c>fact</c> with a condition on numbers that are known where the text is used: it is checked there.</summary>
+internal sealed record RequirementSyntax(ExpressionSyntax Condition, TextSpan Span) : StatementSyntax(Span);
+
 /// <summary><c>output</c>: what Predict returns.</summary>
 internal sealed record OutputSyntax(NameSyntax Name, EquatableArray<IndexSyntax> Axes, TextSpan Span) : StatementSyntax(Span);
 
