@@ -43,7 +43,7 @@ internal sealed class ShellMembers(NetworkEquations network, DerivedSystem deriv
             }
 
             Tensor tensor = declaration.Tensor;
-            string name = layer is null ? tensor.Name : tensor.Name.Substring(tensor.Name.LastIndexOf('.') + 1);
+            string name = layer is null ? tensor.Name : tensor.Name.Substring(layer.Length + 1);
             bool learned = declaration.Gradient is not null;
             views.Add(new(CSharp.Identifier(name), $"Parameter({CSharp.Number(position)})", [$"{Shaped(tensor)}, {(learned ? "learned" : "kept from step to step")}."]));
             if (learned)

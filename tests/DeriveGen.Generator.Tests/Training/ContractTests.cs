@@ -240,6 +240,17 @@ public sealed class ContractTests
         Assert.Equal(rows, Copied(network, "W1", 15));
     }
 
+    [Fact]
+    public void States_of_an_optimizer_stand_beside_their_parameter()
+    {
+        LoadedNetworks loaded = LoadedNetworks.Of(
+            "[Network] [Input(3)] [Dense(5)] [Dense(2, Name = \"head\")] [SoftmaxCrossEntropy] [Momentum] public sealed partial class Net;");
+        Type network = loaded.Create<float>("Net", 1).GetType();
+
+        Assert.Subset(network.GetProperties().Select(property => property.Name).ToHashSet(), new HashSet<string> { "W1_v", "b1_v" });
+        Assert.Equal(["W", "WBar", "W_v", "b", "bBar", "b_v"], network.GetProperty("Head")!.PropertyType.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
+    }
+
     private static float[] Gradient(INetwork<float> network, string name, int length)
     {
         float[] values = new float[length];
