@@ -10,8 +10,9 @@ torch.set_default_dtype(torch.float64)
 
 
 class Values(dict):
-    """Tensors by DeriveGen's names: those that are C# names too can be written p.W1."""
+    """Tensors by DeriveGen's names: those that are C# names too can be written p.W1. States know the number of the step, for what is drawn."""
 
+    step = 0
     __getattr__ = dict.__getitem__
 
 
@@ -136,7 +137,7 @@ def train(case, run, parameters, states):
     """Steps of the optimizer on one batch."""
     learned = list(parameters.values())
     optimizer, schedule = case.optimizer(learned)
-    for _ in range(case.steps):
+    for states.step in range(case.steps):
         optimizer.zero_grad()
         _, loss = run(case.inputs, case.targets, parameters, states, True)
         loss.backward()

@@ -33,16 +33,16 @@ def rms_norm(epsilon=1e-6):
     return lambda x, p: p.gamma1 * x / (x.square().mean(-1, keepdim=True) + epsilon).sqrt()
 
 
-def batch_norm(training, momentum=0.1, epsilon=1e-5):
+def batch_norm(training, momentum=0.1, epsilon=1e-5, layer=1):
     """PyTorch's, but with the biased variance in the running average."""
     def forward(x, p, s):
-        rows = x.flatten(0, -2)
+        rows, gamma, beta = x.flatten(0, -2), p[f"gamma{layer}"], p[f"beta{layer}"]
+        mean, variance = s[f"runningMean{layer}"], s[f"runningVar{layer}"]
         if training:
-            mean, variance = rows.detach().mean(0), rows.detach().var(0, unbiased=False)
-            s.runningMean1.lerp_(mean, momentum)
-            s.runningVar1.lerp_(variance, momentum)
-            return F.batch_norm(rows, None, None, p.gamma1, p.beta1, True, momentum, epsilon).reshape(x.shape)
-        return F.batch_norm(rows, s.runningMean1, s.runningVar1, p.gamma1, p.beta1, False, momentum, epsilon).reshape(x.shape)
+            mean.lerp_(rows.detach().mean(0), momentum)
+            variance.lerp_(rows.detach().var(0, unbiased=False), momentum)
+            return F.batch_norm(rows, None, None, gamma, beta, True, momentum, epsilon).reshape(x.shape)
+        return F.batch_norm(rows, mean, variance, gamma, beta, False, momentum, epsilon).reshape(x.shape)
     return forward
 
 

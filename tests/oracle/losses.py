@@ -38,6 +38,12 @@ def smoothed(x, t):
     return cross_entropy(x, t, label_smoothing=0.1)
 
 
+def weighted(smoothing=0.0):
+    return lambda x, t: cross_entropy(x, t, weight=WEIGHTS, label_smoothing=smoothing)
+
+
+# A class that does not count is among them.
+WEIGHTS, WEIGHTED = torch.tensor([0.5, 2, 1.25, 0, 4]), "[%snew[] { 0.5, 2, 1.25, 0, 4 })]"
 BCE, BCE_LOGITS = per_example(F.binary_cross_entropy), per_example(F.binary_cross_entropy_with_logits)
 EXTREME = logits([80, -80, 1, 0.5, -3], [1e4, -1e4, 2, 0, 0], [-1e4, -1e4, -1e4, -9990, -1e4], [1e4, 80, 1e4, 0, -80])
 
@@ -90,6 +96,10 @@ CASES = [
     loss("SmoothedCrossEntropy",          "[SmoothedCrossEntropy(0.1)]",     X,        classes(5), smoothed, softmax),
     loss("SmoothedCrossEntropySequence",  "[SmoothedCrossEntropy(0.1)]",     (3, 2, 7), classes(7), smoothed, softmax),
     loss("SmoothedCrossEntropyExtremes",  "[SmoothedCrossEntropy(0.1)]",     EXTREME,  torch.tensor([1, 0, 4, 3]), smoothed, softmax),
+    loss("SoftmaxCrossEntropyWeights",    WEIGHTED % "SoftmaxCrossEntropy(",   X,      classes(5), weighted(), softmax),
+    loss("SoftmaxCrossEntropyWeightsFar", WEIGHTED % "SoftmaxCrossEntropy(",   EXTREME, torch.tensor([1, 0, 4, 4]), weighted(), softmax),
+    loss("SmoothedCrossEntropyWeights",   WEIGHTED % "SmoothedCrossEntropy(0.25, ", (3, 2, 5), classes(5), weighted(0.25), softmax),
+    loss("NegativeLogLikelihoodWeights",  WEIGHTED % "NegativeLogLikelihood(", (3, 2, 5), classes(5), lambda x, t: F.nll_loss(x.flatten(0, 1), t.flatten(), WEIGHTS)),
     loss("CrossEntropyOfProbabilities",   "[CrossEntropy]",                  SIMPLEX,  distributions, lambda x, y: -(y * x.log()).sum() / len(x)),
     loss("CrossEntropyBehindSoftmax",     "[Activate(Activation.Softmax)] [CrossEntropy]", X, distributions, F.cross_entropy, softmax),
     loss("CrossEntropyBehindSoftmaxFar",  "[Activate(Activation.Softmax)] [CrossEntropy]", EXTREME, distributions, F.cross_entropy, softmax),

@@ -5,7 +5,9 @@ import torch.nn.functional as F
 from torch import optim
 
 from case import Case, Values, numbers, signs, whole
-from rows import input_of, log_cosh, sum_of_squares
+from layers import SEED, batch_norm
+from philox import uniform
+from rows import input_of, sum_of_squares
 
 X = (4, 3)
 
@@ -132,6 +134,25 @@ def triplet(x, y, p):
     return output, F.triplet_margin_loss(output, dense(x, p, "near"), dense(x, p, "far"))
 
 
+def dropped(inputs, targets, p, s, training):
+    hidden = F.relu(dense(inputs[0], p, 1))
+    if training:
+        hidden = hidden * (uniform(SEED, 0, s.step, hidden.shape) >= 0.4) / 0.6
+    output = dense(hidden, p, 3)
+    return output, sum_of_squares(output, targets[0])
+
+
+def normalised(inputs, targets, p, s, training):
+    x = conv(inputs[0], Values(W1=p.W1, b1=torch.zeros(4)), 1)
+    x = batch_norm(training, layer=2)(x, p, s)
+    return classify(dense(max_pool(F.relu(x), 2, 2).flatten(1), p, 6), targets[0])
+
+
+def case(name, stack, inputs, targets, parameters, run, **more):
+    """A row of any form; run is that of Case."""
+    return Case(name, stack, inputs, targets, Values({key: numbers(f"{name}.{key}", value, -1, 1) for key, value in parameters.items()}), run, **more)
+
+
 def by_hand(x, t, p):
     return classify(F.relu(x @ p.W1 + p.b1) @ p.W2 + p.b2, t)
 
@@ -181,7 +202,14 @@ CASES = [
     network("BilinearByHand", '[Equations("input x[i:batch, j:4]; target y[i, k:5]; param A[j, l:4, k] ~ normal(0.1); param b[k] = 0; '
             'z[i, k] = sum(j, l: x[i, j] * A[j, l, k] * x[i, l]) + b[k]; output z[i, k]; L = mean(i, k: (z[i, k] - y[i, k])^2)")] [Sgd(0.1)]',
             (3, 4), {"A": (4, 4, 5), "b": (5,)}, bilinear, (numbers, (3, 5)), steps=4, optimizer=sgd(0.1)),
-    Case("TwoLosses", """[Input(3)] [Dense(7, Activation.Tanh, Name = "h")] [Dense(5)] [MeanAbsoluteError] [Huber(0.5, From = "h", Weight = 0.25)] [Adam(0.05)]""",
-         [numbers("TwoLosses.x", X)], [numbers("TwoLosses.y", (4, 5)), numbers("TwoLosses.u", (4, 7))],
-         Values({key: numbers(f"TwoLosses.{key}", value, -1, 1) for key, value in shapes(("h", 3, 7), (2, 7, 5)).items()}), weighted, steps=4, optimizer=adam(0.05)),
+    case("TwoLosses", """[Input(3)] [Dense(7, Activation.Tanh, Name = "h")] [Dense(5)] [MeanAbsoluteError] [Huber(0.5, From = "h", Weight = 0.25)] [Adam(0.05)]""",
+         [numbers("TwoLosses.x", X)], [numbers("TwoLosses.y", (4, 5)), numbers("TwoLosses.u", (4, 7))], shapes(("h", 3, 7), (2, 7, 5)), weighted,
+         steps=4, optimizer=adam(0.05)),
+    case("DropoutInTraining", "[Input(3)] [Dense(7, Activation.Relu)] [Dropout(0.4)] [Dense(2)] [SquaredError] [Sgd(0.1)]",
+         [numbers("DropoutInTraining.x", X)], [numbers("DropoutInTraining.y", (4, 2))], shapes((1, 3, 7), (3, 7, 2)), dropped,
+         steps=5, optimizer=sgd(0.1), seed=SEED),
+    case("NormalisedCnn", "[Input(6, 7, 2)] [Conv2D(4, 3, bias: false)] [BatchNorm] [Activate(Activation.Relu)] [MaxPool2D(2, 2)] [Flatten] [Dense(5)] "
+         "[SoftmaxCrossEntropy] [Sgd(0.1)]", [numbers("NormalisedCnn.x", (3, 6, 7, 2))], [whole("NormalisedCnn.t", (3,), 5)],
+         {"W1": (3, 3, 2, 4), "gamma2": (4,), "beta2": (4,), **shapes((6, 16, 5))}, normalised,
+         states=Values(runningMean2=torch.zeros(4), runningVar2=torch.ones(4)), steps=4, optimizer=sgd(0.1)),
 ]
