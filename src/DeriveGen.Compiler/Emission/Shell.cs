@@ -58,7 +58,7 @@ public static class Shell
             SizeCount = CSharp.Number(1 + request.Network.Sizes.Length),
             SizesBehindExamples = CSharp.Number(request.Network.Sizes.Length),
             Views = members.Views(layer: null),
-            Layers = members.Layers(),
+            Layers = members.Layers(path: null),
             OutputFormula = members.Formula(request.Network.Evaluation, output),
             OutputDoc = $"{CSharp.Comment(output.Name)}, {CSharp.Comment(string.Join(" × ", output.Shape))}, row-major.",
             LossFormula = members.Formula(request.Network.Evaluation, request.Network.Evaluation.Loss!),
@@ -74,8 +74,8 @@ public static class Shell
             PredictWorkspaceSize = CSharp.Number(request.Schedules.Predict.Storage.WorkspaceSize),
             Body = body.TrimEnd('\n'),
         };
-        EquatableArray<string> layers = members.LayerNames.Select(layer => TemplateRenderer.Render("layer", new LayerView(
-            CSharp.Comment(layer), ShellMembers.TypeOf(layer), element.Name, members.Views(layer)))).ToEquatableArray();
+        EquatableArray<string> layers = members.Paths.Select(path => TemplateRenderer.Render("layer", new LayerView(
+            CSharp.Comment(path), ShellMembers.TypeOf(path), element.Name, members.Views(path), members.Layers(path)))).ToEquatableArray();
         view = view with
         {
             LayerTypes = string.Concat(layers),
@@ -85,7 +85,7 @@ public static class Shell
         return TemplateRenderer.Render("network", view);
     }
 
-    private sealed record LayerView(string Layer, string Type, string Element, MemberView[] Views);
+    private sealed record LayerView(string Layer, string Type, string Element, MemberView[] Views, LayerMember[] Layers);
 
     private sealed record View
     {

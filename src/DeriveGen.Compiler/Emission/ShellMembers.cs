@@ -10,7 +10,7 @@ namespace DeriveGen.Compiler.Emission;
 /// <summary>A member that views a tensor.</summary>
 internal sealed record MemberView(string Name, string Source, string[] Summary);
 
-/// <summary>A member that leads to the tensors of a named layer.</summary>
+/// <summary>A member that leads to the tensors of a named layer or of a block.</summary>
 internal sealed record LayerMember(string Name, string Type, string Layer);
 
 /// <summary>The members that show tensors, and the formulas in comments.</summary>
@@ -21,14 +21,15 @@ internal sealed class ShellMembers(NetworkEquations network, DerivedSystem deriv
     /// <summary>The number of learned numbers.</summary>
     public int ParameterCount => network.Parameters.Sum(parameter => Elements(parameter.Tensor));
 
-    /// <summary>The names of the layers that have one and hold tensors.</summary>
-    public IEnumerable<string> LayerNames => _all.Select(parameter => parameter.Layer).OfType<string>().Distinct();
+    /// <summary>The paths of the named layers and blocks that hold tensors, outer ones before their own.</summary>
+    public IEnumerable<string> Paths => _all.Select(parameter => parameter.Layer).OfType<string>().SelectMany(MemberNames.Beginnings).Distinct();
 
-    /// <summary>The type of a named layer's member.</summary>
-    public static string TypeOf(string layer) => MemberOf(layer) + "Tensors";
+    /// <summary>The type of the member that leads to a path.</summary>
+    public static string TypeOf(string path) => string.Concat(path.Split('.').Select(MemberNames.Of)) + "Tensors";
 
-    /// <summary>The members of named layers.</summary>
-    public LayerMember[] Layers() => LayerNames.Select(layer => new LayerMember(MemberOf(layer), TypeOf(layer), CSharp.Comment(layer))).ToArray();
+    /// <summary>The members that lead to the layers and blocks directly below a path, or below the network itself.</summary>
+    public LayerMember[] Layers(string? path) => Paths.Where(inner => MemberNames.Above(inner) == path)
+        .Select(inner => new LayerMember(CSharp.Identifier(MemberNames.Of(MemberNames.Last(inner))), TypeOf(inner), CSharp.Comment(inner))).ToArray();
 
     /// <summary>The views of the tensors of a layer, or of those without a named one.</summary>
     public MemberView[] Views(string? layer)
@@ -91,8 +92,6 @@ internal sealed class ShellMembers(NetworkEquations network, DerivedSystem deriv
 
     /// <summary>The number of elements, symbolic sizes at their capacity.</summary>
     public static int Elements(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * extent.AtCapacity());
-
-    private static string MemberOf(string layer) => CSharp.Identifier(char.ToUpperInvariant(layer[0]) + layer.Substring(1));
 
     private static string Shaped(Tensor tensor) => CSharp.Comment(tensor.Rank == 0 ? tensor.Name : $"{tensor.Name}[{string.Join(", ", tensor.Shape)}]");
 }

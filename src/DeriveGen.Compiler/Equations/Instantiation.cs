@@ -83,8 +83,13 @@ internal sealed class ProblemList
         problem.Parameter ?? Problem.EquationText,
         problem.Span.Start,
         problem.Span.Length,
-        [subject, .. problem.Arguments])));
+        [subject, .. problem.Arguments])
+    {
+        Within = declaration.Within,
+    }));
 
-    /// <summary>All of them, each once.</summary>
-    public EquatableArray<Problem> ToArray() => _problems.Distinct().ToEquatableArray();
+    /// <summary>All of them, each once; of what every repetition of a block has, the first.</summary>
+    public EquatableArray<Problem> ToArray() => _problems
+        .GroupBy(problem => problem.Within.Length == 0 ? problem : problem with { Arguments = [] })
+        .Select(group => group.First()).ToEquatableArray();
 }

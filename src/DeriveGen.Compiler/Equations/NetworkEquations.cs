@@ -58,7 +58,7 @@ public sealed record NetworkEquations
 /// <summary>A parameter or state.</summary>
 /// <param name="Tensor">The tensor. Its name is the one in strings: <c>W1</c>, <c>head.W</c>.</param>
 /// <param name="Begin">How it begins.</param>
-/// <param name="Layer">The layer's own name, or null for a layer without one; its tensors are members of <c>net.Layer</c>.</param>
+/// <param name="Layer">The names before the tensor's own, <c>block3.mlp</c>; null where there are none. Its member is <c>net.Block3.Mlp.W</c>.</param>
 /// <param name="Gradient">The placeholder by which the optimizer reads its gradient; null for a state.</param>
 /// <param name="Form">How matrix notation reads it.</param>
 public sealed record ParameterDeclaration(Tensor Tensor, Beginning Begin, string? Layer, Tensor? Gradient, WeightForm Form);

@@ -15,14 +15,14 @@ internal static class ParameterList
         {
             (StackEntry entry, TensorSymbol symbol) = Declaring(stack, tensor);
             var gradient = new Tensor(tensor.Name + "Bar", tensor.Shape, TensorKind.Adjoint) { AdjointOf = tensor, AxisNames = tensor.AxisNames };
-            return new ParameterDeclaration(tensor, Begin(symbol), entry.Declaration.Name, gradient, FormOf(tensor, equations));
+            return new ParameterDeclaration(tensor, Begin(symbol), entry.Layer, gradient, FormOf(tensor, equations));
         }).ToEquatableArray();
     }
 
     /// <summary>The states of the layers.</summary>
     public static IEnumerable<ParameterDeclaration> StatesOf(Stack stack) => stack.Entries.SelectMany(entry => entry.Text.Symbols.Values
         .Where(symbol => symbol.Kind == TensorKind.State)
-        .Select(symbol => new ParameterDeclaration(symbol.Tensor, Begin(symbol), entry.Declaration.Name, null, WeightForm.None)));
+        .Select(symbol => new ParameterDeclaration(symbol.Tensor, Begin(symbol), entry.Layer, null, WeightForm.None)));
 
     /// <summary>How a parameter or state begins.</summary>
     public static Beginning Begin(TensorSymbol symbol) => new(symbol.Initializer!.Distribution, symbol.Initializer.Value);

@@ -12,17 +12,18 @@ namespace DeriveGen.Compiler.Equations;
 /// <summary>One text of the stack in its place.</summary>
 /// <param name="Declaration">Its declaration.</param>
 /// <param name="Subject">How messages name it.</param>
+/// <param name="Layer">The names that its tensors carry before their own, <c>block3.mlp</c>; null where they carry none.</param>
 /// <param name="Text">The text, names resolved.</param>
-internal sealed record StackEntry(Declaration Declaration, string Subject, TextInstance Text);
+internal sealed record StackEntry(Declaration Declaration, string Subject, string? Layer, TextInstance Text);
 
-/// <summary>The texts of a network, each bound to the output of the one before.</summary>
+/// <summary>The texts of a network, each bound to the output of the one before; blocks written out.</summary>
 internal sealed class Stack
 {
+    private const string BlockName = "block";
+
     private readonly ProblemList _problems;
-    private readonly Dictionary<string, TensorSymbol> _layers = [];
+    private readonly StackScope _network = new(null, "", null);
     private readonly bool _hasSeveralLosses;
-    private TensorSymbol? _last;
-    private int _count;
 
     /// <summary>A stack that is yet to be bound.</summary>
     public Stack(NetworkModel model, ProblemList problems)
@@ -49,7 +50,7 @@ internal sealed class Stack
     public TensorSymbol? Input { get; private set; }
 
     /// <summary>The output of the last layer.</summary>
-    public TensorSymbol? Output => _last;
+    public TensorSymbol? Output => _network.Last;
 
     /// <summary>The names in <c>Keep</c>.</summary>
     public IEnumerable<string> KeptNames => Model.Settings.Keep.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0);
@@ -60,18 +61,23 @@ internal sealed class Stack
         .Select(symbol => symbol.Tensor).ToEquatableArray();
 
     /// <summary>Binds the texts until one has errors.</summary>
-    public void BindAll()
+    public void BindAll() => BindAll(Model.Declarations, _network);
+
+    private void BindAll(EquatableArray<Declaration> declarations, StackScope scope)
     {
-        foreach (Declaration declaration in Model.Declarations)
+        foreach (Declaration declaration in declarations)
         {
             switch (declaration.Role)
             {
                 case DeclarationRole.Input:
-                    Input = _last = InputOf(declaration);
-                    _layers["x"] = Input;
+                    Input = scope.Last = InputOf(declaration);
+                    scope.Publish(TextInstance.IncomingName, Input);
+                    break;
+                case DeclarationRole.Block:
+                    BindBlock(declaration, scope);
                     break;
                 case DeclarationRole.Layer or DeclarationRole.Loss or DeclarationRole.Equations:
-                    Bind(declaration);
+                    Bind(declaration, scope);
                     break;
             }
 
@@ -81,10 +87,6 @@ internal sealed class Stack
             }
         }
     }
-
-    /// <summary>The parameter of that name that an earlier text declares, or null.</summary>
-    public TensorSymbol? FindParameter(string fullName) =>
-        Entries.SelectMany(entry => entry.Text.Symbols.Values).FirstOrDefault(symbol => symbol.Kind == TensorKind.Parameter && symbol.FullName == fullName);
 
     private TensorSymbol InputOf(Declaration declaration)
     {
@@ -99,23 +101,46 @@ internal sealed class Stack
         };
     }
 
-    private void Bind(Declaration declaration)
+    /// <summary>A block, written out: each repetition is a scope of its own and reads the one before.</summary>
+    private void BindBlock(Declaration block, StackScope scope)
+    {
+        TensorSymbol? incoming = Incoming(block, scope, In(scope, block.AttributeClass));
+        int count = ((ArgumentValue.Int)block.Arguments[0].Value).Value;
+        for (int number = 1; number <= count && incoming is not null; number++)
+        {
+            string name = block.Name is null ? StackScope.Numbered(BlockName, ++scope.Blocks)
+                : count == 1 ? block.Name
+                : StackScope.Numbered(block.Name, number);
+            var inner = new StackScope(scope, scope.FullName(name), incoming);
+            BindAll(block.Body, inner);
+            if (_problems.HasErrors)
+            {
+                return;
+            }
+
+            incoming = scope.Last = inner.Last!;
+            Publish(block, name, incoming, scope);
+        }
+    }
+
+    private void Bind(Declaration declaration, StackScope scope)
     {
         bool isLoss = declaration.Role == DeclarationRole.Loss;
-        bool standsAlone = declaration.Role == DeclarationRole.Equations && _last is null;
-        _count += standsAlone || (isLoss && !_hasSeveralLosses) ? 0 : 1;
-        string subject = Subject(declaration, isLoss || standsAlone);
-        TensorSymbol? incoming = standsAlone ? null : Incoming(declaration, subject);
+        bool standsAlone = declaration.Role == DeclarationRole.Equations && scope.Last is null;
+        bool isUnnumbered = standsAlone || (isLoss && !_hasSeveralLosses);
+        scope.Layers += isUnnumbered ? 0 : 1;
+        string subject = In(scope, Subject(declaration, scope, isLoss || standsAlone));
+        TensorSymbol? incoming = standsAlone ? null : Incoming(declaration, scope, subject);
         if (incoming is null && !standsAlone)
         {
             return;
         }
 
-        int number = _count;
-        Func<string, string> rename = declaration.Name is { } layer ? name => layer + "." + name
-            : standsAlone || (isLoss && !_hasSeveralLosses) ? name => name
-            : name => Numbered(name, number);
-        Dictionary<string, (TensorSymbol, bool)> ties = Ties(declaration);
+        int number = scope.Layers;
+        Func<string, string> rename = declaration.Name is { } layer ? name => scope.FullName(layer + "." + name)
+            : isUnnumbered ? scope.FullName
+            : name => scope.FullName(StackScope.Numbered(name, number));
+        Dictionary<string, (TensorSymbol, bool)> ties = Ties.Of(declaration, scope, Entries, _problems);
         TextInstance text = TextInstance.Bind(StatementParser.Parse(declaration.Text), new TextEnvironment
         {
             Parameters = declaration.Arguments.Where(argument => TableOf(argument.Value) is null).ToDictionary(argument => argument.Parameter, argument => ValueOf(argument.Value)),
@@ -123,70 +148,72 @@ internal sealed class Stack
             Incoming = incoming,
             FullName = rename,
             Sizes = Sizes,
-            FindLayer = name => _layers.TryGetValue(name, out TensorSymbol? output) ? output : null,
-            LayerNames = _layers.Keys,
+            FindLayer = scope.Find,
+            LayerNames = scope.LayerNames,
             FindTie = name => ties.TryGetValue(name, out (TensorSymbol, bool) tie) ? tie : null,
         });
         foreach (string name in ties.Keys.Where(name => !text.Symbols.TryGetValue(name, out TensorSymbol? symbol) || symbol.Kind != TensorKind.Parameter))
         {
-            _problems.Add(Problem.OfArgument(Descriptors.BadShare, declaration.Ordinal, nameof(Declaration.Share), declaration.Share!, $"{subject} has no parameter '{name}'"));
+            _problems.Add(Problem.OfArgument(Descriptors.BadShare, declaration, nameof(Declaration.Share), declaration.Share!, $"{subject} has no parameter '{name}'"));
         }
 
         _problems.AddText(declaration, subject, text.Problems);
-        Entries.Add(new(declaration, subject, text));
-        if (!isLoss && !text.HasErrors)
+        string? path = declaration.Name is { } own ? scope.FullName(own) : scope.IsBlock ? scope.Path : null;
+        Entries.Add(new(declaration, subject, path, text));
+        if (isLoss || text.HasErrors)
         {
-            Publish(declaration, text, subject);
+            return;
+        }
+
+        if (scope.IsBlock && text.OfNetwork is { } misplaced)
+        {
+            _problems.Add(Problem.Of(Descriptors.NotInBlock, declaration, $"'{misplaced}' of {declaration.AttributeClass}", scope.Path, "a block has neither targets, losses nor outputs of the network"));
+        }
+        else if (text.Result is null)
+        {
+            _problems.Add(Problem.Of(Descriptors.LayerWithoutOutput, declaration, subject));
+        }
+        else
+        {
+            scope.Last = text.Result;
+            if (declaration.Name is { } name)
+            {
+                Publish(declaration, name, text.Result, scope);
+            }
         }
     }
 
-    private void Publish(Declaration declaration, TextInstance text, string subject)
+    private void Publish(Declaration declaration, string name, TensorSymbol output, StackScope scope)
     {
-        if (text.Result is null)
+        if (!scope.Publish(name, output))
         {
-            _problems.Add(Problem.Of(Descriptors.LayerWithoutOutput, declaration.Ordinal, subject));
-            return;
+            _problems.Add(Problem.OfArgument(Descriptors.DuplicateLayerName, declaration, nameof(Declaration.Name), name));
         }
-
-        _last = text.Result;
-        if (declaration.Name is not { } name)
-        {
-            return;
-        }
-
-        if (_layers.ContainsKey(name))
-        {
-            _problems.Add(Problem.OfArgument(Descriptors.DuplicateLayerName, declaration.Ordinal, nameof(Declaration.Name), name));
-        }
-
-        _layers[name] = text.Result;
     }
 
     /// <summary>What a text reads as x: what comes before it, or what <c>From</c> names.</summary>
-    private TensorSymbol? Incoming(Declaration declaration, string subject)
+    private TensorSymbol? Incoming(Declaration declaration, StackScope scope, string subject)
     {
         if (declaration.From is not { } from)
         {
-            return _last;
+            return scope.Last;
         }
 
-        if (_layers.TryGetValue(from, out TensorSymbol? named))
+        TensorSymbol? named = scope.Find(from);
+        if (named is null)
         {
-            return named;
+            _problems.Add(Problem.OfArgument(
+                Descriptors.UnknownLayer, declaration, nameof(Declaration.From), subject, from, Spelling.Suggest(from, scope.LayerNames)));
         }
 
-        _problems.Add(Problem.OfArgument(
-            Descriptors.UnknownLayer, declaration.Ordinal, nameof(Declaration.From), subject, from, Spelling.Suggest(from, _layers.Keys)));
-        return null;
+        return named;
     }
 
-    private string Subject(Declaration declaration, bool isUnnumbered) => declaration.Name is { } name ? $"{declaration.AttributeClass} '{name}'"
+    private static string Subject(Declaration declaration, StackScope scope, bool isUnnumbered) => declaration.Name is { } name ? $"{declaration.AttributeClass} '{name}'"
         : isUnnumbered ? declaration.AttributeClass
-        : string.Format(CultureInfo.InvariantCulture, "{0} (layer {1})", declaration.AttributeClass, _count);
+        : string.Format(CultureInfo.InvariantCulture, "{0} (layer {1})", declaration.AttributeClass, scope.Layers);
 
-    /// <summary><c>W1</c>, or <c>W1_11</c> where a name ends in a digit.</summary>
-    private static string Numbered(string name, int number) =>
-        name + (char.IsDigit(name[name.Length - 1]) ? "_" : "") + number.ToString(CultureInfo.InvariantCulture);
+    private static string In(StackScope scope, string subject) => scope.IsBlock ? subject + " of " + scope.Path : subject;
 
     /// <summary>What equations read of a constructor argument.</summary>
     public static ParameterValue ValueOf(ArgumentValue value) => value switch
@@ -208,31 +235,4 @@ internal sealed class Stack
         ArgumentValue.DoubleArray array => array.Values.Map(Rational.FromDouble),
         _ => null,
     };
-
-    /// <summary>Reads <c>W = embed.E'</c>, several separated by commas.</summary>
-    private Dictionary<string, (TensorSymbol Tensor, bool Transposed)> Ties(Declaration declaration)
-    {
-        var ties = new Dictionary<string, (TensorSymbol, bool)>();
-        foreach (string tie in (declaration.Share ?? "").Split(',', ';').Select(part => part.Trim()).Where(part => part.Length > 0))
-        {
-            string[] sides = [.. tie.Split('=').Select(side => side.Trim())];
-            string target = sides.Length == 2 ? sides[1].TrimEnd('\'') : "";
-            string? fault = sides.Length != 2 || sides[0].Length == 0 || target.Length == 0 ? $"'{tie}' is not of the form 'own = other'"
-                : FindParameter(target) is null ? $"there is no earlier parameter '{target}'{Spelling.Suggest(target, EarlierParameters)}"
-                : null;
-            if (fault is null)
-            {
-                ties[sides[0]] = (FindParameter(target)!, sides[1].Length > target.Length);
-            }
-            else
-            {
-                _problems.Add(Problem.OfArgument(Descriptors.BadShare, declaration.Ordinal, nameof(Declaration.Share), declaration.Share!, fault));
-            }
-        }
-
-        return ties;
-    }
-
-    private IEnumerable<string> EarlierParameters => Entries.SelectMany(entry => entry.Text.Symbols.Values)
-        .Where(symbol => symbol.Kind == TensorKind.Parameter).Select(symbol => symbol.FullName);
 }

@@ -34,8 +34,8 @@ internal static class StackChecks
             }
         }
 
-        Declaration? first = model.Declarations.FirstOrDefault(declaration => declaration.Role is DeclarationRole.Input or DeclarationRole.Layer or DeclarationRole.Loss or DeclarationRole.Equations);
-        if (first?.Role is DeclarationRole.Layer or DeclarationRole.Loss || (first?.Role == DeclarationRole.Equations && inputs.Length > 0))
+        Declaration? first = model.Declarations.FirstOrDefault(declaration => declaration.Role is DeclarationRole.Input or DeclarationRole.Layer or DeclarationRole.Loss or DeclarationRole.Equations or DeclarationRole.Block);
+        if (first?.Role is DeclarationRole.Layer or DeclarationRole.Loss or DeclarationRole.Block || (first?.Role == DeclarationRole.Equations && inputs.Length > 0))
         {
             yield return Problem.Of(Descriptors.NoInput, first.Ordinal, model.Name);
         }
@@ -61,7 +61,7 @@ internal static class StackChecks
         foreach (Size size in stack.Sizes.All.Where(size => size.Capacity is null))
         {
             StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.Axes!.Any(axis => axis.Value!.Sizes.Contains(size))));
-            problems.Add(Problem.Of(Descriptors.NoCapacity, entry.Declaration.Ordinal, size.Name));
+            problems.Add(Problem.Of(Descriptors.NoCapacity, entry.Declaration, size.Name));
         }
 
         var owners = new Dictionary<string, string>();
@@ -76,7 +76,7 @@ internal static class StackChecks
             {
                 if (owners.TryGetValue(symbol.FullName, out string? owner))
                 {
-                    problems.Add(Problem.Of(Descriptors.DuplicateTensor, entry.Declaration.Ordinal, owner, entry.Subject, symbol.FullName));
+                    problems.Add(Problem.Of(Descriptors.DuplicateTensor, entry.Declaration, owner, entry.Subject, symbol.FullName));
                 }
 
                 owners[symbol.FullName] = entry.Subject;
@@ -86,19 +86,27 @@ internal static class StackChecks
         return !problems.HasErrors;
     }
 
-    /// <summary>Generated members do not clash with the class's own, and <c>Keep</c> names tensors.</summary>
+    /// <summary>Generated members clash neither with the class's own nor with each other, and <c>Keep</c> names tensors.</summary>
     public static void OfNames(Stack stack, LoweredStack lowered, EquatableArray<ParameterDeclaration> parameters, ProblemList problems)
     {
         NetworkModel model = stack.Model;
+        var taken = new Dictionary<(string?, string), string>();
+        foreach (string member in model.Members.Concat(s_members).Append(model.Name))
+        {
+            taken[(null, member)] = "";
+        }
+
         foreach (ParameterDeclaration parameter in parameters)
         {
-            StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.FullName == parameter.Tensor.Name));
-            IEnumerable<string> members = parameter.Layer is { Length: > 0 } layer
-                ? [char.ToUpperInvariant(layer[0]) + layer.Substring(1)]
-                : [parameter.Tensor.Name, parameter.Gradient!.Name];
-            foreach (string member in members.Where(member => model.Members.Contains(member) || s_members.Contains(member)))
+            foreach ((string? owner, string member, string of) in MemberNames.Leading(parameter))
             {
-                problems.Add(Problem.Of(Descriptors.MemberClash, entry.Declaration.Ordinal, model.Name, member, entry.Subject));
+                if (taken.TryGetValue((owner, member), out string? other) && other != of)
+                {
+                    StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.FullName == parameter.Tensor.Name));
+                    problems.Add(Problem.Of(Descriptors.MemberClash, entry.Declaration, owner is null ? model.Name : $"{model.Name}.{owner}", member, entry.Subject));
+                }
+
+                taken[(owner, member)] = of;
             }
         }
 

@@ -22,6 +22,9 @@ public enum DeclarationRole
 
     /// <summary><c>[Equations]</c> on the network itself.</summary>
     Equations,
+
+    /// <summary><c>[Repeat]</c>: a block, as often as its constructor argument <c>count</c> says.</summary>
+    Block,
 }
 
 /// <summary>One attribute of the network's class.</summary>
@@ -35,6 +38,8 @@ public enum DeclarationRole
 /// <param name="From">The layer that it reads, where that is not the one before.</param>
 /// <param name="Share">The ties of its parameters, such as <c>W = embed.E'</c>.</param>
 /// <param name="Weight">The weight of a loss.</param>
+/// <param name="Body">What a block consists of, in source order.</param>
+/// <param name="Within">The ordinals of the <c>[Repeat]</c> attributes around a declaration of a block, outermost first; <paramref name="Ordinal"/> counts on the block's class.</param>
 public sealed record Declaration(
     int Ordinal,
     string AttributeClass,
@@ -45,7 +50,9 @@ public sealed record Declaration(
     string? Name = null,
     string? From = null,
     string? Share = null,
-    double Weight = 1)
+    double Weight = 1,
+    EquatableArray<Declaration> Body = default,
+    EquatableArray<int> Within = default)
 {
     /// <summary>The default optimizer is not written by the user; it stands behind every attribute.</summary>
     public const int NotWritten = -1;

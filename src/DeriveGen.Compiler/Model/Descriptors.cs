@@ -111,6 +111,26 @@ public static class Descriptors
     public static readonly Descriptor MemberClash = new("DG0030", "Generated members do not clash with the class's own",
         "'{0}' already has a member '{1}', which is also the name of a tensor of {2}", "rename the member, or give the layer a Name");
 
+    /// <summary>Something is repeated that is no block.</summary>
+    public static readonly Descriptor NoBlock = new("DG0040", "What is repeated is a block",
+        "'{0}' is repeated, but it is no block", "write [Block] above the class, and its layers");
+
+    /// <summary>A block uses itself.</summary>
+    public static readonly Descriptor BlockInItself = new("DG0041", "A block does not contain itself",
+        "the block '{0}' is repeated inside itself", "repeat another block, or write the layers here");
+
+    /// <summary>A block is repeated no time at all, or too often.</summary>
+    public static readonly Descriptor RepeatCount = new("DG0042", "A block is repeated at least once",
+        "the block '{0}' is repeated {1} times", "give a count from 1 to 1000");
+
+    /// <summary>A block without layers.</summary>
+    public static readonly Descriptor EmptyBlock = new("DG0043", "A block has layers",
+        "the block '{0}' has neither layers nor equations", "write layers, or [Equations(…)], below [Block]");
+
+    /// <summary>Something in a block that belongs to the network.</summary>
+    public static readonly Descriptor NotInBlock = new("DG0044", "A block consists of layers and equations",
+        "{0} stands in the block '{1}', but {2}", "move it to the networks that use the block");
+
     /// <summary>More elements than an array can have.</summary>
     public static readonly Descriptor TooLarge = new("DG0032", "A network fits into memory",
         "the tensors of '{0}' have more than 2147483647 elements together", "make its layers or its BatchSize smaller");
@@ -129,6 +149,7 @@ public static class Descriptors
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted, TooLarge,
+        NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
         InternalError,
     ];
 

@@ -15,10 +15,21 @@ public sealed record Problem(string Code, int Ordinal, string? Argument, int Off
     /// <summary>The <see cref="Argument"/> of a problem inside the equations.</summary>
     public const string EquationText = "equations";
 
+    /// <summary>The <see cref="Declaration.Within"/> of the declaration: empty for one of the network itself.</summary>
+    public EquatableArray<int> Within { get; init; } = [];
+
     /// <summary>A problem with a whole attribute.</summary>
-    public static Problem Of(Descriptor descriptor, int ordinal, params string[] arguments) => new(descriptor.Id, ordinal, null, 0, 0, [.. arguments]);
+    public static Problem Of(Descriptor descriptor, Declaration declaration, params string[] arguments) =>
+        Of(descriptor, declaration.Ordinal, arguments) with { Within = declaration.Within };
 
     /// <summary>A problem with one argument of an attribute.</summary>
+    public static Problem OfArgument(Descriptor descriptor, Declaration declaration, string argument, params string[] arguments) =>
+        OfArgument(descriptor, declaration.Ordinal, argument, arguments) with { Within = declaration.Within };
+
+    /// <summary>A problem with a whole attribute of the network.</summary>
+    public static Problem Of(Descriptor descriptor, int ordinal, params string[] arguments) => new(descriptor.Id, ordinal, null, 0, 0, [.. arguments]);
+
+    /// <summary>A problem with one argument of an attribute of the network.</summary>
     public static Problem OfArgument(Descriptor descriptor, int ordinal, string argument, params string[] arguments) =>
         new(descriptor.Id, ordinal, argument, 0, 0, [.. arguments]);
 

@@ -17,6 +17,7 @@ public static class AttributeClasses
     [
         ("InputAttribute",     DeclarationRole.Input),
         (Equations,            DeclarationRole.Equations),
+        ("RepeatAttribute",    DeclarationRole.Block),
         ("LossAttribute",      DeclarationRole.Loss),
         ("LayerAttribute",     DeclarationRole.Layer),
         ("OptimizerAttribute", DeclarationRole.Optimizer),
@@ -51,6 +52,13 @@ public static class AttributeClasses
     /// <summary>The <c>[Network]</c> attribute of a class, or null.</summary>
     public static AttributeData? NetworkAttributeOf(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(attribute => IsNamed(attribute.AttributeClass, "NetworkAttribute"));
+
+    /// <summary>Whether the class is a block.</summary>
+    public static bool IsBlock(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => IsNamed(attribute.AttributeClass, "BlockAttribute"));
+
+    /// <summary>The block that a <c>[Repeat]</c> attribute puts in its place; null where its type is no block.</summary>
+    public static INamedTypeSymbol? BlockOf(AttributeData repeat) =>
+        repeat.AttributeClass!.TypeArguments.FirstOrDefault() is INamedTypeSymbol type && IsBlock(type) ? type : null;
 
     private static bool IsNamed(INamedTypeSymbol? type, string name) =>
         type is { ContainingType: null, ContainingNamespace: { Name: RootNamespace, ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;

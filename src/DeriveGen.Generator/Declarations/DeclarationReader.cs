@@ -74,13 +74,13 @@ internal static class DeclarationReader
 
     private static string? TextOf(AttributeData attribute, DeclarationRole role) => role switch
     {
-        DeclarationRole.Input => "",
+        DeclarationRole.Input or DeclarationRole.Block => "",
         DeclarationRole.Equations => attribute.ConstructorArguments[0].Value as string ?? "",
         _ => AttributeClassReader.TextOf(attribute.AttributeClass!),
     };
 
     private static TextOrigin OriginOf(DeclarationRole role, INamedTypeSymbol attributeClass, Compilation compilation) =>
-        role is DeclarationRole.Equations or DeclarationRole.Input ? TextOrigin.Network
+        role is DeclarationRole.Equations or DeclarationRole.Input or DeclarationRole.Block ? TextOrigin.Network
         : AttributeClassReader.IsInSource(attributeClass, compilation) ? TextOrigin.LayerSource
         : TextOrigin.Metadata;
 

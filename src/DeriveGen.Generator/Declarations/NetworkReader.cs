@@ -22,29 +22,30 @@ public static class NetworkReader
 
     private static DeclaredNetwork ReadUnguarded(INamedTypeSymbol network, Compilation compilation, CancellationToken cancellation)
     {
-        var attributes = WrittenAttributes.Of(network, cancellation);
-        if (attributes.Any(attribute => attribute.HasErrors))
+        var stack = new StackReader(compilation, cancellation).Read(network);
+        if (stack.HasErrors)
         {
             return new DeclaredNetwork(null, []);
         }
 
-        var stack = attributes.Where(attribute => attribute.Role is not null).ToList();
-        var declarations = stack.Select(attribute => DeclarationReader.Read(attribute, compilation)).ToList();
-        if (AttributeClasses.NetworkAttributeOf(network) is { } settingsAttribute && stack.All(attribute => attribute.Role != DeclarationRole.Optimizer))
-        {
-            declarations.AddRange(WrittenAttributes.DefaultsOf(settingsAttribute).Select(attribute => DeclarationReader.Read(attribute, compilation)));
-        }
+        List<(Declaration? Declaration, EquatableArray<Problem> Problems)> defaults =
+        [
+            .. AttributeClasses.NetworkAttributeOf(network) is { } attribute && stack.Written.All(written => written.Role != DeclarationRole.Optimizer)
+                ? WrittenAttributes.DefaultsOf(attribute).Select(written => DeclarationReader.Read(written, compilation))
+                : [],
+        ];
 
         var settings = SettingsReader.Read(network);
         Problem[] problems =
         [
             .. ClassShape.Problems(network, cancellation),
             .. SettingsReader.Problems(settings),
-            .. StackProblems(network, stack),
-            .. declarations.SelectMany(declaration => declaration.Problems),
+            .. stack.Written.Any(attribute => StackReader.IsPart(attribute.Role!.Value)) ? [] : new[] { Problem.Of(Descriptors.NoLayers, Declaration.NotWritten, network.Name) },
+            .. stack.Problems,
+            .. defaults.SelectMany(read => read.Problems),
         ];
         var hasErrors = problems.Any(problem => problem.Descriptor.Severity == Severity.Error);
-        return new DeclaredNetwork(hasErrors ? null : Model(network, settings, declarations.Select(read => read.Declaration!), cancellation), [.. problems]);
+        return new DeclaredNetwork(hasErrors ? null : Model(network, settings, stack.Declarations.Concat(defaults.Select(read => read.Declaration!)), cancellation), [.. problems]);
     }
 
     private static NetworkModel Model(
@@ -58,17 +59,4 @@ public static class NetworkReader
             declarations.ToEquatableArray(),
             ClassShape.SummaryOf(network, cancellation),
             ClassShape.MembersOf(network));
-
-    private static IEnumerable<Problem> StackProblems(INamedTypeSymbol network, List<WrittenAttribute> stack)
-    {
-        if (stack.FirstOrDefault(attribute => attribute.Part != stack[0].Part) is { } elsewhere)
-        {
-            yield return Problem.Of(Descriptors.SeveralParts, elsewhere.Ordinal, network.Name);
-        }
-
-        if (!stack.Any(attribute => attribute.Role is DeclarationRole.Layer or DeclarationRole.Loss or DeclarationRole.Equations))
-        {
-            yield return Problem.Of(Descriptors.NoLayers, Declaration.NotWritten, network.Name);
-        }
-    }
 }

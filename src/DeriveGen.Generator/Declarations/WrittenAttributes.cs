@@ -18,6 +18,7 @@ internal sealed record WrittenAttribute(int Ordinal, AttributeData Attribute, De
     public bool HasErrors =>
         Role is not null
         && (Attribute.AttributeConstructor is null
+            || Attribute.AttributeClass!.TypeArguments.Any(type => type.TypeKind == TypeKind.Error)
             || Attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)
             || Attribute.NamedArguments.Any(argument => argument.Value.Kind == TypedConstantKind.Error));
 }
@@ -25,7 +26,7 @@ internal sealed record WrittenAttribute(int Ordinal, AttributeData Attribute, De
 /// <summary>Enumerates attributes in source order.</summary>
 internal static class WrittenAttributes
 {
-    /// <summary>The attributes that the user wrote on the class; those of generated parts are left out, so that ordinals stay as they are.</summary>
+    /// <summary>The attributes that the user wrote on the class, or that metadata has of it; those of generated parts are left out, so that ordinals stay as they are.</summary>
     public static IReadOnlyList<WrittenAttribute> Of(INamedTypeSymbol network, CancellationToken cancellation) =>
     [
         .. network.GetAttributes()

@@ -39,6 +39,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             Report(ProblemsOf(type, context.Compilation, context.CancellationToken));
         }
+        else if (AttributeClasses.IsBlock(type))
+        {
+            var locator = new ProblemLocator(type, context.Compilation, context.CancellationToken);
+            var block = new StackReader(context.Compilation, context.CancellationToken).ReadBlock(type);
+            Report(block.HasErrors ? [] : block.Problems.Select(locator.Locate).OfType<Diagnostic>());
+        }
         else if (AttributeClasses.ConsistsOfEquations(type))
         {
             Report(AttributeClassChecks.DiagnosticsOf(type, context.CancellationToken));

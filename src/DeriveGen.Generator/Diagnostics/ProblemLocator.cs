@@ -6,22 +6,23 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DeriveGen.Generator.Diagnostics;
 
-/// <summary>Maps the problems of one network to source: from ordinal, argument and offset to the place where the user wrote it.</summary>
-internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compilation, CancellationToken cancellation)
+/// <summary>Maps the problems of one network or block to source: from ordinals, argument and offset to the place where the user wrote it.</summary>
+internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilation, CancellationToken cancellation)
 {
-    private readonly IReadOnlyList<WrittenAttribute> _attributes = WrittenAttributes.Of(network, cancellation);
-
-    private WrittenAttribute? NetworkAttribute =>
-        _attributes.FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(
-            attribute.Attribute.AttributeClass, AttributeClasses.NetworkAttributeOf(network)?.AttributeClass));
+    /// <summary>The class on which the attribute of a problem stands.</summary>
+    /// <param name="Type">The network, or the block inside.</param>
+    /// <param name="Attributes">Its attributes.</param>
+    /// <param name="Use">For a block that is not in source: where one is repeated that holds it.</param>
+    private sealed record Site(INamedTypeSymbol Type, IReadOnlyList<WrittenAttribute> Attributes, Location? Use);
 
     /// <summary>The diagnostic of a problem, at its place; null where the attribute class by itself has the same problem.</summary>
     public Diagnostic? Locate(Problem problem)
     {
-        var attribute = problem.Ordinal == Declaration.NotWritten ? null : _attributes.FirstOrDefault(written => written.Ordinal == problem.Ordinal);
+        var site = SiteOf(problem);
+        var attribute = problem.Ordinal == Declaration.NotWritten ? null : site.Attributes.FirstOrDefault(written => written.Ordinal == problem.Ordinal);
         if (problem.Argument == Problem.EquationText)
         {
-            return InText(problem, attribute);
+            return InText(problem, site, attribute);
         }
 
         if (attribute is not null && OfAttributeClass(problem, attribute) is { } ofClass)
@@ -29,9 +30,26 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
             return ofClass;
         }
 
-        var owner = attribute ?? (problem.Argument is null ? null : NetworkAttribute);
-        return Create(problem, ArgumentLocation(problem, owner) ?? owner?.Syntax?.GetLocation() ?? NameLocation());
+        var owner = attribute ?? (problem.Argument is null ? null : NetworkAttribute(site));
+        return Create(problem, site.Use ?? ArgumentLocation(problem, owner) ?? owner?.Syntax?.GetLocation() ?? NameLocation(site));
     }
+
+    private Site SiteOf(Problem problem)
+    {
+        var site = new Site(root, WrittenAttributes.Of(root, cancellation), null);
+        foreach (var ordinal in problem.Within)
+        {
+            var repeat = site.Attributes.First(written => written.Ordinal == ordinal);
+            var block = AttributeClasses.BlockOf(repeat.Attribute)!;
+            site = new(block, WrittenAttributes.Of(block, cancellation), AttributeClassReader.IsInSource(block, compilation) ? null : site.Use ?? repeat.Syntax?.GetLocation());
+        }
+
+        return site;
+    }
+
+    private WrittenAttribute? NetworkAttribute(Site site) =>
+        site.Attributes.FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(
+            attribute.Attribute.AttributeClass, AttributeClasses.NetworkAttributeOf(root)?.AttributeClass));
 
     /// <summary>What is wrong with an attribute class whatever the network, where the class can be pointed at.</summary>
     private Diagnostic? OfAttributeClass(Problem problem, WrittenAttribute attribute)
@@ -52,11 +70,14 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
     }
 
     /// <summary>A problem inside equations: in the string where it can be pointed at, else on the attribute with a quotation.</summary>
-    private Diagnostic? InText(Problem problem, WrittenAttribute? attribute)
+    private Diagnostic? InText(Problem problem, Site site, WrittenAttribute? attribute)
     {
+        var place = site.Use ?? attribute?.Syntax?.GetLocation() ?? NameLocation(site);
         if (attribute is { Role: DeclarationRole.Equations })
         {
-            return Create(problem, EquationsLocation.Of([attribute.Attribute], problem.Offset, problem.Length, cancellation) ?? attribute.Syntax?.GetLocation() ?? NameLocation());
+            return site.Use is null
+                ? Create(problem, EquationsLocation.Of([attribute.Attribute], problem.Offset, problem.Length, cancellation) ?? place)
+                : Quoting(problem, place, TextQuotation.Of(site.Type.Name, attribute.Attribute.ConstructorArguments[0].Value as string ?? "", problem.Offset));
         }
 
         var attributeClass = attribute?.Attribute.AttributeClass ?? DefaultOptimizer();
@@ -67,14 +88,13 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
             return AttributeClassChecks.IsSpelling(attributeClass, problem) ? null : Create(problem, location);
         }
 
-        var place = attribute?.Syntax?.GetLocation() ?? NameLocation();
         return attributeClass is not null && AttributeClassReader.TextOf(attributeClass) is { } text
             ? Quoting(problem, place, TextQuotation.Of(AttributeClassReader.ShortName(attributeClass), text, problem.Offset))
             : Create(problem, place);
     }
 
     private INamedTypeSymbol? DefaultOptimizer() =>
-        AttributeClasses.NetworkAttributeOf(network) is { } attribute
+        AttributeClasses.NetworkAttributeOf(root) is { } attribute
             ? WrittenAttributes.DefaultsOf(attribute).FirstOrDefault()?.Attribute.AttributeClass
             : null;
 
@@ -110,9 +130,9 @@ internal sealed class ProblemLocator(INamedTypeSymbol network, Compilation compi
     private static IParameterSymbol? ParameterOf(Problem problem, WrittenAttribute attribute) =>
         attribute.Attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == problem.Argument);
 
-    /// <summary>The name of the class, on the part with <c>[Network]</c>.</summary>
-    private Location NameLocation() =>
-        (NetworkAttribute?.Part as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? network.Locations[0];
+    /// <summary>The name of the class, for a network on the part with <c>[Network]</c>.</summary>
+    private Location NameLocation(Site site) =>
+        site.Use ?? (NetworkAttribute(site)?.Part as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? site.Type.Locations[0];
 
     private static Diagnostic Create(Problem problem, Location location) =>
         Diagnostic.Create(DescriptorTable.Find(problem.Code), location, [.. problem.Arguments]);

@@ -58,6 +58,15 @@ internal sealed class TextInstance
     /// <summary>Whether a <c>loss</c> statement names the loss.</summary>
     public bool NamesLoss => Syntax.Statements.Any(statement => statement is LossSyntax);
 
+    /// <summary>The keyword of the first statement that concerns the network as a whole, which no part of it can make; null where there is none.</summary>
+    public string? OfNetwork => Syntax.Statements.Select(statement => statement switch
+    {
+        InputSyntax { Keyword: not "input" } given => given.Keyword,
+        LossSyntax => "loss",
+        OutputSyntax => "output",
+        _ => null,
+    }).FirstOrDefault(keyword => keyword is not null);
+
     /// <summary>The tensor that the last equation defines.</summary>
     public TensorSymbol? Result { get; set; }
 
