@@ -55,7 +55,7 @@ internal static class StackChecks
         }
     }
 
-    /// <summary>Sizes are bounded, names of tensors differ.</summary>
+    /// <summary>Sizes are bounded, parameters and states have no axis of the examples, names of tensors differ.</summary>
     public static bool OfStack(Stack stack, ProblemList problems)
     {
         foreach (Size size in stack.Sizes.All.Where(size => size.Capacity is null))
@@ -80,6 +80,10 @@ internal static class StackChecks
                 }
 
                 owners[symbol.FullName] = entry.Subject;
+                if (symbol.Kind is TensorKind.Parameter or TensorKind.State && symbol.Axes!.Any(axis => axis.Value!.Sizes.Contains(stack.Examples)))
+                {
+                    problems.Add(Problem.Of(Descriptors.LearnedPerExample, entry.Declaration.Ordinal, symbol.FullName, entry.Subject));
+                }
             }
         }
 

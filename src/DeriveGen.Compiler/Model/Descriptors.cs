@@ -135,6 +135,10 @@ public static class Descriptors
     public static readonly Descriptor TooLarge = new("DG0032", "A network fits into memory",
         "the tensors of '{0}' have more than 2147483647 elements together", "make its layers or its BatchSize smaller");
 
+    /// <summary>A parameter has one part for each example.</summary>
+    public static readonly Descriptor LearnedPerExample = new("DG0033", "What is learned is the same for all examples",
+        "'{0}' of {1} has an axis of the examples, so that it would differ from call to call", "write its text without that axis, or give the layer an input with another one, for instance [Input(1)]");
+
     /// <summary>A failure of DeriveGen, not of the declaration.</summary>
     public static readonly Descriptor InternalError = new("DG0099", "DeriveGen failed",
         "the {0} of '{1}' failed inside DeriveGen with {2}", "please report it with the declaration of '{1}' and this message");
@@ -148,7 +152,7 @@ public static class Descriptors
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, LayerName, NotFinite,
-        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted, TooLarge,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted, TooLarge, LearnedPerExample,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
         InternalError,
     ];
