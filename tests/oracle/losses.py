@@ -7,7 +7,7 @@ from case import distributions, numbers, probabilities, signs, whole
 from rows import log_cosh, loss, softplus, sum_of_squares
 
 X = (4, 5)
-IMAGE = (2, 3, 4)
+IMAGE = (2, 3, 5, 4)
 
 
 def logits(*rows):
@@ -115,6 +115,11 @@ CASES = [
     loss("SquaredError",                  "[SquaredError]",                  X,        numbers, sum_of_squares),
     loss("HalfSquaredError",              "[HalfSquaredError]",              X,        numbers, lambda x, y: sum_of_squares(x, y) / 2),
     loss("MeanSquaredError",              "[MeanSquaredError]",              X,        numbers, F.mse_loss),
+    loss("BinaryCrossEntropyOfImage",     "[Activate(Activation.Sigmoid)] [BinaryCrossEntropy]", IMAGE, probabilities, BCE_LOGITS, torch.sigmoid),
+    loss("BinaryCrossEntropyLogitsImage", "[BinaryCrossEntropyWithLogits]",  IMAGE,    probabilities, BCE_LOGITS, torch.sigmoid),
+    loss("SquaredErrorOfImage",           "[SquaredError]",                  IMAGE,    numbers, sum_of_squares),
+    loss("HalfSquaredErrorOfImage",       "[HalfSquaredError]",              IMAGE,    numbers, lambda x, y: sum_of_squares(x, y) / 2),
+    loss("MeanSquaredErrorOfImage",       "[MeanSquaredError]",              IMAGE,    numbers, F.mse_loss),
     loss("MeanAbsoluteError",             "[MeanAbsoluteError]",             IMAGE,    numbers, F.l1_loss),
     loss("MeanAbsoluteErrorAtTies",       "[MeanAbsoluteError]",             TIED,     TIES, F.l1_loss),
     loss("Huber",                         "[Huber]",                         IMAGE,    numbers, F.huber_loss),

@@ -4,10 +4,10 @@ namespace DeriveGen;
 /// Sigmoid, then binary cross-entropy with targets between 0 and 1: summed over the outputs, mean over the examples. Predict returns the
 /// probabilities.
 /// </summary>
-/// <remarks>x[i, k] and the targets y[i, k] have one row for each example.</remarks>
+/// <remarks>x[i, s…] and the targets y[i, s…] have the same shape, the examples first.</remarks>
 [Equations("""
-    target y[i, k]
-    p[i, k] = sigmoid(x[i, k]);  output p[i, k]
-    L = -mean(i: sum(k: y[i, k] * log(p[i, k]) + (1 - y[i, k]) * log(1 - p[i, k])))
+    target y[i, s...]
+    p[i, s...] = sigmoid(x[i, s...]);  output p[i, s...]
+    L = -mean(i: sum(s...: y[i, s...] * log(p[i, s...]) + (1 - y[i, s...]) * log(1 - p[i, s...])))
     """)]
 public sealed class BinaryCrossEntropyWithLogitsAttribute : LossAttribute;

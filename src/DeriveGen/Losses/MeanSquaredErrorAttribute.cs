@@ -1,9 +1,9 @@
 namespace DeriveGen;
 
 /// <summary>Squared error, mean over both the outputs and the examples.</summary>
-/// <remarks>x[i, k] and the targets y[i, k] have one row for each example.</remarks>
+/// <remarks>x[…] and the targets y[…] have the same shape.</remarks>
 [Equations("""
-    target y[i, k];  output x[i, k]
-    L = mean(i, k: (x[i, k] - y[i, k])^2)
+    target y[...];  output x[...]
+    L = mean(...: (x[...] - y[...])^2)
     """)]
 public sealed class MeanSquaredErrorAttribute : LossAttribute;

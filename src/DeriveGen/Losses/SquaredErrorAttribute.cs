@@ -1,9 +1,9 @@
 namespace DeriveGen;
 
 /// <summary>Squared error: summed over the outputs, mean over the examples.</summary>
-/// <remarks>x[i, k] and the targets y[i, k] have one row for each example.</remarks>
+/// <remarks>x[i, s…] and the targets y[i, s…] have the same shape, the examples first.</remarks>
 [Equations("""
-    target y[i, k];  output x[i, k]
-    L = mean(i: sum(k: (x[i, k] - y[i, k])^2))
+    target y[i, s...];  output x[i, s...]
+    L = mean(i: sum(s...: (x[i, s...] - y[i, s...])^2))
     """)]
 public sealed class SquaredErrorAttribute : LossAttribute;
