@@ -31,6 +31,7 @@ def document(case):
     result = {
         "name": case.name,
         "stack": case.stack,
+        "classes": case.classes,
         "batchSize": case.capacity or len(case.inputs[0]),
         "keep": ", ".join(found["kept"]),
         "inputs": [argument(value) for value in case.inputs],

@@ -27,6 +27,7 @@ class Case:
     parameters: Values  # in DeriveGen's declared shapes; run maps them to PyTorch's
     run: Callable  # (inputs, targets, parameters, states, training) -> (output, loss); moves the states on while training
     states: Values = dataclasses.field(default_factory=Values)
+    classes: str = ""  # blocks and attribute classes that the stack uses, in C#; {class} is the network's name in both
     steps: int = 0  # of training, after which parameters, states and evaluation are compared again
     optimizer: Callable = None  # parameters -> (optimizer, schedule or None)
     clip: Callable = None  # changes the gradients of a list of parameters

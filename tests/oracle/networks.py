@@ -157,6 +157,32 @@ def by_hand(x, t, p):
     return classify(F.relu(x @ p.W1 + p.b1) @ p.W2 + p.b2, t)
 
 
+def own_layer(x, y, p):
+    output = F.softplus(dense(x, p, 1)) * p.g2 + p.g2.square().sum()
+    return output, (output - y).abs().pow(1.5).mean()
+
+
+class SignDescent(optim.Optimizer):
+    """Steps of the gradient's sign, its size the root of the gradient's mean square so far."""
+
+    def __init__(self, parameters, lr):
+        super().__init__(parameters, {"lr": lr})
+
+    @torch.no_grad()
+    def step(self):
+        for p in self.param_groups[0]["params"]:
+            q = self.state[p].setdefault("q", torch.zeros_like(p))
+            q += p.grad.square()
+            p -= self.param_groups[0]["lr"] * torch.sign(p.grad) * q.sqrt()
+
+
+def repeated(x, y, p):
+    for number in (1, 2, 3):
+        x = x + F.silu(x @ p[f"block{number}.W1"] + p[f"block{number}.b1"]) @ p[f"block{number}.side.W"]
+    output = dense(x, p, 1)
+    return output, sum_of_squares(output, y)
+
+
 def bilinear(x, y, p):
     output = torch.einsum("ij,jlk,il->ik", x, p.A, x) + p.b
     return output, F.mse_loss(output, y)
@@ -212,4 +238,14 @@ CASES = [
          "[SoftmaxCrossEntropy] [Sgd(0.1)]", [numbers("NormalisedCnn.x", (3, 6, 7, 2))], [whole("NormalisedCnn.t", (3,), 5)],
          {"W1": (3, 3, 2, 4), "gamma2": (4,), "beta2": (4,), **shapes((6, 16, 5))}, normalised,
          states=Values(runningMean2=torch.zeros(4), runningVar2=torch.ones(4)), steps=4, optimizer=sgd(0.1)),
+    network("Repeated", "[Repeat<{class}Block>(3)] [Dense(2)] [SquaredError] [Momentum(0.01)]", (4, 3),
+            {**{f"block{n}.{name}": shape for n in (1, 2, 3) for name, shape in {"W1": (3, 5), "b1": (5,), "side.W": (5, 3)}.items()}, **shapes((1, 3, 2))},
+            repeated, (numbers, (4, 2)), steps=3, optimizer=sgd(0.01, momentum=0.9),
+            classes="""[Block] [Dense(5, Activation.Silu)] [Dense(3, bias: false, Name = "side")] [Add("x", "side")] public sealed class {class}Block;"""),
+    network("OwnLayerLossAndOptimizer", "[Dense(5, Activation.Softplus)] [{class}Gain] [{class}Power(1.5)] [{class}SignDescent(0.01)]", (4, 3),
+            {**shapes((1, 3, 5)), "g2": (5,)}, own_layer, (numbers, (4, 5)), steps=4, optimizer=lambda p: (SignDescent(p, lr=0.01), None),
+            classes="#pragma warning disable CS9113 // The equations read the parameters.\n"
+            '[Equations("param g[k] = 1; y[..., k] = x[..., k] * g[k] + sum(j: g[j]^2)")] public sealed class {class}GainAttribute : LayerAttribute; '
+            '[Equations("target y[...]; output x[...]; L = mean(...: abs(x[...] - y[...])^power)")] public sealed class {class}PowerAttribute(double power) : LossAttribute; '
+            "[Equations(\"state q = 0; q' = q + g^2; p' = p - rate * sign(g) * sqrt(q')\")] public sealed class {class}SignDescentAttribute(double rate) : OptimizerAttribute;"),
 ]

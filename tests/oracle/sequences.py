@@ -120,6 +120,32 @@ def gpt(name, blocks, heads, width, hidden, count, shape, tail="", **more):
     return tokens(name, attributes, shape, count, parameters, run, **more)
 
 
+def gpt_of_blocks(name, blocks, heads, width, hidden, count, shape, **more):
+    """The same with the block as a class."""
+    body = (
+        f"""[Block] [LayerNorm] [MultiHeadAttention({heads}, causal: true, Name = "a")] [Add("a", "x", Name = "s")] """
+        f"""[LayerNorm] [Dense({hidden}, Activation.Gelu)] [Dense({width}, Name = "m")] [Add("m", "s")] public sealed class {{class}}Block;""")
+    attributes = (
+        f"""[Embedding({count}, {width}, Name = "embed")] [PositionEmbedding(Name = "r")] [Repeat<{{class}}Block>({blocks})] """
+        f"""[LayerNorm(Name = "n")] [Dense({count}, bias: false, Share = "W = embed.E'")] [SoftmaxCrossEntropy] [Adam(0.01)]""")
+    places = [f"block{number}." for number in range(1, blocks + 1)]
+    parameters = {"embed.E": (count, width), "r.P": (shape[1], width), **norm_shapes(named("n"), width)}
+    for place in places:
+        parameters.update({
+            **norm_shapes(lambda tensor: f"{place}{tensor}1", width), **attention_shapes(named(place + "a"), heads, width),
+            **norm_shapes(lambda tensor: f"{place}{tensor}4", width), **dense_shapes(lambda tensor: f"{place}{tensor}5", width, hidden),
+            **dense_shapes(named(place + "m"), hidden, width)})
+
+    def run(t, p):
+        x = F.embedding(t, p["embed.E"]) + p["r.P"]
+        for place in places:
+            x = x + attention(norm(x, p, lambda tensor: f"{place}{tensor}1"), p, named(place + "a"), heads, causal=True)
+            hidden = F.gelu(dense(norm(x, p, lambda tensor: f"{place}{tensor}4"), p, lambda tensor: f"{place}{tensor}5"))
+            x = x + dense(hidden, p, named(place + "m"))
+        return norm(x, p, named("n")) @ p["embed.E"].T
+    return tokens(name, attributes, shape, count, parameters, run, classes=body, **more)
+
+
 BLOCK = """[Dense(6, Name = "r0")] """ + block(1, "r0", 3, 10).replace("WIDTH", "6")
 ONCE = torch.tensor([[2, 2, 2, 2, 2]])
 
@@ -148,4 +174,5 @@ CASES = [
     layer("Block", BLOCK, SEQUENCE, {**dense_shapes(named("r0"), 4, 6), **block_shapes(1, 3, 6, 10)}, lambda x, p: run_block(dense(x, p, named("r0")), p, 1, 3)),
     gpt("GptOfOneBlock", 1, 2, 6, 9, 7, (2, 5)),
     gpt("Gpt", 2, 3, 6, 11, 8, (3, 5), " [AdamW(0.01)]", steps=5, optimizer=lambda p: (optim.AdamW(p, lr=0.01), None)),
+    gpt_of_blocks("GptOfBlocks", 2, 2, 6, 9, 7, (3, 5), steps=3, optimizer=lambda p: (optim.Adam(p, lr=0.01), None)),
 ]

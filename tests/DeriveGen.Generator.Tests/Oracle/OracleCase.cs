@@ -25,6 +25,9 @@ internal sealed record OracleCase(string Name, string Stack, int BatchSize, IRea
     [JsonIgnore]
     public string Group { get; private init; } = "";
 
+    /// <summary>Blocks and attribute classes that the stack uses; in both the network's name stands as <c>{class}</c>.</summary>
+    public string Classes { get; init; } = "";
+
     /// <summary>The targets in the order of their declaration.</summary>
     public IReadOnlyList<OracleArgument> Targets { get; init; } = [];
 
@@ -73,8 +76,9 @@ internal sealed record OracleCase(string Name, string Stack, int BatchSize, IRea
     public string Declaration(string name, Precision precision) => string.Create(CultureInfo.InvariantCulture, $$"""
         [Network(BatchSize = {{BatchSize}}, Precision = Precision.{{precision}}, Keep = "{{Keep}}")]
         {{Stack}}
-        public sealed partial class {{name}};
-        """);
+        public sealed partial class {class};
+        {{Classes}}
+        """).Replace("{class}", name, StringComparison.Ordinal);
 }
 
 /// <summary>Output and loss of an evaluation.</summary>

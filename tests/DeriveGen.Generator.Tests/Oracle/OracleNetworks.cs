@@ -7,6 +7,7 @@ namespace DeriveGen.Generator.Tests.Oracle;
 internal static class OracleNetworks
 {
     private const int PerCompilation = 25;
+    private const string Placeholder = "{number}";
 
     private static readonly string[] s_declarations =
         [.. OracleCase.All.SelectMany(test => new[] { Key(test, Precision.Single), Key(test, Precision.Double) }).Distinct()];
@@ -19,8 +20,6 @@ internal static class OracleNetworks
         .. s_declarations.Select((declaration, number) => declaration.Replace(Placeholder, ClassName(number))).Chunk(PerCompilation)
             .Select(chunk => new Lazy<LoadedNetworks>(() => LoadedNetworks.Of(chunk))),
     ];
-
-    private const string Placeholder = "Oracle_";
 
     /// <summary>A new network of a case.</summary>
     public static INetwork<T> Create<T>(OracleCase test, Precision precision)
