@@ -56,10 +56,6 @@ public static class NetworkCompiler
             // Extents, strides and offsets are 32-bit numbers, computed checked.
             return new(hintName, string.Empty, problems.Add(Problem.Of(Descriptors.TooLarge, Declaration.NotWritten, model.Name)));
         }
-        catch (UnsupportedScheduleException exception)
-        {
-            return new(hintName, string.Empty, problems.Add(Problem.Of(Descriptors.NotEmitted, Declaration.NotWritten, model.Name, exception.Message)));
-        }
     }
 
     /// <summary>Documentation, beside the stages: the derivation of a network in Markdown.</summary>

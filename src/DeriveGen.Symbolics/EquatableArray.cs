@@ -39,6 +39,9 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
     /// <summary>The array without the element at <paramref name="position"/>.</summary>
     public EquatableArray<T> RemoveAt(int position) => new([.. Items.Where((_, i) => i != position)]);
 
+    /// <summary>The items with one more at a position.</summary>
+    public EquatableArray<T> Insert(int position, T item) => new([.. Items.Take(position), item, .. Items.Skip(position)]);
+
     /// <summary>The array with the element at <paramref name="position"/> replaced.</summary>
     public EquatableArray<T> SetItem(int position, T item)
     {

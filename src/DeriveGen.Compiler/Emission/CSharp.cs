@@ -56,7 +56,7 @@ internal static class CSharp
 
         return extent.Value.Constant == 0 && extent.Value.Terms.Length == 1
             ? text.ToString()
-            : "(" + text + (extent.Value.Constant == 0 ? string.Empty : " + " + Number(extent.Value.Constant)) + ")";
+            : "(" + text + (extent.Value.Constant == 0 ? string.Empty : (extent.Value.Constant < 0 ? " - " : " + ") + Number(Math.Abs(extent.Value.Constant))) + ")";
     }
 
     /// <summary>The number of elements of a shape.</summary>

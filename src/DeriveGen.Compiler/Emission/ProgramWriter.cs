@@ -14,6 +14,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     private readonly NameScope _names = new();
     private readonly List<ProgramParameter> _parameters = [];
     private readonly List<Tensor> _tensors = [];
+    private readonly Dictionary<Size, string> _times = [];   // the loop variable of each sweep
     private readonly CodeWriter _calls = new(3);
     private readonly SortedSet<string> _typeParameters = new(StringComparer.Ordinal);   // R, a register; V, a row's lanes
 
@@ -86,19 +87,24 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     private void Write(Step step)
     {
         var method = new KernelMethod(Storage, element);
+        Step spelled = Sweeps.Spelled(step, Storage.SliceOf);
+        IEnumerable<string> formulas = StepReads.Statements(spelled).Select(statement => TextPrinter.Print(statement.Equation));
         switch (step)
         {
+            case Sweep sweep:
+                Write(sweep);
+                return;
             case Clear clear:
                 string root = Storage[clear.Target].Region == Region.Persistent ? "persistent" : "workspace";
                 _calls.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {root}, {Rows.Number(Storage[clear.Target].Offset)}), {Rows.Number(Storage[clear.Target].Size)}).Clear(); // {clear.Target.Name} and the zeros around it");
                 return;
             case Nest nest:
                 new NestKernel(method, nest, NestKernel.CanUseLanes(nest) ? RowsOf(method) : null).Write();
-                Call(method, KernelNames.Of(nest.Body.ToArray()), nest.Body.Select(statement => TextPrinter.Print(statement.Equation)));
+                Call(method, KernelNames.Of(nest.Body.ToArray()), formulas);
                 return;
             case Contraction contraction:
                 Write(method, contraction);
-                Call(method, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), [TextPrinter.Print(contraction.Core), .. contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))]);
+                Call(method, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), [TextPrinter.Print(((Contraction)spelled).Core), .. formulas]);
                 return;
             case Relayout relayout:
                 new RelayoutKernel(method, relayout).Write();
@@ -106,7 +112,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 return;
             case Scatter scatter:
                 new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter) ? RowsOf(method) : null).Write();
-                Call(method, "Scatter_" + NameScope.Identifier(NameScope.Hint(scatter.Equation.Target)), [TextPrinter.Print(scatter.Equation)]);
+                Call(method, "Scatter_" + NameScope.Identifier(NameScope.Hint(scatter.Equation.Target)), [TextPrinter.Print(((Scatter)spelled).Equation)]);
                 return;
             case Draw draw:
                 new DrawKernel(method, draw.Target, DrawNumber(draw.Target)).Write();
@@ -115,6 +121,22 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
             default:
                 throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step));
         }
+    }
+
+    /// <summary>A loop over time around the calls of the body. What is read and written moves with it.</summary>
+    private void Write(Sweep sweep)
+    {
+        string time = _times[sweep.Time] = _names.NameOf(sweep.Time, sweep.Time.Name);
+        string Count(Affine count) => CSharp.Extent(Extent.Of(count), size => Parameter(ParameterRole.Size, size.Name, "int", size));
+        _calls.Open(sweep.Direction > 0
+            ? $"for (nint {time} = 0; {time} < {Count(sweep.Length.Value)}; {time}++)"
+            : $"for (nint {time} = {Count(sweep.Length.Value - 1)}; {time} >= 0; {time}--)");
+        foreach (Step step in sweep.Body)
+        {
+            Write(step);
+        }
+
+        _calls.Close();
     }
 
     private void Write(KernelMethod method, Contraction contraction)
@@ -154,6 +176,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     private string Argument(KernelParameter parameter) => parameter.Kind switch
     {
         KernelParameterKind.Tensor => "ref " + Reference((Tensor)parameter.Thing),
+        KernelParameterKind.Size when _times.TryGetValue((Size)parameter.Thing, out string? time) => time,
         KernelParameterKind.Size => Parameter(ParameterRole.Size, ((Size)parameter.Thing).Name, "int", parameter.Thing),
         KernelParameterKind.Seed => Parameter(ParameterRole.Seed, "seed", "ulong", parameter.Thing),
         KernelParameterKind.Draw => Parameter(ParameterRole.Draw, "draw", "ulong", parameter.Thing),
@@ -162,6 +185,14 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
     private string Reference(Tensor tensor)
     {
+        if (Storage.SliceOf(tensor) is { } slice)
+        {
+            Affine distance = slice.At * Storage[slice.Whole].Strides[slice.Axis];
+            string constant = distance.Constant == 0 ? string.Empty : (distance.Constant < 0 ? " - " : " + ") + Rows.Number(Math.Abs(distance.Constant));
+            IEnumerable<string> terms = distance.Terms.Select(term => Rows.Number(term.Coefficient) + " * " + _times[((SizeAtom)term.Atom).Size]);
+            return "Unsafe.Add(ref " + Reference(slice.Whole) + ", " + string.Join(" + ", terms) + constant + ")";
+        }
+
         Tensor stored = Storage.BaseOf(tensor);
         if (Storage[stored].Region == Region.Argument)
         {

@@ -143,16 +143,12 @@ public static class Descriptors
     public static readonly Descriptor InternalError = new("DG0099", "DeriveGen failed",
         "the {0} of '{1}' failed inside DeriveGen with {2}", "please report it with the declaration of '{1}' and this message");
 
-    /// <summary>The emitter lacks something.</summary>
-    public static readonly Descriptor NotEmitted = new("DG0031", "Code can be emitted for every equation",
-        "no code can be emitted for '{0}': {1}", "");
-
     /// <summary>The rows for declarations and networks.</summary>
     public static EquatableArray<Descriptor> OfDeclarations { get; } =
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, LayerName, NotFinite,
-        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, NotEmitted, TooLarge, LearnedPerExample,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
         InternalError,
     ];

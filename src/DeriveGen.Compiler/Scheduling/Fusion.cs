@@ -11,15 +11,22 @@ namespace DeriveGen.Compiler.Scheduling;
 internal static class Fusion
 {
     /// <summary>The steps of the equations, which are in normal form.</summary>
-    /// <param name="equations">Forward equations and adjoints.</param>
+    /// <param name="work">Forward equations and adjoints.</param>
     /// <param name="updates">Next values, with their temporaries.</param>
     /// <param name="loss">The loss; no next value is written in or before the step that completes it.</param>
-    public static StepSequence Fuse(EquatableArray<Equation> equations, EquatableArray<Equation> updates, Tensor? loss)
+    public static StepSequence Fuse(EquatableArray<Work> work, EquatableArray<Equation> updates, Tensor? loss)
     {
         var steps = new List<Step>();
-        foreach (Equation equation in equations)
+        foreach (Work item in work)
         {
-            Place(steps, equation, EarliestFor(steps, equation), (_, joined) => joined);
+            if (item is Recurrence recurrence)
+            {
+                steps.Add(Fuse(recurrence));
+            }
+            else
+            {
+                Place(steps, ((SingleEquation)item).Equation);
+            }
         }
 
         int forward = loss is null ? 0 : 1 + steps.FindLastIndex(step => StepReads.Writes(step).Contains(loss));
@@ -32,6 +39,19 @@ internal static class Fusion
 
         return new(steps.ToEquatableArray(), forward, backward);
     }
+
+    private static Sweep Fuse(Recurrence recurrence)
+    {
+        var body = new List<Step>();
+        foreach (Equation equation in recurrence.Equations)
+        {
+            Place(body, equation);
+        }
+
+        return recurrence.ToSweep(body.ToEquatableArray());
+    }
+
+    private static void Place(List<Step> steps, Equation equation) => Place(steps, equation, EarliestFor(steps, equation), (_, joined) => joined);
 
     private static void Place(List<Step> steps, Equation equation, int earliest, Func<int, Step, Step?> accept)
     {

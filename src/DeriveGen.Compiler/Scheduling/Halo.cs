@@ -14,6 +14,9 @@ internal sealed record Halo(EquatableArray<int> Low, EquatableArray<int> High)
     /// <summary>Whether no zero is needed.</summary>
     public bool IsEmpty => Low.Concat(High).All(width => width == 0);
 
+    /// <summary>The halo with one more axis.</summary>
+    public Halo Insert(int axis, int low, int high) => new(Low.Insert(axis, low), High.Insert(axis, high));
+
     /// <summary>What both need.</summary>
     public Halo Union(Halo other) => new(
         Low.Zip(other.Low, Math.Max).ToEquatableArray(), High.Zip(other.High, Math.Max).ToEquatableArray());

@@ -17,12 +17,16 @@ internal sealed class Layout(int lanes)
     public int Slack => 4 * Lanes;
 
     /// <summary>Padded storage at offset 0.</summary>
-    public Storage Padded(Tensor tensor, Halo? halo, Region region)
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="halo">The zeros around it.</param>
+    /// <param name="region">The memory.</param>
+    /// <param name="outermost">The axis whose neighbours lie farthest apart, so that a slice of it is one piece; usually the first one.</param>
+    public Storage Padded(Tensor tensor, Halo? halo, Region region, int outermost = 0)
     {
         halo ??= Halo.None(tensor.Rank);
         int[] strides = new int[tensor.Rank];
         int size = 1;
-        for (int axis = tensor.Rank - 1; axis >= 0; axis--)
+        foreach (int axis in Enumerable.Range(0, tensor.Rank).OrderByDescending(axis => axis == outermost ? -1 : axis))
         {
             strides[axis] = size;
             int width = Capacity(tensor.Shape[axis], tensor) + halo.Low[axis] + halo.High[axis];
@@ -51,5 +55,5 @@ internal sealed class Layout(int lanes)
     public int RoundUp(int count) => (count + Lanes - 1) / Lanes * Lanes;
 
     private static int Capacity(Extent extent, Tensor tensor) => extent.Evaluate(size => size.Capacity
-        ?? throw new UnsupportedScheduleException($"{tensor} has the size {size}, which has no largest value; declare one, as in {size}<=128."));
+        ?? throw new InvalidOperationException($"{tensor} has the size {size}, which has no largest value; declare one, as in {size}<=128."));
 }

@@ -55,6 +55,7 @@ internal static class MemoryPlan
             entries[entry.Key] = Alive(entry.Key, entry.Value) with { Last = steps.Length };
         }
 
+        EquatableArray<Slice> slices = steps.OfType<Sweep>().SelectMany(sweep => sweep.Slices).ToEquatableArray();
         var workspace = new List<(Tensor Tensor, Storage Storage)>();
         foreach (Tensor tensor in lives.Keys.Where(tensor => !persistent.ContainsKey(tensor)))
         {
@@ -65,7 +66,8 @@ internal static class MemoryPlan
             }
 
             halos.TryGetValue(tensor, out Halo? halo);
-            workspace.Add((tensor, Alive(tensor, results.Contains(tensor) ? layout.Dense(tensor, Region.Workspace) : layout.Padded(tensor, halo, Region.Workspace))));
+            int time = slices.FirstOrDefault(slice => ReferenceEquals(slice.Whole, tensor))?.Axis ?? 0;
+            workspace.Add((tensor, Alive(tensor, results.Contains(tensor) ? layout.Dense(tensor, Region.Workspace) : layout.Padded(tensor, halo, Region.Workspace, time))));
         }
 
         int end = 0;
@@ -84,7 +86,7 @@ internal static class MemoryPlan
             entries[tensor] = storage with { Offset = offsets[tensor] };
         }
 
-        return new(entries, aliases, persistentSize, end + layout.Slack, layout.Lanes);
+        return new(entries, aliases, persistentSize, end + layout.Slack, layout.Lanes) { Slices = slices };
     }
 
     private static int FirstFit(Storage storage, List<Storage> placed)
@@ -107,7 +109,7 @@ internal static class MemoryPlan
         var lives = new Dictionary<Tensor, (int First, int Last)>();
         for (int number = 0; number < steps.Length; number++)
         {
-            HashSet<Tensor> registers = [.. InRegisters(steps[number])];
+            HashSet<Tensor> registers = [.. StepReads.Registers(steps[number])];
             foreach (Tensor touched in StepReads.Reads(steps[number]).Concat(StepReads.Writes(steps[number])).Where(tensor => !registers.Contains(tensor)))
             {
                 Tensor tensor = aliases.TryGetValue(touched, out Tensor? replaced) ? replaced : touched;
@@ -117,8 +119,4 @@ internal static class MemoryPlan
 
         return lives;
     }
-
-    /// <summary>What the step computes and does not store.</summary>
-    private static IEnumerable<Tensor> InRegisters(Step step) => StepReads.Statements(step).Where(statement => !statement.Stored).Select(statement => statement.Target)
-        .Concat(step is Contraction { Stored: false } contraction ? [contraction.Core.Target] : []);
 }

@@ -170,13 +170,17 @@ internal sealed class NormalForm
         }
 
         List<Factor> factors = [.. lifted.Factors.Where(factor => !IsInside(factor, lifted))];
+        var plain = new Term(1, [], factors.ToEquatableArray(), lifted.Guards.Where(guard => !lifted.Binds(guard)).ToEquatableArray());
+        var inside = new HashSet<Guard>();
         foreach (Term component in Components(lifted))
         {
-            IEnumerable<Guard> taken = around.Where(guard => !lifted.Binds(guard) && !component.Guards.Contains(guard) && Protects(guard, component));
-            factors.Add(new Factor(Temporary(new Term(1, component.Bound, component.Factors, component.Guards.AddRange(taken.Distinct())), equation, order), 1));
+            Guard[] taken = [.. around.Where(guard => !lifted.Binds(guard) && !component.Guards.Contains(guard) && Protects(guard, component)).Distinct()];
+            inside.UnionWith(taken);
+            factors.Add(new Factor(Temporary(new Term(1, component.Bound, component.Factors, component.Guards.AddRange(taken)), equation, order), 1));
         }
 
-        return new Term(lifted.Coefficient, [], factors.ToEquatableArray(), lifted.Guards.Where(guard => !lifted.Binds(guard)).ToEquatableArray());
+        // Where a guard that is taken along fails the temporary is 0; it stays here only if something else needs it.
+        return new Term(lifted.Coefficient, [], factors.ToEquatableArray(), plain.Guards.Where(guard => !inside.Contains(guard) || Protects(guard, plain)).ToEquatableArray());
     }
 
     /// <summary>The sum as products of sums that share no bound index: Σij a[i]·b[j] = Σi a[i] · Σj b[j].</summary>

@@ -6,7 +6,8 @@ namespace DeriveGen.Compiler.Scheduling;
 /// <summary>
 /// Inserts the copies without which a step could not read what it reads: a transposed copy where a contraction would read
 /// its lanes against the grain, a padded copy of what the caller gives where lanes would run past a row, a copy with zeros around it
-/// where neither the caller nor a parameter has them. Each copy is made once, before its first reader.
+/// where neither the caller nor a parameter has them. Each copy is made once, before its first reader; a copy of what a sweep changes is
+/// made in the sweep, any other one before it.
 /// </summary>
 internal sealed class Relayouts
 {
@@ -14,6 +15,8 @@ internal sealed class Relayouts
     private readonly HashSet<Tensor> _persistent;
     private readonly int _lanes;
     private readonly List<Step> _steps = [];   // the copies before the step at hand, and the step
+    private readonly List<Step> _body = [];    // the same inside the sweep at hand
+    private HashSet<Tensor> _changing = [];    // what the sweep at hand computes, and its slices
 
     private Relayouts(HashSet<Tensor> persistent, int lanes)
     {
@@ -36,16 +39,30 @@ internal sealed class Relayouts
         });
     }
 
-    /// <summary>The halo of each tensor that an operand of a contraction leaves.</summary>
+    /// <summary>The halo of each tensor that an operand of a contraction, or a slice of a sweep, leaves.</summary>
     public static Dictionary<Tensor, Halo> Halos(IEnumerable<Step> steps)
     {
         var halos = new Dictionary<Tensor, Halo>();
-        foreach (Access operand in steps.OfType<Contraction>().SelectMany(contraction => new[] { contraction.A, contraction.B }))
+        void Need(Tensor tensor, Halo halo)
         {
-            Halo halo = Halo.Of(operand)!;
             if (!halo.IsEmpty)
             {
-                halos[operand.Tensor] = halos.TryGetValue(operand.Tensor, out Halo? other) ? halo.Union(other) : halo;
+                halos[tensor] = halos.TryGetValue(tensor, out Halo? other) ? halo.Union(other) : halo;
+            }
+        }
+
+        foreach (Step step in steps)
+        {
+            var sweep = step as Sweep;
+            foreach (Access operand in Sweeps.Leaves(step).OfType<Contraction>().SelectMany(contraction => new[] { contraction.A, contraction.B }))
+            {
+                Halo halo = Halo.Of(operand)!;
+                Need(sweep?.WholeOf(operand.Tensor) ?? operand.Tensor, sweep?.SliceOf(operand.Tensor) is { } slice ? halo.Insert(slice.Axis, 0, 0) : halo);
+            }
+
+            foreach (Slice slice in sweep?.Slices ?? [])
+            {
+                Need(slice.Whole, Halo.None(slice.Tensor.Rank).Insert(slice.Axis, slice.Low, slice.High));
             }
         }
 
@@ -55,8 +72,24 @@ internal sealed class Relayouts
     /// <summary>Whether the caller gives the tensor.</summary>
     public static bool IsArgument(Tensor tensor) => tensor.Kind is TensorKind.Input or TensorKind.Target;
 
+    private Sweep Adapt(Sweep sweep)
+    {
+        _changing = [.. sweep.Body.SelectMany(StepReads.Writes), .. sweep.Slices.Select(slice => slice.Tensor)];
+        var body = new List<Step>();
+        foreach (Step step in sweep.Body)
+        {
+            _body.Clear();
+            Step adapted = Adapt(step);
+            body.AddRange(_body.Append(adapted));
+        }
+
+        _changing = [];
+        return sweep with { Body = body.ToEquatableArray() };
+    }
+
     private Step Adapt(Step step) => step switch
     {
+        Sweep sweep => Adapt(sweep),
         Contraction contraction => Adapt(contraction),
         Nest nest => nest with { Body = nest.Body.Map(Adapt) },
         Scatter scatter => scatter with
@@ -136,7 +169,7 @@ internal sealed class Relayouts
         {
             copy = new Tensor(name, shape, TensorKind.Temporary) { Range = source.Range };
             _copies[(source, axis)] = copy;
-            _steps.Add(new Relayout(source, copy, axis));
+            (_changing.Contains(source) ? _body : _steps).Add(new Relayout(source, copy, axis));
         }
 
         return copy;

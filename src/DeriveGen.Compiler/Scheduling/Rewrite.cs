@@ -45,22 +45,30 @@ internal static class Rewrite
     }
 
     /// <summary>The sum with accesses to tensors that have a replacement turned to it, at the same positions; gathers too.</summary>
-    public static Polynomial Redirect(Polynomial polynomial, Func<Tensor, Tensor?> replacement)
+    public static Polynomial Redirect(Polynomial polynomial, Func<Tensor, Tensor?> replacement) =>
+        polynomial.Tensors.Any(tensor => replacement(tensor) is not null) ? Turn(polynomial, (tensor, positions) => (replacement(tensor) ?? tensor, positions)) : polynomial;
+
+    /// <summary>The index expression with gathers from tensors that have a replacement turned to it.</summary>
+    public static Affine Redirect(Affine affine, Func<Tensor, Tensor?> replacement) => Turn(affine, (tensor, positions) => (replacement(tensor) ?? tensor, positions));
+
+    /// <summary>The sum with every access and every gather turned to another tensor and other positions.</summary>
+    public static Polynomial Turn(Polynomial polynomial, Func<Tensor, EquatableArray<Affine>, (Tensor Tensor, EquatableArray<Affine> Positions)> turn)
     {
-        if (!polynomial.Tensors.Any(tensor => replacement(tensor) is not null))
+        Affine Position(Affine affine) => Turn(affine, turn);
+        Guard TurnGuard(Guard guard) => guard.With(Position(guard.Argument));
+        Polynomial Inside(Polynomial inner) => Turn(inner, turn);
+        Access TurnAccess(Access access)
         {
-            return polynomial;
+            (Tensor tensor, EquatableArray<Affine> positions) = turn(access.Tensor, access.Positions.Map(Position));
+            return new Access(tensor, positions);
         }
 
-        Affine Turn(Affine affine) => Redirect(affine, replacement);
-        Guard TurnGuard(Guard guard) => guard.With(Turn(guard.Argument));
-        Polynomial Inside(Polynomial inner) => Redirect(inner, replacement);
         Atom TurnAtom(Atom atom) => atom switch
         {
-            Access access => new Access(replacement(access.Tensor) ?? access.Tensor, access.Positions.Map(Turn)),
+            Access access => TurnAccess(access),
             Apply apply => new Apply(apply.Function, Inside(apply.Argument)),
             Group group => new Group(Inside(group.Value)),
-            IndexValue index => new IndexValue(Turn(index.Value)),
+            IndexValue index => new IndexValue(Position(index.Value)),
             _ => atom,
         };
 
@@ -70,22 +78,25 @@ internal static class Rewrite
                 new Term(term.Coefficient, term.Bound, term.Factors.Map(factor => factor with { Atom = TurnAtom(factor.Atom) }), term.Guards.Map(TurnGuard))));
     }
 
-    /// <summary>The index expression with gathers from tensors that have a replacement turned to it.</summary>
-    public static Affine Redirect(Affine affine, Func<Tensor, Tensor?> replacement)
+    private static Affine Turn(Affine affine, Func<Tensor, EquatableArray<Affine>, (Tensor Tensor, EquatableArray<Affine> Positions)> turn)
     {
         Affine result = affine.Constant;
         foreach (AffineTerm term in affine.Terms)
         {
-            Affine atom = term.Atom switch
-            {
-                GatherAtom gather => Affine.Of(new GatherAtom(
-                    replacement(gather.Tensor) ?? gather.Tensor, gather.Positions.Map(position => Redirect(position, replacement)))),
-                FloorAtom floor => Redirect(floor.Dividend, replacement).FloorDivide(floor.Divisor),
-                _ => Affine.Of(term.Atom),
-            };
-            result += atom * term.Coefficient;
+            result += TurnAtom(term.Atom) * term.Coefficient;
         }
 
         return result;
+
+        Affine TurnAtom(AffineAtom atom)
+        {
+            if (atom is not GatherAtom gather)
+            {
+                return atom is FloorAtom floor ? Turn(floor.Dividend, turn).FloorDivide(floor.Divisor) : Affine.Of(atom);
+            }
+
+            (Tensor tensor, EquatableArray<Affine> positions) = turn(gather.Tensor, gather.Positions.Map(position => Turn(position, turn)));
+            return Affine.Of(new GatherAtom(tensor, positions));
+        }
     }
 }

@@ -29,38 +29,70 @@ public static class ScheduleCheck
         HashSet<Tensor> known = [.. schedule.Storage.Entries.Where(entry => entry.Value.Region != Region.Workspace).Select(entry => entry.Key)];
         for (int number = 0; number < steps.Length; number++)
         {
-            HashSet<Tensor> inside = steps[number] is Contraction contraction ? [contraction.Core.Target] : [];
-            var late = new HashSet<Tensor>();
-            IEnumerable<Tensor> outer = steps[number] switch
+            string? problem = steps[number] is Sweep sweep ? Order(sweep, number, known) : Order(steps[number], number, known);
+            if (problem is not null)
             {
-                Contraction product => new[] { product.A.Tensor, product.B.Tensor }.Concat(product.Start is null ? [] : product.Start.Tensors),
-                Nest => [],
-                Step other => StepReads.Reads(other),
-            };
-            if (outer.FirstOrDefault(tensor => !known.Contains(tensor)) is { } missing)
-            {
-                return $"step {number} reads {missing} before it is computed.";
-            }
-
-            foreach (Statement statement in StepReads.Statements(steps[number]))
-            {
-                foreach (Tensor tensor in statement.Equation.Reads)
-                {
-                    if (late.Contains(tensor))
-                    {
-                        return $"step {number} reads {tensor}, which is complete only when the step ends.";
-                    }
-
-                    if (!known.Contains(tensor) && !inside.Contains(tensor))
-                    {
-                        return $"step {number} reads {tensor} before it is computed.";
-                    }
-                }
-
-                (statement.IsLate ? late : inside).UnionWith(statement.Equation.ArgMax.Prepend(statement.Target));
+                return problem;
             }
 
             known.UnionWith(StepReads.Writes(steps[number]));
+        }
+
+        return null;
+    }
+
+    /// <summary>In a sweep, what it computes is read at this time behind its producer, or at a time that was.</summary>
+    private static string? Order(Sweep sweep, int number, HashSet<Tensor> before)
+    {
+        HashSet<Tensor> written = [.. sweep.Body.SelectMany(StepReads.Writes)];
+        HashSet<Tensor> computed = [.. sweep.Slices.Where(slice => written.Contains(slice.Tensor)).Select(slice => slice.Whole)];
+        bool IsPast(Slice slice) => ((slice.At - Affine.Of(new SizeAtom(sweep.Time))) * sweep.Direction).AsConstant < 0;
+        HashSet<Tensor> known = [.. before.Where(tensor => !computed.Contains(tensor) && !written.Contains(tensor))];
+        known.UnionWith(sweep.Slices.Where(slice => computed.Contains(slice.Whole) ? IsPast(slice) : before.Contains(slice.Whole)).Select(slice => slice.Tensor).ToList());
+        foreach (Step step in sweep.Body)
+        {
+            if (Order(step, number, known) is { } problem)
+            {
+                return problem;
+            }
+
+            known.UnionWith(StepReads.Writes(step));
+        }
+
+        return null;
+    }
+
+    private static string? Order(Step step, int number, HashSet<Tensor> known)
+    {
+        HashSet<Tensor> inside = step is Contraction contraction ? [contraction.Core.Target] : [];
+        var late = new HashSet<Tensor>();
+        IEnumerable<Tensor> outer = step switch
+        {
+            Contraction product => new[] { product.A.Tensor, product.B.Tensor }.Concat(product.Start is null ? [] : product.Start.Tensors),
+            Nest => [],
+            _ => StepReads.Reads(step),
+        };
+        if (outer.FirstOrDefault(tensor => !known.Contains(tensor)) is { } missing)
+        {
+            return $"step {number} reads {missing} before it is computed.";
+        }
+
+        foreach (Statement statement in StepReads.Statements(step))
+        {
+            foreach (Tensor tensor in statement.Equation.Reads)
+            {
+                if (late.Contains(tensor))
+                {
+                    return $"step {number} reads {tensor}, which is complete only when the step ends.";
+                }
+
+                if (!known.Contains(tensor) && !inside.Contains(tensor))
+                {
+                    return $"step {number} reads {tensor} before it is computed.";
+                }
+            }
+
+            (statement.IsLate ? late : inside).UnionWith(statement.Equation.ArgMax.Prepend(statement.Target));
         }
 
         return null;
@@ -125,6 +157,7 @@ public static class ScheduleCheck
     private static string? Rows(Schedule schedule, Step[] steps)
     {
         int line = schedule.Storage.Lanes;
+        steps = [.. steps.SelectMany(Sweeps.Leaves)];
         foreach (Statement statement in steps.SelectMany(step => StepReads.Statements(step)))
         {
             if (statement.Stored && statement.Lane is not null && statement.Kind is not (StatementKind.RowReduce or StatementKind.AccumulateScalar)

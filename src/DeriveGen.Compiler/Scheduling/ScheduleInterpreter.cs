@@ -48,7 +48,9 @@ public sealed class ScheduleInterpreter
         foreach (Step step in schedule.Steps)
         {
             interpreter.Run(step, arguments);
-            interpreter.Spoil(step, number++);
+            interpreter.Spoil(step);
+            interpreter.Spoil(storage => storage.Last == number);
+            number++;
         }
 
         memory.Begin([]);
@@ -57,7 +59,7 @@ public sealed class ScheduleInterpreter
 
     private void Run(Step step, IReadOnlyDictionary<Tensor, double[]> arguments)
     {
-        _memory.Begin(Registers(step));
+        _memory.Begin(StepReads.Registers(step));
         switch (step)
         {
             case Contraction contraction:
@@ -68,6 +70,9 @@ public sealed class ScheduleInterpreter
                 break;
             case Scatter scatter:
                 Run(scatter);
+                break;
+            case Sweep sweep:
+                Run(sweep, arguments);
                 break;
             case Relayout relayout:
                 EquatableArray<int> axes = relayout.SourceAxes;
@@ -94,6 +99,25 @@ public sealed class ScheduleInterpreter
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>The body once for each time. What is no slice does not last to the next time.</summary>
+    private void Run(Sweep sweep, IReadOnlyDictionary<Tensor, double[]> arguments)
+    {
+        int length = sweep.Length.Evaluate(_memory.SizeOf);
+        HashSet<Storage> passing = [.. sweep.Body.SelectMany(StepReads.Writes).Where(tensor => sweep.SliceOf(tensor) is null && _schedule.Storage.Has(tensor))
+            .Select(tensor => _schedule.Storage[tensor]).Where(storage => storage is { Region: Region.Workspace, HasHalo: false })];
+        for (int step = 0; step < length; step++)
+        {
+            _memory.SetTime(sweep.Time, sweep.Direction > 0 ? step : length - 1 - step);
+            foreach (Step inner in sweep.Body)
+            {
+                Run(inner, arguments);
+                Spoil(inner);
+            }
+
+            Spoil(passing.Contains);
         }
     }
 
@@ -237,11 +261,11 @@ public sealed class ScheduleInterpreter
         }
     }
 
-    /// <summary>After a step: NaN where lanes write rubbish, and where nothing is alive any more.</summary>
-    private void Spoil(Step step, int number)
+    /// <summary>After a step: NaN where lanes write rubbish.</summary>
+    private void Spoil(Step step)
     {
-        HashSet<Tensor> registers = [.. Registers(step)];
-        foreach (Tensor tensor in step is Clear or Draw ? [] : StepReads.Writes(step).Where(tensor => !registers.Contains(tensor)))
+        HashSet<Tensor> registers = [.. StepReads.Registers(step)];
+        foreach (Tensor tensor in step is Clear or Draw or Sweep ? [] : StepReads.Writes(step).Where(tensor => !registers.Contains(tensor)))
         {
             Storage storage = _schedule.Storage[tensor];
             if (!storage.HasHalo && !storage.IsDense)
@@ -256,28 +280,22 @@ public sealed class ScheduleInterpreter
                 }
             }
         }
+    }
 
-        foreach (Storage storage in _schedule.Storage.Entries.Values.Where(storage => storage.Region == Region.Workspace && storage.Last == number))
+    /// <summary>NaN in the storages of the workspace where nothing is alive any more.</summary>
+    private void Spoil(Func<Storage, bool> isDead)
+    {
+        foreach (Storage storage in _schedule.Storage.Entries.Values.Where(storage => storage.Region == Region.Workspace && isDead(storage)))
         {
-            for (int place = storage.Offset; place < storage.Offset + storage.Size; place++)
-            {
-                _memory.Workspace[place] = double.NaN;
-            }
+            _memory.Workspace.AsSpan(storage.Offset, storage.Size).Fill(double.NaN);
         }
     }
 
     private void Fill(Tensor tensor, double value)
     {
-        Storage storage = _schedule.Storage[tensor];
-        double[] region = _memory.RegionOf(tensor, storage);
-        for (int place = storage.Offset; place < storage.Offset + storage.Size; place++)
-        {
-            region[place] = value;
-        }
+        (double[] region, int first, int size) = _memory.Range(tensor);
+        region.AsSpan(first, size).Fill(value);
     }
-
-    private static IEnumerable<Tensor> Registers(Step step) => StepReads.Statements(step).Where(statement => !statement.Stored).Select(statement => statement.Target)
-        .Concat(step is Contraction { Stored: false } contraction ? [contraction.Core.Target] : []);
 
     private static int[] Slots(EvaluationFrame frame, IEnumerable<IndexVar> indices) => indices.Select(frame.Slot).ToArray();
 

@@ -7,12 +7,16 @@ namespace DeriveGen.Compiler.Scheduling;
 internal sealed class ScheduleMemory(Schedule schedule, IReadOnlyDictionary<Size, int> sizes, double[] persistent, IReadOnlyDictionary<Tensor, double[]> arguments) : IElements
 {
     private readonly Dictionary<Tensor, Dictionary<int, double>> _registers = [];
+    private readonly Dictionary<Size, int> _times = [];
 
     /// <summary>The workspace; NaN where nothing was written.</summary>
     public double[] Workspace { get; } = Enumerable.Repeat(double.NaN, schedule.Storage.WorkspaceSize).ToArray();
 
     /// <inheritdoc/>
-    public int SizeOf(Size size) => sizes.TryGetValue(size, out int value) ? value : throw new KeyNotFoundException($"The size {size} has no value.");
+    public int SizeOf(Size size) => sizes.TryGetValue(size, out int value) || _times.TryGetValue(size, out value) ? value : throw new KeyNotFoundException($"The size {size} has no value.");
+
+    /// <summary>Says at which time a sweep is.</summary>
+    public void SetTime(Size time, int value) => _times[time] = value;
 
     /// <summary>Forgets the registers and names the tensors that the next step holds in them.</summary>
     public void Begin(IEnumerable<Tensor> registers)
@@ -79,7 +83,8 @@ internal sealed class ScheduleMemory(Schedule schedule, IReadOnlyDictionary<Size
     public (double[] Region, int Place) Place(Tensor tensor, int[] at)
     {
         Storage storage = schedule.Storage[tensor];
-        int place = storage.Origin;
+        (_, int first, int size) = Range(tensor);
+        int place = first + storage.Origin - storage.Offset;
         int[] strides = storage.IsDense ? DenseStrides(tensor) : storage.Strides.ToArray();
         for (int axis = 0; axis < at.Length; axis++)
         {
@@ -92,12 +97,33 @@ internal sealed class ScheduleMemory(Schedule schedule, IReadOnlyDictionary<Size
             place += at[axis] * strides[axis];
         }
 
-        if (storage.Region != Region.Argument && (place < storage.Offset || place >= storage.Offset + storage.Size))
+        if (storage.Region != Region.Argument && (place < first || place >= first + size))
         {
             throw new InvalidOperationException($"{tensor}[{string.Join(",", at)}] lies outside the storage of {tensor}.");
         }
 
         return (RegionOf(tensor, storage), place);
+    }
+
+    /// <summary>The places that belong to a tensor: those of its storage; of a slice, those at its time.</summary>
+    public (double[] Region, int First, int Size) Range(Tensor tensor)
+    {
+        Storage storage = schedule.Storage[tensor];
+        int first = storage.Offset, size = storage.Size;
+        if (schedule.Storage.SliceOf(tensor) is { } slice)
+        {
+            Storage whole = schedule.Storage[slice.Whole];
+            int at = new EvaluationFrame(this).Compile(slice.At)();
+            if (at < -whole.HaloLow[slice.Axis] || at >= slice.Whole.Shape[slice.Axis].Evaluate(SizeOf) + whole.HaloHigh[slice.Axis])
+            {
+                throw new InvalidOperationException($"{tensor}: {slice.Whole} has no slice {at}.");
+            }
+
+            first += at * whole.Strides[slice.Axis];
+            size = whole.Strides[slice.Axis] == whole.Strides.Max() ? size : whole.Size - (first - whole.Offset);
+        }
+
+        return (RegionOf(tensor, storage), first, size);
     }
 
     /// <summary>The array that a storage lies in.</summary>

@@ -80,6 +80,15 @@ internal static class SchedulePrinter
 
                 text.Append('\n');
                 break;
+            case Sweep sweep:
+                text.Append("sweep ").Append(sweep.Time.Name).Append(':').Append(sweep.Length).Append(sweep.Direction > 0 ? "\n" : " backwards\n");
+                foreach (Step inner in sweep.Body)
+                {
+                    text.Append("     ");
+                    Print(text, Sweeps.Spelled(inner, sweep.SliceOf));
+                }
+
+                break;
             case Clear clear:
                 text.Append("clear ").Append(clear.Target.Name).Append('\n');
                 break;

@@ -7,10 +7,8 @@ namespace DeriveGen.Compiler.Scheduling;
 public static class Scheduler
 {
     /// <summary>The schedules, over one persistent layout.</summary>
-    /// <exception cref="UnsupportedScheduleException">The network has something that no schedule can be made for.</exception>
     public static NetworkSchedules Build(SchedulingRequest request)
     {
-        RefuseScans(request);
         var layout = new Layout(request.Lanes);
         EquatableArray<Equation> equations = TrainingEquations(request);
         EquatableArray<Equation> updates = StepOrder.ReadersFirst(request.Updates);
@@ -27,13 +25,16 @@ public static class Scheduler
         IEnumerable<Tensor> resident = request.Parameters.Concat(request.States).Concat(request.Constants);
         IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept).Concat(keptThere).Distinct(), layout);
 
+        (equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(equations, request.Training.Scans.AddRange(request.AdjointScans), persistent);
+        (evaluation, EquatableArray<ScanBlock> evaluationScans) = ScanTargets.Exchange(evaluation, request.Evaluation.Scans, persistent);
+
         Tensor? loss = request.Training.Loss;
         List<Tensor> roots = [.. kept, .. loss is null ? [] : new[] { loss }];
         equations = NormalForm.Of(StepOrder.ParametersLast(StepOrder.Live(equations, roots), adjoints));
         EquatableArray<Equation> normalUpdates = NormalForm.Of(updates);
 
         Schedule Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
-            Build(name, Fusion.Fuse(body, next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
+            Build(name, Fusion.Fuse(Recurrences.Of(body, name is "Loss" or "Predict" ? evaluationScans : scans, [.. lasting, .. outputs], [.. persistent.Keys]), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
 
         // Predict computes what is kept where no target is needed for it.
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
@@ -53,17 +54,22 @@ public static class Scheduler
     /// The loss of training alone, equation by equation in plain loops: no fusion, no lanes, no tiles. It shares nothing with the fast
     /// schedules but the equations, so that it can bear witness against them.
     /// </summary>
-    /// <exception cref="UnsupportedScheduleException">The network has something that no schedule can be made for.</exception>
     public static Schedule PlainLoss(SchedulingRequest request)
     {
-        RefuseScans(request);
         var layout = new Layout(request.Lanes);
         IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(request.Parameters.Concat(request.States).Concat(request.Constants), layout);
         Tensor loss = request.Training.Loss!;
-        EquatableArray<Equation> equations = NormalForm.Of(StepOrder.Live(request.Training.Equations, [loss]));
-        EquatableArray<Step> steps = equations.Map(Step (equation) => LoopNests.Plain(equation));
+        (EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(request.Training.Equations, request.Training.Scans, persistent);
+        EquatableArray<Work> work = Recurrences.Of(NormalForm.Of(StepOrder.Live(equations, [loss])), scans, [loss], [.. persistent.Keys]);
+        EquatableArray<Step> steps = work.Map(item => item switch
+        {
+            Recurrence recurrence => recurrence.ToSweep(recurrence.Equations.Map(Plain)),
+            _ => Plain(((SingleEquation)item).Equation),
+        });
         return Build("TrainingLoss", new(steps, steps.Length, steps.Length), loss, [], [], [], persistent, layout);
     }
+
+    private static Step Plain(Equation equation) => LoopNests.Plain(equation);
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
         Copies.LookThrough(request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints)));
@@ -112,7 +118,7 @@ public static class Scheduler
         sequence = WithDraws(sequence);
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
-        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(TileChoices.Choose));
+        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, TileChoices.Choose)));
         StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, persistentSize, halos, [.. roots, .. results], [.. results], layout);
         var schedule = new Schedule
         {
@@ -153,14 +159,5 @@ public static class Scheduler
         var cleared = new HashSet<Tensor>();
         return sequence.Expand(step => StepReads.Writes(step).Where(tensor => halos.ContainsKey(tensor) && cleared.Add(tensor))
             .Select(Step (tensor) => new Clear(tensor)).ToList().Append(step));
-    }
-
-    private static void RefuseScans(SchedulingRequest request)
-    {
-        ScanBlock? scan = request.Training.Scans.Concat(request.AdjointScans).Concat(request.Evaluation.Scans).FirstOrDefault();
-        if (scan is not null)
-        {
-            throw new UnsupportedScheduleException($"{scan.Tensors[0]} is defined by a scan, and code for scans is not emitted yet.");
-        }
     }
 }

@@ -59,7 +59,3 @@ public sealed record NetworkSchedules(
     /// <summary>The schedules that there are.</summary>
     public IEnumerable<Schedule> All => new[] { Train, Gradient, GradientAccumulate, Update, Loss, Predict }.Where(schedule => schedule is not null)!;
 }
-
-/// <summary>Something that no schedule can be made for, in words for the user.</summary>
-/// <param name="message">What, and why.</param>
-public sealed class UnsupportedScheduleException(string message) : Exception(message);

@@ -14,7 +14,12 @@ internal static class StartValues
     /// <param name="steps">The steps after fusion.</param>
     /// <param name="exempt">Tensors that are needed as they are: the adjoints of parameters, and what outlives the call.</param>
     public static EquatableArray<Step> Apply(EquatableArray<Step> steps, IReadOnlyCollection<Tensor> exempt) =>
-        steps.Map(step => step is Contraction contraction && !exempt.Contains(contraction.Core.Target) ? Apply(contraction, steps) : step);
+        steps.Map(step => step switch
+        {
+            Contraction contraction when !exempt.Contains(contraction.Core.Target) => Apply(contraction, steps),
+            Sweep sweep => sweep with { Body = Apply(sweep.Body, [.. exempt, .. sweep.Slices.Select(slice => slice.Tensor)]) },
+            _ => step,
+        });
 
     private static Step Apply(Contraction contraction, EquatableArray<Step> steps)
     {

@@ -7,20 +7,22 @@ namespace DeriveGen.Compiler.Scheduling;
 internal static class StepOrder
 {
     /// <summary>The equations that <paramref name="roots"/> need, in the same order.</summary>
-    public static EquatableArray<Equation> Live(IEnumerable<Equation> equations, IEnumerable<Tensor> roots)
+    public static EquatableArray<Equation> Live(EquatableArray<Equation> equations, IEnumerable<Tensor> roots)
     {
+        // An equation of a scan may read one that stands behind it, so one round is not enough.
         var live = new HashSet<Tensor>(roots);
-        var kept = new Stack<Equation>();
-        foreach (Equation equation in equations.Reverse())
+        bool IsLive(Equation equation) => live.Contains(equation.Target) || equation.ArgMax.Any(live.Contains);
+        int before;
+        do
         {
-            if (live.Contains(equation.Target) || equation.ArgMax.Any(live.Contains))
+            before = live.Count;
+            foreach (Equation equation in equations.Reverse().Where(IsLive))
             {
                 live.UnionWith(equation.Reads);
-                kept.Push(equation with { ArgMax = equation.ArgMax.Any(live.Contains) ? equation.ArgMax : [] });
             }
         }
-
-        return kept.ToEquatableArray();
+        while (live.Count > before);
+        return equations.Where(IsLive).Select(equation => equation with { ArgMax = equation.ArgMax.Any(live.Contains) ? equation.ArgMax : [] }).ToEquatableArray();
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace DeriveGen.Compiler.Scheduling;
 /// <summary>What steps read and write.</summary>
 internal static class StepReads
 {
-    /// <summary>The statements of a step; those of a contraction are its epilogue.</summary>
+    /// <summary>The statements of a step; those of a contraction are its epilogue. A sweep has none of its own.</summary>
     public static EquatableArray<Statement> Statements(Step step) => step switch
     {
         Nest nest => nest.Body,
@@ -14,7 +14,7 @@ internal static class StepReads
         _ => [],
     };
 
-    /// <summary>Every tensor that a step computes, in order, those in registers included.</summary>
+    /// <summary>Every tensor that a step computes, in order, those in registers included; of slices the wholes.</summary>
     public static IEnumerable<Tensor> Writes(Step step) => step switch
     {
         Contraction contraction => contraction.Epilogue.Select(statement => statement.Target).Prepend(contraction.Core.Target),
@@ -23,10 +23,16 @@ internal static class StepReads
         Clear clear => [clear.Target],
         Draw draw => [draw.Target],
         Scatter scatter => [scatter.Equation.Target],
+        Sweep sweep => sweep.Body.SelectMany(Writes).Select(sweep.WholeOf).Distinct(),
         _ => [],
     };
 
-    /// <summary>Every tensor that a step reads, those that it computes itself included.</summary>
+    /// <summary>What a step computes and does not store.</summary>
+    public static IEnumerable<Tensor> Registers(Step step) => step is Sweep sweep
+        ? sweep.Body.SelectMany(Registers)
+        : Statements(step).Where(statement => !statement.Stored).Select(statement => statement.Target).Concat(step is Contraction { Stored: false } contraction ? [contraction.Core.Target] : []);
+
+    /// <summary>Every tensor that a step reads, those that it computes itself included; of slices the wholes.</summary>
     public static IEnumerable<Tensor> Reads(Step step) => step switch
     {
         Contraction contraction => new[] { contraction.A.Tensor, contraction.B.Tensor }
@@ -35,6 +41,7 @@ internal static class StepReads
         Nest nest => nest.Body.SelectMany(statement => statement.Equation.Reads).Distinct(),
         Relayout relayout => [relayout.Source],
         Scatter scatter => scatter.Addend.Tensors.Concat(scatter.Positions.SelectMany(Walk.Gathers).Select(gather => gather.Tensor)).Distinct(),
+        Sweep sweep => sweep.Body.SelectMany(Reads).Select(sweep.WholeOf).Distinct(),
         _ => [],
     };
 
@@ -66,6 +73,7 @@ internal static class StepReads
             .Concat(contraction.Epilogue.SelectMany(statement => Walk.Accesses(statement.Equation.Value))),
         Nest nest => nest.Body.SelectMany(statement => Walk.Accesses(statement.Equation.Value)),
         Scatter scatter => Walk.Accesses(scatter.Addend),
+        Sweep sweep => sweep.Body.SelectMany(Accesses),
         _ => [],
     };
 }

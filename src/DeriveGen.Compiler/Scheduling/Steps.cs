@@ -3,7 +3,7 @@ using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Scheduling;
 
-/// <summary>One step of a schedule: a loop nest, a contraction, or a copy.</summary>
+/// <summary>One step of a schedule: a loop nest, a contraction, a copy, or a sweep of steps over time.</summary>
 public abstract record Step
 {
     private protected Step()
@@ -100,3 +100,34 @@ public sealed record Draw(Tensor Target) : Step;
 /// <param name="Addend">What is added, guards included.</param>
 public sealed record Scatter(
     Equation Equation, EquatableArray<Affine> Positions, EquatableArray<IndexVar> Points, IndexVar? Lane, Polynomial Addend) : Step;
+
+/// <summary>
+/// A recurrence: the body once for each time, one time after the other. Nothing in the body has the axis that is time. Tensors that
+/// have it are read and written as slices; the other tensors that the body computes last until the next time only.
+/// </summary>
+/// <param name="Time">The time at hand, from 0; formulas read it as they read a size.</param>
+/// <param name="Length">How many times there are.</param>
+/// <param name="Direction">+1 where time begins at 0, −1 where it begins at the end.</param>
+/// <param name="Slices">What the body reads and writes of tensors that have the axis.</param>
+/// <param name="Body">The steps, in order. None of them is a sweep.</param>
+public sealed record Sweep(Size Time, Extent Length, int Direction, EquatableArray<Slice> Slices, EquatableArray<Step> Body) : Step
+{
+    /// <summary>The slice that a tensor of the body is, or null.</summary>
+    public Slice? SliceOf(Tensor tensor) => Slices.FirstOrDefault(slice => ReferenceEquals(slice.Tensor, tensor));
+
+    /// <summary>The tensor whose storage a tensor of the body shares: itself, or the whole that it is a slice of.</summary>
+    public Tensor WholeOf(Tensor tensor) => SliceOf(tensor)?.Whole ?? tensor;
+}
+
+/// <summary>A tensor at one time, as a tensor without that axis. It has no storage of its own: it lies in that of the whole.</summary>
+/// <param name="Tensor">The slice.</param>
+/// <param name="Whole">The tensor with the axis.</param>
+/// <param name="Axis">The axis of the whole that is time.</param>
+/// <param name="At">Where the slice lies along the axis, in the sweep's time and in sizes.</param>
+/// <param name="Low">How many slices before the first one this is at most; zeros lie there.</param>
+/// <param name="High">How many slices behind the last one this is at most; zeros lie there.</param>
+public sealed record Slice(Tensor Tensor, Tensor Whole, int Axis, Affine At, int Low, int High)
+{
+    /// <summary>An access of the slice, as an access of the whole.</summary>
+    public Access Expand(EquatableArray<Affine> positions) => new(Whole, positions.Insert(Axis, At));
+}

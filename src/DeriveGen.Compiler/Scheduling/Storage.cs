@@ -71,15 +71,33 @@ public sealed class StorageTable(
     /// <summary>The elements of an aligned line.</summary>
     public int Lanes { get; } = lanes;
 
-    /// <summary>The storage of <paramref name="tensor"/>, or of the one that it replaces.</summary>
+    /// <summary>The slices of sweeps; each lies in the storage of its whole.</summary>
+    public EquatableArray<Slice> Slices { get; init; } = [];
+
+    /// <summary>
+    /// The storage of <paramref name="tensor"/>, of the one that it replaces, or that of a slice: where it lies at time 0, as large as the
+    /// distance to the next one.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">It lives in registers only.</exception>
-    public Storage this[Tensor tensor] => Entries.TryGetValue(BaseOf(tensor), out Storage? storage)
-        ? storage
+    public Storage this[Tensor tensor] => Entries.TryGetValue(BaseOf(tensor), out Storage? storage) ? storage
+        : SliceOf(tensor) is { } slice ? Cut(this[slice.Whole], slice.Axis)
         : throw new KeyNotFoundException($"{tensor} has no storage: it lives in registers only.");
 
     /// <summary>Whether <paramref name="tensor"/> lies in memory.</summary>
-    public bool Has(Tensor tensor) => Entries.ContainsKey(BaseOf(tensor));
+    public bool Has(Tensor tensor) => Entries.ContainsKey(BaseOf(tensor)) || (SliceOf(tensor) is { } slice && Has(slice.Whole));
+
+    /// <summary>The slice that <paramref name="tensor"/> is, or null.</summary>
+    public Slice? SliceOf(Tensor tensor) => Slices.FirstOrDefault(slice => ReferenceEquals(slice.Tensor, tensor));
 
     /// <summary>The tensor whose storage <paramref name="tensor"/> shares: itself, or the one that it replaces.</summary>
     public Tensor BaseOf(Tensor tensor) => Aliases.TryGetValue(tensor, out Tensor? replaced) ? replaced : tensor;
+
+    private static Storage Cut(Storage whole, int axis) => whole with
+    {
+        Offset = whole.Offset + (whole.HaloLow[axis] * whole.Strides[axis]),
+        Strides = whole.Strides.RemoveAt(axis),
+        HaloLow = whole.HaloLow.RemoveAt(axis),
+        HaloHigh = whole.HaloHigh.RemoveAt(axis),
+        Size = whole.Strides[axis],
+    };
 }

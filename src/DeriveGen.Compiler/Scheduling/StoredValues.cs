@@ -11,23 +11,14 @@ internal static class StoredValues
     /// <param name="roots">The tensors that outlive the schedule.</param>
     public static EquatableArray<Step> Mark(EquatableArray<Step> steps, IReadOnlyCollection<Tensor> roots)
     {
-        var readers = new Dictionary<Tensor, HashSet<Step>>();
-        foreach (Step step in steps)
-        {
-            foreach (Tensor tensor in StepReads.Reads(step))
-            {
-                if (!readers.TryGetValue(tensor, out HashSet<Step>? set))
-                {
-                    readers[tensor] = set = new HashSet<Step>(ReferenceComparer.Instance);
-                }
-
-                set.Add(step);
-            }
-        }
-
-        bool IsNeeded(Tensor tensor, Step step) => tensor.Kind == TensorKind.Next || roots.Contains(tensor)
-            || (readers.TryGetValue(tensor, out HashSet<Step>? set) && set.Any(reader => !ReferenceEquals(reader, step)));
-        return steps.Map<Step>(step => step switch
+        // A slice stands for its whole, and is needed too where its own step reads the whole at another time.
+        Dictionary<Tensor, Tensor> wholes = steps.OfType<Sweep>().SelectMany(sweep => sweep.Slices).ToDictionary(slice => slice.Tensor, slice => slice.Whole);
+        Tensor WholeOf(Tensor tensor) => wholes.TryGetValue(tensor, out Tensor? whole) ? whole : tensor;
+        ILookup<Tensor, (Step Step, Tensor Read)> readers = steps.SelectMany(Sweeps.Leaves)
+            .SelectMany(step => StepReads.Reads(step).Select(read => (step, read))).ToLookup(pair => WholeOf(pair.read));
+        bool IsNeeded(Tensor tensor, Step step) => tensor.Kind == TensorKind.Next || roots.Contains(WholeOf(tensor))
+            || readers[WholeOf(tensor)].Any(reader => !ReferenceEquals(reader.Step, step) || !ReferenceEquals(reader.Read, tensor));
+        return steps.Map(outer => Sweeps.Map(outer, step => step switch
         {
             Contraction contraction => contraction with
             {
@@ -42,7 +33,7 @@ internal static class StoredValues
                 }),
             },
             _ => step,
-        });
+        }));
     }
 
     /// <summary>Whether a statement of the nest reads the value at another element of the row than the one it computes.</summary>
@@ -54,13 +45,4 @@ internal static class StoredValues
     private static bool IsLongRow(Statement statement, Nest nest) => statement.Kind is StatementKind.Pointwise or StatementKind.Window
         && statement.Lane!.Extent.AtCapacity() > LaneRules.LongestRegisterRow
         && nest.Body.Any(reader => reader.Equation.Reads.Contains(statement.Target));
-
-    private sealed class ReferenceComparer : IEqualityComparer<Step>
-    {
-        public static ReferenceComparer Instance { get; } = new();
-
-        public bool Equals(Step? x, Step? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Step obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
-    }
 }

@@ -2,7 +2,7 @@ namespace DeriveGen.Symbolics.Expressions;
 
 /// <summary>
 /// Interval arithmetic on index expressions: each index runs over its box, a gathered value over its tensor's range,
-/// and a size is at least 1 and at most its capacity.
+/// and a size from its least value to its capacity.
 /// </summary>
 /// <remarks>
 /// A box loses that <c>a − k⌊a/k⌋</c> is a remainder, so a term with <c>⌊a/k⌋</c> is also tried in the form
@@ -73,7 +73,7 @@ internal static class AffineBounds
     public static (int Low, int High)? Range(Affine expression) =>
         Number(Minimum(expression)) is int low && Number(Minimum(-expression)) is int high ? (low, -high) : null;
 
-    /// <summary>The least value as a number, sizes between 1 and their capacity, or null.</summary>
+    /// <summary>The least value as a number, sizes between their least value and their capacity, or null.</summary>
     public static int? LeastNumber(Affine expression) => Minimum(expression) is { } minimum ? LeastOverSizes(minimum) : null;
 
     /// <summary>Whether the expression is at least 0 everywhere.</summary>
@@ -110,7 +110,7 @@ internal static class AffineBounds
 
             if (term.Coefficient > 0)
             {
-                least += term.Coefficient;
+                least += term.Coefficient * size.Size.Least;
             }
             else if (size.Size.Capacity is int capacity)
             {

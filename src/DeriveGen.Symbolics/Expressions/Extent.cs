@@ -2,16 +2,20 @@ using System.Globalization;
 
 namespace DeriveGen.Symbolics.Expressions;
 
-/// <summary>A symbolic size, such as the number of examples or a sequence's length. It is at least 1.</summary>
+/// <summary>A symbolic size, such as the number of examples or a sequence's length; or the time at which a sweep is, which is known as a size is.</summary>
 /// <param name="name">The letter or word that formulas show.</param>
 /// <param name="capacity">The largest value it may take, where one is declared.</param>
-public sealed class Size(string name, int? capacity = null)
+/// <param name="least">The smallest value it may take.</param>
+public sealed class Size(string name, int? capacity = null, int least = 1)
 {
     /// <summary>The letter or word that formulas show.</summary>
     public string Name { get; } = name;
 
     /// <summary>The largest value it may take, where one is declared.</summary>
     public int? Capacity { get; } = capacity;
+
+    /// <summary>The smallest value it may take.</summary>
+    public int Least { get; } = least;
 
     /// <summary>What tells this size from every other.</summary>
     public int Id { get; } = Identity.Next();

@@ -49,6 +49,8 @@ public sealed class ExactnessTests
     [InlineData("attention")]
     [InlineData("convolution")]
     [InlineData("tied embedding")]
+    [InlineData("lstm")]
+    [InlineData("gru, 20 wide")]
     public void EveryWidthGivesTheSameBits(string name)
     {
         EquationSystem system = name switch
@@ -57,7 +59,8 @@ public sealed class ExactnessTests
             "layer norm" => Networks.LayerNorm(37),
             "attention" => Networks.Attention(),
             "convolution" => Networks.Convolution(),
-            _ => Networks.TiedEmbedding(),
+            "tied embedding" => Networks.TiedEmbedding(),
+            _ => ScanNetworks.Of(name),
         };
         EmittedNetwork network = EmittedNetwork.Of(system);
         foreach (int count in new[] { 1, 2 })

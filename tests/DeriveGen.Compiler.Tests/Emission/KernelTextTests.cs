@@ -17,10 +17,14 @@ public sealed class KernelTextTests
     public Task PredictionByAttention() => Verify(Source(Networks.Attention(), schedules => schedules.Predict));
 
     [Fact]
+    public Task TrainingOfALstm() => Verify(Train(ScanNetworks.Of("lstm")));
+
+    [Fact]
     public void TheSameNetworkGivesTheSameText()
     {
         using var hostile = new Testing.HostileCulture();
         Assert.Equal(Train(Networks.Mlp()), Train(Networks.Mlp()));
+        Assert.Equal(Train(ScanNetworks.Of("both directions")), Train(ScanNetworks.Of("both directions")));
         Assert.DoesNotContain('\r', Train(Networks.Mlp()));
         Assert.DoesNotContain('\u2212', string.Concat(Train(Networks.Mlp()).Split('\n').Where(line => !line.Contains("//"))));
     }

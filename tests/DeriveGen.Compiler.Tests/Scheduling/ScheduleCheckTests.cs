@@ -67,6 +67,17 @@ public sealed class ScheduleCheckTests
         AssertProblem("complete only when the step ends", _train with { Forward = _train.Forward.SetItem(number, nest with { Body = nest.Body.Add(reader) }) });
     }
 
+    [Fact]
+    public void ASweepThatReadsWhatItHasNotComputed()
+    {
+        Schedule lstm = Scheduler.Build(Oracle.Request(ScanNetworks.Of("lstm"))).Train;
+        int number = lstm.Forward.ToList().FindIndex(step => step is Sweep);
+        var sweep = (Sweep)lstm.Forward[number];
+        Assert.Null(ScheduleCheck.Problem(lstm));
+        AssertProblem("before it is computed", lstm with { Forward = lstm.Forward.SetItem(number, sweep with { Body = sweep.Body.Reverse().ToEquatableArray() }) });
+        AssertProblem("reads hBefore before it is computed", lstm with { Forward = lstm.Forward.SetItem(number, sweep with { Direction = -1 }) });
+    }
+
     private static void AssertProblem(string expected, Schedule schedule) => Assert.Contains(expected, ScheduleCheck.Problem(schedule));
 
     private StorageTable With(Tensor tensor, Compiler.Scheduling.Storage storage) => new(

@@ -24,6 +24,9 @@ public sealed class ScheduleSnapshotTests
     [Fact]
     public Task TiedEmbedding() => Verify(Print(Networks.TiedEmbedding()));
 
+    [Fact]
+    public Task Lstm() => Verify(Print(ScanNetworks.Of("lstm")));
+
     private static string Print(EquationSystem system)
     {
         NetworkSchedules schedules = Scheduler.Build(Oracle.Request(system));
