@@ -8,8 +8,9 @@ from rows import layer
 
 INPUTS, UNITS = 3, 7
 EXTREMES = torch.tensor([-1e4, -80, -30, 0.25, 30, 80, 1e4])
+CLOSE_EXTREMES = torch.tensor([-1e4, -9999.5, 80, 0.25, -80, 1e4, 9998.5])
 
-# name, PyTorch's function, the places where the derivative jumps
+# name, PyTorch's function, the places where the derivative jumps; None where all of a row matter to each
 ACTIVATIONS = [
     ("Identity",    lambda x: x + 0,                             []),
     ("Relu",        F.relu,                                      [0]),
@@ -32,9 +33,9 @@ ACTIVATIONS = [
     ("Tanhshrink",  F.tanhshrink,                                []),
     ("Softshrink",  F.softshrink,                                [-0.5, 0.5]),
     ("Hardshrink",  F.hardshrink,                                [-0.5, 0.5]),
-    ("Softmax",     lambda x: F.softmax(x, -1),                  []),
-    ("Softmin",     lambda x: F.softmin(x, -1),                  []),
-    ("LogSoftmax",  lambda x: F.log_softmax(x, -1),              []),
+    ("Softmax",     lambda x: F.softmax(x, -1),                  None),
+    ("Softmin",     lambda x: F.softmin(x, -1),                  None),
+    ("LogSoftmax",  lambda x: F.log_softmax(x, -1),              None),
 ]
 
 # Where PyTorch's function is not what DeriveGen's definition says, at a kink or everywhere; see differences.py.
@@ -44,8 +45,9 @@ ALWAYS = {"Hardsigmoid": ("hardsigmoid", lambda x: F.relu6(x + 3) / 6)}
 
 def dense(name, activation, function, x, b=None, **more):
     """A row: the activation of a layer, whose sums are b for the first example where b is given."""
-    x = numbers(name + ".x", (x, INPUTS))
-    W = numbers(name + ".W", (INPUTS, UNITS), -1, 1)
+    grid = 64 if b is None or b.abs().max() < 100 else 4  # so that large sums are the same in single precision
+    x = numbers(name + ".x", (x, INPUTS), grid=grid)
+    W = numbers(name + ".W", (INPUTS, UNITS), -1, 1, grid)
     b = numbers(name + ".b", (UNITS,)) if b is None else b - x[0] @ W
     library = more.pop("library", None)
     if library:
@@ -64,7 +66,7 @@ def rows():
         yield defined(name, name, function, 3, None, ALWAYS)
         if kinks:
             yield defined(name + "AtKinks", name, function, 1, around(kinks), KINKED | ALWAYS)
-        yield defined(name + "OfExtremes", name, function, 1, EXTREMES, ALWAYS)
+        yield defined(name + "OfExtremes", name, function, 1, CLOSE_EXTREMES if kinks is None else EXTREMES, ALWAYS)
 
 
 def defined(name, activation, function, x, b, definitions):

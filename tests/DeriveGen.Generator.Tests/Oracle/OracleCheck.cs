@@ -12,7 +12,7 @@ internal sealed class OracleCheck<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Tensors that are zero but for rounding, such as the gradient of a bias before a normalisation, have no magnitude to be relative to.
-    private const double SmallestScale = 1e-4;
+    private const double SmallestScale = 1e-5;
 
     private readonly OracleCase _test;
     private readonly INetwork<T> _network;
