@@ -10,7 +10,7 @@ import torch
 from case import expected
 from differences import DIFFERENCES
 
-GROUPS = ["activations", "losses", "layers", "convolutions", "sequences", "networks", "optimizers"]
+GROUPS = ["activations", "losses", "layers", "convolutions", "sequences", "recurrences", "networks", "optimizers"]
 HERE = pathlib.Path(__file__).parent
 
 
@@ -35,6 +35,7 @@ def document(case):
         "batchSize": case.capacity or len(case.inputs[0]),
         "keep": ", ".join(found["kept"]),
         "inputs": [argument(value) for value in case.inputs],
+        "sizes": case.sizes,
         "targets": [argument(value) for value in case.targets],
         "parameters": tensors(case.parameters),
         "states": tensors(case.states),

@@ -32,6 +32,7 @@ class Case:
     optimizer: Callable = None  # parameters -> (optimizer, schedule or None)
     clip: Callable = None  # changes the gradients of a list of parameters
     capacity: int = None  # the most examples of a call; as many as are given unless said
+    sizes: list = dataclasses.field(default_factory=list)  # those of the call, but for the number of examples
     seed: int = None  # of the network, where it draws
     keep: str = "xBar"  # tensors to compare after a gradient; an input's adjoint is "xBar"
     differs: str = None  # the row of differences.py that says why PyTorch's own function would not do

@@ -28,6 +28,9 @@ internal sealed record OracleCase(string Name, string Stack, int BatchSize, IRea
     /// <summary>Blocks and attribute classes that the stack uses; in both the network's name stands as <c>{class}</c>.</summary>
     public string Classes { get; init; } = "";
 
+    /// <summary>The symbolic sizes of the call, but for the number of examples, in the order of their declaration.</summary>
+    public IReadOnlyList<int> Sizes { get; init; } = [];
+
     /// <summary>The targets in the order of their declaration.</summary>
     public IReadOnlyList<OracleArgument> Targets { get; init; } = [];
 

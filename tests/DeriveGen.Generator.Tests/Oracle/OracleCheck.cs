@@ -16,6 +16,7 @@ internal sealed class OracleCheck<T>
 
     private readonly OracleCase _test;
     private readonly INetwork<T> _network;
+    private readonly int[] _sizes;
     private readonly double _tolerance;
     private readonly string _declaration;
 
@@ -23,6 +24,7 @@ internal sealed class OracleCheck<T>
     {
         _test = test;
         _network = OracleNetworks.Create<T>(test, precision);
+        _sizes = [.. test.Sizes];
         _tolerance = precision == Precision.Double ? 1e-9 : test.Tolerance ?? 1e-4;
         _declaration = test.Declaration(test.Name, precision);
     }
@@ -93,7 +95,7 @@ internal sealed class OracleCheck<T>
                 : batch.With(Converted(argument.Reals!));
         }
 
-        return batch;
+        return batch.WithSizes(_sizes);
     }
 
     private void Agree(string what, OracleTensor expected, T[] actual)
