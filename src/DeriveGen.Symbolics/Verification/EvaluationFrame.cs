@@ -4,7 +4,8 @@ namespace DeriveGen.Symbolics.Verification;
 
 /// <summary>Turns expressions into closures over an array of index values.</summary>
 /// <param name="elements">Where the elements of tensors are found.</param>
-public sealed class EvaluationFrame(IElements elements)
+/// <param name="branch">Takes every choice on which the value depends: the place of each greatest value, the value of each step.</param>
+public sealed class EvaluationFrame(IElements elements, Action<int>? branch = null)
 {
     private readonly Dictionary<IndexVar, int> _slots = [];
     private int[] _indices = new int[8];
@@ -55,8 +56,10 @@ public sealed class EvaluationFrame(IElements elements)
         return () =>
         {
             double best = double.NegativeInfinity;
+            int place = -1, winner = -1;
             ForEach(slots, extents, 0, () =>
             {
+                place++;
                 if (!guards.All(guard => guard()))
                 {
                     return;
@@ -71,11 +74,13 @@ public sealed class EvaluationFrame(IElements elements)
                 }
 
                 best = value;
+                winner = place;
                 for (int axis = 0; axis < slots.Length; axis++)
                 {
                     found(axis, _indices[slots[axis]]);
                 }
             });
+            branch?.Invoke(winner);
             return best;
         };
     }
@@ -138,6 +143,16 @@ public sealed class EvaluationFrame(IElements elements)
             case Apply apply:
                 Func<double> argument = Compile(apply.Argument);
                 Func<double, double> function = apply.Function.Evaluate;
+                if (branch is not null && apply.Function == ScalarFunction.Step)
+                {
+                    return () =>
+                    {
+                        double value = function(argument());
+                        branch((int)value);
+                        return value;
+                    };
+                }
+
                 return () => function(argument());
             case Group group:
                 return Compile(group.Value);

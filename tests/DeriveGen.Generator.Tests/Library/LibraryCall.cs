@@ -11,13 +11,18 @@ internal sealed class LibraryCall<T>
     private readonly List<(int[]? WholeNumbers, T[] Reals, bool IsTarget)> _arguments = [];
 
     /// <summary>Draws arguments and gives them to the reference.</summary>
-    public LibraryCall(Reference reference, Given given, int seed)
+    /// <param name="reference">Takes the arguments too.</param>
+    /// <param name="given">What the targets are, one after the other; the last goes for all behind it.</param>
+    /// <param name="seed">Another seed, other arguments.</param>
+    public LibraryCall(Reference reference, IReadOnlyList<Given> given, int seed)
     {
         var random = new Random(seed);
+        int targets = 0;
         foreach (Tensor tensor in reference.Arguments)
         {
             int length = reference.Length(tensor);
             bool isTarget = tensor.Kind == TensorKind.Target;
+            Given kind = isTarget ? given[Math.Min(targets++, given.Count - 1)] : Given.Real;
             if (tensor.Range is { } range)
             {
                 int[] wholeNumbers = [.. Enumerable.Range(0, length).Select(_ => random.Next(range.Static!.Value))];
@@ -26,7 +31,7 @@ internal sealed class LibraryCall<T>
                 continue;
             }
 
-            T[] reals = [.. Values(isTarget ? given : Given.Real, length, tensor.Shape[^1].Static ?? 1, random).Select(T.CreateChecked)];
+            T[] reals = [.. Values(kind, length, tensor.Rank == 0 ? 1 : tensor.Shape[^1].Static ?? 1, random).Select(T.CreateChecked)];
             reference[tensor] = Array.ConvertAll(reals, value => double.CreateChecked(value));
             _arguments.Add((null, reals, isTarget));
         }

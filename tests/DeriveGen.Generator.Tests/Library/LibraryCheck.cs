@@ -36,7 +36,7 @@ internal static class LibraryCheck
         string what = string.Create(CultureInfo.InvariantCulture, $"{examples} examples of\n{test.Declaration(precision)}");
         var reference = new Reference(loaded.ModelOf(test.ClassName(precision)), examples);
         INetwork<T> network = loaded.Create<T>(test.ClassName(precision), seed: examples);
-        var call = new LibraryCall<T>(reference, test.Given, seed: 10 + examples);
+        var call = new LibraryCall<T>(reference, [test.Given], seed: 10 + examples);
         Scatter(network, reference);
 
         T gradientLoss = network.Gradient(call.Batch);

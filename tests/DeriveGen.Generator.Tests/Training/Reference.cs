@@ -14,10 +14,84 @@ internal sealed class Reference
     private readonly Interpreter _interpreter;
 
     public Reference(NetworkModel model, int examples)
+        : this(Instantiation.Instantiate(model).Equations!, examples)
     {
-        _network = Instantiation.Instantiate(model).Equations!;
-        _derived = Differentiation.Derive(_network.Training, [.. Parameters]);
-        _interpreter = new Interpreter(new Dictionary<Size, int> { [_network.Examples] = examples });
+    }
+
+    public Reference(NetworkEquations network, int examples)
+        : this(network, Differentiation.Derive(
+            network.Training, [.. network.Parameters.Select(parameter => parameter.Tensor).Concat(network.KeptAdjoints).Distinct()]), examples)
+    {
+    }
+
+    private Reference(NetworkEquations network, DerivedSystem derived, int examples)
+    {
+        _network = network;
+        _derived = derived;
+        Examples = examples;
+        _interpreter = new Interpreter(network.Sizes.Append(network.Examples).ToDictionary(size => size, size => Math.Min(examples, size.Capacity!.Value)));
+    }
+
+    /// <summary>The number of examples.</summary>
+    public int Examples { get; }
+
+    /// <summary>The same for another number of examples. Nothing is derived anew.</summary>
+    public Reference With(int examples) => new(_network, _derived, examples);
+
+    /// <summary>The tensors that <c>Keep</c> names.</summary>
+    public IEnumerable<Tensor> Kept => _network.Kept;
+
+    /// <summary>The tensors whose adjoints <c>Keep</c> names.</summary>
+    public IEnumerable<Tensor> KeptAdjoints => _network.KeptAdjoints;
+
+    /// <summary>The branches that the last run took; see <see cref="Interpreter.Branches"/>.</summary>
+    public ulong Branches => _interpreter.Branches;
+
+    /// <summary>What is done to computed values; see <see cref="Interpreter.Rounding"/>.</summary>
+    public Action<Tensor, double[]>? Rounding
+    {
+        set => _interpreter.Rounding = value;
+    }
+
+    /// <summary>The optimizer's update, from gradients that are given; it moves its own states too.</summary>
+    /// <param name="gradient">The gradient of a parameter.</param>
+    /// <param name="step">The number of the update, from 1.</param>
+    public void Update(Func<Tensor, double[]> gradient, int step)
+    {
+        foreach (ParameterDeclaration parameter in _network.Parameters)
+        {
+            _interpreter[parameter.Gradient!] = gradient(parameter.Tensor);
+        }
+
+        foreach (SettingDeclaration setting in _network.Settings)
+        {
+            _interpreter[setting.Tensor] = [setting.Tensor.Name == "step" ? step : setting.Default];
+        }
+
+        foreach (Equation equation in InOrder([.. _network.Optimizer.Equations, .. _network.Optimizer.Updates]))
+        {
+            _interpreter.Run(equation);
+        }
+
+        foreach (Tensor next in _network.Optimizer.Updates.Select(update => update.Target))
+        {
+            _interpreter[next.NextOf!] = _interpreter[next];
+        }
+    }
+
+    /// <summary>Temporaries and next values read each other: each equation behind those that it reads.</summary>
+    private static IEnumerable<Equation> InOrder(List<Equation> equations)
+    {
+        while (equations.Count > 0)
+        {
+            Equation[] ready = [.. equations.Where(equation => !Walk.Tensors(equation.Value).Any(read => equations.Any(other => other.Target == read)))];
+            Assert.NotEmpty(ready);
+            foreach (Equation equation in ready)
+            {
+                equations.Remove(equation);
+                yield return equation;
+            }
+        }
     }
 
     /// <summary>The learned tensors.</summary>
@@ -28,6 +102,9 @@ internal sealed class Reference
 
     /// <summary>The number of elements of a tensor.</summary>
     public int Length(Tensor tensor) => _interpreter.Length(tensor);
+
+    /// <summary>Whether the last run gave a tensor values.</summary>
+    public bool Has(Tensor tensor) => _interpreter.Has(tensor);
 
     /// <summary>The values of a tensor that is given.</summary>
     public double[] this[Tensor tensor]

@@ -1,0 +1,136 @@
+using System.Numerics;
+using DeriveGen.Generator.Tests.Library;
+using DeriveGen.Generator.Tests.Training;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Generator.Tests.Fuzzing;
+
+/// <summary>All that must hold of one random network, emitted and loaded.</summary>
+/// <param name="loaded">The compilation that it is part of.</param>
+/// <param name="network">The network.</param>
+/// <param name="differences">Counts what was compared with differences.</param>
+internal sealed class Trial<T>(LoadedNetworks loaded, RandomNetwork network, Differences differences)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Reference _reference = new(loaded.ModelOf(network.Name), examples: 1);
+
+    /// <summary>The number of examples of the call that is tried; a failure happened in it.</summary>
+    public int Examples { get; private set; }
+
+    /// <summary>Tries calls of 1, 2, B − 1 and B examples.</summary>
+    public void Run()
+    {
+        int batch = network.BatchSize;
+        int[] calls = [.. new[] { 1, 2, batch - 1, batch }.Where(count => count >= 1 && count <= batch).Distinct()];
+        foreach (int examples in calls)
+        {
+            Examples = examples;
+            Reference reference = _reference.With(examples);
+            if (Point<T>.Find(() => Create(examples), reference, network.Targets) is not { } point)
+            {
+                continue;
+            }
+
+            Compare(point, reference, withDifferences: examples == calls[Math.Min(1, calls.Length - 1)]);
+            SameBits(point.Call);
+        }
+    }
+
+    private void Compare(Point<T> point, Reference reference, bool withDifferences)
+    {
+        point.Agree("loss", [reference.Loss()], [double.CreateChecked(point.Loss)]);
+        var adjoints = new Dictionary<Tensor, double[]>();
+        foreach (Tensor parameter in reference.Parameters)
+        {
+            adjoints[parameter] = Values.Of<T>(reference.Length(parameter), values => point.Network.CopyGradient(parameter.Name, values));
+            point.Agree($"adjoint of {parameter.Name}", reference.Adjoint(parameter), adjoints[parameter]);
+        }
+
+        foreach (Tensor tensor in reference.KeptAdjoints)
+        {
+            double[] adjoint = reference.Adjoint(tensor);
+            point.Agree($"adjoint of {tensor.Name}", adjoint, Values.Of<T>(adjoint.Length, values => point.Network.Read(tensor.Name + "Bar", values)));
+        }
+
+        if (withDifferences)
+        {
+            var random = new Random(7);
+            foreach (Tensor tensor in reference.Parameters.Concat(reference.KeptAdjoints.Where(tensor => tensor.Kind == TensorKind.Input)).ToArray())
+            {
+                differences.Check(reference, tensor, random);
+            }
+        }
+
+        reference.DeclaredLoss();
+        foreach (Tensor tensor in reference.Kept.Where(reference.Has))
+        {
+            point.Agree($"kept {tensor.Name}", reference[tensor], Values.Of<T>(reference.Length(tensor), values => point.Network.Read(tensor.Name, values)));
+        }
+
+        point.Agree("loss of evaluation", [reference.EvaluationLoss()], [double.CreateChecked(point.Network.Loss(point.Call.Batch))]);
+        point.Agree("output", reference.Predict(), Array.ConvertAll(point.Network.Predict(point.Call.Inputs).ToArray(), value => double.CreateChecked(value)));
+        Accumulates(point, reference, adjoints);
+    }
+
+    /// <summary>A second gradient is added to the first; then the optimizer and the layers' own states move on from both.</summary>
+    private void Accumulates(Point<T> point, Reference reference, Dictionary<Tensor, double[]> adjoints)
+    {
+        point.Network.Gradient(point.Call.Batch, accumulate: true);
+        point.Follow(reference);
+        reference.Loss();
+        foreach (Tensor parameter in reference.Parameters)
+        {
+            double[] sum = [.. adjoints[parameter].Zip(reference.Adjoint(parameter), (first, second) => first + second)];
+            adjoints[parameter] = Values.Of<T>(sum.Length, values => point.Network.CopyGradient(parameter.Name, values));
+            point.Agree($"adjoint of {parameter.Name}", sum, adjoints[parameter]);
+        }
+
+        point.Network.Update();
+        reference.UpdateStates();
+        reference.Update(parameter => adjoints[parameter], step: 1);
+        foreach (Tensor tensor in reference.Parameters.Concat(reference.States.Select(state => state.Tensor)))
+        {
+            point.Agree($"next {tensor.Name}", reference[tensor], Values.Of<T>(reference.Length(tensor), values => point.Network.CopyParameter(tensor.Name, values)));
+        }
+    }
+
+    /// <summary>Train is Gradient and then Update; a network of the same seed gives the same bits; a predictor does too; nothing is allocated.</summary>
+    private void SameBits(LibraryCall<T> call)
+    {
+        INetwork<T> trained = Create(5), stepped = Create(5), again = Create(5);
+        long allocated = 0;
+        for (int step = 0; step < 3; step++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            T loss = trained.Train(call.Batch), gradientLoss = stepped.Gradient(call.Batch);
+            stepped.Update();
+            again.Train(call.Batch);
+            trained.Loss(call.Batch);
+            trained.Predict(call.Inputs);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Values.Same("loss of Train and of Gradient", [double.CreateChecked(gradientLoss)], [double.CreateChecked(loss)]);
+            foreach (Tensor tensor in _reference.Parameters.Concat(_reference.States.Select(state => state.Tensor)))
+            {
+                double[] Of(INetwork<T> of) => Values.Of<T>(_reference.Length(tensor), values => of.CopyParameter(tensor.Name, values));
+                Values.Same($"{tensor.Name} after Train, and after Gradient and Update", Of(stepped), Of(trained));
+                Values.Same($"{tensor.Name} in two runs", Of(trained), Of(again));
+            }
+        }
+
+        Assert.True(allocated == 0, $"calls allocate {allocated} bytes");
+        Assert.True(trained.Predict(call.Inputs).SequenceEqual(trained.CreatePredictor().Predict(call.Inputs)), "a predictor computes something else than Predict");
+        if (!_reference.Draws.Any())
+        {
+            trained.Gradient(call.Batch);
+            again.Gradient(call.Batch);
+            again.Gradient(call.Batch);
+            foreach (Tensor parameter in _reference.Parameters)
+            {
+                double[] Of(INetwork<T> of) => Values.Of<T>(_reference.Length(parameter), values => of.CopyGradient(parameter.Name, values));
+                Values.Same($"adjoint of {parameter.Name} in a second call", Of(trained), Of(again));
+            }
+        }
+    }
+
+    private INetwork<T> Create(int seed) => loaded.Create<T>(network.Name, seed);
+}
