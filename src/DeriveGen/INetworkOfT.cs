@@ -6,7 +6,10 @@ namespace DeriveGen;
 /// A generated network by its number type, so that trainers, files and distributed code are written once for every network. The class
 /// itself has the same methods with one argument for each input and target.
 /// </summary>
-/// <remarks>Every call checks its arguments before it changes anything.</remarks>
+/// <remarks>
+/// Every call checks its arguments before it changes anything. A network that draws random numbers in training, such as those of dropout, draws
+/// others in each call of <see cref="Train"/> and <see cref="Gradient"/>: two networks of one seed draw the same in the same calls.
+/// </remarks>
 /// <typeparam name="T">The network's number type, <see cref="float"/> or <see cref="double"/>.</typeparam>
 public interface INetwork<T> : INetwork, IPredictor<T>
     where T : unmanaged, IFloatingPointIeee754<T>

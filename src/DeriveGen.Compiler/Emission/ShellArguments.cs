@@ -80,7 +80,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
             ParameterRole.Size => Local(parameter.Size!),
             ParameterRole.Setting => Setting(parameter.Tensor!),
             ParameterRole.Seed => "memory.Seed",
-            _ => "(ulong)memory.Step",
+            _ => "(ulong)memory.Draws",
         });
         return $"{kernels}.{program.Name}({string.Join(", ", passed)})";
     }

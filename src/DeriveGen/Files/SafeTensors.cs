@@ -21,12 +21,12 @@ public static class SafeTensors
     /// <summary>Writes tensors.</summary>
     /// <param name="stream">A stream to write to; it stays open.</param>
     /// <param name="tensors">The tensors, in the order in which they are to stand.</param>
-    /// <param name="step">The number of updates made so far, which goes along as metadata.</param>
+    /// <param name="counts">How far training has come, which goes along as metadata.</param>
     /// <typeparam name="T"><see cref="float"/> (F32) or <see cref="double"/> (F64).</typeparam>
-    public static void Save<T>(Stream stream, IReadOnlyList<TensorView<T>> tensors, int step = 0)
+    public static void Save<T>(Stream stream, IReadOnlyList<TensorView<T>> tensors, TrainingCounts counts = default)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        byte[] header = Header(tensors, step);
+        byte[] header = Header(tensors, counts);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -42,12 +42,12 @@ public static class SafeTensors
     /// <summary>Reads tensors, to the end of the stream, and sets them all or none.</summary>
     /// <param name="stream">A stream to read from; it stays open.</param>
     /// <param name="tensors">The tensors that the file must have, no more and no fewer.</param>
-    /// <returns>The number of updates that the file was written with, 0 if it does not say.</returns>
+    /// <returns>How far training had come when the file was written, 0 where it does not say.</returns>
     /// <exception cref="InvalidDataException">
     /// The file is not in the format, is cut short or too long, lacks a tensor or has another, or one differs in shape or number type; the
     /// message names the tensor and both shapes. Nothing was set.
     /// </exception>
-    public static int Load<T>(Stream stream, IReadOnlyList<TensorView<T>> tensors)
+    public static TrainingCounts Load<T>(Stream stream, IReadOnlyList<TensorView<T>> tensors)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         SafeTensorsHeader header = SafeTensorsHeader.Read(stream);
@@ -75,12 +75,12 @@ public static class SafeTensors
             inFileOrder[position].CopyFrom(elements[position]);
         }
 
-        return header.Step;
+        return header.Counts;
     }
 
     private static string NumberType<T>() => typeof(T) == typeof(float) ? "F32" : "F64";
 
-    private static byte[] Header<T>(IReadOnlyList<TensorView<T>> tensors, int step)
+    private static byte[] Header<T>(IReadOnlyList<TensorView<T>> tensors, TrainingCounts counts)
         where T : unmanaged
     {
         using MemoryStream buffer = new();
@@ -88,7 +88,12 @@ public static class SafeTensors
         {
             json.WriteStartObject();
             json.WriteStartObject(SafeTensorsHeader.MetadataKey);
-            json.WriteString(SafeTensorsHeader.StepKey, step.ToString(CultureInfo.InvariantCulture));
+            json.WriteString(SafeTensorsHeader.StepKey, counts.Step.ToString(CultureInfo.InvariantCulture));
+            if (counts.Draws > 0)
+            {
+                json.WriteString(SafeTensorsHeader.DrawsKey, counts.Draws.ToString(CultureInfo.InvariantCulture));
+            }
+
             json.WriteEndObject();
             long place = 0;
             foreach (TensorView<T> tensor in tensors)

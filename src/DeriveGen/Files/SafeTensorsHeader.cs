@@ -11,6 +11,7 @@ internal sealed class SafeTensorsHeader
 {
     internal const string MetadataKey = "__metadata__";
     internal const string StepKey = "step";
+    internal const string DrawsKey = "draws";
 
     // The format's own limit.
     private const ulong LongestHeader = 100_000_000;
@@ -22,8 +23,8 @@ internal sealed class SafeTensorsHeader
     {
     }
 
-    /// <summary>The number of updates made before the file was written, 0 if it does not say.</summary>
-    public int Step { get; private set; }
+    /// <summary>What was counted before the file was written, 0 where it does not say.</summary>
+    public TrainingCounts Counts { get; private set; }
 
     /// <summary>Reads a header from the beginning of a file.</summary>
     /// <exception cref="InvalidDataException">It is not one.</exception>
@@ -135,7 +136,7 @@ internal sealed class SafeTensorsHeader
         {
             if (property.NameEquals(MetadataKey))
             {
-                Step = ParseMetadata(property.Value);
+                Counts = ParseMetadata(property.Value);
             }
             else if (!_entries.TryAdd(property.Name, ParseEntry(property)))
             {
@@ -144,20 +145,26 @@ internal sealed class SafeTensorsHeader
         }
     }
 
-    private static int ParseMetadata(JsonElement metadata)
+    private static TrainingCounts ParseMetadata(JsonElement metadata)
     {
-        int step = 0;
+        var counts = new TrainingCounts();
         foreach (JsonProperty property in metadata.EnumerateObject())
         {
             string value = property.Value.GetString() ?? "";
-            if (property.NameEquals(StepKey) && !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out step))
+            counts = property.Name switch
             {
-                throw new InvalidDataException($"The file was written after '{value}' updates, which is not a number of updates.");
-            }
+                StepKey => counts with { Step = Count(value, "updates") },
+                DrawsKey => counts with { Draws = Count(value, "draws") },
+                _ => counts,
+            };
         }
 
-        return step;
+        return counts;
     }
+
+    private static int Count(string value, string what) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+        ? count
+        : throw new InvalidDataException($"The file was written after '{value}' {what}, which is not a number of {what}.");
 
     private static Entry ParseEntry(JsonProperty tensor)
     {

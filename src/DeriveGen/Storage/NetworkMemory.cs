@@ -39,6 +39,12 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     /// <summary>The number of updates made.</summary>
     public int Step { get; set; }
 
+    /// <summary>
+    /// The number of calls that drew random numbers: the last one's drew those of this number. Each call of Train and Gradient draws others,
+    /// so that gradients which are added up within one step do not share what is dropped.
+    /// </summary>
+    public int Draws { get; set; }
+
     /// <summary>What tells one network's random numbers from another's.</summary>
     public ulong Seed { get; set; }
 
@@ -104,10 +110,10 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     public void ImportParameter(string name, Convention convention, ReadOnlySpan<T> source) => Conventions.Import(Named(name), convention, source);
 
     /// <summary>Writes parameters and states; see <see cref="INetwork.Save"/>.</summary>
-    public void Save(Stream stream) => SafeTensors.Save(stream, All(), Step);
+    public void Save(Stream stream) => SafeTensors.Save(stream, All(), new TrainingCounts(Step, Draws));
 
     /// <summary>Reads what <see cref="Save"/> wrote; see <see cref="INetwork.Load"/>.</summary>
-    public void Load(Stream stream) => Step = SafeTensors.Load(stream, All());
+    public void Load(Stream stream) => (Step, Draws) = SafeTensors.Load(stream, All());
 
     /// <summary>Throws unless adjoints have been computed.</summary>
     /// <exception cref="InvalidOperationException">There was no gradient yet.</exception>

@@ -15,7 +15,7 @@ public sealed class SafeTensorsTests
     {
         TensorView<float>[] saved = Tensors<float>(shapes, seed);
         TensorView<float>[] loaded = Tensors<float>(shapes, 0);
-        Assert.Equal(shapes.Length, SafeTensors.Load(new MemoryStream(Saved(saved, step: shapes.Length)), loaded));
+        Assert.Equal(new(shapes.Length, 2), SafeTensors.Load(new MemoryStream(Saved(saved, new(shapes.Length, 2))), loaded));
         Assert.Equal(saved.SelectMany(BitsOf), loaded.SelectMany(BitsOf));
     });
 
@@ -36,7 +36,7 @@ public sealed class SafeTensorsTests
         TensorView<float> w = Tensor("W1", [2, 2]), b = Tensor("b1", [1]);
         w.CopyFrom([1, -2, 3, 4]);
         b.CopyFrom([0.5f]);
-        byte[] file = Saved([w, b], step: 12345);
+        byte[] file = Saved([w, b], new(12345, 0));
         int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
         Assert.Equal(0, (length + 8) % 8);
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class SafeTensorsTests
     {
         byte[] file = File("""  {"b1":{"data_offsets":[0,4],"shape":[1],"dtype":"F32"}, "W1":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 5f, 6f, 7f);
         TensorView<float> w = Tensor("W1", [2]), b = Tensor("b1", [1]);
-        Assert.Equal(0, SafeTensors.Load(new MemoryStream(file), [w, b]));
+        Assert.Equal(default, SafeTensors.Load(new MemoryStream(file), [w, b]));
         Assert.Equal((6f, 7f, 5f), (w[0], w[1], b[0]));
     }
 
@@ -67,6 +67,7 @@ public sealed class SafeTensorsTests
     [InlineData("""{"W1":{"dtype":"F32","shape":[2]}}""", "The header does not give the number type, shape and place of W1.")]
     [InlineData("""{"W1":{"dtype":"F32","shape":[2],"data_offsets":[0,8,16]}}""", "The header does not give the number type, shape and place of W1.")]
     [InlineData("""{"W1":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"stride":[1]}}""", "The header says of W1 what it cannot: 'stride'")]
+    [InlineData("""{"__metadata__":{"step":"1","draws":"x"},"W1":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "The file was written after 'x' draws")]
     [InlineData("""{"__metadata__":{"step":"-1"},"W1":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "The file was written after '-1' updates")]
     public void A_tensor_that_does_not_fit_is_named(string header, string message)
     {
@@ -118,7 +119,7 @@ public sealed class SafeTensorsTests
     [Fact]
     public void Any_damage_is_refused_whole_or_is_in_the_numbers_alone()
     {
-        byte[] file = Saved(Tensors<float>([[2, 3], [3], [], [1, 1, 2]], 5), step: 7);
+        byte[] file = Saved(Tensors<float>([[2, 3], [3], [], [1, 1, 2]], 5), new(7, 3));
         int data = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
         Gen.Select(Gen.Int[0, data - 1], Gen.Byte, Gen.Int[0, 3]).Sample((at, value, kind) =>
         {
@@ -137,7 +138,7 @@ public sealed class SafeTensorsTests
             {
                 SafeTensors.Load(new MemoryStream([.. damaged]), target);
 
-                // Damage that leaves a valid header for these tensors: blanks, or the step.
+                // Damage that leaves a valid header for these tensors: blanks, or the counts.
                 Assert.Equal(12, target.SelectMany(BitsOf).Count());
             }
             catch (InvalidDataException)
@@ -172,11 +173,11 @@ public sealed class SafeTensorsTests
         return [.. length, .. text, .. MemoryMarshal.AsBytes<float>(elements)];
     }
 
-    private static byte[] Saved<T>(TensorView<T>[] tensors, int step = 0)
+    private static byte[] Saved<T>(TensorView<T>[] tensors, TrainingCounts counts = default)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         using MemoryStream stream = new();
-        SafeTensors.Save(stream, tensors, step);
+        SafeTensors.Save(stream, tensors, counts);
         return stream.ToArray();
     }
 

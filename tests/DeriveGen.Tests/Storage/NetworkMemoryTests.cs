@@ -67,11 +67,12 @@ public sealed class NetworkMemoryTests
         saved.SetParameter("W", [1, 2, 3, 4, 5, 6]);
         saved.SetParameter("m", [7]);
         saved.Step = 41;
+        saved.Draws = 57;
         using MemoryStream stream = new();
         saved.Save(stream);
         stream.Position = 0;
         loaded.Load(stream);
-        Assert.Equal((41, 7f), (loaded.Step, loaded.Parameter(1)[0]));
+        Assert.Equal((41, 57, 7f), (loaded.Step, loaded.Draws, loaded.Parameter(1)[0]));
         Assert.Equal(saved.Parameter(0).ToArray(), loaded.Parameter(0).ToArray());
     }
 
