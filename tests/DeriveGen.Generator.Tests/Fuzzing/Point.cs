@@ -69,10 +69,14 @@ internal sealed class Point<T>
     }
 
     /// <summary>Compares values with those of the reference: by the largest of them, and by how far rounding moves them.</summary>
-    public void Agree(string what, double[] expected, double[] actual)
+    /// <param name="what">What they are.</param>
+    /// <param name="expected">The reference's values.</param>
+    /// <param name="actual">The network's values.</param>
+    /// <param name="summed">How many numbers are added up one by one on the way there; the last ones may be lost beside the first.</param>
+    public void Agree(string what, double[] expected, double[] actual, int summed = 0)
     {
         double largest = expected.Length == 0 ? 0 : expected.Max(Math.Abs);
-        Values.Agree(what, expected, actual, (8 * Unit * largest) + _spread.GetValueOrDefault(what) + (Unit * 1e-2));
+        Values.Agree(what, expected, actual, (8 * Unit * largest) + (summed * Unit / 64 * largest) + _spread.GetValueOrDefault(what) + (Unit * 1e-2));
     }
 
     private bool MeasureSpread(Reference reference, Random random)
@@ -91,7 +95,7 @@ internal sealed class Point<T>
             Dictionary<string, double[]> moved = Results(reference);
             bool isSmooth = reference.Branches == branches;
             reference.Rounding = null;
-            if (!isSmooth || !exact.Values.All(values => values.All(double.IsFinite)))
+            if (!isSmooth || exact.Values.Concat(moved.Values).Any(values => !values.All(double.IsFinite)))
             {
                 return false;
             }
@@ -115,7 +119,7 @@ internal sealed class Point<T>
         }
 
         results["loss of evaluation"] = [reference.EvaluationLoss()];
-        results["output"] = reference.Predict();
+        results["output"] = reference.Output();
         reference.DeclaredLoss();
         foreach (Tensor tensor in reference.Kept.Where(reference.Has))
         {

@@ -67,8 +67,10 @@ internal sealed class Trial<T>(LoadedNetworks loaded, RandomNetwork network, Dif
             point.Agree($"kept {tensor.Name}", reference[tensor], Values.Of<T>(reference.Length(tensor), values => point.Network.Read(tensor.Name, values)));
         }
 
+        double evaluation = reference.EvaluationLoss(), declared = reference.DeclaredEvaluationLoss();
+        Assert.True(!double.IsFinite(declared) || Math.Abs(declared - evaluation) <= 1e-6 * (1 + Math.Abs(evaluation)), $"stable forms: the loss of evaluation is {declared:R}, and {evaluation:R} in stable forms");
         point.Agree("loss of evaluation", [reference.EvaluationLoss()], [double.CreateChecked(point.Network.Loss(point.Call.Batch))]);
-        point.Agree("output", reference.Predict(), Array.ConvertAll(point.Network.Predict(point.Call.Inputs).ToArray(), value => double.CreateChecked(value)));
+        point.Agree("output", reference.Output(), Array.ConvertAll(point.Network.Predict(point.Call.Inputs).ToArray(), value => double.CreateChecked(value)));
         Accumulates(point, reference, adjoints);
     }
 
@@ -88,9 +90,10 @@ internal sealed class Trial<T>(LoadedNetworks loaded, RandomNetwork network, Dif
         point.Network.Update();
         reference.UpdateStates();
         reference.Update(parameter => adjoints[parameter], step: 1);
+        int summed = reference.SumsOverParameters ? reference.Parameters.Sum(reference.Length) : 0;
         foreach (Tensor tensor in reference.Parameters.Concat(reference.States.Select(state => state.Tensor)))
         {
-            point.Agree($"next {tensor.Name}", reference[tensor], Values.Of<T>(reference.Length(tensor), values => point.Network.CopyParameter(tensor.Name, values)));
+            point.Agree($"next {tensor.Name}", reference[tensor], Values.Of<T>(reference.Length(tensor), values => point.Network.CopyParameter(tensor.Name, values)), summed);
         }
     }
 
@@ -109,6 +112,12 @@ internal sealed class Trial<T>(LoadedNetworks loaded, RandomNetwork network, Dif
             trained.Predict(call.Inputs);
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Values.Same("loss of Train and of Gradient", [double.CreateChecked(gradientLoss)], [double.CreateChecked(loss)]);
+            if (!T.IsFinite(loss))
+            {
+                // Training has run away, and Train leaves everything as it is where the loss is not a number.
+                return;
+            }
+
             foreach (Tensor tensor in _reference.Parameters.Concat(_reference.States.Select(state => state.Tensor)))
             {
                 double[] Of(INetwork<T> of) => Values.Of<T>(_reference.Length(tensor), values => of.CopyParameter(tensor.Name, values));

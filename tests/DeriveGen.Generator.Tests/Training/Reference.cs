@@ -12,6 +12,7 @@ internal sealed class Reference
     private readonly NetworkEquations _network;
     private readonly DerivedSystem _derived;
     private readonly Interpreter _interpreter;
+    private readonly Lazy<EquationSystem> _evaluation;
 
     public Reference(NetworkModel model, int examples)
         : this(Instantiation.Instantiate(model).Equations!, examples)
@@ -28,6 +29,7 @@ internal sealed class Reference
     {
         _network = network;
         _derived = derived;
+        _evaluation = new(() => Stabilise.Apply(Lift.Apply(network.Evaluation).System).System);
         Examples = examples;
         _interpreter = new Interpreter(network.Sizes.Append(network.Examples).ToDictionary(size => size, size => Math.Min(examples, size.Capacity!.Value)));
     }
@@ -140,14 +142,27 @@ internal sealed class Reference
         return _interpreter[_network.Training.Loss!][0];
     }
 
-    /// <summary>The loss in evaluation.</summary>
-    public double EvaluationLoss()
+    /// <summary>The loss in evaluation by the declared equations.</summary>
+    public double DeclaredEvaluationLoss()
     {
         _interpreter.Run(_network.Evaluation);
         return _interpreter[_network.Evaluation.Loss!][0];
     }
 
-    /// <summary>The output.</summary>
+    /// <summary>The loss in evaluation, in stable forms.</summary>
+    public double EvaluationLoss()
+    {
+        _interpreter.Run(_evaluation.Value);
+        return _interpreter[_evaluation.Value.Loss!][0];
+    }
+
+    /// <summary>The output, after <see cref="EvaluationLoss"/>.</summary>
+    public double[] Output() => _interpreter[_evaluation.Value.Outputs[0]];
+
+    /// <summary>Whether the optimizer sums over all parameters.</summary>
+    public bool SumsOverParameters => _network.Optimizer.Equations.Any(equation => equation.Target.Rank == 0);
+
+    /// <summary>The output by the declared equations.</summary>
     public double[] Predict()
     {
         _interpreter.Run(_network.Evaluation);
