@@ -198,7 +198,7 @@ public sealed class Simplifier
                 return value.Key == group.Value.Key ? null : new Group(value);
             case Apply apply:
                 Polynomial argument = Inside(apply.Argument);
-                return argument.Key == apply.Argument.Key ? null : new Group(Build.Call(apply.Function.Name, argument));
+                return argument.Key == apply.Argument.Key ? null : new Group(FunctionRules.Apply(apply.Function, argument));
             default:
                 return null;
         }

@@ -15,7 +15,12 @@ public static class Tangents
     /// <param name="system">The forward equations.</param>
     /// <param name="moving">The given tensors that have a tangent.</param>
     /// <returns>Equations whose tensors carry a dot: <c>ż1</c>.</returns>
-    public static IReadOnlyList<Equation> Of(EquationSystem system, IReadOnlyCollection<Tensor> moving)
+    public static IReadOnlyList<Equation> Of(EquationSystem system, IReadOnlyCollection<Tensor> moving) => With(system, moving).Equations;
+
+    /// <summary>The tangent of each tensor that moves, and the tangent equations in order.</summary>
+    /// <param name="system">The forward equations.</param>
+    /// <param name="moving">The given tensors that have a tangent.</param>
+    public static (IReadOnlyDictionary<Tensor, Tensor> TangentOf, IReadOnlyList<Equation> Equations) With(EquationSystem system, IReadOnlyCollection<Tensor> moving)
     {
         Simplifier simplifier = ForwardRules.Of(system, DerivationOptions.Default);
         Dictionary<Tensor, Tensor> tangents = moving.ToDictionary(tensor => tensor, TangentOf);
@@ -31,7 +36,7 @@ public static class Tangents
             }
         }
 
-        return equations;
+        return (tangents, equations);
     }
 
     private static Polynomial Push(Equation equation, Tensor read, Tensor tangent, Simplifier simplifier)

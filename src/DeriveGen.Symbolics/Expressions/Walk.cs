@@ -138,7 +138,7 @@ public static class Walk
         {
             case Apply apply:
                 Polynomial argument = ReplaceAtoms(apply.Argument, replace, grouped);
-                return ReferenceEquals(argument, apply.Argument) ? null : Algebra.Build.Call(apply.Function.Name, argument);
+                return ReferenceEquals(argument, apply.Argument) ? null : Algebra.FunctionRules.Apply(apply.Function, argument);
             case Group group:
                 Polynomial value = ReplaceAtoms(group.Value, replace, grouped);
                 return ReferenceEquals(value, group.Value) ? null : value;

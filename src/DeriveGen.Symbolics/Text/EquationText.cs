@@ -20,6 +20,9 @@ public sealed record EquationTextOptions
 
     /// <summary>Names that the text may call as functions or read as layers: formulas.</summary>
     public IReadOnlyDictionary<string, string> Formulas { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Functions of which only the name is known, by name; their derivatives stay by name too.</summary>
+    public IReadOnlyDictionary<string, ScalarFunction> Unknown { get; init; } = new Dictionary<string, ScalarFunction>();
 }
 
 /// <summary>A text as equations, or what is wrong with it.</summary>
@@ -46,6 +49,7 @@ public static class EquationText
         TextInstance instance = TextInstance.Bind(StatementParser.Parse(text), new TextEnvironment
         {
             Sizes = new SizeTable(options.BatchCapacity),
+            Unknown = options.Unknown,
             Parameters = options.Numbers.ToDictionary(pair => pair.Key, pair => (ParameterValue)new ParameterValue.Number(Rational.FromDouble(pair.Value)))
                 .Concat(options.Formulas.ToDictionary(pair => pair.Key, pair => (ParameterValue)new ParameterValue.Text(pair.Value)))
                 .ToDictionary(pair => pair.Key, pair => pair.Value),

@@ -131,8 +131,8 @@ public static class ComparisonForm
             "softplus" when isNegative => Build.Call("softplus", -argument) + argument,
             "cos" when isNegative => Build.Call("cos", -argument),
             "step" when argument.Terms.Length > 1 => Build.Call("step", (1 / Leading(argument).Coefficient.Abs()) * argument),
-            string name when isNegative && s_odd.Contains(name) => -Build.Call(name, -argument),
-            string name => Build.Call(name, argument),
+            string name when isNegative && s_odd.Contains(name) => -FunctionRules.Apply(function, -argument),
+            _ => FunctionRules.Apply(function, argument),
         };
     }
 

@@ -1,4 +1,5 @@
 using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Symbolics.Text.Binding;
 
@@ -69,6 +70,9 @@ internal sealed class BoundPower(BoundExpression value, BoundExpression exponent
 /// <summary>A function of the table or built from it.</summary>
 internal sealed class BoundCall(string function, BoundExpression argument, TextSpan span) : BoundExpression(span)
 {
+    /// <summary>The function, where it is not of the table.</summary>
+    public ScalarFunction? Unknown { get; init; }
+
     public string Function { get; } = function;
 
     public BoundExpression Argument { get; } = argument;

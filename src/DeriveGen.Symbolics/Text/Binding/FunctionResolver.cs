@@ -38,6 +38,12 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
             throw TextException.Of(TextErrors.Expected, call.Function.Span, "an expression", $"'{name}', which belongs in index positions");
         }
 
+        if (text.Environment.Unknown.TryGetValue(name, out ScalarFunction? unknown))
+        {
+            CheckCount(call, 1);
+            return new BoundCall(name, expressions.Resolve(call.Arguments[0], scope), call.Span) { Unknown = unknown };
+        }
+
         if (!ScalarFunction.All.ContainsKey(name) && !Build.Derived.ContainsKey(name))
         {
             IEnumerable<string> known = ScalarFunction.All.Keys.Concat(Build.Derived.Keys).Concat(text.Functions.Keys).Concat(["max", "min", "sum", "mean", "softmax"]);

@@ -24,6 +24,11 @@ internal sealed class ScalarLowering(TextLowering lowering)
     public Polynomial Call(BoundCall call, LoweringFrame frame)
     {
         Polynomial argument = lowering.Lower(call.Argument, frame);
+        if (call.Unknown is { } unknown)
+        {
+            return Polynomial.Of(new Apply(unknown, argument));
+        }
+
         bool readsTwice = call.Function is "relu" or "abs" or "sign";
         return Build.Call(call.Function, readsTwice ? lowering.Shared(argument, call, frame) : argument);
     }

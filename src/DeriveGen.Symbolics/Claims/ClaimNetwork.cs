@@ -1,0 +1,148 @@
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text;
+using DeriveGen.Symbolics.Text.Binding;
+
+namespace DeriveGen.Symbolics.Claims;
+
+/// <summary>The network that claims speak of, with every adjoint, derived twice: by the chain rule alone, and with every rewrite.</summary>
+internal sealed class ClaimNetwork
+{
+    private readonly Lazy<IReadOnlyList<Equation>> _tangents;
+    private readonly Dictionary<Tensor, Tensor> _primalOfTangent = [];
+
+    private ClaimNetwork(EquationSystem system)
+    {
+        System = system;
+        Differentiable = system.Tensors.Where(tensor => !tensor.IsInteger && IsActive(tensor, system)).ToEquatableArray();
+        EquationSystem unpromised = system with { Facts = [] };
+        ByChainRule = Differentiation.Derive(unpromised, [.. Differentiable], new() { Stabilise = false, Optimise = false, Lift = false });
+        Rewritten = Differentiation.Derive(system, [.. Differentiable], new() { Objective = Objective.Documentation });
+        WithoutFacts = system.Facts.Length == 0 ? Rewritten : Differentiation.Derive(unpromised, [.. Differentiable], new() { Objective = Objective.Documentation });
+        _tangents = new(DeriveTangents);
+    }
+
+    /// <summary>The forward equations.</summary>
+    public EquationSystem System { get; }
+
+    /// <summary>The tensors that the loss depends on.</summary>
+    public EquatableArray<Tensor> Differentiable { get; }
+
+    /// <summary>The adjoints as the chain rule gives them, one equation for each tensor of the network.</summary>
+    public DerivedSystem ByChainRule { get; }
+
+    /// <summary>The adjoints in their shortest forms.</summary>
+    public DerivedSystem Rewritten { get; }
+
+    /// <summary>The same without the use of facts.</summary>
+    public DerivedSystem WithoutFacts { get; }
+
+    /// <summary>The letter of each extent that was chosen for it, for messages.</summary>
+    public IReadOnlyDictionary<int, string> Letters { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>How messages show an extent: by its letter, the number of examples as m.</summary>
+    public string Shown(Extent? extent) => extent is null ? "?"
+        : extent.AsSize is { Name: SizeTable.Batch } ? "m"
+        : extent.Static is int number && Letters.TryGetValue(number, out string? letter) ? letter
+        : extent.ToString();
+
+    /// <summary>The tangents of all tensors, every given one moving.</summary>
+    public IReadOnlyList<Equation> Tangents => _tangents.Value;
+
+    /// <summary>The number of examples, where the network has one.</summary>
+    public Size? Examples => System.Sizes.FirstOrDefault(size => size.Name == SizeTable.Batch);
+
+    /// <summary>The convention in which the network is declared: from the axis of examples, and from which axis of a weight is summed.</summary>
+    public MatrixConvention Declared
+    {
+        get
+        {
+            bool? firstIsExamples = System.Tensors.Where(tensor => tensor.Rank == 2).Select(tensor => HasExamples(tensor, 0) ? true : HasExamples(tensor, 1) ? (bool?)false : null).FirstOrDefault(found => found is not null);
+            Tensor? weight = System.Tensors.FirstOrDefault(tensor => IsWeight(tensor) && InputAxisOf(tensor) is not null);
+            bool inputFirst = weight is not null && InputAxisOf(weight) == 0;
+            return (firstIsExamples ?? false, inputFirst) switch
+            {
+                (true, true) => MatrixConvention.R,
+                (true, false) => MatrixConvention.P,
+                (false, true) => MatrixConvention.Cw,
+                (false, false) => MatrixConvention.C,
+            };
+        }
+    }
+
+    /// <summary>Whether an axis counts the examples.</summary>
+    public bool HasExamples(Tensor tensor, int axis) => Examples is { } examples && tensor.Shape[axis].AsSize == examples;
+
+    /// <summary>Whether some axis counts the examples.</summary>
+    public bool HasExamples(Tensor tensor) => Enumerable.Range(0, tensor.Rank).Any(axis => HasExamples(tensor, axis));
+
+    /// <summary>Whether a tensor is a matrix of parameters.</summary>
+    public static bool IsWeight(Tensor tensor) => tensor is { Kind: TensorKind.Parameter, Rank: 2 };
+
+    /// <summary>The axis of a weight that products sum over; null where none does.</summary>
+    public int? InputAxisOf(Tensor weight)
+    {
+        foreach (Term term in System.Equations.SelectMany(equation => equation.Value.Terms))
+        {
+            foreach (Access access in term.Factors.Select(factor => factor.Atom).OfType<Access>().Where(access => ReferenceEquals(access.Tensor, weight)))
+            {
+                bool[] isBound = [.. access.Positions.Select(position => position.AsIndex is { } index && term.Bound.IndexOf(index) >= 0)];
+                if (isBound[0] != isBound[1])
+                {
+                    return isBound[0] ? 0 : 1;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The network of a text.</summary>
+    /// <param name="text">The equations.</param>
+    /// <param name="functions">Functions of which only the name is known.</param>
+    /// <param name="letters">The letter of each extent, for messages.</param>
+    /// <returns>The network, or what is wrong with the text.</returns>
+    public static (ClaimNetwork? Network, EquatableArray<TextProblem> Problems) Read(string text, IEnumerable<string> functions, IReadOnlyDictionary<int, string>? letters = null)
+    {
+        BoundText bound = EquationText.Bind(text, new() { Unknown = functions.ToDictionary(name => name, UnknownFunction.Of) });
+        return bound.System is { Loss: not null } system ? (new ClaimNetwork(system) { Letters = letters ?? new Dictionary<int, string>() }, bound.Problems) : (null, bound.Problems);
+    }
+
+    /// <summary>The tensor whose tangent this is, or null.</summary>
+    public Tensor? PrimalOf(Tensor tangent) => _primalOfTangent.TryGetValue(tangent, out Tensor? primal) ? primal : null;
+
+    /// <summary>The tangent of a tensor, or null where it does not move.</summary>
+    public Tensor? TangentOf(Tensor tensor)
+    {
+        _ = Tangents;
+        return _primalOfTangent.FirstOrDefault(pair => ReferenceEquals(pair.Value, tensor)).Key;
+    }
+
+    private IReadOnlyList<Equation> DeriveTangents()
+    {
+        Tensor[] moving = [.. System.Tensors.Where(tensor => tensor.Kind is TensorKind.Parameter or TensorKind.Input && !tensor.IsInteger)];
+        (IReadOnlyDictionary<Tensor, Tensor> tangents, IReadOnlyList<Equation> equations) = Derivation.Tangents.With(System, moving);
+        foreach (KeyValuePair<Tensor, Tensor> pair in tangents)
+        {
+            _primalOfTangent[pair.Value] = pair.Key;
+        }
+
+        return equations;
+    }
+
+    private static bool IsActive(Tensor tensor, EquationSystem system)
+    {
+        if (tensor.Kind is not (TensorKind.Parameter or TensorKind.Input or TensorKind.Forward or TensorKind.Target))
+        {
+            return false;
+        }
+
+        var reached = new HashSet<Tensor> { tensor };
+        foreach (Equation equation in system.Equations.Where(equation => equation.Reads.Any(reached.Contains)))
+        {
+            reached.Add(equation.Target);
+        }
+
+        return reached.Contains(system.Loss!);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+
+namespace DeriveGen.Symbolics.Claims;
+
+/// <summary>The slips that people make in index notation: indices exchanged or mistaken, tensors exchanged, signs, factors, terms.</summary>
+internal static class IndexRepairs
+{
+    private static readonly Regex s_access = new(@"(?<name>[\p{L}][\p{L}\p{M}\p{Nd}_]*)\[(?<indices>[^\[\]]*)\]");
+
+    /// <summary>The nearest claim that is right, and what was changed; null where none is.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="isRight">Whether a candidate is right.</param>
+    public static (IndexClaim Claim, string What)? Of(IndexClaim claim, Func<IndexClaim, bool> isRight)
+    {
+        foreach ((string formula, string what) in Candidates(claim).Where(candidate => candidate.Formula != claim.Formula))
+        {
+            IndexClaim repaired = claim with { Formula = formula };
+            if (isRight(repaired))
+            {
+                return (repaired, what);
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string Formula, string What)> Candidates(IndexClaim claim)
+    {
+        string formula = claim.Formula;
+        foreach ((string prefix, string what) in new[] { ("-", "the sign"), ("2*", "the factor 2"), ("1/2*", "the factor ½"), ("m*", "the factor m"), ("1/m*", "the factor 1/m") })
+        {
+            yield return ($"{prefix}({formula})", what);
+        }
+
+        Match[] accesses = [.. s_access.Matches(formula).Cast<Match>()];
+        string[] letters = [.. accesses.SelectMany(access => Indices(access)).Concat(claim.Letters).Where(letter => Regex.IsMatch(letter, @"^\p{L}+$")).Distinct()];
+        string With(Match access, string name, IEnumerable<string> indices) =>
+            formula.Substring(0, access.Index) + name + "[" + string.Join(",", indices) + "]" + formula.Substring(access.Index + access.Length);
+
+        foreach (Match access in accesses)
+        {
+            string[] indices = Indices(access);
+            for (int a = 0; a < indices.Length; a++)
+            {
+                for (int b = a + 1; b < indices.Length; b++)
+                {
+                    string[] exchanged = (string[])indices.Clone();
+                    (exchanged[a], exchanged[b]) = (exchanged[b], exchanged[a]);
+                    yield return (With(access, access.Groups["name"].Value, exchanged), $"the indices of {access.Value} are exchanged");
+                }
+
+                foreach (string letter in letters.Where(letter => letter != indices[a]))
+                {
+                    string[] other = (string[])indices.Clone();
+                    other[a] = letter;
+                    yield return (With(access, access.Groups["name"].Value, other), $"in {access.Value} the index {indices[a]} should be {letter}");
+                }
+            }
+        }
+
+        foreach (Match access in accesses)
+        {
+            foreach (string name in accesses.Select(other => other.Groups["name"].Value).Distinct().Where(name => name != access.Groups["name"].Value))
+            {
+                yield return (With(access, name, Indices(access)), $"{access.Groups["name"].Value} should be {name}");
+            }
+        }
+
+        foreach (Match sign in Regex.Matches(formula, @"(?<=[\p{L}\p{Nd}\)\]]\s*)[+-]"))
+        {
+            string other = sign.Value == "+" ? "-" : "+";
+            yield return (formula.Substring(0, sign.Index) + other + formula.Substring(sign.Index + 1), $"a {sign.Value} should be a {other}");
+        }
+    }
+
+    private static string[] Indices(Match access) => [.. access.Groups["indices"].Value.Split(',').Select(index => index.Trim())];
+}
