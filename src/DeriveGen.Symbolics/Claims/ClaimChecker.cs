@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Claims.Syntax;
+using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
 using DeriveGen.Symbolics.Text;
@@ -40,7 +41,7 @@ public static class ClaimChecker
         }
 
         ClaimNetwork network = Network(fence, settings);
-        var session = new ClaimSession(network, settings);
+        var session = new ClaimSession(network, settings, () => ClaimNetwork.Read(fence.Network, settings.Functions).Network!);
         return fence.Lines.Skip(first).Select(session.Decide).ToEquatableArray();
     }
 
@@ -82,16 +83,23 @@ internal sealed class ClaimSession
     private readonly Lazy<Points> _points;
     private readonly Lazy<Points> _promised;
     private readonly Lazy<Points> _held;
+    private readonly Lazy<ClaimNetwork> _own;
+    private readonly Lazy<FieldPoint[]> _field;
     private readonly Reading _reading;
 
     /// <summary>A fence with its settings.</summary>
-    public ClaimSession(ClaimNetwork network, ClaimSettings settings)
+    /// <param name="network">The network at sizes that differ.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="own">The network at its own sizes.</param>
+    public ClaimSession(ClaimNetwork network, ClaimSettings settings, Func<ClaimNetwork> own)
     {
+        _own = new(own);
         (_network, _settings) = (network, settings);
         _names = new Vocabulary(network, settings);
         _prover = new Prover(network);
         _points = new(() => new Points(network, keepsFacts: false));
         _promised = new(() => new Points(network, keepsFacts: true));
+        _field = new(() => [new FieldPoint(network, 3), new FieldPoint(network, 7)]);
         _held = new(() => new Points(network, keepsFacts: true, holdsParameters: true));
         _reading = new(settings.Convention ?? network.Declared, settings.PerExample, settings.Tangents);
     }
@@ -121,7 +129,9 @@ internal sealed class ClaimSession
             return [indexed];
         }
 
-        return [.. ClaimParser.ParseEquation(text, _names).Select(equation => Solved(new MatrixClaim(equation.Left, equation.Right)))];
+        return [.. ClaimParser.ParseEquation(text, _names).Select(StatedClaim (equation) => IndexText.IsIndexed(equation.Left) || IndexText.IsIndexed(equation.Right)
+            ? new IndexText(_network, _names, AllLayers).Of(equation)
+            : Solved(new MatrixClaim(equation.Left, equation.Right)))];
     }
 
     /// <summary>dzᵀ A = m dw as dw = dzᵀ A / m: the side that is a name, with its factor on the other side.</summary>
@@ -161,7 +171,7 @@ internal sealed class ClaimSession
     /// <summary>A line whose left side is a new name.</summary>
     private ClaimVerdict? Definition(ClaimLine line, StatedClaim claim)
     {
-        if (claim is not MatrixClaim { Left: ClaimExpression.Name { Indices.Length: 0 } name } matrix || name.Base == "m")
+        if (claim is not MatrixClaim { Left: ClaimExpression.Name { Indices.Length: 0 } name } matrix || name.Base == "m" || _names.LooksLikeAdjoint(name))
         {
             return null;
         }
@@ -200,21 +210,20 @@ internal sealed class ClaimSession
         ? name with { Layer = new LayerIndex(null, layer.Value(layers) ?? throw new ClaimException(name.Span, $"the layer of {name} is not known"), layer.IsRaised) }
         : formula.With(formula.Operands.Map(operand => Instantiated(operand, layers)));
 
+    private IEnumerable<IReadOnlyDictionary<string, int>> AllLayers => _settings.Layers is { } layers ? Enumerable.Range(layers.First, layers.Last - layers.First + 1).Select(With) : [_names.FixedLayers];
+
+    private IReadOnlyDictionary<string, int> With(int layer)
+    {
+        var letters = _names.FixedLayers.ToDictionary(pair => pair.Key, pair => pair.Value);
+        letters[_settings.Layers!.Value.Letter] = layer;
+        return letters;
+    }
+
     /// <summary>The values of the letters in a claim: one row for each layer, or one row alone.</summary>
     private IEnumerable<IReadOnlyDictionary<string, int>> Layers(StatedClaim claim)
     {
-        if (_settings.Layers is not { } layers || !Regex.IsMatch(claim.ToString(), $@"[_^][\{{(\[]*{layers.Letter}\b"))
-        {
-            yield return _names.FixedLayers;
-            yield break;
-        }
-
-        for (int value = layers.First; value <= layers.Last; value++)
-        {
-            var letters = _names.FixedLayers.ToDictionary(pair => pair.Key, pair => pair.Value);
-            letters[layers.Letter] = value;
-            yield return letters;
-        }
+        bool isForEachLayer = _settings.Layers is { } layers && Regex.IsMatch(claim.ToString(), $@"[_^][\{{(\[]*{layers.Letter}\b");
+        return isForEachLayer ? AllLayers : [_names.FixedLayers];
     }
 
     /// <summary>Both sides in every layer that has the names.</summary>
@@ -255,13 +264,13 @@ internal sealed class ClaimSession
         if (compared.All(pair => _points.Value.AreEqual(pair.Sides.Right, pair.Sides.Left)))
         {
             bool isProved = compared.All(pair => _prover.Proves(pair.Sides.Right.Value, pair.Sides.Left.Value));
-            return isProved ? new(line.Number, line.Text, VerdictKind.Proved, "proved") : new(line.Number, line.Text, VerdictKind.Equal, "equal (numerically, not proved)");
+            return isProved ? new(line.Number, line.Text, VerdictKind.Proved, "proved") : new(line.Number, line.Text, VerdictKind.Equal, "equal (numerically, not proved)") { Explanation = [Evidence(compared)] };
         }
 
         if (_network.System.Facts.Length > 0 && compared.All(pair => _promised.Value.AreEqual(pair.Sides.Right, pair.Sides.Left)))
         {
             string facts = string.Join(" and ", _network.System.Facts);
-            bool isProved = compared.All(pair => _prover.Proves(pair.Sides.Right.Value, pair.Sides.Left.Value) || _prover.ProvesWithFacts(pair.Sides.Right.Value, pair.Sides.Left.Value));
+            bool isProved = compared.All(pair => _prover.ProvesWithFacts(pair.Sides.Right.Value, pair.Sides.Left.Value) || _prover.Proves(pair.Sides.Right.Value, pair.Sides.Left.Value));
             return isProved
                 ? new(line.Number, line.Text, VerdictKind.Proved, $"proved, if {facts}") { Explanation = [$"Without {facts} it does not hold."] }
                 : new(line.Number, line.Text, VerdictKind.Equal, $"equal (numerically, not proved), if {facts}");
@@ -269,6 +278,11 @@ internal sealed class ClaimSession
 
         return HeldTangent(line, claim) ?? Scaled(line, claim, compared) ?? InAnotherReading(line, claim) ?? Wrong(line, claim, compared);
     }
+
+    /// <summary>On what grounds an equality without proof is believed.</summary>
+    private string Evidence(List<(string Where, ComparedSides Sides)> compared) => compared.All(pair => _field.Value.All(point => point.AreEqual(pair.Sides.Right, pair.Sides.Left)))
+        ? "Both sides agree exactly at random points of a prime field."
+        : "Both sides agree to nine digits at random points.";
 
     private ClaimVerdict? Scaled(ClaimLine line, StatedClaim claim, List<(string Where, ComparedSides Sides)> compared)
     {
@@ -364,7 +378,9 @@ internal sealed class ClaimSession
         (string where, ComparedSides sides) = compared.First(pair => !_promised.Value.AreEqual(pair.Sides.Right, pair.Sides.Left));
         double worst = _promised.Value.WorstDifference(sides.Right, sides.Left);
         string difference = worst.ToString("0.##", CultureInfo.InvariantCulture);
-        return WithRepair(new(line.Number, line.Text, VerdictKind.Wrong, $"wrong: it differs by up to {difference} of the largest value{where}"), claim);
+        string? example = Counterexample.Of(_network, sides, claim is MatrixClaim matrix ? matrix.Left.ToString() : ((IndexClaim)claim).Target);
+        return WithRepair(
+            new(line.Number, line.Text, VerdictKind.Wrong, $"wrong: it differs by up to {difference} of the largest value{where}") { Explanation = example is null ? [] : [example] }, claim);
     }
 
     /// <summary>∂Y/∂X of two tensors has the indices of both; only vectors by vectors fit a matrix.</summary>
@@ -447,7 +463,7 @@ internal sealed class ClaimSession
     }
 
     private bool IsProved(StatedClaim claim, Reading reading) => Compared(claim, reading).All(pair =>
-        _prover.Proves(pair.Sides.Right.Value, pair.Sides.Left.Value) || _prover.ProvesWithFacts(pair.Sides.Right.Value, pair.Sides.Left.Value));
+        _prover.ProvesWithFacts(pair.Sides.Right.Value, pair.Sides.Left.Value) || _prover.Proves(pair.Sides.Right.Value, pair.Sides.Left.Value));
 
     /// <summary>The cheapest repair that is right, proved ones before others.</summary>
     private Repair? Smallest(MatrixClaim claim, Reading reading)
@@ -540,11 +556,25 @@ internal sealed class ClaimSession
             return null;
         }
 
-        IEnumerable<Equation> equations = _reading.PerExample && _network.Examples is { } examples ? PerExample.Rewrite(_network.Rewritten, examples) : _network.Rewritten.Adjoints;
-        Tensor adjoint = _network.Rewritten.AdjointOf[primal];
-        int position = _network.Rewritten.Adjoints.ToList().FindIndex(equation => ReferenceEquals(equation.Target, adjoint));
-        Equation derived = equations.ElementAt(position);
+        // The user's own sizes stand in the formula, and the shorter of one step of the chain rule and the rewritten form.
+        Tensor? own = _own.Value.System.Tensors.FirstOrDefault(tensor => tensor.Name == primal.Name);
+        Equation? derived = new[] { _own.Value.ByChainRule, _own.Value.Rewritten }
+            .Where(system => own is not null && system.AdjointOf.ContainsKey(own))
+            .Select(system => InClaimsNames(system, system.AdjointOf[own!]))
+            .Where(equation => !equation.Value.IsZero)
+            .OrderBy(equation => equation.Value.Weight).FirstOrDefault();
+        if (derived is null)
+        {
+            return null;
+        }
+
         string text = new MatrixNotation(tensor => tensor.Rank == 2 && _reading.Exchanges(tensor.AdjointOf ?? tensor, _network)).Print(derived) ?? derived.ToString();
         return text.Replace("batch", "m");
+    }
+
+    private Equation InClaimsNames(DerivedSystem system, Tensor adjoint)
+    {
+        int position = system.Adjoints.ToList().FindIndex(equation => ReferenceEquals(equation.Target, adjoint));
+        return _reading.PerExample && _own.Value.Examples is { } examples ? PerExample.Rewrite(system, examples)[position] : system.Adjoints[position];
     }
 }

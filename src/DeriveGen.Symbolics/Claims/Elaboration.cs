@@ -1,6 +1,5 @@
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Claims.Syntax;
-using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text;
 
@@ -13,6 +12,8 @@ namespace DeriveGen.Symbolics.Claims;
 /// <param name="layers">The values of the letters that count layers.</param>
 internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Reading reading, IReadOnlyDictionary<string, int> layers)
 {
+    private readonly HashSet<string> _summed = [];
+
     /// <summary>A formula as a matrix.</summary>
     /// <exception cref="ShapeException">Matrices do not fit.</exception>
     /// <exception cref="ClaimException">A name is unknown, or something has no meaning in matrix notation.</exception>
@@ -65,6 +66,7 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
             throw new ClaimException(name.Span, $"{name} is an element, but the claim has matrices beside it; write all of it with indices");
         }
 
+        CheckExample(name);
         switch (names.Find(name, layers))
         {
             case Meaning.Value value:
@@ -77,6 +79,15 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
                 return MatrixValue.Number(network.Examples is { } size ? Polynomial.Of(new SizeValue(size)) : Polynomial.One, name);
             default:
                 throw new ClaimException(name.Span, $"'{name}' is not known here{Spelling.Suggest(name.Base, names.Known)}; the network, the settings and the definitions above have no such name");
+        }
+    }
+
+    /// <summary>A letter of examples means all of them under a sum; elsewhere it is free on one side only.</summary>
+    private void CheckExample(ClaimExpression.Name name)
+    {
+        if (name.Example is { } example && !_summed.Contains(example))
+        {
+            throw new ShapeException(name, $"{example} is free on one side only: {name} belongs to one example, the matrices beside it to all");
         }
     }
 
@@ -108,6 +119,7 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
             throw new ClaimException(derivative.Span, $"{derivative} is a Jacobian, which has the indices of both; it can stand alone on the left side only");
         }
 
+        CheckExample((ClaimExpression.Name)derivative.Of);
         if (derivative.By is not ClaimExpression.Name by || names.Find(by, layers) is not Meaning.Value value)
         {
             throw new ClaimException(derivative.Span, $"{derivative.By} is no tensor of the network");
@@ -232,6 +244,11 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
     /// <summary>Σ over the examples, the one index that matrix notation leaves to words: the sum of a row or column for each example.</summary>
     private MatrixValue OfSummation(ClaimExpression.Summation sum)
     {
+        foreach (string letter in sum.Indices)
+        {
+            _summed.Add(letter);
+        }
+
         MatrixValue body = Of(sum.Body);
         if (network.Examples is not { } examples)
         {
@@ -246,7 +263,6 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
 
     private MatrixValue Call(ClaimExpression.Call call)
     {
-        string name = call.Function switch { "σ" => "sigmoid", "ln" => "log", string other => other };
         MatrixValue argument = Of(call.Argument);
         if (call.IsInverse)
         {
@@ -258,14 +274,7 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
             return Differential(call);
         }
 
-        ScalarFunction? unknown = names.UnknownFunction(name);
-        Func<Polynomial, Polynomial> function = value => unknown is not null ? Polynomial.Of(new Apply(unknown, value)) : Build.Call(name, value);
-        for (int prime = 0; prime < call.Primes; prime++)
-        {
-            function = Differentiated(function);
-        }
-
-        return argument.Map(function, call);
+        return argument.Map(names.Function(call.Function, call.Primes), call);
     }
 
     /// <summary>g⁻¹(a) where a = g(z) is an equation of the network is z.</summary>
@@ -287,13 +296,6 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
 
         ClaimExpression outer = call with { Function = call.Function.Substring(1), Primes = call.Primes + 1 };
         return Of(new ClaimExpression.Binary(ClaimOperator.Hadamard, outer, name with { Base = "d" + name.Base })) with { Source = call };
-    }
-
-    private static Func<Polynomial, Polynomial> Differentiated(Func<Polynomial, Polynomial> function)
-    {
-        var variable = new Tensor("x", [], TensorKind.Temporary);
-        Polynomial derivative = Polynomial.Create(Differentiate.Terms(function(Polynomial.Of(variable)), variable, []));
-        return value => Walk.Replace(derivative, access => ReferenceEquals(access.Tensor, variable) ? value : null);
     }
 
     private static TextSpan SpanOf(ClaimExpression source) => source is ClaimExpression.Name name ? name.Span : default;

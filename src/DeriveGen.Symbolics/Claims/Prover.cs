@@ -9,44 +9,51 @@ internal sealed class Prover(ClaimNetwork network)
 {
     /// <summary>Larger formulas are left to numbers.</summary>
     private const int LargestWeight = 600;
+    private const int MostTerms = 256;
 
     /// <summary>Whether the equality is proved without the use of a fact.</summary>
-    public bool Proves(Polynomial a, Polynomial b) =>
-        AreEqual(a, b, []) || Steps(network.ByChainRule, a, b) || Steps(network.WithoutFacts, a, b);
+    public bool Proves(Polynomial a, Polynomial b) => Proves(a, b, [network.ByChainRule, network.WithoutFacts]);
 
     /// <summary>Whether the equality is proved where the facts hold.</summary>
-    public bool ProvesWithFacts(Polynomial a, Polynomial b) => network.System.Facts.Length > 0 && Steps(network.Rewritten, a, b);
+    public bool ProvesWithFacts(Polynomial a, Polynomial b) => network.System.Facts.Length > 0 && Proves(a, b, [network.Rewritten]);
 
-    private bool Steps(DerivedSystem derived, Polynomial a, Polynomial b)
+    /// <summary>Cheap attempts come first: most claims are one step of the chain rule.</summary>
+    private bool Proves(Polynomial a, Polynomial b, DerivedSystem[] derivations)
     {
-        a = In(derived, a);
-        b = In(derived, b);
-        IReadOnlyList<Equation> adjoints = derived.Adjoints, tangents = network.Tangents;
+        IEnumerable<Func<DerivedSystem, IEnumerable<Equation>>> attempts =
+        [
+            _ => [],
+            derived => Own(derived, a, b),
+            derived => derived.Forward.Equations.Concat(Own(derived, a, b)),
+            _ => network.Tangents,
+            derived => derived.Adjoints,
+            derived => derived.Forward.Equations.Concat(derived.Adjoints),
+            derived => derived.Forward.Equations.Concat(network.Tangents),
+        ];
+        return attempts.Any(attempt => derivations.Any(derived => AreEqual(In(derived, a), In(derived, b), attempt(derived))));
+    }
 
-        // The definition of what the claim speaks of comes first: most claims are one step of the chain rule.
-        HashSet<Tensor> read = [.. a.Tensors, .. b.Tensors];
-        List<Equation> own = [.. adjoints.Concat(tangents).Where(equation => read.Contains(equation.Target))];
-        foreach (Equation equation in own)
-        {
-            if (AreEqual(a, b, [equation]))
-            {
-                return true;
-            }
-        }
-
-        return AreEqual(a, b, adjoints.Concat(tangents)) || AreEqual(a, b, derived.Forward.Equations.Concat(adjoints).Concat(tangents));
+    /// <summary>The equations of the adjoints that the claim names.</summary>
+    private IEnumerable<Equation> Own(DerivedSystem derived, Polynomial a, Polynomial b)
+    {
+        HashSet<Tensor> named = [.. In(derived, a).Tensors, .. In(derived, b).Tensors];
+        return derived.Adjoints.Where(equation => named.Contains(equation.Target));
     }
 
     /// <summary>The formula over another derivation's adjoints.</summary>
     private Polynomial In(DerivedSystem derived, Polynomial value)
     {
+        if (ReferenceEquals(derived, network.ByChainRule))
+        {
+            return value;
+        }
+
         Dictionary<Tensor, Tensor> primals = network.ByChainRule.AdjointOf.ToDictionary(pair => pair.Value, pair => pair.Key);
-        return ReferenceEquals(derived, network.ByChainRule) ? value : Walk.Replace(value, access =>
-            primals.TryGetValue(access.Tensor, out Tensor? primal) && derived.AdjointOf.TryGetValue(primal, out Tensor? adjoint)
-                ? Polynomial.Of(new Access(adjoint, access.Positions))
-                : null);
+        return Walk.Replace(value, access => primals.TryGetValue(access.Tensor, out Tensor? primal) && derived.AdjointOf.TryGetValue(primal, out Tensor? adjoint)
+            ? Polynomial.Of(new Access(adjoint, access.Positions))
+            : null);
     }
 
     private static bool AreEqual(Polynomial a, Polynomial b, IEnumerable<Equation> definitions) =>
-        a.Weight + b.Weight < LargestWeight && ComparisonForm.AreEqual(Units.Remove(a), Units.Remove(b), definitions.Select(Units.Remove));
+        a.Weight + b.Weight < LargestWeight && ComparisonForm.AreEqual(Units.Remove(a), Units.Remove(b), definitions.Select(Units.Remove), MostTerms);
 }

@@ -21,6 +21,10 @@ internal static class Repairs
         (node, _) => node is ClaimExpression.Name { Layer: { } layer } name
             ? new[] { 1, -1 }.Select(step => ((ClaimExpression)(name with { Layer = layer with { Offset = layer.Offset + step } }), 1, $"the layer of {name} is shifted"))
             : [],
+        (node, _) => node is ClaimExpression.Name { Example: { } example } of ? [(of with { Example = null }, 1, $"{example} is free on one side only")] : [],
+        (node, _) => node is ClaimExpression.Derivative { Of: ClaimExpression.Name { Example: { } example } of } derivative
+            ? [(derivative with { Of = of with { Example = null } }, 1, $"{example} is free on one side only")]
+            : [],
         (node, names) => node is ClaimExpression.Name name ? OtherNames(name, names) : [],
         (node, _) => node is ClaimExpression.Call call ? Calls(call) : [],
         (node, _) => node is ClaimExpression.Negative negative ? [(negative.Operand, 1, "the sign")] : [],

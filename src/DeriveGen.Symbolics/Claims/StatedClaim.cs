@@ -73,9 +73,11 @@ internal sealed record MatrixClaim(ClaimExpression Left, ClaimExpression Right) 
 /// <param name="Formula">The right side.</param>
 internal sealed record IndexClaim(string Target, EquatableArray<string> Letters, string Formula) : StatedClaim
 {
-    private const string Claimed = "claimed__";
+    private const string Claimed = "claimed__", Prime = "Prime__";
 
     private static readonly Regex s_line = new(@"^\s*(?<name>[^\[\]=\s]+)\s*\[(?<letters>[^\[\]]*)\]\s*=(?!=)\s*(?<formula>.+)$");
+    private static readonly Regex s_bound = new(@"\b(?:sum|mean|max|min|softmax|logsoftmax|logsumexp)\s*\((?<letters>[\p{L}\p{Nd}\s,]+)(?::|\bwhere\b)");
+    private static readonly Regex s_prime = new(@"(?<name>\p{L}[\p{L}\p{Nd}]*)(?<primes>['′]+)\s*\(");
     private static readonly Regex s_name = new(@"(?<![\p{L}\p{M}\p{Nd}_])(?:∂\p{L}+/∂)?\p{L}[\p{L}\p{M}\p{Nd}]*(?:_\{[^}]*\}|_[\p{L}\p{Nd}]+|\^\{[^}]*\})?");
 
     /// <summary>The claim, or null where the line is not in index notation.</summary>
@@ -102,13 +104,16 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
             throw new ShapeException(new ClaimExpression.Name(Target, null, Letters, default), $"{Target} has {target.Rank} indices, but the claim writes {Letters.Length}");
         }
 
+        HashSet<string> bound = [.. s_bound.Matches(Formula).Cast<Match>().SelectMany(match => match.Groups["letters"].Value.Split(',')).Select(letter => letter.Trim())];
         var given = new Dictionary<string, TensorSymbol>();
         var scales = new Dictionary<Tensor, Polynomial>();
         var examples = new Tensor("examples", [], TensorKind.Temporary);
-        string formula = s_name.Replace(Formula, match =>
+        string formula = s_name.Replace(Formula, match => Placeholder(match)).Replace("⋅", "*");
+        formula = s_prime.Replace(formula, match => match.Groups["name"].Value + string.Concat(match.Groups["primes"].Value.Select(_ => Prime)) + "(");
+        string Placeholder(Match match)
         {
             bool isAccess = match.Index + match.Length < Formula.Length && Formula.Substring(match.Index + match.Length).TrimStart().StartsWith("[", StringComparison.Ordinal);
-            if (!isAccess && IsInPosition(match.Index))
+            if (!isAccess && (bound.Contains(match.Value) || IsInPosition(match.Index)))
             {
                 return match.Value;
             }
@@ -133,7 +138,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
             }
 
             return placeholder;
-        });
+        }
 
         string left = string.Join(", ", Letters.Select((letter, axis) => target.Shape[axis].Static is int extent ? letter + ":" + extent.ToString(System.Globalization.CultureInfo.InvariantCulture) : letter));
         Equation right = Bind(Letters.Length == 0 ? $"{Claimed} = {formula}" : $"{Claimed}[{left}] = {formula}", given, names);
@@ -161,7 +166,13 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
 
     private static Equation Bind(string text, IReadOnlyDictionary<string, TensorSymbol> given, Vocabulary names)
     {
-        TextInstance instance = TextInstance.Bind(StatementParser.Parse(text), new TextEnvironment { Given = given, Unknown = names.UnknownFunctions });
+        Dictionary<string, ScalarFunction> unknown = names.UnknownFunctions.ToDictionary(pair => pair.Key, pair => pair.Value);
+        foreach (Match primed in Regex.Matches(text, $@"\p{{L}}[\p{{L}}\p{{Nd}}]*?({Prime})+(?=\()"))
+        {
+            unknown[primed.Value] = UnknownFunction.Of(primed.Value);
+        }
+
+        TextInstance instance = TextInstance.Bind(StatementParser.Parse(text), new TextEnvironment { Given = given, Unknown = unknown });
         var builder = new SystemBuilder(training: true);
         if (!instance.HasErrors)
         {
@@ -184,7 +195,14 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
             claim = claim with { Value = Walk.Replace(claim.Value, access => helpers.TryGetValue(access.Tensor, out Equation? helper) ? helper.At(access.Positions) : null) };
         }
 
-        return claim;
+        return claim with { Value = Walk.ReplaceAtoms(claim.Value, atom => atom is Apply apply ? Differentiated(apply, names) : null) };
+    }
+
+    /// <summary>g′(x) where gPrime__(x) stands, else null.</summary>
+    private static Polynomial? Differentiated(Apply apply, Vocabulary names)
+    {
+        int primes = Regex.Matches(apply.Function.Name, Prime).Count;
+        return primes == 0 ? null : names.Function(apply.Function.Name.Replace(Prime, ""), primes)(apply.Argument);
     }
 
     /// <summary>The tensor that a name reads, and the number of examples where dX is per example.</summary>

@@ -85,8 +85,31 @@ internal sealed class Vocabulary : IClaimNames
     /// <summary>The function of which only the name is known, or null.</summary>
     public ScalarFunction? UnknownFunction(string word) => _settings.Functions.Contains(word) ? Claims.UnknownFunction.Of(word) : null;
 
+    /// <summary>A function of the language, or one of which only the name is known, differentiated some times.</summary>
+    public Func<Polynomial, Polynomial> Function(string word, int primes)
+    {
+        string name = word switch { "σ" => "sigmoid", "ln" => "log", _ => word };
+        Func<Polynomial, Polynomial> function = UnknownFunction(name) is { } unknown ? value => Polynomial.Of(new Apply(unknown, value)) : value => Build.Call(name, value);
+        for (int prime = 0; prime < primes; prime++)
+        {
+            function = Differentiated(function);
+        }
+
+        return function;
+    }
+
+    private static Func<Polynomial, Polynomial> Differentiated(Func<Polynomial, Polynomial> function)
+    {
+        var variable = new Tensor("x", [], TensorKind.Temporary);
+        Polynomial derivative = Polynomial.Create(Derivation.Differentiate.Terms(function(Polynomial.Of(variable)), variable, []));
+        return value => Walk.Replace(derivative, access => ReferenceEquals(access.Tensor, variable) ? value : null);
+    }
+
     /// <summary>All of them.</summary>
     public IReadOnlyDictionary<string, ScalarFunction> UnknownFunctions => _settings.Functions.ToDictionary(name => name, Claims.UnknownFunction.Of);
+
+    /// <summary>Whether the letters are those of an adjoint, dW, whatever the layer: no definition takes such a name.</summary>
+    public bool LooksLikeAdjoint(ClaimExpression.Name name) => Key(name.Base, null).Letters is { Length: > 1 } letters && letters[0] == 'd' && IsLetters(letters.Substring(1));
 
     /// <summary>Adds a definition.</summary>
     public void Define(string letters, int? layer, ClaimExpression value) => _definitions[Key(letters, layer)] = value;
@@ -111,7 +134,7 @@ internal sealed class Vocabulary : IClaimNames
     }
 
     /// <summary>Names that are known, for suggestions.</summary>
-    public IEnumerable<string> Known => _tensors.Values.Select(tensor => tensor.Name).Concat(_definitions.Keys.Select(key => key.Letters + key.Layer?.ToString(CultureInfo.InvariantCulture)));
+    public IEnumerable<string> Known => _tensors.Values.Select(tensor => tensor.Name).Concat(_tensors.Values.Select(tensor => "d" + tensor.Name)).Concat(_definitions.Keys.Select(key => key.Letters + key.Layer?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Other letters that name tensors which might have been meant: those that have the name's layer, or none where it has none.</summary>
     public IEnumerable<string> Beside(ClaimExpression.Name name)

@@ -18,19 +18,20 @@ public static class ComparisonForm
     /// <summary>The comparison form of a formula.</summary>
     /// <param name="value">The formula.</param>
     /// <param name="definitions">The equations to write out, in order of evaluation. Maxima and recurrent ones stay tensors.</param>
-    public static Polynomial Normalise(Polynomial value, IEnumerable<Equation> definitions) => Canonical(WriteOut(value, definitions));
+    public static Polynomial Normalise(Polynomial value, IEnumerable<Equation> definitions) => Canonical(WriteOut(value, definitions), MostTerms);
 
     /// <summary>Whether two formulas are proved equal: the forms of both are equal, or their difference over a common denominator vanishes.</summary>
     /// <param name="a">A formula.</param>
     /// <param name="b">Another, over the same free indices.</param>
     /// <param name="definitions">The equations to write out, in order of evaluation.</param>
-    public static bool AreEqual(Polynomial a, Polynomial b, IEnumerable<Equation> definitions) =>
-        WithoutDenominators(Normalise(a - b, definitions)).IsZero;
+    /// <param name="mostTerms">A sum that would have more terms is left as it is: the proof fails sooner.</param>
+    public static bool AreEqual(Polynomial a, Polynomial b, IEnumerable<Equation> definitions, int mostTerms = MostTerms) =>
+        WithoutDenominators(Canonical(WriteOut(a - b, definitions), mostTerms), mostTerms).IsZero;
 
     private static Polynomial WriteOut(Polynomial value, IEnumerable<Equation> definitions)
     {
         var written = new Dictionary<Tensor, Equation>();
-        List<Equation> all = definitions.Where(definition => definition.Value.AsMaximum is null).ToList();
+        List<Equation> all = Reached(value, definitions.Where(definition => definition.Value.AsMaximum is null).ToList());
         var defined = new HashSet<Tensor>(all.Select(definition => definition.Target));
         foreach (Equation definition in all)
         {
@@ -44,15 +45,31 @@ public static class ComparisonForm
         return InPlace(value, written);
     }
 
+    /// <summary>The definitions that the formula reads, directly or through others, in their order.</summary>
+    private static List<Equation> Reached(Polynomial value, List<Equation> definitions)
+    {
+        var read = new HashSet<Tensor>(value.Tensors);
+        for (int count = -1; count < read.Count;)
+        {
+            count = read.Count;
+            foreach (Equation definition in definitions.Where(definition => read.Contains(definition.Target)))
+            {
+                read.UnionWith(definition.Reads);
+            }
+        }
+
+        return definitions.FindAll(definition => read.Contains(definition.Target));
+    }
+
     private static Polynomial InPlace(Polynomial value, Dictionary<Tensor, Equation> written) =>
         Walk.Replace(value, access => written.TryGetValue(access.Tensor, out Equation? definition) ? definition.At(access.Positions) : null);
 
-    private static Polynomial Canonical(Polynomial value)
+    private static Polynomial Canonical(Polynomial value, int mostTerms)
     {
         Polynomial current = value;
         for (int round = 0; round < 8; round++)
         {
-            Polynomial next = Collapsed(Build.Expand(Polynomial.Create(current.Terms.SelectMany(term => Canonical(term).Terms)), MostTerms));
+            Polynomial next = Collapsed(Build.Expand(Polynomial.Create(current.Terms.SelectMany(term => Canonical(term, mostTerms).Terms)), mostTerms));
             if (next.Key == current.Key)
             {
                 return next;
@@ -66,22 +83,22 @@ public static class ComparisonForm
 
     private static Polynomial Collapsed(Polynomial value) => Polynomial.Create(value.Terms.Select(term => Collapse.Run(term)).OfType<Term>());
 
-    private static Polynomial Canonical(Term term)
+    private static Polynomial Canonical(Term term, int mostTerms)
     {
         Polynomial product = Polynomial.Raw([new Term(term.Coefficient, term.Bound, [], term.Guards)]);
         foreach (Factor factor in term.Factors)
         {
-            Polynomial value = Canonical(factor);
+            Polynomial value = Canonical(factor, mostTerms);
             product = Polynomial.Raw(product.Terms.SelectMany(left => value.Terms.Select(right => Build.Multiply(left, right))).ToEquatableArray());
         }
 
         return Polynomial.Create(product.Terms);
     }
 
-    private static Polynomial Canonical(Factor factor) => factor.Atom switch
+    private static Polynomial Canonical(Factor factor, int mostTerms) => factor.Atom switch
     {
-        Apply apply => Power(Canonical(apply.Function, Canonical(apply.Argument)), factor.Exponent),
-        Group group => Power(Canonical(group.Value), factor.Exponent),
+        Apply apply => Power(Canonical(apply.Function, Canonical(apply.Argument, mostTerms)), factor.Exponent),
+        Group group => Power(Canonical(group.Value, mostTerms), factor.Exponent),
         _ => Polynomial.Raw([new Term(1, [], [factor], [])]),
     };
 
@@ -141,7 +158,7 @@ public static class ComparisonForm
         .OrderBy(term => term.KeyWith(_ => "*"), StringComparer.Ordinal).ThenBy(term => term.ProductKey, StringComparer.Ordinal).First();
 
     /// <summary>The sum times every group on free indices that some term divides by: it vanishes exactly when the sum does.</summary>
-    private static Polynomial WithoutDenominators(Polynomial sum)
+    private static Polynomial WithoutDenominators(Polynomial sum, int mostTerms)
     {
         Polynomial current = sum;
         for (int round = 0; round < 8; round++)
@@ -155,7 +172,7 @@ public static class ComparisonForm
             }
 
             var multiplier = new Term(1, [], [divided with { Exponent = -divided.Exponent }], []);
-            current = Canonical(Polynomial.Create(current.Terms.Select(term => Build.Multiply(multiplier, term))));
+            current = Canonical(Polynomial.Create(current.Terms.Select(term => Build.Multiply(multiplier, term))), mostTerms);
         }
 
         return current;

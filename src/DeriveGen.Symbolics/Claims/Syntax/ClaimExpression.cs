@@ -113,6 +113,9 @@ internal abstract record ClaimExpression
     /// <param name="Span">Where it stands.</param>
     public sealed record Name(string Base, LayerIndex? Layer, EquatableArray<string> Indices, TextSpan Span) : ClaimExpression
     {
+        /// <summary>The letter that counts the examples, where one stands above the name in brackets of its own.</summary>
+        public string? Example { get; init; }
+
         /// <inheritdoc/>
         public override EquatableArray<ClaimExpression> Operands => [];
 
@@ -125,11 +128,11 @@ internal abstract record ClaimExpression
         public override string ToString()
         {
             string layer = Layer is not { } index ? "" : (index.IsRaised ? "^" : "_") + (index.ToString().Length > 1 ? "{" + index + "}" : index.ToString());
-            return Base + layer + (Indices.Length == 0 ? "" : "[" + string.Join(",", Indices) + "]");
+            return Base.Normalize() + layer + (Example is null ? "" : "^{(" + Example + ")}") + (Indices.Length == 0 ? "" : "[" + string.Join(",", Indices) + "]");
         }
 
         /// <summary>Two names are equal wherever they stand.</summary>
-        public bool Equals(Name? other) => other is not null && Base == other.Base && Layer.Equals(other.Layer) && Indices.Equals(other.Indices);
+        public bool Equals(Name? other) => other is not null && Base == other.Base && Layer.Equals(other.Layer) && Indices.Equals(other.Indices) && Example == other.Example;
 
         /// <inheritdoc/>
         public override int GetHashCode() => Base.GetHashCode();
@@ -141,7 +144,7 @@ internal abstract record ClaimExpression
         /// <inheritdoc/>
         public override EquatableArray<ClaimExpression> Operands => [Of, By];
 
-        private protected override int Precedence => 4;
+        private protected override int Precedence => 8;
 
         /// <inheritdoc/>
         public override ClaimExpression With(EquatableArray<ClaimExpression> operands) => this with { Of = operands[0], By = operands[1] };

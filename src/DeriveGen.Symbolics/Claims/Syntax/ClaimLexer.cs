@@ -136,6 +136,11 @@ internal sealed class ClaimLexer
         }
 
         string command = _text.Substring(start + 1, _at - start - 1);
+        if (command.Length == 0)
+        {
+            throw new ClaimException(new(start, 1), "the line ends in a backslash; remove it");
+        }
+
         var span = new TextSpan(start, _at - start);
         if (command is "begin" or "end" or "def" or "color")
         {

@@ -229,21 +229,45 @@ internal sealed class ClaimParser
             return new ClaimExpression.Power(operand, exponent);
         }
 
-        // (Aᵀ)^{[l−1]}: the layer belongs to the name inside.
-        if (LayerOf(script, sign.Is("^")) is { } layer && Relayer(operand, layer) is { } relayered)
+        // (Aᵀ)^{[l−1]}, \mathbf{dZ}^{[l](i)}: the scripts belong to the name inside.
+        if (InnerName(operand) is { } inner)
         {
-            return relayered;
+            string? example = sign.Is("^") && inner.Example is null ? TakeExample(script) : null;
+            LayerIndex? layer = inner.Layer is null ? LayerOf(script, sign.Is("^")) : null;
+            EquatableArray<string>? indices = sign.Is("_") && layer is null ? IndicesOf(script) : null;
+            if (example is not null || layer is not null || indices is not null)
+            {
+                return WithInner(operand, inner with { Example = example ?? inner.Example, Layer = layer ?? inner.Layer, Indices = indices ?? inner.Indices });
+            }
         }
 
         throw new ClaimException(sign.Span, $"'{sign.Text}{string.Concat(script.Select(token => token.Text))}' is neither a layer, a transpose nor a power");
     }
 
-    private static ClaimExpression? Relayer(ClaimExpression operand, LayerIndex layer) => operand switch
+    private static ClaimExpression.Name? InnerName(ClaimExpression operand) => operand switch
     {
-        ClaimExpression.Name { Layer: null } name => name with { Layer = layer },
-        ClaimExpression.Transpose transpose => Relayer(transpose.Operand, layer) is { } inner ? ClaimExpression.Transpose.Of(inner) : null,
+        ClaimExpression.Name name => name,
+        ClaimExpression.Transpose transpose => InnerName(transpose.Operand),
         _ => null,
     };
+
+    private static ClaimExpression WithInner(ClaimExpression operand, ClaimExpression.Name name) =>
+        operand is ClaimExpression.Transpose transpose ? ClaimExpression.Transpose.Of(WithInner(transpose.Operand, name)) : name;
+
+    /// <summary>The letter of the examples at the end of a script, [l](i), which is taken away; null where none stands there.</summary>
+    private string? TakeExample(List<ClaimToken> script)
+    {
+        int last = script.Count - 1;
+        bool isGroup = last >= 2 && script[last].Is(")") && script[last - 2].Is("(") && script[last - 1].Kind == ClaimTokenKind.Name && !_names.IsLayerLetter(script[last - 1].Text);
+        if (!isGroup)
+        {
+            return null;
+        }
+
+        string letter = script[last - 1].Text;
+        script.RemoveRange(last - 2, 3);
+        return letter;
+    }
 
     /// <summary>What stands raised or lowered, without its braces.</summary>
     private List<ClaimToken> TakeScript()
@@ -330,14 +354,28 @@ internal sealed class ClaimParser
         while (Current.Is("_") || Current.Is("^"))
         {
             int before = _at;
-            bool isRaised = Current.Is("^");
+            bool isRaised = Current.Is("^"), isBracketed = isRaised && _tokens[_at + 1].Is("(");
             List<ClaimToken> script = TakeScript();
+            if (isBracketed && script.Count == 1 && script[0].Kind == ClaimTokenKind.Name && name.Example is null && !_names.IsLayerLetter(script[0].Text))
+            {
+                name = name with { Example = script[0].Text };
+                continue;
+            }
 
             // [L]T: a layer and a transpose in one script.
             bool isTransposed = isRaised && script.Count > 1 && (script[script.Count - 1].Text == "T" || script[script.Count - 1].Is("ᵀ"));
             if (isTransposed)
             {
                 script.RemoveAt(script.Count - 1);
+            }
+
+            if (isRaised && name.Example is null && TakeExample(script) is { } example)
+            {
+                name = name with { Example = example };
+                if (script.Count == 0)
+                {
+                    continue;
+                }
             }
 
             bool isPower = isRaised && _names.IsTensor(name.Base) && script.All(token => token.Kind == ClaimTokenKind.Number);
