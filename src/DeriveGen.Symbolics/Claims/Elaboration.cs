@@ -130,8 +130,8 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
 
     private MatrixValue Combine(ClaimExpression.Binary source, MatrixValue left, MatrixValue right) => source.Operator switch
     {
-        ClaimOperator.Add => Added(source, left, right, (a, b) => a + b),
-        ClaimOperator.Subtract => Added(source, left, right, (a, b) => a - b),
+        ClaimOperator.Sum => Added(source, left, right, (a, b) => a + b),
+        ClaimOperator.Difference => Added(source, left, right, (a, b) => a - b),
         ClaimOperator.Product => Product(source, left, right),
         ClaimOperator.Hadamard => ElementWise(source, left, right, "∘", Build.Multiply),
         ClaimOperator.Outer => Outer(source, left, right),

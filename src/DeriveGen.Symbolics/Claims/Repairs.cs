@@ -28,16 +28,16 @@ internal static class Repairs
         (node, names) => node is ClaimExpression.Name name ? OtherNames(name, names) : [],
         (node, _) => node is ClaimExpression.Call call ? Calls(call) : [],
         (node, _) => node is ClaimExpression.Negative negative ? [(negative.Operand, 1, "the sign")] : [],
-        (node, _) => node is ClaimExpression.Binary { Operator: ClaimOperator.Add or ClaimOperator.Subtract } sum
+        (node, _) => node is ClaimExpression.Binary { Operator: ClaimOperator.Sum or ClaimOperator.Difference } sum
             ?
             [
-                (sum with { Operator = sum.Operator == ClaimOperator.Add ? ClaimOperator.Subtract : ClaimOperator.Add }, 1, $"the sign of {sum.Right}"),
+                (sum with { Operator = sum.Operator == ClaimOperator.Sum ? ClaimOperator.Difference : ClaimOperator.Sum }, 1, $"the sign of {sum.Right}"),
                 (sum.Left, 1, $"the term {sum.Right}"),
-                (sum.Operator == ClaimOperator.Add ? sum.Right : new ClaimExpression.Negative(sum.Right), 1, $"the term {sum.Left}"),
+                (sum.Operator == ClaimOperator.Sum ? sum.Right : new ClaimExpression.Negative(sum.Right), 1, $"the term {sum.Left}"),
                 (new ClaimExpression.Negative(sum), 1, $"the sign of {sum}"),
             ]
             : [],
-        (node, _) => node is ClaimExpression.Binary { Operator: not (ClaimOperator.Add or ClaimOperator.Subtract) } product
+        (node, _) => node is ClaimExpression.Binary { Operator: not (ClaimOperator.Sum or ClaimOperator.Difference) } product
             ? [(product.Left, 2, $"the factor {product.Right}"), (product.Right, 2, $"the factor {product.Left}")]
             : [],
         (node, _) => node is ClaimExpression.Binary { Operator: ClaimOperator.Quotient } quotient

@@ -27,10 +27,10 @@ internal readonly record struct LayerIndex(string? Letter, int Offset, bool IsRa
 internal enum ClaimOperator
 {
     /// <summary>The sum.</summary>
-    Add,
+    Sum,
 
     /// <summary>The difference.</summary>
-    Subtract,
+    Difference,
 
     /// <summary>The matrix product, or the product with a scalar.</summary>
     Product,
@@ -65,7 +65,7 @@ internal abstract record ClaimExpression
     {
         Transpose { Operand: Binary { Operator: ClaimOperator.Product or ClaimOperator.Outer } product } =>
             new Binary(product.Operator, Transpose.Of(product.Right).Carried(), Transpose.Of(product.Left).Carried()),
-        Transpose { Operand: Binary { Operator: ClaimOperator.Hadamard or ClaimOperator.Add or ClaimOperator.Subtract } sum } =>
+        Transpose { Operand: Binary { Operator: ClaimOperator.Hadamard or ClaimOperator.Sum or ClaimOperator.Difference } sum } =>
             new Binary(sum.Operator, Transpose.Of(sum.Left).Carried(), Transpose.Of(sum.Right).Carried()),
         Transpose { Operand: Negative negative } => new Negative(Transpose.Of(negative.Operand).Carried()),
         Transpose { Operand: Number or Diagonal } transpose => transpose.Operand,
@@ -176,7 +176,7 @@ internal abstract record ClaimExpression
 
         private protected override int Precedence => Operator switch
         {
-            ClaimOperator.Add or ClaimOperator.Subtract => 1,
+            ClaimOperator.Sum or ClaimOperator.Difference => 1,
             ClaimOperator.Hadamard or ClaimOperator.Outer => 3,
             _ => 4,
         };
@@ -187,8 +187,8 @@ internal abstract record ClaimExpression
         /// <inheritdoc/>
         public override string ToString() => Operator switch
         {
-            ClaimOperator.Add => Left.Inside(1) + " + " + Right.Inside(2),
-            ClaimOperator.Subtract => Left.Inside(1) + " − " + Right.Inside(2),
+            ClaimOperator.Sum => Left.Inside(1) + " + " + Right.Inside(2),
+            ClaimOperator.Difference => Left.Inside(1) + " − " + Right.Inside(2),
             // A product beside ∘ stands in brackets: readers do not agree on which binds more tightly.
             ClaimOperator.Hadamard => Left.Inside(Left is Binary { Operator: ClaimOperator.Hadamard } ? 3 : 5) + " ∘ " + Right.Inside(5),
             ClaimOperator.Outer => Left.Inside(5) + " ⊗ " + Right.Inside(5),

@@ -44,6 +44,7 @@ internal sealed class TextEnvironment
 
     /// <summary>The constructor parameters that hold arrays of numbers; empty where none was given.</summary>
     public IReadOnlyDictionary<string, EquatableArray<Rational>> Tables { get; init; } = new Dictionary<string, EquatableArray<Rational>>();
+
     /// <summary>Functions of which only the name is known, by name.</summary>
     public IReadOnlyDictionary<string, ScalarFunction> Unknown { get; init; } = new Dictionary<string, ScalarFunction>();
 

@@ -1,0 +1,72 @@
+using DeriveGen.Symbolics.Claims.Syntax;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
+
+namespace DeriveGen.Symbolics.Claims;
+
+/// <summary>What the engine derives for the left side of a claim, in the claim's own notation.</summary>
+/// <param name="network">The network at sizes that differ.</param>
+/// <param name="own">The network at its own sizes, which stand in formulas.</param>
+/// <param name="names">The names.</param>
+/// <param name="layers">The layers.</param>
+/// <param name="reading">How the claims are read.</param>
+internal sealed class DerivedFormula(ClaimNetwork network, Lazy<ClaimNetwork> own, Vocabulary names, LayerRange layers, Reading reading)
+{
+    /// <summary>The derived formula of what the left side names, in the notation of the claim where there is one.</summary>
+    public string? Of(StatedClaim claim, Comparisons comparisons)
+    {
+        if (reading.Tangents)
+        {
+            return null;
+        }
+
+        Equation expected;
+        try
+        {
+            expected = comparisons.Of(claim, reading)[0].Sides.Left;
+        }
+        catch (ShapeException)
+        {
+            // The left side alone still says what is spoken of.
+            if (claim is not MatrixClaim { Left: var left })
+            {
+                return null;
+            }
+
+            MatrixValue value = new Elaboration(network, names, reading, layers.Of(claim).First()).Of(left);
+            expected = new Equation(new Tensor("left", [], TensorKind.Temporary), [], value.At(Affine.Zero, Affine.Zero));
+        }
+        catch (Exception exception) when (exception is ClaimException or ArithmeticException)
+        {
+            return null;
+        }
+
+        Tensor? primal = Walk.Accesses(expected.Value).Select(access => access.Tensor.AdjointOf).FirstOrDefault(adjoint => adjoint is not null);
+        if (primal is null)
+        {
+            return null;
+        }
+
+        // The user's own sizes stand in the formula, and the shorter of one step of the chain rule and the rewritten form.
+        Tensor? tensor = own.Value.System.Tensors.FirstOrDefault(other => other.Name == primal.Name);
+        Equation? derived = new[] { own.Value.ByChainRule, own.Value.Rewritten }
+            .Where(system => tensor is not null && system.AdjointOf.ContainsKey(tensor))
+            .Select(system => InClaimsNames(system, system.AdjointOf[tensor!]))
+            .Where(equation => !equation.Value.IsZero)
+            .OrderBy(equation => equation.Value.Weight).FirstOrDefault();
+        if (derived is null)
+        {
+            return null;
+        }
+
+        string text = new MatrixNotation(other => other.Rank == 2 && reading.Exchanges(other.AdjointOf ?? other, network)).Print(derived) ?? derived.ToString();
+        return text.Replace("batch", "m");
+    }
+
+    private Equation InClaimsNames(DerivedSystem system, Tensor adjoint)
+    {
+        int position = system.Adjoints.ToList().FindIndex(equation => ReferenceEquals(equation.Target, adjoint));
+        return reading.PerExample && own.Value.Examples is { } examples ? PerExample.Rewrite(system, examples)[position] : system.Adjoints[position];
+    }
+}

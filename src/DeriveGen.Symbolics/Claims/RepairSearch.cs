@@ -1,0 +1,63 @@
+namespace DeriveGen.Symbolics.Claims;
+
+/// <summary>Looks for the smallest change that makes a claim right, slip by slip.</summary>
+internal sealed class RepairSearch(Comparisons comparisons, Vocabulary names)
+{
+    private const int MostCandidates = 4000;
+
+    /// <summary>The cheapest repair that is right, proved ones before others.</summary>
+    public Repair? Smallest(MatrixClaim claim, Reading reading)
+    {
+        var seen = new HashSet<string> { claim.ToString() };
+        List<Repair> ring = [new(claim, 0, "")];
+        int tried = 0;
+        for (int depth = 0; depth < 3; depth++)
+        {
+            List<Repair> next = [];
+            foreach (Repair from in ring)
+            {
+                foreach (Repair edit in Repairs.Of(from.Claim, names))
+                {
+                    if (seen.Add(edit.Claim.ToString()))
+                    {
+                        next.Add(edit with { Cost = from.Cost + edit.Cost, What = from.What.Length == 0 ? edit.What : from.What + ", " + edit.What });
+                    }
+                }
+            }
+
+            next.Sort((a, b) => a.Cost - b.Cost);
+            List<Repair> right = [];
+            foreach (Repair candidate in next)
+            {
+                if (right.Count > 0 && candidate.Cost > right[0].Cost)
+                {
+                    break;
+                }
+
+                if (++tried > MostCandidates)
+                {
+                    break;
+                }
+
+                if (comparisons.IsRight(candidate.Claim, reading))
+                {
+                    right.Add(candidate);
+                }
+            }
+
+            if (right.Count > 0)
+            {
+                return right.FirstOrDefault(repair => comparisons.IsProved(repair.Claim, reading)) ?? right[0];
+            }
+
+            if (tried > MostCandidates)
+            {
+                return null;
+            }
+
+            ring = next;
+        }
+
+        return null;
+    }
+}
