@@ -121,13 +121,15 @@ internal sealed class ClaimNetwork
     private IReadOnlyList<Equation> DeriveTangents()
     {
         Tensor[] moving = [.. System.Tensors.Where(tensor => tensor.Kind is TensorKind.Parameter or TensorKind.Input && !tensor.IsInteger)];
-        (IReadOnlyDictionary<Tensor, Tensor> tangents, IReadOnlyList<Equation> equations) = Derivation.Tangents.With(System, moving);
-        foreach (KeyValuePair<Tensor, Tensor> pair in tangents)
+        // What a softmax subtracts for the sake of accuracy counts as a constant, as in the posts.
+        IEnumerable<Tensor> maxima = System.Equations.Where(equation => equation.Value.AsMaximum is not null).Select(equation => equation.Target);
+        TangentSystem tangents = Derivation.Tangents.Of(System, moving, maxima);
+        foreach (KeyValuePair<Tensor, Tensor> pair in tangents.TangentOf)
         {
             _primalOfTangent[pair.Value] = pair.Key;
         }
 
-        return equations;
+        return tangents.Equations;
     }
 
     private static bool IsActive(Tensor tensor, EquationSystem system)

@@ -12,6 +12,9 @@ public sealed record DerivationTrace(EquatableArray<Contribution> Contributions,
     /// <summary>A derivation without steps.</summary>
     public static DerivationTrace Empty { get; } = new([], []);
 
+    /// <summary>For each equation and each moving tensor that it reads: what that adds to the tangent of the tensor that it defines.</summary>
+    public EquatableArray<Pushforward> Pushforwards { get; init; } = [];
+
     /// <summary>The steps of one tensor's adjoint, in order.</summary>
     public IEnumerable<Contribution> Of(Tensor tensor) => Contributions.Where(contribution => ReferenceEquals(contribution.Of, tensor));
 
@@ -43,6 +46,23 @@ public sealed record Contribution(Equation Forward, Tensor Of, EquatableArray<In
 
         return text.ToString();
     }
+}
+
+/// <summary>What one tensor that an equation reads adds to the tangent of the tensor that the equation defines.</summary>
+/// <param name="Equation">The equation.</param>
+/// <param name="Of">The tensor that moves.</param>
+/// <param name="Tangent">The tangent that is added to.</param>
+/// <param name="Steps">
+/// The steps, over the indices of <paramref name="Equation"/>. The first, the tangent rule, holds the tangent of <paramref name="Of"/> that
+/// multiplies the partial derivative; each later one is the whole of what is added, so that all of them are equal.
+/// </param>
+public sealed record Pushforward(Equation Equation, Tensor Of, Tensor Tangent, EquatableArray<TraceStep> Steps)
+{
+    /// <summary>What is added to the tangent.</summary>
+    public Polynomial Result => Steps[Steps.Length - 1].After;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Of} → {Tangent}: {Equation}\n" + string.Concat(Steps.Select(step => $"  {step}\n"));
 }
 
 /// <summary>One rewrite.</summary>

@@ -21,6 +21,12 @@ public sealed record DerivedSystem
     /// <summary>What the forward equations define and the adjoints read: the values to keep from one pass to the other.</summary>
     public EquatableArray<Tensor> Residuals { get; init; } = [];
 
+    /// <summary>
+    /// Tensors between the wanted ones and the loss whose adjoint is 0 as an identity: the loss, and so every adjoint, stays the same
+    /// whatever value they have. So is the maximum that softmax subtracts.
+    /// </summary>
+    public EquatableArray<Tensor> Idle { get; init; } = [];
+
     /// <summary>The steps.</summary>
     public DerivationTrace Trace { get; init; } = DerivationTrace.Empty;
 

@@ -9,6 +9,41 @@ namespace DeriveGen.Symbolics.Derivation;
 /// </summary>
 public static class Differentiate
 {
+    private static readonly Law s_product = Law.Register("product-rule", "∂Πf^e = Σ e·f^(e−1)·∂f·rest, ∂x[e]/∂x[p] = Π δ[e,p]");
+    private static readonly Law s_maximum = Law.Register("max-rule", "∂ max_r g(r) = Σr δ[r, arg max]·∂g(r)");
+
+    /// <summary>The terms of ∂y/∂<paramref name="tensor"/>[<paramref name="positions"/>] for the tensor y that an equation defines; not collapsed.</summary>
+    /// <param name="tensor">The tensor to differentiate by.</param>
+    /// <param name="positions">Its element.</param>
+    /// <param name="equation">The equation.</param>
+    /// <param name="arguments">Where the equation is a maximum: for each of its indices the tensor that says where it is taken.</param>
+    /// <returns>The law that gives them, and the terms.</returns>
+    internal static (Law Law, IEnumerable<Term> Terms) By(
+        Tensor tensor, EquatableArray<IndexVar> positions, Equation equation, EquatableArray<Tensor> arguments)
+    {
+        if (equation.Value.AsMaximum is not { } maximum)
+        {
+            return (s_product, Terms(equation.Value, tensor, positions));
+        }
+
+        // The domain's guards stay: they are what keeps the body's accesses in range.
+        EquatableArray<Affine> here = equation.Indices.Map(Affine.Of);
+        IEnumerable<Guard> selection = maximum.Bound.Zip(arguments, (index, argument) => Guard.Delta(index, Affine.Of(new GatherAtom(argument, here))));
+        EquatableArray<Guard> guards = maximum.Guards.AddRange(selection);
+        return (s_maximum, Terms(maximum.Body, tensor, positions)
+            .Select(term => new Term(term.Coefficient, maximum.Bound.AddRange(term.Bound), term.Factors, term.Guards.AddRange(guards))));
+    }
+
+    /// <summary>For each index of the maximum that an equation takes, a new tensor that says where it is taken.</summary>
+    /// <param name="equation">The equation.</param>
+    /// <param name="axisNames">The letters of the tensor's axes.</param>
+    internal static EquatableArray<Tensor> Arguments(this Equation equation, EquatableArray<string> axisNames) =>
+        equation.Value.AsMaximum!.Bound.Map(index => new Tensor($"{equation.Target.Name}Arg{index.Name}", equation.Target.Shape, TensorKind.ArgMax)
+        {
+            Range = index.Extent,
+            AxisNames = axisNames,
+        });
+
     /// <summary>The terms of ∂<paramref name="value"/>/∂<paramref name="tensor"/>[<paramref name="positions"/>]; not collapsed.</summary>
     public static IEnumerable<Term> Terms(Polynomial value, Tensor tensor, EquatableArray<IndexVar> positions) =>
         value.Terms.SelectMany(term => Terms(term, tensor, positions));

@@ -39,14 +39,20 @@ public static class Differentiation
         EquationSystem lifted = Pass("lifted", options.Lift, Lift.Apply, collapsed);
         EquationSystem forward = Pass("stabilised", options.Stabilise, Stabilise.Apply, lifted);
         Simplifier simplifier = ForwardRules.Of(forward, options);
-        DerivedSystem derived = DeadAdjoints.Remove(WellFormed.Check(ReverseMode.Sweep(forward, wanted, simplifier, options), "derived"), wanted);
+        DerivedSystem derived = Finish(ReverseMode.Sweep(forward, wanted, simplifier, options), wanted, simplifier, options);
+        return derived with { Trace = derived.Trace with { Remarks = [.. remarks, .. derived.Trace.Remarks] } };
+    }
+
+    /// <summary>The system without what nobody wants, made cheap to run or short to read, with its residuals.</summary>
+    internal static DerivedSystem Finish(DerivedSystem system, IReadOnlyCollection<Tensor> wanted, Simplifier simplifier, DerivationOptions options)
+    {
+        DerivedSystem derived = DeadAdjoints.Remove(WellFormed.Check(system, "derived"), wanted);
         if (options.Optimise)
         {
             derived = DeadAdjoints.Remove(WellFormed.Check(AdjointOptimiser.Apply(derived, wanted, simplifier, options.Objective), "optimised"), wanted);
             derived = derived with { Adjoints = derived.Adjoints.Map(equation => equation with { Value = Polynomial.Raw(CommonFactors.PositiveFirst(equation.Value)) }) };
         }
 
-        derived = derived with { Trace = derived.Trace with { Remarks = [.. remarks, .. derived.Trace.Remarks] } };
         return Residuals.Mark(WellFormed.Check(derived, "pruned"));
     }
 }

@@ -11,8 +11,6 @@ namespace DeriveGen.Symbolics.Derivation;
 internal sealed class ReverseMode
 {
     private static readonly Law s_chain = Law.Register("chain-rule", "∂L/∂x[p] = Σi ȳ[i]·∂y[i]/∂x[p]");
-    private static readonly Law s_product = Law.Register("product-rule", "∂Πf^e = Σ e·f^(e−1)·∂f·rest, ∂x[e]/∂x[p] = Π δ[e,p]");
-    private static readonly Law s_maximum = Law.Register("max-rule", "∂ max_r g(r) = Σr δ[r, arg max]·∂g(r)");
 
     private readonly EquationSystem _system;
     private readonly DerivationOptions _options;
@@ -29,6 +27,7 @@ internal sealed class ReverseMode
     private readonly List<ScanBlock> _scans = [];
     private readonly List<Contribution> _contributions = [];
     private readonly List<Remark> _remarks = [];
+    private readonly List<Tensor> _idle = [];
 
     private ReverseMode(EquationSystem system, IReadOnlyCollection<Tensor> wanted, Simplifier simplifier, DerivationOptions options)
     {
@@ -51,6 +50,7 @@ internal sealed class ReverseMode
             Adjoints = [.. sweep._adjoints],
             AdjointScans = [.. sweep._scans],
             AdjointOf = sweep._adjointOf,
+            Idle = [.. sweep._idle],
             Trace = new DerivationTrace([.. sweep._contributions], [.. sweep._remarks]),
         };
     }
@@ -70,6 +70,10 @@ internal sealed class ReverseMode
             else if (Cotangent(equation.Target) is { IsZero: false } cotangent)
             {
                 Contribute(equation, cotangent);
+            }
+            else
+            {
+                _idle.Add(equation.Target);
             }
         }
 
@@ -180,52 +184,21 @@ internal sealed class ReverseMode
             var steps = new Steps();
             steps.Add(s_chain, string.Empty, s_chain.Fire(incoming));
 
-            List<Term> terms = Derivative(forward, tensor, positions)
-                .SelectMany(term => incoming.Terms.Select(outer => Build.Multiply(outer, term)))
+            EquatableArray<Tensor> arguments = forward.Value.AsMaximum is null ? [] : ArgMaxOf(forward);
+            (Law law, IEnumerable<Term> derivative) = Differentiate.By(tensor, positions, forward, arguments);
+            List<Term> terms = derivative.SelectMany(term => incoming.Terms.Select(outer => Build.Multiply(outer, term)))
                 .Select(term => new Term(term.Coefficient, forward.Indices.AddRange(term.Bound), term.Factors, term.Guards)).ToList();
             Polynomial result = Polynomial.Create(terms);
-            steps.Add(forward.Value.AsMaximum is null ? s_product : s_maximum, string.Empty, s_product.Fire(result));
+            steps.Add(law, string.Empty, law.Fire(result));
 
-            result = _simplifier.Simplify(CollapseTerms(result, steps), observe: steps.Add);
+            result = _simplifier.Simplify(steps.Collapse(result), observe: steps.Add);
             result = AxisLetters.WithoutPrimes(result);
             _contributions.Add(new Contribution(forward, tensor, positions, steps.Finish(result)));
             _gathered[tensor] = _gathered.TryGetValue(tensor, out Polynomial? others) ? others + result : result;
         }
     }
 
-    private static Polynomial CollapseTerms(Polynomial polynomial, Steps steps)
-    {
-        var terms = polynomial.Terms.Select(term => (Term?)term).ToList();
-        for (int i = 0; i < terms.Count; i++)
-        {
-            int position = i;
-            terms[i] = Collapse.Run(terms[i]!, (law, binding, after) =>
-            {
-                terms[position] = after;
-                steps.Add(law, binding, Polynomial.Create(terms.OfType<Term>()));
-            });
-        }
-
-        return Polynomial.Create(terms.OfType<Term>());
-    }
-
-    private IEnumerable<Term> Derivative(Equation forward, Tensor tensor, EquatableArray<IndexVar> positions)
-    {
-        if (forward.Value.AsMaximum is not { } maximum)
-        {
-            return Differentiate.Terms(forward.Value, tensor, positions);
-        }
-
-        // The domain's guards stay: they are what keeps the body's accesses in range.
-        EquatableArray<Tensor> arguments = ArgMaxOf(forward, maximum);
-        EquatableArray<Affine> here = forward.Indices.Map(Affine.Of);
-        IEnumerable<Guard> selection = maximum.Bound.Zip(arguments, (index, argument) => Guard.Delta(index, Affine.Of(new GatherAtom(argument, here))));
-        EquatableArray<Guard> guards = maximum.Guards.AddRange(selection);
-        return s_maximum.Fire(Differentiate.Terms(maximum.Body, tensor, positions))
-            .Select(term => new Term(term.Coefficient, maximum.Bound.AddRange(term.Bound), term.Factors, term.Guards.AddRange(guards)));
-    }
-
-    private EquatableArray<Tensor> ArgMaxOf(Equation equation, Maximum maximum)
+    private EquatableArray<Tensor> ArgMaxOf(Equation equation)
     {
         if (equation.ArgMax.Length > 0)
         {
@@ -234,12 +207,7 @@ internal sealed class ReverseMode
 
         if (!_argMax.TryGetValue(equation.Target, out EquatableArray<Tensor> arguments))
         {
-            _argMax[equation.Target] = arguments = maximum.Bound.Map(index =>
-                new Tensor($"{equation.Target.Name}Arg{index.Name}", equation.Target.Shape, TensorKind.ArgMax)
-                {
-                    Range = index.Extent,
-                    AxisNames = _letters.Of(equation.Target).Map(axis => axis.Name),
-                });
+            _argMax[equation.Target] = arguments = equation.Arguments(_letters.Of(equation.Target).Map(axis => axis.Name));
         }
 
         return arguments;

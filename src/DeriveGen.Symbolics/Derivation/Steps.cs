@@ -20,6 +20,23 @@ internal sealed class Steps
         _steps.Add(new TraceStep(law, binding, after));
     }
 
+    /// <summary>The sum with the deltas of every term collapsed, each collapse a step.</summary>
+    public Polynomial Collapse(Polynomial polynomial)
+    {
+        var terms = polynomial.Terms.Select(term => (Term?)term).ToList();
+        for (int i = 0; i < terms.Count; i++)
+        {
+            int position = i;
+            terms[i] = Algebra.Collapse.Run(terms[i]!, (law, binding, after) =>
+            {
+                terms[position] = after;
+                Add(law, binding, Polynomial.Create(terms.OfType<Term>()));
+            });
+        }
+
+        return Polynomial.Create(terms.OfType<Term>());
+    }
+
     /// <summary>The steps; the last one shows the result with its final names.</summary>
     public EquatableArray<TraceStep> Finish(Polynomial result)
     {

@@ -35,6 +35,9 @@ public enum TensorKind
     /// <summary>It is ∂L/∂T of <see cref="Tensor.AdjointOf"/>.</summary>
     Adjoint,
 
+    /// <summary>It is the derivative of <see cref="Tensor.TangentOf"/> along a direction; for a tensor that is given, the direction itself.</summary>
+    Tangent,
+
     /// <summary>A pass introduced it.</summary>
     Temporary,
 
@@ -71,6 +74,9 @@ public sealed class Tensor(string name, EquatableArray<Extent> shape, TensorKind
 
     /// <summary>For an adjoint: the tensor that the loss is differentiated by.</summary>
     public Tensor? AdjointOf { get; init; }
+
+    /// <summary>For a tangent: the tensor that moves.</summary>
+    public Tensor? TangentOf { get; init; }
 
     /// <summary>For a next value: the parameter or state that it replaces after the step.</summary>
     public Tensor? NextOf { get; init; }

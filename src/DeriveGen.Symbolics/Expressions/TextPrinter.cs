@@ -26,10 +26,11 @@ public static class TextPrinter
     /// <summary>An index expression.</summary>
     public static string Print(Affine affine) => Print(affine, index => index.Name);
 
-    /// <summary>A tensor's name; an adjoint carries a bar on its last letter, before digits: z̄1.</summary>
+    /// <summary>A tensor's name; an adjoint carries a bar, a tangent a dot on its last letter, before digits: z̄1, ż1.</summary>
     public static string Name(Tensor tensor) => tensor switch
     {
         { AdjointOf: { } primal } => Marked(Name(primal), '\u0304'),
+        { TangentOf: { } primal } => Marked(Name(primal), '\u0307'),
         { NextOf: { } current } => Name(current) + "′",
         _ => tensor.Name,
     };

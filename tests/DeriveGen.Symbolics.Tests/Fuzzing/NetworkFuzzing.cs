@@ -26,8 +26,10 @@ public sealed class NetworkFuzzing
             return first;
         }
 
-        EquationSystem product = SecondOrder.HessianVector(derived, network.Parameters);
-        string? second = Directional.Problem(Differentiation.Derive(product, network.Parameters, options), network.Parameters, seed);
+        DerivedSystem product = seed / SecondOrderEvery % 2 == 0
+            ? SecondOrder.HessianVector(derived, network.Parameters, options)
+            : Differentiation.Derive(SecondOrder.Slope(derived, network.Parameters), network.Parameters, options);
+        string? second = Directional.Problem(product, network.Parameters, seed);
         return second is null ? null : "second order: " + second;
     });
 }

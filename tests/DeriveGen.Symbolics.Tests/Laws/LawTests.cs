@@ -48,7 +48,11 @@ public sealed class LawTests
         foreach (TestNetwork network in TestNetworks.All)
         {
             EquationSystem system = network.System;
-            Differentiation.Derive(system, network.Wanted(system));
+            DerivedSystem derived = Differentiation.Derive(system, network.Wanted(system));
+            if (Law.All.Any(law => law.Fired == 0))
+            {
+                SecondOrder.HessianVector(derived, network.Wanted(system));
+            }
         }
 
         Assert.Empty(Law.All.Where(law => law.Fired == 0));

@@ -32,7 +32,7 @@ internal sealed class SeedForms
 
     /// <summary>The tangents as matrices, the parameters and inputs moving.</summary>
     public string[] Tangents() => Lines(
-        DeriveGen.Symbolics.Derivation.Tangents.Of(_system, [.. _system.Tensors.Where(tensor => tensor.Kind is TensorKind.Parameter or TensorKind.Input)]), new(_ => false));
+        DeriveGen.Symbolics.Derivation.Tangents.Of(_system, [.. _system.Tensors.Where(tensor => tensor.Kind is TensorKind.Parameter or TensorKind.Input)]).Equations, new(_ => false));
 
     /// <summary>The adjoint of a tensor with others written out in it.</summary>
     public string Composed(string tensor, params string[] inlined)

@@ -45,11 +45,9 @@ public sealed class SeedNumberTests
     {
         DerivedSystem first = Derive(LastLayer, "h");
         Tensor h = first.Forward["h"];
-        DerivedSystem second = Differentiation.Derive(SecondOrder.HessianVector(first, [h]), [h]);
+        Equation product = SecondOrder.HessianVector(first, [h], new() { Objective = Objective.Documentation }).AdjointEquationOf(h);
 
-        Equation product = second.AdjointEquationOf(h);
-
-        Assert.Equal("hDot ∘ z ∘ (1 − z)", new Symbolics.Notation.MatrixNotation(_ => false).Recognise(product)?.ToString());
+        Assert.Equal("ḣ ∘ z ∘ (1 − z)".Normalize(), new Symbolics.Notation.MatrixNotation(_ => false).Recognise(product)?.ToString().Normalize());
     }
 
     [Fact]
