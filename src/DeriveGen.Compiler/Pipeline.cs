@@ -42,14 +42,15 @@ public static class NetworkCompiler
             // Derivation → Schedule
             cancellationToken.ThrowIfCancellationRequested();
             ElementType element = model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;
-            NetworkSchedules schedules = Scheduler.Build(Request(network, derived, element));
+            DerivedSystem? second = SecondOrderOf(network, derived, Objective.Emission);
+            NetworkSchedules schedules = Scheduler.Build(Request(network, derived, element) with { SecondOrder = second });
 
             // Schedule → Emission
             cancellationToken.ThrowIfCancellationRequested();
             EmittedKernels kernels = KernelEmitter.Emit(new(
                 Shell.KernelClass(model), element, schedules.All.SelectMany(EmissionRequest.ProgramsOf).ToEquatableArray()));
             CheckKernels? check = model.Settings.SelfCheck ? Check(network, derived) : null;
-            return new(hintName, Shell.Write(new(network, derived, schedules, kernels, check)), problems);
+            return new(hintName, Shell.Write(new(network, derived, schedules, kernels, check, second)), problems);
         }
         catch (OverflowException)
         {
@@ -63,16 +64,26 @@ public static class NetworkCompiler
     public static string Explain(NetworkModel model)
     {
         (NetworkEquations? network, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
-        return network is null
-            ? throw new ArgumentException(string.Join("\n", problems), nameof(model))
-            : DerivationPage.Render(
-                model.Name, model.Summary ?? string.Empty, model.Settings.Convention, network.Training, Derive(network, Objective.Documentation), network.Examples);
+        if (network is null)
+        {
+            throw new ArgumentException(string.Join("\n", problems), nameof(model));
+        }
+
+        DerivedSystem derived = Derive(network, Objective.Documentation);
+        return DerivationPage.Render(
+            model.Name, model.Summary ?? string.Empty, model.Settings.Convention, network.Training, derived, network.Examples,
+            SecondOrderOf(network, derived, Objective.Documentation));
     }
 
     private static DerivedSystem Derive(NetworkEquations network, Objective objective) => Differentiation.Derive(
         network.Training,
         [.. network.Parameters.Select(parameter => parameter.Tensor).Concat(network.KeptAdjoints).Distinct()],
         new DerivationOptions { Objective = objective });
+
+    /// <summary>The Hessian times a vector, derived from what was derived; null where it is not asked for.</summary>
+    private static DerivedSystem? SecondOrderOf(NetworkEquations network, DerivedSystem derived, Objective objective) => network.Model.Settings.SecondOrder
+        ? SecondOrder.HessianVector(derived, network.Parameters.Map(parameter => parameter.Tensor), new DerivationOptions { Objective = objective })
+        : null;
 
     private static SchedulingRequest Request(NetworkEquations network, DerivedSystem derived, ElementType element)
     {

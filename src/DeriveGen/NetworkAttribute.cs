@@ -37,4 +37,10 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>Whether to emit, beside the network, a double-precision loss and a method that compares every adjoint with differences of it.</summary>
     public bool SelfCheck { get; init; }
+
+    /// <summary>
+    /// Whether to emit <c>HessianVector</c> and <c>Hessian</c>, derived from the gradient's own equations; the class is then an
+    /// <see cref="ISecondOrderNetwork{T}"/>.
+    /// </summary>
+    public bool SecondOrder { get; init; }
 }

@@ -16,7 +16,9 @@ public static class DerivationPage
     /// <param name="forward">The forward equations as they were declared.</param>
     /// <param name="derived">The derived system.</param>
     /// <param name="examples">The size that counts the examples, or null where the network has none.</param>
-    public static string Render(string name, string summary, NetworkConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples)
+    /// <param name="second">The Hessian times a vector, or null where it is not asked for.</param>
+    public static string Render(
+        string name, string summary, NetworkConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples, DerivedSystem? second = null)
     {
         MatrixNotation matrices = Orientation.Of(convention, examples);
         string[] remarks = derived.Trace.Remarks.Select(remark => remark.ToString()).ToArray();
@@ -31,7 +33,12 @@ public static class DerivationPage
             Matrices(forward, derived, matrices, examples),
             remarks.Length > 0,
             remarks,
-            Derivations(derived, matrices)));
+            Derivations(derived, matrices),
+            second is null ? string.Empty : TemplateRenderer.Render("tangents", new TangentsView(
+                Lines(second.Adjoints),
+                second.Trace.Remarks.Length > 0,
+                second.Trace.Remarks.Select(remark => remark.ToString()).ToArray(),
+                Pushforwards(second, matrices)))));
     }
 
     private static string[] Lines(IEnumerable<Equation> equations) => equations.Select(equation => equation.ToString()).ToArray();
@@ -70,12 +77,25 @@ public static class DerivationPage
     private static DerivationView[] Derivations(DerivedSystem derived, MatrixNotation matrices) =>
         derived.Trace.Contributions.Where(contribution => derived.AdjointOf.ContainsKey(contribution.Of)).Select(contribution =>
         {
-            IReadOnlyList<DerivationLine> lines = DerivationSteps.Lines(contribution, derived.AdjointOf[contribution.Of], matrices);
-            int width = Math.Min(lines.Max(line => line.Formula.Length), 70);
-            return new DerivationView(
-                $"{TextPrinter.Name(derived.AdjointOf[contribution.Of])} from {TextPrinter.Name(contribution.Forward.Target)}",
-                lines.Select((line, position) => (position == 0 ? "  " : "= ") + line.Formula.PadRight(width) + "   " + line.Name).ToArray());
+            Tensor adjoint = derived.AdjointOf[contribution.Of];
+            return Derivation(adjoint, contribution.Forward.Target, DerivationSteps.Lines(contribution, adjoint, matrices));
         }).ToArray();
+
+    /// <summary>The steps of the tangents that are left after the rewrites of whole equations.</summary>
+    private static DerivationView[] Pushforwards(DerivedSystem second, MatrixNotation matrices)
+    {
+        HashSet<Tensor> shown = [.. second.Adjoints.Select(equation => equation.Target), .. second.Trace.Remarks.Select(remark => remark.Tensor)];
+        return second.Trace.Pushforwards.Where(pushforward => shown.Contains(pushforward.Tangent))
+            .Select(pushforward => Derivation(pushforward.Tangent, pushforward.Of, DerivationSteps.Lines(pushforward, matrices))).ToArray();
+    }
+
+    private static DerivationView Derivation(Tensor of, Tensor from, IReadOnlyList<DerivationLine> lines)
+    {
+        int width = Math.Min(lines.Max(line => line.Formula.Length), 70);
+        return new DerivationView(
+            $"{TextPrinter.Name(of)} from {TextPrinter.Name(from)}",
+            lines.Select((line, position) => (position == 0 ? "  " : "= ") + line.Formula.PadRight(width) + "   " + line.Name).ToArray());
+    }
 
     private sealed record View(
         string Name,
@@ -88,7 +108,10 @@ public static class DerivationPage
         string[] Matrices,
         bool HasRemarks,
         string[] Remarks,
-        DerivationView[] Derivations);
+        DerivationView[] Derivations,
+        string SecondOrder);
+
+    private sealed record TangentsView(string[] Tangents, bool HasRemarks, string[] Remarks, DerivationView[] Derivations);
 
     private sealed record DerivationView(string Heading, string[] Lines);
 }

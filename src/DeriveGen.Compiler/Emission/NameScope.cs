@@ -56,10 +56,11 @@ internal sealed class NameScope
         return name;
     }
 
-    /// <summary>How a tensor is called in code: T̄ is <c>TBar</c>.</summary>
+    /// <summary>How a tensor is called in code: T̄ is <c>TBar</c>, Ṫ is <c>TDot</c>.</summary>
     public static string Hint(Tensor tensor) => tensor switch
     {
         { AdjointOf: { } primal } => Hint(primal) + "Bar",
+        { TangentOf: { } primal } => Hint(primal) + "Dot",
         { NextOf: { } current } => Hint(current) + "Next",
         _ => tensor.Name,
     };

@@ -13,7 +13,9 @@ namespace DeriveGen.Compiler.Emission;
 /// <param name="Schedules">The schedules.</param>
 /// <param name="Kernels">The kernels of the schedules.</param>
 /// <param name="Check">The double precision loss of the gradient check, where it is asked for.</param>
-public sealed record ShellRequest(NetworkEquations Network, DerivedSystem Derived, NetworkSchedules Schedules, EmittedKernels Kernels, CheckKernels? Check);
+/// <param name="SecondOrder">The Hessian times a vector, where it is asked for.</param>
+public sealed record ShellRequest(
+    NetworkEquations Network, DerivedSystem Derived, NetworkSchedules Schedules, EmittedKernels Kernels, CheckKernels? Check, DerivedSystem? SecondOrder);
 
 /// <summary>The kernels of the gradient check.</summary>
 /// <param name="Schedule">The schedule in double precision whose forward part is the loss.</param>
@@ -35,7 +37,7 @@ public static class Shell
         NetworkModel model = request.Network.Model;
         ElementType element = model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;
         var arguments = new ShellArguments(request.Network, element);
-        var members = new ShellMembers(request.Network, request.Derived, request.Schedules);
+        var members = new ShellMembers(request);
         var calls = new ShellCalls(request, arguments, element);
         string body = string.Concat(KernelEmitter.Usings.Concat(["DeriveGen.Initialization", "DeriveGen.Storage"]).Distinct()
                 .OrderBy(name => name.StartsWith("System", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal)
@@ -70,6 +72,7 @@ public static class Shell
             ArgumentNames = arguments.AllNames,
             InputCount = CSharp.Number(request.Network.Inputs.Length),
             ArgumentCount = CSharp.Number(arguments.Count),
+            Interface = request.SecondOrder is null ? "INetwork" : "ISecondOrderNetwork",
             HasSelfCheck = request.Check is not null,
             PredictWorkspaceSize = CSharp.Number(request.Schedules.Predict.Storage.WorkspaceSize),
             Body = body.TrimEnd('\n'),
@@ -80,6 +83,8 @@ public static class Shell
         {
             LayerTypes = string.Concat(layers),
             Predictor = TemplateRenderer.Render("predictor", view with { InputsOfBatch = arguments.InputsOf("inputs") }),
+            SecondOrder = request.SecondOrder is null ? string.Empty
+                : TemplateRenderer.Render("hessian", view with { ProductFormulas = members.Products(), ArgumentsOfBatch = arguments.AllOf("batch") }),
             Interfaces = TemplateRenderer.Render("interfaces", view with { InputsOfBatch = arguments.InputsOf("inputs"), ArgumentsOfBatch = arguments.AllOf("batch") }).TrimEnd('\n'),
         };
         return TemplateRenderer.Render("network", view);
@@ -115,11 +120,14 @@ public static class Shell
         public required string ArgumentNames { get; init; }
         public required string InputCount { get; init; }
         public required string ArgumentCount { get; init; }
+        public required string Interface { get; init; }
         public required bool HasSelfCheck { get; init; }
         public required string PredictWorkspaceSize { get; init; }
         public required string Body { get; init; }
         public string InputsOfBatch { get; init; } = string.Empty;
         public string ArgumentsOfBatch { get; init; } = string.Empty;
+        public string[] ProductFormulas { get; init; } = [];
+        public string SecondOrder { get; init; } = string.Empty;
         public string LayerTypes { get; init; } = string.Empty;
         public string Predictor { get; init; } = string.Empty;
         public string Interfaces { get; init; } = string.Empty;

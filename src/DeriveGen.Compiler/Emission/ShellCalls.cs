@@ -1,6 +1,7 @@
 using DeriveGen.Compiler.Equations;
 using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Emission;
@@ -54,7 +55,25 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             TrainForwardCall = Call(kernels, _schedules.Train, returnsLoss: true),
             TrainBackwardCall = Call(kernels, _schedules.Train, returnsLoss: false),
             UpdateCall = Call(kernels, _schedules.Update, returnsLoss: false),
+            SecondOrder = request.SecondOrder is { } second ? WriteSecondOrder(kernels, second, _schedules.HessianVector!) : string.Empty,
             SelfCheck = request.Check is { } check ? WriteSelfCheck(check, all) : "\n",
+        });
+    }
+
+    private string WriteSecondOrder(string kernels, DerivedSystem second, Schedule schedule)
+    {
+        string[] Layouts(Func<Tensor, Tensor> tensorOf) =>
+            _network.Parameters.Select(row => Layout(tensorOf(row.Tensor), row.Tensor.Name, schedule.Storage, WeightForm.None) + ",").ToArray();
+        return TemplateRenderer.Render("secondorder", new
+        {
+            Element = element.Name,
+            ShellArguments.Examples,
+            Directions = Layouts(second.DirectionOf),
+            Products = Layouts(tensor => second.AdjointOf[tensor]),
+            Parameters = arguments.DeclareAll(string.Empty),
+            ArgumentNames = arguments.AllNames,
+            ParameterCount = CSharp.Number(_network.Parameters.Sum(row => ShellMembers.Elements(row.Tensor))),
+            Calls = Calls(kernels, schedule),
         });
     }
 

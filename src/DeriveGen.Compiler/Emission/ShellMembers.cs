@@ -1,8 +1,6 @@
 using System.Globalization;
 using DeriveGen.Compiler.Equations;
-using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
-using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Emission;
@@ -14,12 +12,13 @@ internal sealed record MemberView(string Name, string Source, string[] Summary);
 internal sealed record LayerMember(string Name, string Type, string Layer);
 
 /// <summary>The members that show tensors, and the formulas in comments.</summary>
-internal sealed class ShellMembers(NetworkEquations network, DerivedSystem derived, NetworkSchedules schedules)
+internal sealed class ShellMembers(ShellRequest request)
 {
-    private readonly EquatableArray<ParameterDeclaration> _all = network.Parameters.AddRange(network.States);
+    private readonly NetworkEquations _network = request.Network;
+    private readonly EquatableArray<ParameterDeclaration> _all = request.Network.Parameters.AddRange(request.Network.States);
 
     /// <summary>The number of learned numbers.</summary>
-    public int ParameterCount => network.Parameters.Sum(parameter => Elements(parameter.Tensor));
+    public int ParameterCount => _network.Parameters.Sum(parameter => Elements(parameter.Tensor));
 
     /// <summary>The paths of the named layers and blocks that hold tensors, outer ones before their own.</summary>
     public IEnumerable<string> Paths => _all.Select(parameter => parameter.Layer).OfType<string>().SelectMany(MemberNames.Beginnings).Distinct();
@@ -49,7 +48,7 @@ internal sealed class ShellMembers(NetworkEquations network, DerivedSystem deriv
             views.Add(new(CSharp.Identifier(name), $"Parameter({CSharp.Number(position)})", [$"{Shaped(tensor)}, {(learned ? "learned" : "kept from step to step")}."]));
             if (learned)
             {
-                string formula = CSharp.Comment(derived.AdjointEquationOf(tensor).ToString());
+                string formula = CSharp.Comment(request.Derived.AdjointEquationOf(tensor).ToString());
                 views.Add(new(CSharp.Identifier(name + "Bar"), $"Adjoint({CSharp.Number(position)})", [$"∂L/∂{Shaped(tensor)} of the last Gradient:", $"<c>{formula}</c>"]));
             }
         }
@@ -73,19 +72,27 @@ internal sealed class ShellMembers(NetworkEquations network, DerivedSystem deriv
             lines.Add(string.Empty);
         }
 
-        Section("forward", derived.Forward.Equations);
-        Section("backward", derived.Adjoints);
+        Section("forward", request.Derived.Forward.Equations);
+        Section("backward", request.Derived.Adjoints);
+        if (request.SecondOrder is { } second)
+        {
+            Section("tangents", second.Adjoints);
+        }
+
         lines.Add(string.Format(CultureInfo.InvariantCulture, "{0}{1}{2:N0} parameters, {3:N0} persistent and {4:N0} workspace elements, no allocation per step",
-            Indent, "memory     ", ParameterCount, schedules.Train.Storage.PersistentSize, schedules.All.Max(schedule => schedule.Storage.WorkspaceSize)));
+            Indent, "memory     ", ParameterCount, request.Schedules.Train.Storage.PersistentSize, request.Schedules.All.Max(schedule => schedule.Storage.WorkspaceSize)));
         return [.. lines];
     }
 
     /// <summary>The lines of the class's summary.</summary>
     public string[] Summary() =>
     [
-        .. network.Model.Summary is { Length: > 0 } summary ? [CSharp.Comment(summary)] : Array.Empty<string>(),
-        .. network.Training.Equations.Select(equation => $"<c>{CSharp.Comment(equation.ToString())}</c>"),
+        .. _network.Model.Summary is { Length: > 0 } summary ? [CSharp.Comment(summary)] : Array.Empty<string>(),
+        .. _network.Training.Equations.Select(equation => $"<c>{CSharp.Comment(equation.ToString())}</c>"),
     ];
+
+    /// <summary>For each parameter the formula of the Hessian times a direction.</summary>
+    public string[] Products() => _network.Parameters.Select(parameter => CSharp.Comment(request.SecondOrder!.AdjointEquationOf(parameter.Tensor).ToString())).ToArray();
 
     /// <summary>The equation that defines a tensor, for a comment; the tensor's name where it is given.</summary>
     public string Formula(EquationSystem system, Tensor tensor) => CSharp.Comment(system.DefinitionOf(tensor)?.ToString() ?? tensor.ToString());

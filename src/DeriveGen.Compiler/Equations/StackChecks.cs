@@ -15,6 +15,7 @@ internal static class StackChecks
     [
         "Train", "Predict", "Loss", "Gradient", "Update", "CopyParameter", "SetParameter", "CopyGradient", "Read", "SelfCheck", "CreatePredictor",
         "Save", "Load", "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter",
+        "HessianVector", "Hessian",
     ];
 
     /// <summary>The order and number of input, layers, clippers and optimizer.</summary>
@@ -62,6 +63,18 @@ internal static class StackChecks
         {
             StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.Axes!.Any(axis => axis.Value!.Sizes.Contains(size))));
             problems.Add(Problem.Of(Descriptors.NoCapacity, entry.Declaration, size.Name));
+        }
+
+        foreach (StackEntry entry in stack.Entries)
+        {
+            foreach (TensorSymbol symbol in entry.Text.Symbols.Values.Where(symbol => symbol.Kind is TensorKind.Parameter or TensorKind.State && symbol.Tie is null))
+            {
+                if (symbol.Axes!.SelectMany(axis => axis.Value!.Sizes).FirstOrDefault() is { Capacity: { } capacity } size)
+                {
+                    problems.Add(Problem.Of(
+                        Descriptors.OpenParameter, entry.Declaration.Ordinal, symbol.FullName, entry.Subject, size.Name, capacity.ToString(CultureInfo.InvariantCulture)));
+                }
+            }
         }
 
         var owners = new Dictionary<string, string>();

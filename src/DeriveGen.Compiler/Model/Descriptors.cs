@@ -99,7 +99,11 @@ public static class Descriptors
     public static readonly Descriptor NoCapacity = new("DG0026", "The sizes of a network are bounded",
         "the size {0} has no largest value", "write {0}<=128, with the largest value that occurs");
 
-    /// <summary>A layer reads an input of another element type than an earlier one does.</summary>
+    /// <summary>A learned or kept tensor that would have another shape in every call.</summary>
+    public static readonly Descriptor OpenParameter = new("DG0027", "The shapes of parameters and states are fixed",
+        "'{0}' of {1} lasts from call to call, but its shape depends on the size {2}, which each call gives", "give the axis an extent of its own, as in p[s:{3}], and read it at p[t]");
+
+    /// <summary>A layer whose equations define nothing.</summary>
     public static readonly Descriptor LayerWithoutOutput = new("DG0028", "A layer has an output",
         "the equations of {0} define nothing", "its last equation is its output");
 
@@ -148,7 +152,7 @@ public static class Descriptors
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, LayerName, NotFinite,
-        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
         InternalError,
     ];

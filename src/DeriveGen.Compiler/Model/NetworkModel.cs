@@ -67,10 +67,12 @@ public enum NetworkConvention
 /// <param name="Threads">How many threads a step may use.</param>
 /// <param name="Keep">The tensors to keep readable besides the needed ones, separated by commas.</param>
 /// <param name="SelfCheck">Whether a double-precision check of the adjoints is emitted beside.</param>
+/// <param name="SecondOrder">Whether the Hessian times a vector is emitted beside.</param>
 public sealed record NetworkSettings(
     int BatchSize = 32,
     NetworkPrecision Precision = NetworkPrecision.Single,
     NetworkConvention Convention = NetworkConvention.R,
     int Threads = 1,
     string Keep = "",
-    bool SelfCheck = false);
+    bool SelfCheck = false,
+    bool SecondOrder = false);

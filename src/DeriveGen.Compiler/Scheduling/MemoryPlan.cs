@@ -32,6 +32,7 @@ internal static class MemoryPlan
     /// <param name="halos">The zeros that tensors must have around them.</param>
     /// <param name="roots">What must live to the end.</param>
     /// <param name="results">What is dense.</param>
+    /// <param name="given">What holds values before the first step.</param>
     /// <param name="layout">Strides and sizes.</param>
     public static StorageTable Place(
         EquatableArray<Step> steps,
@@ -40,11 +41,17 @@ internal static class MemoryPlan
         IReadOnlyDictionary<Tensor, Halo> halos,
         IReadOnlyCollection<Tensor> roots,
         IReadOnlyCollection<Tensor> results,
+        EquatableArray<Tensor> given,
         Layout layout)
     {
         Dictionary<Tensor, Tensor> aliases = steps.SelectMany(StepReads.Writes).Where(tensor => tensor.NextOf is not null).Distinct()
             .ToDictionary(tensor => tensor, tensor => tensor.NextOf!);
-        var lives = Lives(steps, aliases);
+        Dictionary<Tensor, (int First, int Last)> lives = Lives(steps, aliases);
+        foreach (Tensor tensor in given)
+        {
+            lives[tensor] = (0, lives.TryGetValue(tensor, out (int First, int Last) life) ? life.Last : 0);
+        }
+
         Storage Alive(Tensor tensor, Storage storage) => lives.TryGetValue(tensor, out (int First, int Last) life)
             ? storage with { First = life.First, Last = roots.Contains(tensor) ? steps.Length : life.Last }
             : storage with { First = 0, Last = steps.Length };

@@ -24,6 +24,9 @@ public sealed record Schedule
     /// <summary>Where every tensor lies.</summary>
     public required StorageTable Storage { get; init; }
 
+    /// <summary>The tensors of the workspace that hold values before the first step: whoever calls the method has put them there.</summary>
+    public EquatableArray<Tensor> Given { get; init; } = [];
+
     /// <summary>The loss, a tensor of rank 0, or null where the schedule does not compute it.</summary>
     public Tensor? Loss { get; init; }
 

@@ -26,7 +26,7 @@ public static class ScheduleCheck
     /// <summary>Producers precede readers, and what accumulates is not read before its step ends.</summary>
     private static string? Order(Schedule schedule, Step[] steps)
     {
-        HashSet<Tensor> known = [.. schedule.Storage.Entries.Where(entry => entry.Value.Region != Region.Workspace).Select(entry => entry.Key)];
+        HashSet<Tensor> known = [.. schedule.Storage.Entries.Where(entry => entry.Value.Region != Region.Workspace).Select(entry => entry.Key), .. schedule.Given];
         for (int number = 0; number < steps.Length; number++)
         {
             string? problem = steps[number] is Sweep sweep ? Order(sweep, number, known) : Order(steps[number], number, known);

@@ -23,11 +23,7 @@ public sealed class ScheduleInterpreter
         var memory = new ScheduleMemory(schedule, sizes, region, values);
         foreach (KeyValuePair<Tensor, double[]> entry in values.Where(entry => schedule.Storage.Has(entry.Key) && schedule.Storage[entry.Key].Region == Region.Persistent))
         {
-            int number = 0;
-            foreach (int[] at in memory.Points(entry.Key.Shape))
-            {
-                memory.Write(entry.Key, at, entry.Value[number++]);
-            }
+            memory.Write(entry.Key, entry.Value);
         }
 
         return region;
@@ -37,12 +33,19 @@ public sealed class ScheduleInterpreter
     /// <param name="schedule">The schedule.</param>
     /// <param name="sizes">The value of each symbolic size.</param>
     /// <param name="persistent">The persistent region, which is changed.</param>
-    /// <param name="arguments">The caller's tensors and settings, row-major; random tensors too, which are drawn from here.</param>
+    /// <param name="arguments">
+    /// The caller's tensors and settings, row-major; what the schedule is given in the workspace, and random tensors, which are drawn from here.
+    /// </param>
     /// <returns>Reads a tensor that outlives the call: row-major.</returns>
     public static Func<Tensor, double[]> Run(
         Schedule schedule, IReadOnlyDictionary<Size, int> sizes, double[] persistent, IReadOnlyDictionary<Tensor, double[]> arguments)
     {
         var memory = new ScheduleMemory(schedule, sizes, persistent, arguments);
+        foreach (Tensor tensor in schedule.Given)
+        {
+            memory.Write(tensor, arguments[tensor]);
+        }
+
         var interpreter = new ScheduleInterpreter(schedule, memory);
         int number = 0;
         foreach (Step step in schedule.Steps)
@@ -92,12 +95,7 @@ public sealed class ScheduleInterpreter
                 Fill(clear.Target, 0);
                 break;
             case Draw draw:
-                int number = 0;
-                foreach (int[] at in _memory.Points(draw.Target.Shape))
-                {
-                    _memory.Write(draw.Target, at, arguments[draw.Target][number++]);
-                }
-
+                _memory.Write(draw.Target, arguments[draw.Target]);
                 break;
         }
     }

@@ -79,6 +79,16 @@ internal sealed class ScheduleMemory(Schedule schedule, IReadOnlyDictionary<Size
         region[place] = value;
     }
 
+    /// <summary>Writes every element of a tensor, row-major.</summary>
+    public void Write(Tensor tensor, double[] values)
+    {
+        int number = 0;
+        foreach (int[] at in Points(tensor.Shape))
+        {
+            Write(tensor, at, values[number++]);
+        }
+    }
+
     /// <summary>Where an element lies. It may be in the halo, not outside the storage.</summary>
     public (double[] Region, int Place) Place(Tensor tensor, int[] at)
     {

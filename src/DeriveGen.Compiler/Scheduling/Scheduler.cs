@@ -1,4 +1,5 @@
 using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Scheduling;
@@ -47,7 +48,10 @@ public static class Scheduler
             Of("GradientAccumulate", accumulating, sums, loss, kept, []),
             Of("Update", [], normalUpdates, null, [], []),
             evaluationLoss is null ? null : Of("Loss", Evaluation([.. keptThere, evaluationLoss]), [], evaluationLoss, keptThere, []),
-            Of("Predict", Evaluation(keptInPredict.Concat(request.Evaluation.Outputs)), [], null, keptInPredict, request.Evaluation.Outputs));
+            Of("Predict", Evaluation(keptInPredict.Concat(request.Evaluation.Outputs)), [], null, keptInPredict, request.Evaluation.Outputs))
+        {
+            HessianVector = request.SecondOrder is { } second ? HessianVector(request, second, persistent, layout) : null,
+        };
     }
 
     /// <summary>
@@ -70,6 +74,29 @@ public static class Scheduler
     }
 
     private static Step Plain(Equation equation) => LoopNests.Plain(equation);
+
+    /// <summary>
+    /// The tangents of the adjoints. Directions and products lie in the workspace, padded as any other tensor, and nothing of the persistent
+    /// region is written.
+    /// </summary>
+    private static Schedule HessianVector(
+        SchedulingRequest request, DerivedSystem second, IReadOnlyDictionary<Tensor, Storage> persistent, Layout layout)
+    {
+        int forward = request.Training.Equations.Length;
+        EquatableArray<Equation> training = second.Forward.Equations.Take(forward).ToEquatableArray();
+        EquatableArray<Equation> rest = second.Forward.Equations.Skip(forward).Concat(second.Adjoints).ToEquatableArray();
+        EquatableArray<Equation> equations = Copies.LookThrough(training.AddRange(KeptValues.Apply(training, rest)));
+
+        Dictionary<Tensor, Storage> resident = persistent.Where(entry => IsResident(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
+        (equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(equations, second.Forward.Scans.AddRange(second.AdjointScans), resident);
+
+        Tensor loss = request.Training.Loss!;
+        EquatableArray<Tensor> products = request.Parameters.Map(parameter => second.AdjointOf[parameter]);
+        EquatableArray<Tensor> directions = request.Parameters.Map(second.DirectionOf);
+        EquatableArray<Work> work = Recurrences.Of(
+            NormalForm.Of(StepOrder.Live(equations, products.Add(loss))), scans, [.. products, loss], [.. resident.Keys, .. directions]);
+        return Build("HessianVector", Fusion.Fuse(work, [], loss), loss, [.. products], [], [], persistent, layout, directions);
+    }
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
         Copies.LookThrough(request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints)));
@@ -102,13 +129,14 @@ public static class Scheduler
         EquatableArray<Tensor> outputs,
         HashSet<Tensor> adjoints,
         IReadOnlyDictionary<Tensor, Storage> persistent,
-        Layout layout)
+        Layout layout,
+        EquatableArray<Tensor> given = default)
     {
         HashSet<Tensor> roots = [.. lasting, .. loss is null ? [] : new[] { loss }];
-        IReadOnlyDictionary<Tensor, Storage> resident = name == "Train"
+        IReadOnlyDictionary<Tensor, Storage> resident = name is "Train" or "HessianVector"
             ? persistent.Where(entry => IsResident(entry.Key) || lasting.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value)
             : persistent;
-        HashSet<Tensor> fixedTensors = [.. resident.Keys];
+        HashSet<Tensor> fixedTensors = [.. resident.Keys, .. given];
         int persistentSize = layout.Slack + persistent.Values.Select(storage => storage.Offset + storage.Size).DefaultIfEmpty(0).Max();
 
         HashSet<Tensor> exempt = [.. roots, .. adjoints];
@@ -119,7 +147,7 @@ public static class Scheduler
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
         sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, TileChoices.Choose)));
-        StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, persistentSize, halos, [.. roots, .. results], [.. results], layout);
+        StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, persistentSize, halos, [.. roots, .. results], [.. results], given, layout);
         var schedule = new Schedule
         {
             Name = name,
@@ -127,6 +155,7 @@ public static class Scheduler
             Backward = sequence.Range(sequence.Forward, sequence.Backward),
             Update = sequence.Range(sequence.Backward, sequence.Steps.Length),
             Storage = storage,
+            Given = given,
             Loss = loss,
             Results = results,
         };

@@ -1,4 +1,5 @@
 using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Scheduling;
@@ -17,6 +18,12 @@ public sealed record SchedulingRequest
 
     /// <summary>For each parameter its adjoint.</summary>
     public IReadOnlyDictionary<Tensor, Tensor> AdjointOf { get; init; } = new Dictionary<Tensor, Tensor>();
+
+    /// <summary>
+    /// The Hessian times a vector, or null where it is not asked for: its forward part begins with the equations of <see cref="Training"/>,
+    /// then come those of <see cref="Adjoints"/>; there is a direction for each parameter.
+    /// </summary>
+    public DerivedSystem? SecondOrder { get; init; }
 
     /// <summary>
     /// The equations of next values, with the temporaries that they need before them. They read adjoints, parameters, states, settings,
@@ -57,5 +64,8 @@ public sealed record NetworkSchedules(
     Schedule Train, Schedule Gradient, Schedule GradientAccumulate, Schedule Update, Schedule? Loss, Schedule Predict)
 {
     /// <summary>The schedules that there are.</summary>
-    public IEnumerable<Schedule> All => new[] { Train, Gradient, GradientAccumulate, Update, Loss, Predict }.Where(schedule => schedule is not null)!;
+    public IEnumerable<Schedule> All => new[] { Train, Gradient, GradientAccumulate, Update, Loss, Predict, HessianVector }.Where(schedule => schedule is not null)!;
+
+    /// <summary>The Hessian times a vector and the loss, or null where it is not asked for.</summary>
+    public Schedule? HessianVector { get; init; }
 }

@@ -36,6 +36,11 @@ public sealed record DerivedSystem
         ? Adjoints.First(equation => ReferenceEquals(equation.Target, adjoint))
         : throw new KeyNotFoundException($"The adjoint of {tensor} is not computed.");
 
+    /// <summary>In a system of the second order: the direction along which <paramref name="tensor"/> moves.</summary>
+    /// <exception cref="KeyNotFoundException">It does not move.</exception>
+    public Tensor DirectionOf(Tensor tensor) => Forward.Tensors.FirstOrDefault(direction => ReferenceEquals(direction.TangentOf, tensor))
+        ?? throw new KeyNotFoundException($"{tensor} has no direction.");
+
     /// <summary>The forward equations, then the adjoints', one a line.</summary>
     public override string ToString()
     {

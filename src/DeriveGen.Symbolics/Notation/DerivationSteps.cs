@@ -32,21 +32,42 @@ public static class DerivationSteps
             new("chain rule", $"{sum}{cotangent}∂{target}/∂{by}"),
             new("forward equation", $"{sum}{cotangent}∂/∂{by} ({forward.Value})"),
         };
-        foreach (TraceStep step in contribution.Steps.Skip(1))
-        {
-            lines.Add(new(step.Binding.Length == 0 ? step.Law.Name : $"{step.Law.Name}: {step.Binding}", step.After.ToString()));
-        }
+        lines.AddRange(Steps(contribution.Steps));
+        lines.AddRange(MatrixForm(new Equation(adjoint, contribution.Indices, contribution.Result), matrices));
+        return lines;
+    }
 
-        if (matrices.Recognise(new Equation(adjoint, contribution.Indices, contribution.Result)) is { } matrix)
+    /// <summary>The tangent rule, the equation in its place, then the engine's own steps, and last the matrix form.</summary>
+    /// <param name="pushforward">What one moving tensor adds to a tangent.</param>
+    /// <param name="matrices">The matrix notation of the last lines.</param>
+    public static IReadOnlyList<DerivationLine> Lines(Pushforward pushforward, MatrixNotation matrices)
+    {
+        Equation equation = pushforward.Equation;
+        Access moving = Walk.Accesses(pushforward.Steps[0].After).First();
+        string by = TextPrinter.Name(pushforward.Of) + (moving.Positions.Length == 0 ? string.Empty : "[" + string.Join(",", moving.Positions) + "]");
+        string sum = moving.Positions.Length == 0 ? string.Empty : "Σ" + string.Join(",", moving.Positions) + " ";
+        return
+        [
+            new("tangent rule", $"{sum}{pushforward.Steps[0].After}·∂{TextPrinter.Name(equation.Target)}{Positions(equation.Indices)}/∂{by}"),
+            new("equation", $"{sum}{pushforward.Steps[0].After}·∂/∂{by} ({equation.Value})"),
+            .. Steps(pushforward.Steps),
+            .. MatrixForm(new Equation(pushforward.Tangent, equation.Indices, pushforward.Result), matrices),
+        ];
+    }
+
+    private static IEnumerable<DerivationLine> Steps(EquatableArray<TraceStep> steps) => steps.Skip(1).Select(step =>
+        new DerivationLine(step.Binding.Length == 0 ? step.Law.Name : $"{step.Law.Name}: {step.Binding}", step.After.ToString()));
+
+    private static IEnumerable<DerivationLine> MatrixForm(Equation equation, MatrixNotation matrices)
+    {
+        if (matrices.Recognise(equation) is { } matrix)
         {
-            lines.Add(new("matrix form", matrix.ToString()));
+            yield return new("matrix form", matrix.ToString());
             if (Dimensions(matrix) is { } dimensions)
             {
-                lines.Add(new("dimensions", dimensions));
+                yield return new("dimensions", dimensions);
             }
         }
-
-        return lines;
     }
 
     /// <summary>The shapes of the first matrix product in a formula, as <c>(n×m)(m×k) = n×k</c>, or null where there is none.</summary>

@@ -8,6 +8,9 @@ namespace DeriveGen.Storage;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Arguments
 {
+    /// <summary>The most rows of a square matrix whose elements an <see cref="int"/> can count.</summary>
+    private const int LargestSquare = 46340;
+
     /// <summary>Throws unless an argument has exactly the length that the call needs.</summary>
     /// <param name="name">The argument's name.</param>
     /// <param name="given">Its length.</param>
@@ -19,6 +22,22 @@ public static class Arguments
         {
             ThrowLength(name, given, expected);
         }
+    }
+
+    /// <summary>Throws unless an argument has the length of a square matrix.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="given">Its length.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    /// <exception cref="NotSupportedException">No span can hold the matrix.</exception>
+    public static void RequireSquare(string name, int given, int rows)
+    {
+        if (rows > LargestSquare)
+        {
+            ThrowSquare(rows);
+        }
+
+        RequireLength(name, given, rows * rows);
     }
 
     /// <summary>The number of examples in an argument that holds <paramref name="perExample"/> elements for each.</summary>
@@ -90,6 +109,11 @@ public static class Arguments
     private static void ThrowLength(string name, int given, int expected) =>
         throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture, $"{name} has {given} elements; {expected} were expected."), name);
+
+    private static void ThrowSquare(int rows) =>
+        throw new NotSupportedException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The Hessian of {rows} parameters has more elements than a span can hold; it can be had for up to {LargestSquare}. HessianVector has no such limit."));
 
     private static void ThrowExamples(string name, int given, int perExample, int capacity) =>
         throw new ArgumentException(string.Create(

@@ -18,11 +18,13 @@ public static class Elements
     public static void CopyOut<T>(ReadOnlySpan<T> storage, TensorLayout layout, ReadOnlySpan<int> shape, Span<T> destination)
     {
         Arguments.RequireLength(nameof(destination), destination.Length, TensorLayout.LengthOf(shape));
-        Span<int> index = stackalloc int[shape.Length];
-        for (int place = 0, at = layout.Offset; place < destination.Length; place++)
+        int row = RowOf(layout, shape);
+        ReadOnlySpan<int> rows = row > 1 ? shape[..^1] : shape;
+        Span<int> index = stackalloc int[rows.Length];
+        for (int place = 0, at = layout.Offset; place < destination.Length; place += row)
         {
-            destination[place] = storage[at];
-            at = Advance(index, at, shape, layout.Strides);
+            storage.Slice(at, row).CopyTo(destination[place..]);
+            at = Advance(index, at, rows, layout.Strides);
         }
     }
 
@@ -34,13 +36,18 @@ public static class Elements
     public static void CopyIn<T>(ReadOnlySpan<T> source, Span<T> storage, TensorLayout layout)
     {
         Arguments.RequireLength(nameof(source), source.Length, layout.Length);
-        Span<int> index = stackalloc int[layout.Shape.Length];
-        for (int place = 0, at = layout.Offset; place < source.Length; place++)
+        int row = RowOf(layout, layout.Shape);
+        ReadOnlySpan<int> rows = row > 1 ? layout.Shape[..^1] : layout.Shape;
+        Span<int> index = stackalloc int[rows.Length];
+        for (int place = 0, at = layout.Offset; place < source.Length; place += row)
         {
-            storage[at] = source[place];
-            at = Advance(index, at, layout.Shape, layout.Strides);
+            source.Slice(place, row).CopyTo(storage[at..]);
+            at = Advance(index, at, rows, layout.Strides);
         }
     }
+
+    /// <summary>How many elements lie side by side in the storage too: a row, or one.</summary>
+    private static int RowOf(TensorLayout layout, ReadOnlySpan<int> shape) => shape.Length > 0 && layout.Strides[^1] == 1 ? shape[^1] : 1;
 
     /// <summary>The place of the next element in row-major order; after the last one that of the first.</summary>
     private static int Advance(Span<int> index, int at, ReadOnlySpan<int> shape, ReadOnlySpan<int> strides)

@@ -73,6 +73,30 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     /// <param name="length">The number of elements.</param>
     public ReadOnlySpan<T> Output(int offset, int length) => _arena.Span.Slice(layout.WorkspaceStart + offset, length);
 
+    /// <summary>Puts numbers into tensors of the workspace.</summary>
+    /// <param name="layouts">Where they lie in the workspace.</param>
+    /// <param name="source">The numbers of one tensor behind those of the other, row-major.</param>
+    public void SetWorkspace(ReadOnlySpan<TensorLayout> layouts, ReadOnlySpan<T> source)
+    {
+        foreach (TensorLayout tensor in layouts)
+        {
+            Elements.CopyIn(source[..tensor.Length], _arena.Span[layout.WorkspaceStart..], tensor);
+            source = source[tensor.Length..];
+        }
+    }
+
+    /// <summary>Copies tensors of the workspace out.</summary>
+    /// <param name="layouts">Where they lie in the workspace.</param>
+    /// <param name="destination">Receives the numbers of one tensor behind those of the other, row-major.</param>
+    public void CopyWorkspace(ReadOnlySpan<TensorLayout> layouts, Span<T> destination)
+    {
+        foreach (TensorLayout tensor in layouts)
+        {
+            Elements.CopyOut(_arena.Span[layout.WorkspaceStart..], tensor, tensor.Shape, destination[..tensor.Length]);
+            destination = destination[tensor.Length..];
+        }
+    }
+
     /// <summary>Copies a parameter or state out; see <see cref="INetwork{T}.CopyParameter"/>.</summary>
     public void CopyParameter(string name, Span<T> destination) => Named(name).CopyTo(destination);
 

@@ -26,12 +26,14 @@ public sealed class AgreementTests
     public void EveryProgramAgreesAtEverySize(string name)
     {
         EquationSystem system = s_networks[name]();
-        EmittedNetwork network = EmittedNetwork.Of(system);
+        var network = new EmittedNetwork(Oracle.Request(system), secondOrder: true);
         int capacity = system.Sizes.Min(size => size.Capacity!.Value);
         foreach (int count in new[] { 1, 2, capacity - 1, capacity }.Distinct())
         {
             double difference = network.WorstDifference(system.Sizes.ToDictionary(size => size, _ => count), seed: count);
             Assert.True(difference < 2e-5, $"{count}: {difference:E1}\n{network.Class.Text}");
+            difference = network.WorstSecondOrderDifference(system.Sizes.ToDictionary(size => size, _ => count), seed: count);
+            Assert.True(difference < 1e-4, $"second order, {count}: {difference:E1}\n{network.Class.Text}");
         }
     }
 
@@ -59,7 +61,10 @@ public sealed class AgreementTests
     public void SoDoesDoublePrecision(string name)
     {
         EquationSystem system = s_networks[name]();
-        double difference = EmittedNetwork.Of(system, elementSize: 8).WorstDifference(system.Sizes.ToDictionary(size => size, _ => 2));
+        var network = new EmittedNetwork(Oracle.Request(system, elementSize: 8), secondOrder: true);
+        Dictionary<Size, int> sizes = system.Sizes.ToDictionary(size => size, _ => 2);
+        double difference = network.WorstDifference(sizes), second = network.WorstSecondOrderDifference(sizes);
         Assert.True(difference < 1e-12, $"{difference:E1}");
+        Assert.True(second < 1e-11, $"{second:E1}");
     }
 }

@@ -2,6 +2,7 @@ using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Compiler.Tests.Scheduling;
 using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Verification;
 
@@ -14,9 +15,12 @@ internal sealed class EmittedNetwork
     private readonly NetworkSchedules _schedules;
     private readonly bool _isDouble;
 
-    public EmittedNetwork(SchedulingRequest request)
+    /// <summary>Emits and compiles the programs of a network.</summary>
+    /// <param name="request">The network.</param>
+    /// <param name="secondOrder">Whether the Hessian times a vector is among them.</param>
+    public EmittedNetwork(SchedulingRequest request, bool secondOrder = false)
     {
-        _request = request;
+        _request = request = secondOrder ? request : request with { SecondOrder = null };
         _isDouble = request.ElementSize == 8;
         _schedules = Scheduler.Build(request);
         Class = EmittedClass.Compile(new EmissionRequest(
@@ -77,6 +81,25 @@ internal sealed class EmittedNetwork
         return Math.Max(worst, EvaluationDifference(sizes, given));
     }
 
+    /// <summary>The worst difference of the Hessian times a random direction from the equations, relative to the largest value of a parameter's part.</summary>
+    public double WorstSecondOrderDifference(IReadOnlyDictionary<Size, int> sizes, int seed = 1)
+    {
+        (Schedule schedule, DerivedSystem second) = (_schedules.HessianVector!, _request.SecondOrder!);
+        (Dictionary<Tensor, double[]> given, Interpreter expected) = Oracle.SecondOrderValues(second, sizes, seed);
+        Array persistent = Persistent(schedule, sizes, given), before = (Array)persistent.Clone();
+        Array workspace = Run(schedule, persistent, sizes, given, out double loss);
+        Assert.Equal(before, persistent);
+        double worst = Math.Abs(loss - expected[schedule.Loss!][0]) / Math.Max(1, Math.Abs(loss));
+        foreach (Tensor product in _request.Parameters.Select(parameter => second.AdjointOf[parameter]))
+        {
+            double scale = Math.Max(1e-3, expected[product].Max(Math.Abs));
+            double difference = Read(schedule, persistent, workspace, product, sizes).Zip(expected[product], (a, e) => Math.Abs(a - e) / scale).Max();
+            worst = Math.Max(worst, double.IsNaN(difference) ? double.PositiveInfinity : difference);
+        }
+
+        return worst;
+    }
+
     private double EvaluationDifference(IReadOnlyDictionary<Size, int> sizes, Dictionary<Tensor, double[]> given)
     {
         var expected = new Interpreter(sizes);
@@ -109,6 +132,11 @@ internal sealed class EmittedNetwork
     public Array Run(Schedule schedule, Array persistent, IReadOnlyDictionary<Size, int> sizes, IReadOnlyDictionary<Tensor, double[]> given, out double loss, int? width = null)
     {
         Array workspace = Numbers(Enumerable.Repeat(double.NaN, Math.Max(1, schedule.Storage.WorkspaceSize)));
+        foreach (Tensor tensor in schedule.Given)
+        {
+            ForEachElement(schedule, tensor, sizes, (number, place) => workspace.SetValue(Numbers([given[tensor][number]]).GetValue(0), place));
+        }
+
         loss = double.NaN;
         foreach (ProgramRequest program in EmissionRequest.ProgramsOf(schedule))
         {
@@ -152,6 +180,15 @@ internal sealed class EmittedNetwork
     /// <summary>A tensor's logical elements.</summary>
     public static double[] Read(Schedule schedule, Array persistent, Array workspace, Tensor tensor, IReadOnlyDictionary<Size, int> sizes)
     {
+        Array region = schedule.Storage[tensor].Region == Region.Persistent ? persistent : workspace;
+        var values = new List<double>();
+        ForEachElement(schedule, tensor, sizes, (_, place) => values.Add(Convert.ToDouble(region.GetValue(place), System.Globalization.CultureInfo.InvariantCulture)));
+        return [.. values];
+    }
+
+    /// <summary>The row-major number and the place of every element of a tensor.</summary>
+    private static void ForEachElement(Schedule schedule, Tensor tensor, IReadOnlyDictionary<Size, int> sizes, Action<int, int> visit)
+    {
         Compiler.Scheduling.Storage storage = schedule.Storage[tensor];
         int[] extents = tensor.Shape.Select(extent => extent.Evaluate(size => sizes[size])).ToArray();
         int[] strides = storage.Strides.ToArray();
@@ -163,9 +200,8 @@ internal sealed class EmittedNetwork
             }
         }
 
-        Array region = storage.Region == Region.Persistent ? persistent : workspace;
-        double[] values = new double[extents.Aggregate(1, (product, extent) => product * extent)];
-        for (int number = 0; number < values.Length; number++)
+        int count = extents.Aggregate(1, (product, extent) => product * extent);
+        for (int number = 0; number < count; number++)
         {
             int place = storage.Origin, rest = number;
             for (int axis = extents.Length - 1; axis >= 0; axis--)
@@ -174,9 +210,7 @@ internal sealed class EmittedNetwork
                 rest /= extents[axis];
             }
 
-            values[number] = Convert.ToDouble(region.GetValue(place), System.Globalization.CultureInfo.InvariantCulture);
+            visit(number, place);
         }
-
-        return values;
     }
 }

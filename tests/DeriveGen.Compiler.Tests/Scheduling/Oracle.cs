@@ -36,6 +36,7 @@ internal static class Oracle
             Parameters = parameters.ToEquatableArray(),
             Keep = keep.Select(name => derived.Forward[name]).Concat(others.Select(tensor => derived.AdjointOf[tensor])).ToEquatableArray(),
             ElementSize = elementSize,
+            SecondOrder = SecondOrder.HessianVector(derived, parameters),
         };
     }
 
@@ -78,6 +79,34 @@ internal static class Oracle
         }
 
         CheckEvaluation(schedules, request, sizes, given);
+        CheckSecondOrder(schedules.HessianVector!, request.SecondOrder!, request.Parameters, sizes, seed);
+    }
+
+    private static void CheckSecondOrder(
+        Schedule schedule, DerivedSystem second, EquatableArray<Tensor> parameters, IReadOnlyDictionary<Size, int> sizes, int seed)
+    {
+        (Dictionary<Tensor, double[]> given, Interpreter expected) = SecondOrderValues(second, sizes, seed);
+        double[] persistent = ScheduleInterpreter.Persistent(schedule, sizes, given), before = [.. persistent];
+        Func<Tensor, double[]> product = ScheduleInterpreter.Run(schedule, sizes, persistent, given);
+        Compare(schedule, schedule.Loss!, expected[schedule.Loss!], product(schedule.Loss!));
+        foreach (Tensor parameter in parameters)
+        {
+            Compare(schedule, second.AdjointOf[parameter], expected[second.AdjointOf[parameter]], product(second.AdjointOf[parameter]));
+        }
+
+        Assert.Equal(before, persistent);
+    }
+
+    /// <summary>Random values for what a Hessian-vector product is given, directions among them, and the interpreter with everything computed.</summary>
+    public static (Dictionary<Tensor, double[]> Given, Interpreter Expected) SecondOrderValues(
+        DerivedSystem second, IReadOnlyDictionary<Size, int> sizes, int seed)
+    {
+        var expected = new Interpreter(sizes);
+        SamplePoint.Fill(expected, second.Forward, seed);
+        Dictionary<Tensor, double[]> given = second.Forward.Tensors.Where(expected.Has).ToDictionary(tensor => tensor, tensor => expected[tensor]);
+        expected.Run(second.Forward);
+        expected.Run(second.Adjoints, second.AdjointScans);
+        return (given, expected);
     }
 
     private static void CheckEvaluation(

@@ -79,7 +79,7 @@ internal static class LibraryCheck
     }
 
     /// <summary>Moves the parameters away from the constants at which some begin, and gives them and the states to the reference.</summary>
-    private static void Scatter<T>(INetwork<T> network, Reference reference)
+    internal static void Scatter<T>(INetwork<T> network, Reference reference)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new Random(3);
@@ -114,9 +114,11 @@ internal static class LibraryCheck
         return result;
     }
 
-    private delegate void Fill<T>(Span<T> values);
+    /// <summary>Writes numbers into a span.</summary>
+    internal delegate void Fill<T>(Span<T> values);
 
-    private static double[] Copy<T>(int length, Fill<T> fill)
+    /// <summary>What a method writes, in double precision.</summary>
+    internal static double[] Copy<T>(int length, Fill<T> fill)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] values = new T[length];
@@ -124,7 +126,8 @@ internal static class LibraryCheck
         return Array.ConvertAll(values, value => double.CreateChecked(value));
     }
 
-    private static void Agree(double[] expected, double[] actual, double tolerance, string what)
+    /// <summary>Compares numbers, relative to the largest expected one.</summary>
+    internal static void Agree(double[] expected, double[] actual, double tolerance, string what)
     {
         double scale = Math.Max(expected.Max(Math.Abs), 1e-2);
         for (int at = 0; at < expected.Length; at++)

@@ -77,6 +77,10 @@ public sealed class EmittedCodeTests
         "[Network, Input(2), Dense(1), SquaredError] partial class Net; [Network, Input(2), Dense(1), SquaredError] partial class NET;").Files.Count);
 
     [Fact]
+    public void The_optimizers_states_of_a_named_layer_have_a_member_each() => AssertCompiles(
+        "[Network, Input(2), Dense(1, Name = \"head\"), SquaredError, Adam] partial class Net { public int Rows => Head.W_m.Length + Head.b_m.Length; }");
+
+    [Fact]
     public void Nothing_is_emitted_beside_an_error() =>
         Assert.Empty(Project.Of("[Network, Input(2), Dense(0), SquaredError] partial class Net;").Generate().Files);
 

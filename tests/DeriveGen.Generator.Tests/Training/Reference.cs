@@ -13,6 +13,7 @@ internal sealed class Reference
     private readonly DerivedSystem _derived;
     private readonly Interpreter _interpreter;
     private readonly Lazy<EquationSystem> _evaluation;
+    private readonly Lazy<DerivedSystem> _second;
 
     public Reference(NetworkModel model, int examples)
         : this(Instantiation.Instantiate(model).Equations!, examples)
@@ -30,6 +31,7 @@ internal sealed class Reference
         _network = network;
         _derived = derived;
         _evaluation = new(() => Stabilise.Apply(Lift.Apply(network.Evaluation).System).System);
+        _second = new(() => SecondOrder.HessianVector(derived, [.. Parameters]));
         Examples = examples;
         _interpreter = new Interpreter(network.Sizes.Append(network.Examples).ToDictionary(size => size, size => Math.Min(examples, size.Capacity!.Value)));
     }
@@ -125,6 +127,21 @@ internal sealed class Reference
 
     /// <summary>The adjoint of a parameter, after <see cref="Loss"/>.</summary>
     public double[] Adjoint(Tensor parameter) => _interpreter[_derived.AdjointOf[parameter]];
+
+    /// <summary>The Hessian of the loss while training times a direction, whose parts stand in the order of the parameters.</summary>
+    public double[] HessianVector(double[] direction)
+    {
+        DerivedSystem second = _second.Value;
+        int start = 0;
+        foreach (Tensor parameter in Parameters)
+        {
+            _interpreter[second.DirectionOf(parameter)] = direction[start..(start += Length(parameter))];
+        }
+
+        _interpreter.Run(second.Forward);
+        _interpreter.Run(second.Adjoints, second.AdjointScans);
+        return [.. Parameters.SelectMany(parameter => _interpreter[second.AdjointOf[parameter]])];
+    }
 
     /// <summary>The tensors kept from step to step, with how they begin.</summary>
     public IEnumerable<ParameterDeclaration> States => _network.States;
