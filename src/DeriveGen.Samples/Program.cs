@@ -16,6 +16,7 @@ switch (args)
 {
     case []:
         report.Summarize(SampleTable.All.Select(sample => report.Run(sample, Seed)).ToList());
+        Console.WriteLine(Curvature.Compare(Seed));
         return 0;
     case ["digits", string folder]:
         return Digits(folder);

@@ -27,26 +27,29 @@ internal sealed class AxisLetters(EquationSystem system)
     /// <summary>The equation with new indices, primed where their names are among <paramref name="taken"/>.</summary>
     public static Equation Apart(Equation equation, EquatableArray<IndexVar> taken)
     {
-        IndexVar Renew(IndexVar index)
-        {
-            string name = index.Name;
-            while (taken.Any(other => other.Name == name))
-            {
-                name += Prime;
-            }
-
-            return index.Renamed(name);
-        }
-
-        EquatableArray<IndexVar> indices = equation.Indices.Map(Renew);
-        Polynomial value = Polynomial.Raw(equation.At(indices.Map(Affine.Of)).Terms.Map(term => Rename(term, Renew)));
+        EquatableArray<IndexVar> indices = Apart(equation.Indices, taken);
+        Polynomial value = Polynomial.Raw(equation.At(indices.Map(Affine.Of)).Terms.Map(term => Rename(term, index => Apart(index, taken))));
         return equation with { Indices = indices, Value = value };
     }
+
+    /// <summary>New indices, primed where their names are among <paramref name="taken"/>.</summary>
+    public static EquatableArray<IndexVar> Apart(EquatableArray<IndexVar> indices, EquatableArray<IndexVar> taken) => indices.Map(index => Apart(index, taken));
 
     /// <summary>Takes the primes off summed indices; a printer sets them again where they are needed.</summary>
     public static Polynomial WithoutPrimes(Polynomial polynomial) => polynomial.Terms.Any(term => term.Bound.Any(IsPrimed))
         ? Polynomial.Raw(polynomial.Terms.Map(term => Rename(term, index => IsPrimed(index) ? index.Renamed(index.Name.TrimEnd(Prime)) : index)))
         : polynomial;
+
+    private static IndexVar Apart(IndexVar index, EquatableArray<IndexVar> taken)
+    {
+        string name = index.Name;
+        while (taken.Any(other => other.Name == name))
+        {
+            name += Prime;
+        }
+
+        return index.Renamed(name);
+    }
 
     private static bool IsPrimed(IndexVar index) => index.Name.Length > 0 && index.Name[index.Name.Length - 1] == Prime;
 

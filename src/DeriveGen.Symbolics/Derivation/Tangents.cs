@@ -144,7 +144,8 @@ public sealed class Tangents
 
     private EquatableArray<TraceStep> Push(Equation equation, Tensor read)
     {
-        EquatableArray<IndexVar> positions = _letters.Of(read).Map(index => index.Renamed(index.Name));
+        EquatableArray<IndexVar> summed = equation.Value.Terms.SelectMany(term => term.Bound).ToEquatableArray();
+        EquatableArray<IndexVar> positions = AxisLetters.Apart(_letters.Of(read), equation.Indices.AddRange(AxisLetters.Apart(summed, equation.Indices)));
         Polynomial moved = Polynomial.Of(_tangentOf[read], positions);
         var steps = new Steps();
         steps.Add(s_tangent, string.Empty, s_tangent.Fire(moved));
@@ -152,6 +153,6 @@ public sealed class Tangents
         (Law law, IEnumerable<Term> derivative) = Differentiate.By(read, positions, equation, equation.ArgMax);
         Polynomial result = Polynomial.Create(derivative.Select(term => Build.Multiply(new Term(1, positions, moved.Terms[0].Factors, []), term)));
         steps.Add(law, string.Empty, law.Fire(result));
-        return steps.Finish(_simplifier.Simplify(steps.Collapse(result), observe: steps.Add));
+        return steps.Finish(AxisLetters.WithoutPrimes(_simplifier.Simplify(steps.Collapse(result), observe: steps.Add)));
     }
 }

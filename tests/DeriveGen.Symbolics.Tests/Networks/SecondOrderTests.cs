@@ -69,6 +69,22 @@ public sealed class SecondOrderTests
     }
 
     [Fact]
+    public void AnAdjointIsPushedForwardLikeAnyEquation()
+    {
+        (TestNetwork _, Tensor[] wanted, DerivedSystem first) = Derive("dense, sigmoid, squared error");
+        Pushforward pushforward = SecondOrder.HessianVector(first, wanted).Trace.Pushforwards.Single(found => found is { Of.Name: "zBar", Tangent.Name: "WBarDot" });
+
+        Assert.Equal(
+            """
+            = z̄̇[i′,k′]    (tangent-rule)
+            = Σi′,k′,i δ[i,i′]·δ[k,k′]·z̄̇[i′,k′]·x[i,j]    (product-rule)
+            = Σk′,i δ[k,k′]·z̄̇[i,k′]·x[i,j]    (collapse i′ ↦ i)
+            = Σi z̄̇[i,k]·x[i,j]    (collapse k′ ↦ k)
+            """.Normalize(),
+            string.Join("\n", pushforward.Steps).Normalize());
+    }
+
+    [Fact]
     public void TheHessianIsSymmetric()
     {
         TestNetwork network = TestNetworks.Find("relu, softmax cross-entropy");
@@ -78,9 +94,9 @@ public sealed class SecondOrderTests
         Interpreter interpreter = Gradients.Given(second.Forward, _ => 3);
         Tensor direction = second.Forward["W2Dot"];
         double[] v = interpreter[direction], column = new double[v.Length];
-        double[] Times(double[] direction2)
+        double[] Times(double[] vector)
         {
-            interpreter[direction] = direction2;
+            interpreter[direction] = vector;
             interpreter.Run(second.Forward);
             interpreter.Run(second.Adjoints, second.AdjointScans);
             return (double[])interpreter[second.AdjointOf[w]].Clone();
