@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Tests.Derivation;
@@ -11,6 +12,8 @@ public sealed class SecondOrderTests
     public static TheoryData<string> Names => [.. TestNetworks.All.Select(network => network.Name)];
 
     private const double Rounding = 1e-9;
+
+    private static readonly ConcurrentDictionary<string, (TestNetwork Network, Tensor[] Wanted, DerivedSystem First)> s_derived = new();
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -131,13 +134,13 @@ public sealed class SecondOrderTests
         Assert.True(second.AdjointEquationOf(w).Value.IsZero);
     }
 
-    private static (TestNetwork Network, Tensor[] Wanted, DerivedSystem First) Derive(string name)
+    private static (TestNetwork Network, Tensor[] Wanted, DerivedSystem First) Derive(string name) => s_derived.GetOrAdd(name, _ =>
     {
         TestNetwork network = TestNetworks.Find(name);
         EquationSystem system = network.System;
         Tensor[] wanted = network.Wanted(system);
         return (network, wanted, Differentiation.Derive(system, wanted));
-    }
+    });
 
     private static Dictionary<Tensor, double[]> Products(DerivedSystem system, Tensor[] wanted, IReadOnlyDictionary<string, int> sizes)
     {

@@ -34,6 +34,16 @@ public sealed class ArgumentsTests
         Assert.StartsWith("labels has 6 elements; 7 were expected.", problem.Message);
     }
 
+    [Fact]
+    public void A_square_matrix_has_its_length_and_fits_into_a_span()
+    {
+        using HostileCulture culture = new();
+        Arguments.RequireSquare("result", 9, 3);
+        Assert.StartsWith("result has 8 elements; 9 were expected.", Assert.Throws<ArgumentException>(() => Arguments.RequireSquare("result", 8, 3)).Message);
+        Assert.StartsWith("result has 8 elements; 2147395600 were expected.", Assert.Throws<ArgumentException>(() => Arguments.RequireSquare("result", 8, 46340)).Message);
+        Assert.StartsWith("The Hessian of 46341 parameters", Assert.Throws<NotSupportedException>(() => Arguments.RequireSquare("result", 8, 46341)).Message);
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(10)]

@@ -77,6 +77,22 @@ public sealed class NetworkMemoryTests
     }
 
     [Fact]
+    public void Tensors_of_the_workspace_go_in_and_out_behind_one_another()
+    {
+        NetworkMemory<float> memory = Memory();
+        TensorLayout[] layouts = [new("W", [2, 3], 0, [4, 1]), new("b", [], 12), new("T", [2, 2], 8, [1, 2])];
+        float[] read = new float[11];
+
+        memory.SetWorkspace(layouts, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+        memory.CopyWorkspace(layouts, read);
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], read);
+        Assert.Equal([1, 2, 3, 0, 4, 5, 6, 0, 8, 10, 9, 11, 7], memory.Output(0, 13).ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => memory.SetWorkspace(layouts, new float[10]));
+        Assert.Equal(new float[6], memory.Parameter(0).ToArray());
+    }
+
+    [Fact]
     public void A_file_that_does_not_fit_changes_not_even_the_number_of_updates()
     {
         NetworkMemory<float> memory = Memory();
