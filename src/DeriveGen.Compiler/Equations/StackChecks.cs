@@ -56,25 +56,13 @@ internal static class StackChecks
         }
     }
 
-    /// <summary>Sizes are bounded, parameters and states have no axis of the examples, names of tensors differ.</summary>
+    /// <summary>Sizes are bounded, parameters and states have no axis that a call gives, names of tensors differ.</summary>
     public static bool OfStack(Stack stack, ProblemList problems)
     {
         foreach (Size size in stack.Sizes.All.Where(size => size.Capacity is null))
         {
             StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.Axes!.Any(axis => axis.Value!.Sizes.Contains(size))));
             problems.Add(Problem.Of(Descriptors.NoCapacity, entry.Declaration, size.Name));
-        }
-
-        foreach (StackEntry entry in stack.Entries)
-        {
-            foreach (TensorSymbol symbol in entry.Text.Symbols.Values.Where(symbol => symbol.Kind is TensorKind.Parameter or TensorKind.State && symbol.Tie is null))
-            {
-                if (symbol.Axes!.SelectMany(axis => axis.Value!.Sizes).FirstOrDefault() is { Capacity: { } capacity } size)
-                {
-                    problems.Add(Problem.Of(
-                        Descriptors.OpenParameter, entry.Declaration.Ordinal, symbol.FullName, entry.Subject, size.Name, capacity.ToString(CultureInfo.InvariantCulture)));
-                }
-            }
         }
 
         var owners = new Dictionary<string, string>();
@@ -93,9 +81,12 @@ internal static class StackChecks
                 }
 
                 owners[symbol.FullName] = entry.Subject;
-                if (symbol.Kind is TensorKind.Parameter or TensorKind.State && symbol.Axes!.Any(axis => axis.Value!.Sizes.Contains(stack.Examples)))
+                if (symbol.Kind is TensorKind.Parameter or TensorKind.State
+                    && symbol.Axes!.SelectMany(axis => axis.Value!.Sizes).FirstOrDefault(size => size.Capacity is not null) is { } size)
                 {
-                    problems.Add(Problem.Of(Descriptors.LearnedPerExample, entry.Declaration.Ordinal, symbol.FullName, entry.Subject));
+                    problems.Add(size == stack.Examples
+                        ? Problem.Of(Descriptors.LearnedPerExample, entry.Declaration.Ordinal, symbol.FullName, entry.Subject)
+                        : Problem.Of(Descriptors.OpenParameter, entry.Declaration.Ordinal, symbol.FullName, entry.Subject, size.Name, size.Capacity!.Value.ToString(CultureInfo.InvariantCulture)));
                 }
             }
         }
