@@ -155,19 +155,21 @@ internal sealed class Slicing
 
     private Atom Slice(Atom atom, IndexVar time)
     {
+        var map = new Substitution { [time] = _now };
+        EquatableArray<Affine> Without(Access access, int axis) => access.Positions.RemoveAt(axis).Map(position => position.Substitute(map));
         switch (atom)
         {
             case Access access when _axes.ContainsKey(access.Tensor) && _passing.TryGetValue(access.Tensor, out Tensor? passing):
-                return new Access(passing, access.Positions.RemoveAt(_axes[access.Tensor]));
+                return new Access(passing, Without(access, _axes[access.Tensor]));
             case Access access when SliceOf(access, time) is { } slice:
                 _slices[(slice.Whole, slice.Axis, slice.At.Key)] = slice;
-                return new Access(slice.Tensor, access.Positions.RemoveAt(slice.Axis));
+                return new Access(slice.Tensor, Without(access, slice.Axis));
             case Apply apply:
                 return new Apply(apply.Function, Slice(apply.Argument, time));
             case Group group:
                 return new Group(Slice(group.Value, time));
             default:
-                return atom.Substitute(new Substitution { [time] = _now });
+                return atom.Substitute(map);
         }
     }
 
@@ -206,13 +208,13 @@ internal sealed class Slicing
         guard.Equals(Guard.AtLeast(access.Positions[axis], 0)) || guard.Equals(Guard.AtLeast(access.Tensor.Shape[axis].Value - 1, access.Positions[axis])));
 
     /// <summary>
-    /// The slice that an access reads, or null where it is none: one position, not the last of several, is time and numbers alone, and the
-    /// tensor lies where slices can be addressed, with zeros around it where they are needed.
+    /// The slice that an access reads, or null where it is none: one position, not the last of several, is time and numbers alone, others
+    /// have time inside gathers at the most, and the tensor lies where slices can be addressed, with zeros around it where they are needed.
     /// </summary>
     private Slice? SliceOf(Access access, IndexVar time)
     {
         Tensor whole = access.Tensor;
-        int[] axes = [.. Enumerable.Range(0, whole.Rank).Where(axis => access.Positions[axis].Indices.Contains(time))];
+        int[] axes = [.. Enumerable.Range(0, whole.Rank).Where(axis => access.Positions[axis].Terms.Any(term => term.Atom is not GatherAtom && Affine.Of(term.Atom).Indices.Contains(time)))];
         if (axes.Length != 1 || Relayouts.IsArgument(whole) || (axes[0] > 0 && axes[0] == whole.Rank - 1)
             || access.Positions[axes[0]].Terms.Any(term => term.Atom is not IndexAtom index || index.Index != time))
         {

@@ -24,11 +24,16 @@ public sealed class ScanAgreementTests
     private static void Check(string name, int elementSize, double tolerance, (int Examples, int Length)[] calls)
     {
         EquationSystem system = ScanNetworks.Of(name);
-        EmittedNetwork network = EmittedNetwork.Of(system, elementSize);
+        var network = new EmittedNetwork(Oracle.Request(system, elementSize), secondOrder: elementSize == 8);
         foreach ((int examples, int length) in calls)
         {
             double difference = network.WorstDifference(system.Sizes.ToDictionary(size => size, size => size.Name == "T" ? length : examples), seed: examples);
             Assert.True(difference < tolerance, $"{examples} examples, length {length}: {difference:E1}\n{network.Class.Text}");
+            if (elementSize == 8)
+            {
+                difference = network.WorstSecondOrderDifference(system.Sizes.ToDictionary(size => size, size => size.Name == "T" ? length : examples), seed: examples);
+                Assert.True(difference < 10 * tolerance, $"second order, {examples} examples, length {length}: {difference:E1}\n{network.Class.Text}");
+            }
         }
     }
 }
