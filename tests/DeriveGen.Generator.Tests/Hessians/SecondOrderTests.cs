@@ -43,11 +43,15 @@ public sealed class SecondOrderTests
         LibraryCase test = SecondOrderCases.All.Single(test => test.Name == name);
         (ISecondOrderNetwork<double> network, LibraryCall<double> call, double[] direction) = Prepare<double>(test, Precision.Double, test.BatchSize, out _);
         double[] product = new double[direction.Length], values = Parameters(network);
+        using var before = new MemoryStream();
+        network.Save(before);
 
         network.HessianVector(call.Batch, direction, product);
 
         double[] Along(double distance)
         {
+            before.Position = 0;
+            network.Load(before);
             SetParameters(network, [.. values.Zip(direction, (value, part) => value + (distance * part))]);
             network.Gradient(call.Batch);
             return Gradient(network);
@@ -108,14 +112,20 @@ public sealed class SecondOrderTests
     {
         reference = new Reference(s_loaded.Value.ModelOf(test.ClassName(precision)), examples);
         var network = (ISecondOrderNetwork<T>)s_loaded.Value.Create<T>(test.ClassName(precision), seed: examples);
-        var call = new LibraryCall<T>(reference, test.Given, seed: 10 + examples);
+        var call = new LibraryCall<T>(reference, [test.Given], seed: 10 + examples);
         LibraryCheck.Scatter(network, reference);
+
+        // The gradient that would come next draws what the product does; afterwards it is as if there had been none.
+        using var before = new MemoryStream();
+        network.Save(before);
         network.Gradient(call.Batch);
         foreach (Tensor draw in reference.Draws)
         {
             reference[draw] = LibraryCheck.Copy<T>(reference.Length(draw), values => network.Read(draw.Name, values));
         }
 
+        before.Position = 0;
+        network.Load(before);
         var random = new Random(5);
         return (network, call, [.. Enumerable.Range(0, network.ParameterCount).Select(_ => T.CreateChecked((2 * random.NextDouble()) - 1))]);
     }
