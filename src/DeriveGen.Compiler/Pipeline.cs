@@ -75,6 +75,17 @@ public static class NetworkCompiler
             SecondOrderOf(network, derived, Objective.Documentation));
     }
 
+    /// <summary>The same for equations that no class declares.</summary>
+    /// <param name="name">The network's name.</param>
+    /// <param name="system">Its equations, with a loss.</param>
+    /// <param name="convention">The convention of the matrix notation.</param>
+    public static string Explain(string name, EquationSystem system, NetworkConvention convention)
+    {
+        Tensor[] parameters = [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)];
+        DerivedSystem derived = Differentiation.Derive(system, parameters, new DerivationOptions { Objective = Objective.Documentation });
+        return DerivationPage.Render(name, $"The equations of {name}.", convention, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"));
+    }
+
     private static DerivedSystem Derive(NetworkEquations network, Objective objective) => Differentiation.Derive(
         network.Training,
         [.. network.Parameters.Select(parameter => parameter.Tensor).Concat(network.KeptAdjoints).Distinct()],

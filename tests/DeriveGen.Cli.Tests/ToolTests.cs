@@ -1,0 +1,121 @@
+using System.Text;
+using DeriveGen.Testing;
+
+namespace DeriveGen.Cli.Tests;
+
+/// <summary>The tool as it is called: what it prints, and what it returns.</summary>
+public sealed class ToolTests : IDisposable
+{
+    private const string Equations = """
+        input x[i:batch, j:4];  target t[i, k:3];  param W[j, k] ~ glorot
+        z[i, k] = x[i, j] * W[j, k]
+        L = mean(i: sum(k: (z[i, k] - t[i, k])^2))
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("derivegen").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Claims_that_hold_return_0()
+    {
+        (int code, string output, _) = Run("check", Claims("dW = x' * dz"));
+
+        Assert.Equal(0, code);
+        Assert.Contains("8: proved", output);
+        Assert.Contains("All 1 lines hold.", output);
+    }
+
+    [Fact]
+    public void A_claim_that_does_not_hold_returns_1_with_its_repair()
+    {
+        (int code, string output, _) = Run("check", Claims("dW = x' * dz\ndx = dz .* W"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("9: shape: dz is m×k and W is j×k: ∘ needs equal shapes", output);
+        Assert.Contains("repair: dx = dz Wᵀ", output);
+        Assert.Contains("The first line that does not hold is line 9: dx = dz .* W", output);
+    }
+
+    [Fact]
+    public void A_page_shows_the_derivation()
+    {
+        (int code, string output, _) = Run("explain", File("net.dg", Equations));
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("# net", output);
+        Assert.Contains("dW = (2/batch) xᵀ (z − t)", output);
+    }
+
+    [Fact]
+    public void A_page_is_written_into_a_folder()
+    {
+        string folder = Path.Combine(_folder, "pages");
+
+        (int code, string output, _) = Run("explain", File("net.dg", Equations), "-o", folder, "--convention", "C");
+
+        Assert.Equal(0, code);
+        Assert.Equal(Path.Combine(folder, "net.md"), output.Trim());
+        Assert.StartsWith("# net", System.IO.File.ReadAllText(Path.Combine(folder, "net.md")));
+    }
+
+    [Fact]
+    public void Errors_of_equations_have_their_line()
+    {
+        (int code, string output, string errors) = Run("explain", File("net.dg", Equations.Replace("* W[j, k]", "* V[j, k]")));
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains("net.dg(2): DG0120: ", errors);
+    }
+
+    [Fact]
+    public void The_readme_shows_what_is_printed()
+    {
+        string readme = System.IO.File.ReadAllText(Repository.PathOf("README.md"));
+        string section = readme[readme.IndexOf("## Is my derivation right?", StringComparison.Ordinal)..];
+        string claims = section.Split("````md\n")[1].Split("````\n")[0], printed = section.Split("```text\n")[1].Split("```\n")[0];
+
+        Assert.Equal(printed, Run("check", File("readme.md", claims)).Output);
+    }
+
+    [Theory]
+    [InlineData("check", "missing.md")]
+    [InlineData("explain", "missing.dg")]
+    public void A_missing_file_is_bad_input(string command, string file)
+    {
+        (int code, _, string errors) = Run(command, Path.Combine(_folder, file));
+
+        Assert.Equal(2, code);
+        Assert.Contains(file, errors);
+    }
+
+    [Theory]
+    [InlineData("chekc", "a.md")]
+    [InlineData("check")]
+    [InlineData("explain", "a.dg", "--convention", "Q")]
+    public void A_command_line_that_means_nothing_is_bad_input(params string[] arguments)
+    {
+        (int code, _, string errors) = Run(arguments);
+
+        Assert.Equal(2, code);
+        Assert.NotEmpty(errors);
+    }
+
+    private static (int Code, string Output, string Errors) Run(params string[] arguments)
+    {
+        var output = new StringWriter(new StringBuilder());
+        var errors = new StringWriter(new StringBuilder());
+        int code = Tool.Run(arguments, output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+
+    private string Claims(string lines) => File("claims.md", $"```network\n{Equations}\n```\n\n```claims\n{lines}\n```\n");
+
+    private string File(string name, string text)
+    {
+        string path = Path.Combine(_folder, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+}
