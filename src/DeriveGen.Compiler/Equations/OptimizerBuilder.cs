@@ -113,15 +113,17 @@ internal sealed class OptimizerBuilder
     {
         var given = new Dictionary<string, TensorSymbol> { ["p"] = _symbols[parameter.Tensor], ["g"] = _gradients[parameter.Tensor], [Step] = _step };
         bool hasRate = primed == "p" && _defaultRate is not null;
+        Dictionary<string, ParameterValue> parameters = ArgumentValues.ParametersOf(declaration);
         if (hasRate)
         {
             given[Rate] = _rate;
+            parameters.Remove(Rate);
         }
 
         return new TextEnvironment
         {
-            Tables = Stack.TablesOf(declaration),
-            Parameters = declaration.Arguments.Where(argument => !(hasRate && argument.Parameter == Rate) && argument.Value is not (ArgumentValue.IntArray or ArgumentValue.DoubleArray)).ToDictionary(argument => argument.Parameter, argument => Stack.ValueOf(argument.Value)),
+            Tables = ArgumentValues.TablesOf(declaration),
+            Parameters = parameters,
             Given = given,
             GivenNext = target is null ? new Dictionary<string, TensorSymbol>() : new() { [primed] = target },
             FullName = name => parameter.Tensor.Name + "." + name,

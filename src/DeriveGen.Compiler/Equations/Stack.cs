@@ -1,7 +1,6 @@
 using System.Globalization;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
-using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text;
 using DeriveGen.Symbolics.Text.Binding;
@@ -143,8 +142,8 @@ internal sealed class Stack
         Dictionary<string, (TensorSymbol, bool)> ties = Ties.Of(declaration, scope, Entries, _problems);
         TextInstance text = TextInstance.Bind(StatementParser.Parse(declaration.Text), new TextEnvironment
         {
-            Parameters = declaration.Arguments.Where(argument => TableOf(argument.Value) is null).ToDictionary(argument => argument.Parameter, argument => ValueOf(argument.Value)),
-            Tables = TablesOf(declaration),
+            Parameters = ArgumentValues.ParametersOf(declaration),
+            Tables = ArgumentValues.TablesOf(declaration),
             Incoming = incoming,
             FullName = rename,
             Sizes = Sizes,
@@ -214,25 +213,4 @@ internal sealed class Stack
         : string.Format(CultureInfo.InvariantCulture, "{0} (layer {1})", declaration.AttributeClass, scope.Layers);
 
     private static string In(StackScope scope, string subject) => scope.IsBlock ? subject + " of " + scope.Path : subject;
-
-    /// <summary>What equations read of a constructor argument.</summary>
-    public static ParameterValue ValueOf(ArgumentValue value) => value switch
-    {
-        ArgumentValue.Int number => new ParameterValue.Number(number.Value),
-        ArgumentValue.Bool flag => new ParameterValue.Number(flag.Value ? 1 : 0),
-        ArgumentValue.Double number when !double.IsNaN(number.Value) && !double.IsInfinity(number.Value) => new ParameterValue.Number(Rational.FromDouble(number.Value)),
-        ArgumentValue.String text => new ParameterValue.Text(text.Value),
-        _ => new ParameterValue.Missing(),
-    };
-
-    /// <summary>The arrays of numbers that equations read of constructor arguments.</summary>
-    public static IReadOnlyDictionary<string, EquatableArray<Rational>> TablesOf(Declaration declaration) => declaration.Arguments
-        .Where(argument => TableOf(argument.Value) is not null).ToDictionary(argument => argument.Parameter, argument => TableOf(argument.Value)!.Value);
-
-    private static EquatableArray<Rational>? TableOf(ArgumentValue value) => value switch
-    {
-        ArgumentValue.IntArray array => array.Values.Map(number => (Rational)number),
-        ArgumentValue.DoubleArray array => array.Values.Map(Rational.FromDouble),
-        _ => null,
-    };
 }

@@ -102,6 +102,9 @@ public abstract record ArgumentValue
     /// <summary>Whole numbers, such as the shape of an input.</summary>
     public sealed record IntArray(EquatableArray<int> Values) : ArgumentValue;
 
+    /// <summary>Strings, such as the names of layers.</summary>
+    public sealed record StringArray(EquatableArray<string> Values) : ArgumentValue;
+
     /// <summary>Nothing.</summary>
     public sealed record Null : ArgumentValue;
 }

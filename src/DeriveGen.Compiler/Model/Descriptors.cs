@@ -40,8 +40,8 @@ public static class Descriptors
         "the attribute class '{0}' has no [Equations(…)]", "write its forward equations above the class");
 
     /// <summary>An argument has a type that equations cannot read.</summary>
-    public static readonly Descriptor ArgumentType = new("DG0009", "Equations read numbers, arrays of numbers, booleans and strings",
-        "parameter '{1}' of {0} has the type {2}, which equations cannot read", "use int, double, bool, string, int[] or double[]");
+    public static readonly Descriptor ArgumentType = new("DG0009", "Equations read numbers, strings, arrays of them, and booleans",
+        "parameter '{1}' of {0} has the type {2}, which equations cannot read", "use int, double, bool, string, int[], double[] or string[]");
 
     /// <summary>A stack has no input.</summary>
     public static readonly Descriptor NoInput = new("DG0010", "A stack begins with its input",

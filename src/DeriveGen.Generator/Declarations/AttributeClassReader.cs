@@ -35,7 +35,7 @@ internal static class AttributeClassReader
     public static bool CanBeRead(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_Int32 or SpecialType.System_Double or SpecialType.System_Boolean or SpecialType.System_String } => true,
-        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Int32 or SpecialType.System_Double } => true,
+        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Int32 or SpecialType.System_Double or SpecialType.System_String } => true,
         _ => false,
     };
 

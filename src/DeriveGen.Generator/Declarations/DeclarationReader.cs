@@ -100,6 +100,8 @@ internal static class DeclarationReader
     {
         { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } } =>
             new ArgumentValue.DoubleArray(constant.IsNull ? [] : constant.Values.Select(item => (double)item.Value!).ToEquatableArray()),
+        { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } } =>
+            new ArgumentValue.StringArray(constant.IsNull ? [] : constant.Values.Select(item => item.Value as string ?? "").ToEquatableArray()),
         { IsNull: true, Kind: TypedConstantKind.Array } => new ArgumentValue.IntArray([]),
         { IsNull: true } => new ArgumentValue.Null(),
         { Kind: TypedConstantKind.Array } => new ArgumentValue.IntArray(constant.Values.Select(item => (int)item.Value!).ToEquatableArray()),

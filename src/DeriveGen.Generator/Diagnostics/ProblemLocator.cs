@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Generator.Declarations;
 using Microsoft.CodeAnalysis;
@@ -116,6 +117,11 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
 
         if (parameter is { IsParams: true })
         {
+            if (PositionOf(problem.Argument) is { } position && WrittenArgument.ItemOf(attribute.Syntax!, argument, position) is { } item)
+            {
+                return item.Expression.GetLocation();
+            }
+
             return Location.Create(argument.SyntaxTree, TextSpan.FromBounds(argument.SpanStart, WrittenArgument.LastOf(attribute.Syntax!, argument).Span.End));
         }
 
@@ -127,8 +133,12 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
             : argument.Expression.GetLocation();
     }
 
+    /// <summary>The parameter that a problem is about; <c>layers[2]</c> is one string of layers.</summary>
     private static IParameterSymbol? ParameterOf(Problem problem, WrittenAttribute attribute) =>
-        attribute.Attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == problem.Argument);
+        attribute.Attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == problem.Argument?.Split('[')[0]);
+
+    private static int? PositionOf(string argument) =>
+        argument.IndexOf('[') is > 0 and var open ? int.Parse(argument.Substring(open + 1, argument.Length - open - 2), CultureInfo.InvariantCulture) : null;
 
     /// <summary>The name of the class, for a network on the part with <c>[Network]</c>.</summary>
     private Location NameLocation(Site site) =>

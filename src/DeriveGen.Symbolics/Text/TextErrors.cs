@@ -86,6 +86,14 @@ public static class TextErrors
     public static readonly Descriptor NoNumbers = new("DG0135", "Arrays that are read are given",
         "'{0}' is read, but no numbers are given for it", "give them, or read it under a bracket, [{0}] * …, which is 0 where there are none");
 
+    /// <summary>A combination over something that is no list.</summary>
+    public static readonly Descriptor UnknownList = new("DG0136", "What is combined by name is a list",
+        "'{0}' is no list of names{1}", "a list is a constructor parameter of the type string[]; 'before' stands between two items of one list");
+
+    /// <summary>A combination over no names, or over too many.</summary>
+    public static readonly Descriptor ListLength = new("DG0137", "Lists have names",
+        "the {0} over '{1}' has {2} names", "give it at least one name, and at most 100");
+
     /// <summary>An index stands in axes of different extents.</summary>
     public static readonly Descriptor ExtentConflict = new("DG0140", "An index has one extent",
         "the index '{0}' runs over {1} in {2}, but axis {3} of {4} has extent {5}", "make the two extents equal, or use another index");
@@ -191,7 +199,7 @@ public static class TextErrors
     [
         UnexpectedCharacter, Expected, MissingOperator, ReductionWithoutIndex,
         UnknownName, UnknownFunction, DuplicateName, WrongRank, NotATensor, ReadBeforeDefined, NoNextValue, UnknownInitializer, UnknownIndex, GivenTensor,
-        ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NoNumbers,
+        ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NoNumbers, UnknownList, ListLength,
         ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank,
         SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact,
     ];

@@ -1,10 +1,9 @@
 namespace DeriveGen;
 
-/// <summary>The sum of the outputs of two named layers.</summary>
-/// <remarks>Both have the shape of y.</remarks>
-/// <param name="a">The name of one layer.</param>
-/// <param name="b">The name of the other.</param>
+/// <summary>The sum of the outputs of named layers.</summary>
+/// <remarks>All have the shape of y.</remarks>
+/// <param name="layers">The names, at least one; <c>x</c> is what comes into the stack or block.</param>
 [Equations("""
-    y[...] = a[...] + b[...]
+    y[...] = sum(a in layers: a[...])
     """)]
-public sealed class AddAttribute(string a, string b) : LayerAttribute;
+public sealed class AddAttribute(params string[] layers) : LayerAttribute;

@@ -1,10 +1,9 @@
 namespace DeriveGen;
 
-/// <summary>The outputs of two named layers side by side on the last axis.</summary>
-/// <remarks>a[…, j] and b[…, l] become y[…, k], first those of a.</remarks>
-/// <param name="a">The name of the layer that comes first.</param>
-/// <param name="b">The name of the layer that comes behind.</param>
+/// <summary>The outputs of named layers side by side on the last axis.</summary>
+/// <remarks>a[…, j], b[…, l], … become y[…, k], those of the first layer first; the other axes are the same in all.</remarks>
+/// <param name="layers">The names in order, at least one.</param>
 [Equations("""
-    y[..., k:size(a,-1)+size(b,-1)] = [k < size(a,-1)] * a[..., pad(k)] + [k >= size(a,-1)] * b[..., pad(k-size(a,-1))]
+    y[..., k:sum(a in layers: size(a, -1))] = sum(a in layers: a[..., pad(k - sum(b before a: size(b, -1)))])
     """)]
-public sealed class ConcatAttribute(string a, string b) : LayerAttribute;
+public sealed class ConcatAttribute(params string[] layers) : LayerAttribute;

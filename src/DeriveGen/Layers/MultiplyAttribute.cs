@@ -1,10 +1,9 @@
 namespace DeriveGen;
 
-/// <summary>The product of the outputs of two named layers, element by element: one is a gate for the other.</summary>
-/// <remarks>Both have the shape of y.</remarks>
-/// <param name="a">The name of one layer.</param>
-/// <param name="b">The name of the other.</param>
+/// <summary>The product of the outputs of named layers, element by element: one is a gate for another.</summary>
+/// <remarks>All have the shape of y.</remarks>
+/// <param name="layers">The names, at least one.</param>
 [Equations("""
-    y[...] = a[...] * b[...]
+    y[...] = product(a in layers: a[...])
     """)]
-public sealed class MultiplyAttribute(string a, string b) : LayerAttribute;
+public sealed class MultiplyAttribute(params string[] layers) : LayerAttribute;

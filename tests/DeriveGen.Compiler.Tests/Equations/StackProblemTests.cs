@@ -47,7 +47,7 @@ public class StackProblemTests
     [Fact]
     public void A_string_that_names_no_layer() => Check(
         Declared.Problem(Declared.Input(4), Declared.Dense(3) with { Name = "one" }, Declared.Dense(3) with { Name = "tow" }, Add, Declared.SquaredError, Declared.Sgd),
-        "DG0133", 4, "equations", "Add (layer 3): 'b' is read as the output of the layer 'two', which no earlier layer is named; did you mean 'tow'?: give the layer Name = \"two\"");
+        "DG0133", 4, "b", "Add (layer 3): 'b' is read as the output of the layer 'two', which no earlier layer is named; did you mean 'tow'?: give the layer Name = \"two\"");
 
     [Fact]
     public void A_layer_s_input_has_another_name() => Check(

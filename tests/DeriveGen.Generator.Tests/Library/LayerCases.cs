@@ -7,6 +7,8 @@ internal static class LayerCases
     private const string Sequence = "[Input(5, 3)] [Dense(6)] ";
     private const string Row = "[Input(3)] [Dense(6)] ";
 
+    private const string Branches = "[Input(5)] [Dense(5, Name = \"a\")] [Dense(5, Activation.Tanh, Name = \"b\")] ";
+
     // A loss of any shape.
     private const string Rest = " [Dense(2)] [LogCosh]";
     private const string Flat = " [Flatten] [Dense(2)] [MeanSquaredError]";
@@ -56,9 +58,15 @@ internal static class LayerCases
         new("GlobalMaxPool", Image + "[GlobalMaxPool] [Dense(2)] [MeanSquaredError]"),
         new("Upsample2D", Image + "[Upsample2D(2)]" + Rest),
         new("ZeroPad2D", Image + "[ZeroPad2D(1)]" + Rest),
-        new("Add", "[Input(3)] [Dense(5, Name = \"a\")] [Dense(5, Activation.Tanh, Name = \"b\")] [Add(\"a\", \"b\")] [Dense(2)] [MeanSquaredError]"),
-        new("Multiply", "[Input(3)] [Dense(5, Name = \"a\")] [Dense(5, Activation.Tanh, Name = \"b\")] [Multiply(\"a\", \"b\")] [Dense(2)] [MeanSquaredError]"),
-        new("Concat", "[Input(3)] [Dense(5, Name = \"a\")] [Dense(4, Activation.Tanh, Name = \"b\")] [Concat(\"a\", \"b\")] [Dense(2)] [MeanSquaredError]"),
+        new("Add", Branches + "[Add(\"a\", \"b\", \"x\")]" + Rest),
+        new("AddTwo", Branches + "[Add(\"a\", \"b\")]" + Rest),
+        new("Multiply", Branches + "[Multiply(\"a\", \"b\", \"a\")]" + Rest),
+        new("Average", Branches + "[Average(\"a\", \"b\", \"x\")]" + Rest),
+        new("Maximum", Branches + "[Maximum(\"a\", \"b\", \"x\")]" + Rest),
+        new("Concat", Branches + "[Dense(4, Activation.Tanh, Name = \"c\")] [Concat(\"a\", \"c\", \"x\")]" + Rest),
+        new("ConcatOne", Branches + "[Concat(\"a\")]" + Rest),
+        new("ConcatTwice", Branches + "[Concat(\"a\", \"b\", \"a\")]" + Rest),
+        new("ConcatRows", Sequence + "[Dense(6, Name = \"a\")] [AvgPool1D(3, 1, Name = \"b\")] [ConcatRows(\"b\", \"a\")]" + Rest),
         new("PRelu", Row + "[PRelu] [Dense(2)] [MeanSquaredError]"),
         new("Glu", Row + "[Glu] [Dense(2)] [MeanSquaredError]"),
         new("SwiGlu", Row + "[SwiGlu(5)] [Dense(2)] [MeanSquaredError]"),

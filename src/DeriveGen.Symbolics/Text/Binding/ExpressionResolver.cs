@@ -116,6 +116,7 @@ internal sealed class ExpressionResolver
         CallSyntax call => _functions.Call(call, scope),
         ReductionSyntax reduction => Reduction(reduction, scope),
         BracketSyntax bracket => new BoundBracket(Condition(bracket.Condition, scope), bracket.Span),
+        FoldSyntax fold => throw TextException.Of(TextErrors.UnknownList, fold.List.Span, fold.List.Text, ""),
         PackSyntax pack => throw TextException.Of(TextErrors.Expected, pack.Span, "an expression", "'...'"),
         _ => Resolve(syntax, scope),
     };
@@ -138,7 +139,9 @@ internal sealed class ExpressionResolver
         {
             return value is ParameterValue.Number number
                 ? new BoundNumber(number.Value, syntax.Span)
-                : throw TextException.Of(TextErrors.UnknownName, syntax.Span, name, $"; it holds a string, so write {name}(…) for a function or {name}[…] for a layer");
+                : throw TextException.Of(TextErrors.UnknownName, syntax.Span, name, value is ParameterValue.List
+                    ? $"; it is a list, so write sum(a in {name}: …)"
+                    : $"; it holds a string, so write {name}(…) for a function or {name}[…] for a layer");
         }
 
         return name switch
@@ -157,7 +160,8 @@ internal sealed class ExpressionResolver
         TensorSymbol tensor;
         if (_text.Environment.Parameters.TryGetValue(name.Text, out ParameterValue? value))
         {
-            tensor = value is ParameterValue.Text layer ? Layers.Find(_text, layer.Value, name) : throw TextException.Of(TextErrors.NotATensor, name.Span, name.Text, "a number");
+            tensor = value is ParameterValue.Text layer ? Layers.Find(_text, layer.Value, name)
+                : throw TextException.Of(TextErrors.NotATensor, name.Span, name.Text, value is ParameterValue.List ? "a list of names" : "a number");
         }
         else if (scope.Argument(name.Text) is not null)
         {

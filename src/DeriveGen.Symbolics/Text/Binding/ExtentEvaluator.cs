@@ -147,5 +147,5 @@ internal static class Layers
 {
     /// <summary>The output of the layer called <paramref name="layer"/>.</summary>
     public static TensorSymbol Find(TextInstance text, string layer, NameSyntax parameter) => text.Environment.FindLayer(layer)
-        ?? throw TextException.Of(TextErrors.UnknownLayerName, parameter.Span, parameter.Text, layer, Spelling.Suggest(layer, text.Environment.LayerNames));
+        ?? throw new TextException(new(TextErrors.UnknownLayerName, new(0, layer.Length), [parameter.Text, layer, Spelling.Suggest(layer, text.Environment.LayerNames)], parameter.Text));
 }

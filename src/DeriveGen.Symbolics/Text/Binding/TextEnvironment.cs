@@ -32,6 +32,9 @@ internal abstract record ParameterValue
     /// <summary>A string: a formula or the name of a layer, by how the text uses it.</summary>
     public sealed record Text(string Value) : ParameterValue;
 
+    /// <summary>Strings, over which a text combines by name.</summary>
+    public sealed record List(EquatableArray<string> Values) : ParameterValue;
+
     /// <summary>Nothing that equations can read.</summary>
     public sealed record Missing : ParameterValue;
 }

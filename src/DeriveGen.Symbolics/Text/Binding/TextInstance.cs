@@ -76,7 +76,7 @@ internal sealed class TextInstance
     /// <summary>Resolves a text in its place.</summary>
     public static TextInstance Bind(TextSyntax syntax, TextEnvironment environment)
     {
-        var instance = new TextInstance(syntax, environment);
+        var instance = new TextInstance(ListExpansion.Expand(syntax, environment.Parameters), environment);
         instance.Bind();
         return instance;
     }
@@ -128,7 +128,7 @@ internal sealed class TextInstance
     public const string IncomingName = "x";
 
     /// <summary>The names that a text may use for tensors here, for suggestions.</summary>
-    public IEnumerable<string> KnownNames => Symbols.Keys.Concat(Environment.Given.Keys).Concat(Environment.Parameters.Keys)
+    public IEnumerable<string> KnownNames => Symbols.Keys.Concat(Environment.Given.Keys).Concat(Environment.Parameters.Keys.Where(name => !ListExpansion.IsItem(name)))
         .Concat(Environment.Incoming is null ? [] : [IncomingName]);
 
     private void Bind()

@@ -120,7 +120,7 @@ internal sealed class WholeArithmetic(TextInstance text)
             ? Extent.Of(size).Value
             : throw NotKnown(syntax, text.Extents.Find(name.Text) is not null
                 ? $"; the extent of the index {name.Text} is size({name.Text})"
-                : Spelling.Suggest(name.Text, text.Environment.Parameters.Keys.Concat(text.Environment.Sizes.All.Select(known => known.Name))));
+                : Spelling.Suggest(name.Text, text.Environment.Parameters.Keys.Where(known => !ListExpansion.IsItem(known)).Concat(text.Environment.Sizes.All.Select(known => known.Name))));
     }
 
     private Affine Whole(Rational value, ExpressionSyntax syntax) =>

@@ -8,6 +8,9 @@ internal sealed class ExpressionParser(TokenReader reader)
     /// <summary>What reduces over indices; <c>max</c> and <c>min</c> without a colon take two arguments.</summary>
     private static readonly HashSet<string> Reductions = ["sum", "mean", "max", "min", "softmax", "logsoftmax", "logsumexp"];
 
+    /// <summary>What combines over a list of names.</summary>
+    private static readonly HashSet<string> Folds = ["sum", "mean", "product", "max", "min"];
+
     private static readonly HashSet<string> Comparisons = ["=", "==", "!=", "<", "<=", ">", ">="];
 
     /// <summary>Conditions: <c>or</c>, then <c>and</c>, then <c>not</c>, then comparisons.</summary>
@@ -187,6 +190,11 @@ internal sealed class ExpressionParser(TokenReader reader)
 
     private ExpressionSyntax Call(NameSyntax name)
     {
+        if (reader.Current.Kind == TokenKind.Name && (reader.Peek(1).IsWord("in") || reader.Peek(1).IsWord("before")))
+        {
+            return Fold(name);
+        }
+
         int colon = reader.LastColonInBracket();
         bool isReduction = Reductions.Contains(name.Text);
         if (colon >= 0 && isReduction)
@@ -201,6 +209,21 @@ internal sealed class ExpressionParser(TokenReader reader)
 
         EquatableArray<ExpressionSyntax> arguments = Arguments(")");
         return new CallSyntax(name, arguments, TextSpan.Cover(name.Span, reader.Previous.Span));
+    }
+
+    private FoldSyntax Fold(NameSyntax name)
+    {
+        if (!Folds.Contains(name.Text))
+        {
+            throw TextException.Of(TextErrors.Expected, name.Span, "sum, mean, product, max or min over a list", "'" + name.Text + "'");
+        }
+
+        NameSyntax item = reader.ExpectName("a name");
+        bool isBefore = reader.Take().Text == "before";
+        NameSyntax list = reader.ExpectName(isBefore ? "the name of another item" : "a list");
+        reader.Expect(":", $" before what {name.Text} is taken of");
+        ExpressionSyntax body = Expression();
+        return new(name, item, isBefore, list, body, TextSpan.Cover(name.Span, reader.Expect(")").Span));
     }
 
     private ReductionSyntax Reduction(NameSyntax name, int colon)

@@ -54,3 +54,12 @@ internal sealed record ReductionSyntax(
 
 /// <summary>Iverson's bracket: 1 where the condition holds, else 0.</summary>
 internal sealed record BracketSyntax(ExpressionSyntax Condition, TextSpan Span) : ExpressionSyntax(Span);
+
+/// <summary>A combination over the names of a list, written out before anything else is done: <c>sum(a in layers: a[...])</c>.</summary>
+/// <param name="Function">sum, mean, product, max or min.</param>
+/// <param name="Item">What stands for each name in turn.</param>
+/// <param name="IsBefore">Whether it runs over the names before that of another item, <c>sum(b before a: …)</c>.</param>
+/// <param name="List">The list, or the other item.</param>
+/// <param name="Body">What is combined.</param>
+/// <param name="Span">Where it stands in the text.</param>
+internal sealed record FoldSyntax(NameSyntax Function, NameSyntax Item, bool IsBefore, NameSyntax List, ExpressionSyntax Body, TextSpan Span) : ExpressionSyntax(Span);

@@ -30,7 +30,52 @@ internal static class SyntaxWalk
         CallSyntax call => call.Arguments,
         ReductionSyntax reduction => Present(reduction.Indices.Select(index => index.Extent).Append(reduction.Condition).Append(reduction.Body)),
         BracketSyntax bracket => [bracket.Condition],
+        FoldSyntax fold => [fold.Body],
         _ => [],
+    };
+
+    /// <summary>The statement with each of its expressions replaced.</summary>
+    public static StatementSyntax Map(StatementSyntax statement, Func<ExpressionSyntax, ExpressionSyntax> map)
+    {
+        ExpressionSyntax? Maybe(ExpressionSyntax? expression) => expression is null ? null : map(expression);
+        StatementSyntax mapped = statement switch
+        {
+            InputSyntax input => input with { Bound = Maybe(input.Bound) },
+            ParameterSyntax parameter => parameter with { Arguments = parameter.Arguments.Map(map), Constant = Maybe(parameter.Constant) },
+            StateSyntax state => state with { Initial = map(state.Initial) },
+            ScanSyntax scan => scan with { Initial = map(scan.Initial) },
+            EquationSyntax equation => equation with { Value = map(equation.Value) },
+            FunctionSyntax function => function with { Body = map(function.Body) },
+            FactSyntax fact => fact with { Left = map(fact.Left), Right = map(fact.Right) },
+            RequirementSyntax requirement => requirement with { Condition = map(requirement.Condition) },
+            _ => statement,
+        };
+        return mapped is DeclarationSyntax declaration ? declaration with { Axes = declaration.Axes.Map(axis => Map(axis, map)) } : mapped;
+    }
+
+    /// <summary>The expression with each of those directly inside replaced.</summary>
+    public static ExpressionSyntax Map(ExpressionSyntax expression, Func<ExpressionSyntax, ExpressionSyntax> map) => expression switch
+    {
+        AccessSyntax access => access with { Positions = access.Positions.Map(map) },
+        UnarySyntax unary => unary with { Operand = map(unary.Operand) },
+        BinarySyntax binary => binary with { Left = map(binary.Left), Right = map(binary.Right) },
+        ComparisonSyntax comparison => comparison with { Operands = comparison.Operands.Map(map) },
+        CallSyntax call => call with { Arguments = call.Arguments.Map(map) },
+        ReductionSyntax reduction => reduction with
+        {
+            Indices = reduction.Indices.Map(index => Map(index, map)),
+            Condition = reduction.Condition is null ? null : map(reduction.Condition),
+            Body = map(reduction.Body),
+        },
+        BracketSyntax bracket => bracket with { Condition = map(bracket.Condition) },
+        FoldSyntax fold => fold with { Body = map(fold.Body) },
+        _ => expression,
+    };
+
+    private static IndexSyntax Map(IndexSyntax index, Func<ExpressionSyntax, ExpressionSyntax> map) => index with
+    {
+        Extent = index.Extent is null ? null : map(index.Extent),
+        Capacity = index.Capacity is null ? null : map(index.Capacity),
     };
 
     /// <summary>The names that an expression uses for anything.</summary>
