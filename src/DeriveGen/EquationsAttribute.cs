@@ -8,8 +8,11 @@ namespace DeriveGen;
 /// what a stack of layers cannot, alone or between layers, in source order.
 /// </summary>
 /// <remarks>
-/// The equations of a layer read its constructor parameters under their exact names, the incoming tensor as <c>x</c>, and earlier named
-/// layers' outputs as <c>name[…]</c>. Gradients are derived; there is no place to write one.
+/// <para>The equations of a layer read its constructor parameters under their exact names and the incoming tensor as <c>x</c>. A parameter that
+/// holds a string is read as <c>name[…]</c> for the output of the layer of that name, or as <c>name(…)</c> for a formula; one that holds
+/// several is combined over them, <c>sum(a in layers: a[...])</c>, with <c>mean</c>, <c>product</c>, <c>max</c> and <c>min</c> alike, and in
+/// <c>sum(b before a: size(b, -1))</c> over those before a. Equations between the layers of a network or block read earlier ones by name.</para>
+/// <para><c>frozen param</c> is a parameter that is not learned. Gradients are derived; there is no place to write one.</para>
 /// </remarks>
 /// <param name="text">Statements, one a line or separated by semicolons.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
@@ -23,4 +26,10 @@ public sealed class EquationsAttribute([StringSyntax(EquationsAttribute.Syntax)]
 
     /// <summary>The equations.</summary>
     public string Text { get; } = text;
+
+    /// <summary>On a network or a block: a name for what its last equation defines, as a layer has one. Null: it goes by its position.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>On a network or a block: the named layer that the equations read as <c>x</c>. Null: the layer before.</summary>
+    public string? From { get; init; }
 }

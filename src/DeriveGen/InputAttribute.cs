@@ -1,10 +1,17 @@
 namespace DeriveGen;
 
-/// <summary>The shape of one example of the network's input <c>x</c>, without the batch axis, which always comes first.</summary>
+/// <summary>The shape of one example of an input of the network, without the batch axis, which always comes first.</summary>
+/// <remarks>
+/// A network may have several, one of them without a name: they are the arguments of a call in the order in which they stand. The layer
+/// behind an input reads it, and any later one by <c>From</c>.
+/// </remarks>
 /// <param name="shape">The extent of each axis, at least 1 each; <c>[Input(28, 28, 1)]</c> takes examples of 28 × 28 × 1 numbers.</param>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute(params int[] shape) : Attribute
 {
     /// <summary>The extent of each axis of one example.</summary>
     public IReadOnlyList<int> Shape { get; } = shape;
+
+    /// <summary>The name by which layers and calls know the input. Null: <c>x</c>.</summary>
+    public string? Name { get; init; }
 }

@@ -19,4 +19,11 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>Ties parameters to those of named layers, for example <c>"W = embed.E'"</c>, where ' is the transpose. Null: all are its own.</summary>
     public string? Share { get; init; }
+
+    /// <summary>
+    /// Whether the layer's own parameters stay as they are: nothing is derived for them and no optimizer changes them. They are saved, loaded
+    /// and set as ever, but not among the network's <see cref="INetwork.Parameters"/>, which are the learned ones. A parameter that is tied
+    /// to another layer's is that layer's.
+    /// </summary>
+    public bool Frozen { get; init; }
 }

@@ -23,4 +23,7 @@ public sealed class RepeatAttribute<TBlock>(int count = 1) : Attribute
 
     /// <summary>The named layer whose output the first repetition reads. Null: the layer before it.</summary>
     public string? From { get; init; }
+
+    /// <summary>Whether the parameters of all layers inside stay as they are; see <see cref="LayerAttribute.Frozen"/>.</summary>
+    public bool Frozen { get; init; }
 }

@@ -37,8 +37,9 @@ public static class Shell
         NetworkModel model = request.Network.Model;
         ElementType element = model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;
         var arguments = new ShellArguments(request.Network, element);
+        var outputs = new ShellOutputs(request.Network, element);
         var members = new ShellMembers(request);
-        var calls = new ShellCalls(request, arguments, element);
+        var calls = new ShellCalls(request, arguments, outputs, element);
         string body = string.Concat(KernelEmitter.Usings.Concat(["DeriveGen.Initialization", "DeriveGen.Storage"]).Distinct()
                 .OrderBy(name => name.StartsWith("System", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal)
                 .Select(name => $"    using {name};\n"))
@@ -64,6 +65,11 @@ public static class Shell
             OutputFormula = members.Formula(request.Network.Evaluation, output),
             OutputDoc = $"{CSharp.Comment(output.Name)}, {CSharp.Comment(string.Join(" × ", output.Shape))}, row-major.",
             LossFormula = members.Formula(request.Network.Evaluation, request.Network.Evaluation.Loss!),
+            HasOutputs = outputs.Any,
+            OutputDocs = outputs.Document(),
+            QualifiedOutputs = outputs.Declare("global::System."),
+            OutputNames = outputs.Pass,
+            DiscardedOutputs = outputs.Discard,
             InputDocs = arguments.Document(withTargets: false),
             ArgumentDocs = arguments.Document(withTargets: true),
             QualifiedInputParameters = arguments.DeclareInputs("global::System."),
@@ -112,6 +118,11 @@ public static class Shell
         public required string OutputFormula { get; init; }
         public required string OutputDoc { get; init; }
         public required string LossFormula { get; init; }
+        public required bool HasOutputs { get; init; }
+        public required string[] OutputDocs { get; init; }
+        public required string QualifiedOutputs { get; init; }
+        public required string OutputNames { get; init; }
+        public required string DiscardedOutputs { get; init; }
         public required string[] InputDocs { get; init; }
         public required string[] ArgumentDocs { get; init; }
         public required string QualifiedInputParameters { get; init; }

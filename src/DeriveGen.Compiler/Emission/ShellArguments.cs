@@ -9,6 +9,12 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     /// <summary>The local variable that holds the number of examples.</summary>
     public const string Examples = "examples";
 
+    /// <summary>What else the emitted calls have a variable or parameter for.</summary>
+    private static readonly HashSet<string> s_taken = [Examples, "memory", "loss", "accumulate", "learningRate", "twin"];
+
+    /// <summary>The parameter or variable of a tensor that the caller gives or gets.</summary>
+    public static string NameOf(Tensor tensor) => s_taken.Contains(tensor.Name) ? tensor.Name + "_" : CSharp.Identifier(tensor.Name);
+
     /// <summary>Inputs, then targets.</summary>
     private IEnumerable<Tensor> All => network.Inputs.Concat(network.Targets);
 
@@ -35,7 +41,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
 
     /// <summary>The parameters' documentation.</summary>
     public string[] Document(bool withTargets) => (withTargets ? All : network.Inputs).Select(tensor =>
-            $"<param name=\"{CSharp.Identifier(tensor.Name).TrimStart('@')}\">{CSharp.Comment(Describe(tensor))}</param>")
+            $"<param name=\"{NameOf(tensor).TrimStart('@')}\">{CSharp.Comment(Describe(tensor))}</param>")
         .Concat(network.Sizes.Select(size => $"<param name=\"{CSharp.Identifier(size.Name).TrimStart('@')}\">The size {size.Name}, from 1 to {size.Capacity}.</param>"))
         .ToArray();
 
@@ -47,7 +53,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
         Tensor? counted = network.Inputs.FirstOrDefault(tensor => tensor.Rank > 0 && tensor.Shape[0].AsSize == network.Examples);
         lines.Add(counted is null
             ? $"const int {Examples} = 1;"
-            : $"int {Examples} = Arguments.Examples(nameof({CSharp.Identifier(counted.Name)}), {CSharp.Identifier(counted.Name)}.Length, "
+            : $"int {Examples} = Arguments.Examples(nameof({NameOf(counted)}), {NameOf(counted)}.Length, "
                 + $"{CSharp.Length(counted.Shape.Skip(1), Local)}, {network.Examples.Capacity});");
         foreach (Tensor tensor in network.Inputs)
         {
@@ -76,7 +82,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
         {
             ParameterRole.Persistent => $"ref {memory}.Persistent",
             ParameterRole.Workspace => $"ref {memory}.Workspace",
-            ParameterRole.Argument => reference(CSharp.Identifier(parameter.Tensor!.Name)),
+            ParameterRole.Argument => reference(NameOf(parameter.Tensor!)),
             ParameterRole.Size => Local(parameter.Size!),
             ParameterRole.Setting => Setting(parameter.Tensor!),
             ParameterRole.Seed => "memory.Seed",
@@ -90,11 +96,11 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
 
     /// <summary>The statements that copy a call's tensors for use in a lambda, reals as double precision ones.</summary>
     public string[] Copies() => All.Select(tensor => tensor.IsInteger
-        ? $"int[] {Copy(tensor)} = {CSharp.Identifier(tensor.Name)}.ToArray();"
-        : $"double[] {Copy(tensor)} = GradientCheck.ToDouble({CSharp.Identifier(tensor.Name)});").ToArray();
+        ? $"int[] {Copy(tensor)} = {NameOf(tensor)}.ToArray();"
+        : $"double[] {Copy(tensor)} = GradientCheck.ToDouble({NameOf(tensor)});").ToArray();
 
     /// <summary>The name of a tensor's copy.</summary>
-    public static string Copy(Tensor tensor) => Copy(CSharp.Identifier(tensor.Name));
+    public static string Copy(Tensor tensor) => Copy(NameOf(tensor));
 
     /// <summary>The name of a copy.</summary>
     public static string Copy(string name) => name.TrimStart('@') + "Copy";
@@ -113,7 +119,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
 
     private IEnumerable<string> Check(Tensor tensor, bool withLength)
     {
-        string name = CSharp.Identifier(tensor.Name);
+        string name = NameOf(tensor);
         if (withLength)
         {
             yield return $"Arguments.RequireLength(nameof({name}), {name}.Length, {CSharp.Length(tensor.Shape, Local)});";
@@ -126,11 +132,11 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     }
 
     private string Declare(IEnumerable<Tensor> tensors, string qualifier) => string.Join(", ", tensors
-        .Select(tensor => $"{qualifier}ReadOnlySpan<{(tensor.IsInteger ? "int" : element.Name)}> {CSharp.Identifier(tensor.Name)}")
+        .Select(tensor => $"{qualifier}ReadOnlySpan<{(tensor.IsInteger ? "int" : element.Name)}> {NameOf(tensor)}")
         .Concat(network.Sizes.Select(size => "int " + CSharp.Identifier(size.Name))));
 
     private string Names(IEnumerable<Tensor> tensors) =>
-        string.Join(", ", tensors.Select(tensor => CSharp.Identifier(tensor.Name)).Concat(network.Sizes.Select(size => CSharp.Identifier(size.Name))));
+        string.Join(", ", tensors.Select(tensor => NameOf(tensor)).Concat(network.Sizes.Select(size => CSharp.Identifier(size.Name))));
 
     private string OutOf(IEnumerable<Tensor> tensors, string batch) => string.Join(", ", tensors
         .Select((tensor, position) => $"{batch}.{(tensor.IsInteger ? "WholeNumbers" : "Reals")}({position})")

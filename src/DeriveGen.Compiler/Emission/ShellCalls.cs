@@ -7,7 +7,7 @@ using DeriveGen.Symbolics.Expressions;
 namespace DeriveGen.Compiler.Emission;
 
 /// <summary>Writes the class behind the members: the layout, the checks on entry, and which programs a call runs.</summary>
-internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments, ElementType element)
+internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments, ShellOutputs outputs, ElementType element)
 {
     private readonly NetworkEquations _network = request.Network;
     private readonly NetworkSchedules _schedules = request.Schedules;
@@ -41,6 +41,8 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             InputParameters = arguments.DeclareInputs(string.Empty),
             Parameters = arguments.DeclareAll(string.Empty),
             arguments.InputNames,
+            OutputParameters = outputs.Declare(string.Empty),
+            OutputAssignments = outputs.Assign(_schedules.Predict, arguments),
             ArgumentNames = arguments.AllNames,
             Remember = arguments.Remember(),
             CountDraw = request.Kernels.Programs.Any(program => program.Parameters.Any(parameter => parameter.Role == ParameterRole.Draw)) ? new[] { "memory.Draws++;" } : [],

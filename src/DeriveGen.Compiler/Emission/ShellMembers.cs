@@ -45,7 +45,7 @@ internal sealed class ShellMembers(ShellRequest request)
             Tensor tensor = declaration.Tensor;
             string name = layer is null ? tensor.Name : tensor.Name.Substring(layer.Length + 1);
             bool learned = declaration.Gradient is not null;
-            views.Add(new(CSharp.Identifier(name), $"Parameter({CSharp.Number(position)})", [$"{Shaped(tensor)}, {(learned ? "learned" : "kept from step to step")}."]));
+            views.Add(new(CSharp.Identifier(name), $"Parameter({CSharp.Number(position)})", [$"{Shaped(tensor)}, {(learned ? "learned" : IsUpdated(tensor) ? "kept from step to step" : "frozen")}."]));
             if (learned)
             {
                 string formula = CSharp.Comment(request.Derived.AdjointEquationOf(tensor).ToString());
@@ -99,6 +99,8 @@ internal sealed class ShellMembers(ShellRequest request)
 
     /// <summary>The number of elements, symbolic sizes at their capacity.</summary>
     public static int Elements(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * extent.AtCapacity());
+
+    private bool IsUpdated(Tensor state) => network.Training.Updates.Concat(network.Optimizer.Updates).Any(update => update.Target.NextOf == state);
 
     private static string Shaped(Tensor tensor) => CSharp.Comment(tensor.Rank == 0 ? tensor.Name : $"{tensor.Name}[{string.Join(", ", tensor.Shape)}]");
 }

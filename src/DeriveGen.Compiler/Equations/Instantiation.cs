@@ -52,11 +52,12 @@ public static class Instantiation
             Inputs = stack.Given(TensorKind.Input),
             Targets = stack.Given(TensorKind.Target),
             Parameters = parameters,
-            States = ParameterList.StatesOf(stack).Concat(optimizer.States).ToEquatableArray(),
+            States = ParameterList.StatesOf(stack, lowered).Concat(optimizer.States).ToEquatableArray(),
             Constants = lowered.Training.Tensors.Concat(lowered.Evaluation.Tensors).Concat(optimizer.System.Tensors)
                 .Where(tensor => tensor.Kind == TensorKind.Constant).Distinct().ToEquatableArray(),
             Settings = optimizer.Settings,
-            Kept = stack.KeptNames.Select(name => lowered.Find(name)).OfType<Tensor>().ToEquatableArray(),
+            Kept = stack.KeptNames.Select(name => lowered.Find(name)).OfType<Tensor>()
+                .Concat(lowered.Evaluation.Outputs.Skip(1).Where(output => output.Kind == TensorKind.Forward)).Distinct().ToEquatableArray(),
             KeptAdjoints = stack.KeptNames.Where(name => lowered.Find(name) is null).Select(name => lowered.FindByAdjoint(name)).OfType<Tensor>().ToEquatableArray(),
         }, problems.ToArray());
     }

@@ -40,11 +40,8 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
             return null;
         }
 
-        if (stack.Input is { } input)
-        {
-            training.Declare([input]);
-            evaluation.Declare([input]);
-        }
+        training.Declare(stack.Inputs);
+        evaluation.Declare(stack.Inputs);
 
         HashSet<Tensor> reads = [.. training.Reads, .. evaluation.Reads];
         bool IsKept(TensorSymbol symbol) => symbol.Kind is TensorKind.Parameter or TensorKind.State && reads.Contains(symbol.Tensor);
@@ -90,7 +87,7 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
             return named;
         }
 
-        if (stack.Input is not null || stack.Entries.Any(entry => entry.Declaration.Role == DeclarationRole.Layer))
+        if (stack.Inputs.Count > 0 || stack.Entries.Any(entry => entry.Declaration.Role == DeclarationRole.Layer))
         {
             return stack.Output is { } output ? [output.Tensor] : [];
         }

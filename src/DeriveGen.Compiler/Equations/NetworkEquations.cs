@@ -39,7 +39,7 @@ public sealed record NetworkEquations
     /// <summary>The learned tensors, in order of declaration; tied ones are listed once.</summary>
     public EquatableArray<ParameterDeclaration> Parameters { get; init; } = [];
 
-    /// <summary>The tensors kept from step to step, those of layers and of the optimizer.</summary>
+    /// <summary>The tensors kept from step to step, those of layers, parameters that are not learned among them, and of the optimizer.</summary>
     public EquatableArray<ParameterDeclaration> States { get; init; } = [];
 
     /// <summary>The tensors whose numbers the declaration gives, <see cref="Tensor.Numbers"/>.</summary>
@@ -48,7 +48,7 @@ public sealed record NetworkEquations
     /// <summary>The numbers that are given at run time: <c>rate</c> with its default; <c>step</c> counts updates from 1.</summary>
     public EquatableArray<SettingDeclaration> Settings { get; init; } = [];
 
-    /// <summary>The tensors that <c>Keep</c> names, of either system.</summary>
+    /// <summary>The tensors that <c>Keep</c> names, of either system, and the outputs behind the first.</summary>
     public EquatableArray<Tensor> Kept { get; init; } = [];
 
     /// <summary>The tensors whose adjoints <c>Keep</c> names: x for <c>xBar</c>.</summary>

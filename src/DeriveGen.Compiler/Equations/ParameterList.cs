@@ -19,10 +19,14 @@ internal static class ParameterList
         }).ToEquatableArray();
     }
 
-    /// <summary>The states of the layers.</summary>
-    public static IEnumerable<ParameterDeclaration> StatesOf(Stack stack) => stack.Entries.SelectMany(entry => entry.Text.Symbols.Values
-        .Where(symbol => symbol.Kind == TensorKind.State)
-        .Select(symbol => new ParameterDeclaration(symbol.Tensor, Begin(symbol), entry.Layer, null, WeightForm.None)));
+    /// <summary>The states of the layers, and the parameters that are not learned, which are states that nothing changes.</summary>
+    public static IEnumerable<ParameterDeclaration> StatesOf(Stack stack, LoweredStack lowered)
+    {
+        Equation[] equations = [.. lowered.Training.Equations.Concat(lowered.Evaluation.Equations)];
+        return stack.Entries.SelectMany(entry => entry.Text.Symbols.Values
+            .Where(symbol => symbol.Kind == TensorKind.State && symbol.Tie is null && lowered.Find(symbol.FullName) is not null)
+            .Select(symbol => new ParameterDeclaration(symbol.Tensor, Begin(symbol), entry.Layer, null, symbol.IsFrozen ? FormOf(symbol.Tensor, equations) : WeightForm.None)));
+    }
 
     /// <summary>How a parameter or state begins.</summary>
     public static Beginning Begin(TensorSymbol symbol) => new(symbol.Initializer!.Distribution, symbol.Initializer.Value);

@@ -21,7 +21,7 @@ internal sealed class Stack
     private const string BlockName = "block";
 
     private readonly ProblemList _problems;
-    private readonly StackScope _network = new(null, "", null);
+    private readonly StackScope _network = new(null, "", null, isFrozen: false);
     private readonly bool _hasSeveralLosses;
 
     /// <summary>A stack that is yet to be bound.</summary>
@@ -45,8 +45,8 @@ internal sealed class Stack
     /// <summary>The texts in order.</summary>
     public List<StackEntry> Entries { get; } = [];
 
-    /// <summary>The stack's own input, where it has one.</summary>
-    public TensorSymbol? Input { get; private set; }
+    /// <summary>The inputs that attributes declare.</summary>
+    public List<TensorSymbol> Inputs { get; } = [];
 
     /// <summary>The output of the last layer.</summary>
     public TensorSymbol? Output => _network.Last;
@@ -55,7 +55,7 @@ internal sealed class Stack
     public IEnumerable<string> KeptNames => Model.Settings.Keep.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0);
 
     /// <summary>The declared tensors of a kind, in order.</summary>
-    public EquatableArray<Tensor> Given(TensorKind kind) => (Input?.Kind == kind ? new[] { Input } : [])
+    public EquatableArray<Tensor> Given(TensorKind kind) => Inputs.Where(input => input.Kind == kind)
         .Concat(Entries.SelectMany(entry => entry.Text.Symbols.Values).Where(symbol => symbol.Kind == kind))
         .Select(symbol => symbol.Tensor).ToEquatableArray();
 
@@ -69,8 +69,10 @@ internal sealed class Stack
             switch (declaration.Role)
             {
                 case DeclarationRole.Input:
-                    Input = scope.Last = InputOf(declaration);
-                    scope.Publish(TextInstance.IncomingName, Input);
+                    TensorSymbol input = InputOf(declaration);
+                    Inputs.Add(input);
+                    scope.Last = input;
+                    Publish(declaration, input.Name, input, scope);
                     break;
                 case DeclarationRole.Block:
                     BindBlock(declaration, scope);
@@ -87,13 +89,17 @@ internal sealed class Stack
         }
     }
 
+    /// <summary>The name of an input.</summary>
+    public static string NameOf(Declaration input) => input.Name ?? TextInstance.IncomingName;
+
     private TensorSymbol InputOf(Declaration declaration)
     {
         int[] shape = [.. declaration.Arguments.Select(argument => argument.Value).OfType<ArgumentValue.IntArray>().SelectMany(array => array.Values)];
         string[] letters = shape.Length switch { 0 => [], 1 => ["j"], 2 => ["t", "j"], 3 => ["h", "w", "c"], _ => [.. shape.Select((_, axis) => "a" + axis.ToString(CultureInfo.InvariantCulture))] };
-        return new("x", "x", TensorKind.Input)
+        string name = NameOf(declaration);
+        return new(name, name, TensorKind.Input)
         {
-            Axes = [new(Extent.Of(Examples), "x"), .. shape.Select(extent => new ExtentSlot(Extent.Of(extent), "x"))],
+            Axes = [new(Extent.Of(Examples), name), .. shape.Select(extent => new ExtentSlot(Extent.Of(extent), name))],
             AxisNames = ["i", .. letters],
             IsDefined = true,
             IsOpenInput = true,
@@ -110,7 +116,7 @@ internal sealed class Stack
             string name = block.Name is null ? StackScope.Numbered(BlockName, ++scope.Blocks)
                 : count == 1 ? block.Name
                 : StackScope.Numbered(block.Name, number);
-            var inner = new StackScope(scope, scope.FullName(name), incoming);
+            var inner = new StackScope(scope, scope.FullName(name), incoming, scope.IsFrozen || block.IsFrozen);
             BindAll(block.Body, inner);
             if (_problems.HasErrors)
             {
@@ -147,16 +153,20 @@ internal sealed class Stack
             Incoming = incoming,
             FullName = rename,
             Sizes = Sizes,
+            IsFrozen = scope.IsFrozen || declaration.IsFrozen,
             FindLayer = scope.Find,
             LayerNames = scope.LayerNames,
+            ReadsLayers = declaration.Role == DeclarationRole.Equations,
             FindTie = name => ties.TryGetValue(name, out (TensorSymbol, bool) tie) ? tie : null,
         });
-        foreach (string name in ties.Keys.Where(name => !text.Symbols.TryGetValue(name, out TensorSymbol? symbol) || symbol.Kind != TensorKind.Parameter))
-        {
-            _problems.Add(Problem.OfArgument(Descriptors.BadShare, declaration, nameof(Declaration.Share), declaration.Share!, $"{subject} has no parameter '{name}'"));
-        }
-
-        _problems.AddText(declaration, subject, text.Problems);
+        string[] faults =
+        [
+            .. ties.Keys.Where(name => !text.Symbols.TryGetValue(name, out TensorSymbol? symbol) || !symbol.IsParameter).Select(name => $"{subject} has no parameter '{name}'"),
+            .. text.TieFaults,
+        ];
+        _problems.AddRange(faults.Select(fault => Problem.OfArgument(Descriptors.BadShare, declaration, nameof(Declaration.Share), declaration.Share!, fault)));
+        _problems.AddText(declaration, subject, faults.Length > 0 ? [] : text.Problems);
+        scope.Note(text.Symbols.Values);
         string? path = declaration.Name is { } own ? scope.FullName(own) : scope.IsBlock ? scope.Path : null;
         Entries.Add(new(declaration, subject, path, text));
         if (isLoss || text.HasErrors)

@@ -22,9 +22,9 @@ internal static class StackChecks
     public static IEnumerable<Problem> Of(NetworkModel model)
     {
         Declaration[] inputs = [.. model.Declarations.Where(declaration => declaration.Role == DeclarationRole.Input)];
-        foreach (Declaration second in inputs.Skip(1))
+        foreach (Declaration second in inputs.GroupBy(Stack.NameOf).SelectMany(group => group.Skip(1)))
         {
-            yield return Problem.Of(Descriptors.SeveralInputs, second.Ordinal, model.Name);
+            yield return Problem.Of(Descriptors.SeveralInputs, second, model.Name, Stack.NameOf(second));
         }
 
         foreach (Declaration input in inputs)
@@ -66,7 +66,7 @@ internal static class StackChecks
         }
 
         var owners = new Dictionary<string, string>();
-        if (stack.Input is { } input)
+        foreach (TensorSymbol input in stack.Inputs)
         {
             owners[input.FullName] = "Input";
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Binding;
 
 namespace DeriveGen.Compiler.Equations;
@@ -7,9 +8,12 @@ namespace DeriveGen.Compiler.Equations;
 /// <param name="outer">What is around; null for the network itself.</param>
 /// <param name="path">The name of the repetition with those around it, <c>block3.block1</c>; empty for the network itself.</param>
 /// <param name="incoming">What comes in; null where nothing does yet.</param>
-internal sealed class StackScope(StackScope? outer, string path, TensorSymbol? incoming)
+/// <param name="isFrozen">Whether no parameter in it is learned.</param>
+internal sealed class StackScope(StackScope? outer, string path, TensorSymbol? incoming, bool isFrozen)
 {
     private readonly Dictionary<string, TensorSymbol> _layers = incoming is null ? [] : new() { [TextInstance.IncomingName] = incoming };
+
+    private readonly Dictionary<string, TensorSymbol> _tensors = [];
 
     /// <summary>What is around; null for the network itself.</summary>
     public StackScope? Outer { get; } = outer;
@@ -19,6 +23,9 @@ internal sealed class StackScope(StackScope? outer, string path, TensorSymbol? i
 
     /// <summary>Whether it is a repetition of a block.</summary>
     public bool IsBlock => Outer is not null;
+
+    /// <summary>Whether no parameter in it is learned.</summary>
+    public bool IsFrozen { get; } = isFrozen;
 
     /// <summary>The output of the last layer.</summary>
     public TensorSymbol? Last { get; set; } = incoming;
@@ -32,8 +39,17 @@ internal sealed class StackScope(StackScope? outer, string path, TensorSymbol? i
     /// <summary>The names of layers, for suggestions.</summary>
     public IEnumerable<string> LayerNames => _layers.Keys;
 
-    /// <summary>The output of a layer, or null.</summary>
-    public TensorSymbol? Find(string name) => _layers.TryGetValue(name, out TensorSymbol? output) ? output : null;
+    /// <summary>The output of a layer, or any tensor that is computed or comes in, or null.</summary>
+    public TensorSymbol? Find(string name) => _layers.TryGetValue(name, out TensorSymbol? output) || _tensors.TryGetValue(FullName(name), out output) ? output : null;
+
+    /// <summary>Notes the tensors of a text, so that they can be named too: <c>z1</c>, <c>head.z</c>.</summary>
+    public void Note(IEnumerable<TensorSymbol> symbols)
+    {
+        foreach (TensorSymbol symbol in symbols.Where(symbol => symbol.Kind is TensorKind.Forward or TensorKind.Input))
+        {
+            _tensors[symbol.FullName] = symbol;
+        }
+    }
 
     /// <summary>Makes an output known under a name; false where the name is taken.</summary>
     public bool Publish(string name, TensorSymbol output)

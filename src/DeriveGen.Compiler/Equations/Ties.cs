@@ -1,5 +1,4 @@
 using DeriveGen.Compiler.Model;
-using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text;
 using DeriveGen.Symbolics.Text.Binding;
 
@@ -13,7 +12,7 @@ internal static class Ties
     public static Dictionary<string, (TensorSymbol Tensor, bool Transposed)> Of(Declaration declaration, StackScope scope, IEnumerable<StackEntry> earlier, ProblemList problems)
     {
         Dictionary<string, TensorSymbol> parameters = [];
-        foreach (TensorSymbol symbol in earlier.SelectMany(entry => entry.Text.Symbols.Values).Where(symbol => symbol.Kind == TensorKind.Parameter))
+        foreach (TensorSymbol symbol in earlier.SelectMany(entry => entry.Text.Symbols.Values).Where(symbol => symbol.IsParameter))
         {
             parameters[symbol.FullName] = symbol;
         }

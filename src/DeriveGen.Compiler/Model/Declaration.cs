@@ -38,6 +38,7 @@ public enum DeclarationRole
 /// <param name="From">The layer that it reads, where that is not the one before.</param>
 /// <param name="Share">The ties of its parameters, such as <c>W = embed.E'</c>.</param>
 /// <param name="Weight">The weight of a loss.</param>
+/// <param name="IsFrozen">Whether its parameters, or those of the block, are not learned.</param>
 /// <param name="Body">What a block consists of, in source order.</param>
 /// <param name="Within">The ordinals of the <c>[Repeat]</c> attributes around a declaration of a block, outermost first; <paramref name="Ordinal"/> counts on the block's class.</param>
 public sealed record Declaration(
@@ -51,6 +52,7 @@ public sealed record Declaration(
     string? From = null,
     string? Share = null,
     double Weight = 1,
+    bool IsFrozen = false,
     EquatableArray<Declaration> Body = default,
     EquatableArray<int> Within = default)
 {

@@ -47,9 +47,9 @@ public static class Descriptors
     public static readonly Descriptor NoInput = new("DG0010", "A stack begins with its input",
         "the stack of '{0}' has no [Input(…)] before its first layer", "write [Input(features)], [Input(height, width, channels)], or for tokens [Input(length)]");
 
-    /// <summary>A second input attribute.</summary>
-    public static readonly Descriptor SeveralInputs = new("DG0011", "A stack has one input",
-        "'{0}' has a second [Input(…)]", "for several inputs write [Equations(…)] with one 'input' statement each");
+    /// <summary>Two inputs of one name.</summary>
+    public static readonly Descriptor SeveralInputs = new("DG0011", "The inputs of a network have different names",
+        "'{0}' has two inputs called '{1}'", "give one of them a Name");
 
     /// <summary>A second optimizer.</summary>
     public static readonly Descriptor SeveralOptimizers = new("DG0012", "A network has one optimizer",

@@ -41,7 +41,8 @@ internal static class DeclarationReader
                 Named("Name") as string,
                 Named("From") as string,
                 Named("Share") as string,
-                Named("Weight") is double weight ? weight : 1),
+                Named("Weight") is double weight ? weight : 1,
+                Named("Frozen") is true),
             []);
 
         object? Named(string property) => named.TryGetValue(property, out var value) ? value : null;

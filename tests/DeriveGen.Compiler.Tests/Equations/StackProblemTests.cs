@@ -62,7 +62,7 @@ public class StackProblemTests
     [Fact]
     public void Two_inputs() => Check(
         Declared.Problem(Declared.Input(4), Declared.Input(5), Declared.SquaredError, Declared.Sgd), "DG0011", 2, null,
-        "'Net' has a second [Input(…)]: for several inputs write [Equations(…)] with one 'input' statement each");
+        "'Net' has two inputs called 'x': give one of them a Name");
 
     [Fact]
     public void An_input_without_elements() => Check(

@@ -66,7 +66,7 @@ public sealed class LayerClassTests
     public void An_unset_property_is_null_and_a_weight_is_one()
     {
         SquaredErrorAttribute loss = new();
-        Assert.Equal((null, null, null, 1.0), (loss.Name, loss.From, loss.Share, loss.Weight));
+        Assert.Equal((null, null, null, false, 1.0), (loss.Name, loss.From, loss.Share, loss.Frozen, loss.Weight));
     }
 
     private const BindingFlags Everything =

@@ -71,6 +71,7 @@ internal sealed class DeclarationBinder(TextInstance text)
     {
         InputSyntax { Keyword: "input" } => TensorKind.Input,
         InputSyntax => TensorKind.Target,
+        ParameterSyntax when IsFrozen(declaration) => TensorKind.State,
         ParameterSyntax => TensorKind.Parameter,
         StateSyntax => TensorKind.State,
         RandomSyntax { IsGaussian: true } => TensorKind.Gaussian,
@@ -79,7 +80,10 @@ internal sealed class DeclarationBinder(TextInstance text)
     })
     {
         Span = declaration.Name.Span,
+        IsFrozen = IsFrozen(declaration),
     };
+
+    private bool IsFrozen(DeclarationSyntax declaration) => declaration is ParameterSyntax parameter && (parameter.IsFrozen || text.Environment.IsFrozen);
 
     private (List<ExtentSlot>? Axes, List<string> Names) Axes(DeclarationSyntax declaration)
     {
@@ -184,8 +188,8 @@ internal sealed class DeclarationBinder(TextInstance text)
         int rank = symbol.Axes.Count;
         if (tensor.Axes!.Count != rank)
         {
-            throw TextException.Of(TextErrors.WrongRank, symbol.Span, tensor.Shown,
-                ExtentEvaluator.Counted(tensor.Axes.Count, "axis", "axes"), $"the {ExtentEvaluator.Counted(rank, "axis", "axes")} of {symbol.FullName}");
+            text.TieFaults.Add($"{symbol.FullName} has {ExtentEvaluator.Counted(rank, "axis", "axes")}, but {tensor.Shown} has {ExtentEvaluator.Counted(tensor.Axes.Count, "axis", "axes")}");
+            return;
         }
 
         int[] axes = [.. Enumerable.Range(0, rank).Select(axis => transposed ? rank - 1 - axis : axis)];
@@ -193,8 +197,9 @@ internal sealed class DeclarationBinder(TextInstance text)
         {
             if (!symbol.Axes[axis].Join(tensor.Axes[axes[axis]]))
             {
-                throw TextException.Of(TextErrors.ExtentConflict, symbol.Span, symbol.DeclaredAxes[axis].Name, symbol.Axes[axis].Value!.ToString(), symbol.FullName,
-                    (axes[axis] + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), tensor.Shown, tensor.Axes[axes[axis]].Value!.ToString());
+                text.TieFaults.Add(string.Format(System.Globalization.CultureInfo.InvariantCulture, "axis {0} of {1} has extent {2}, but axis {3} of {4} has extent {5}",
+                    axis + 1, symbol.FullName, symbol.Axes[axis].Value, axes[axis] + 1, tensor.Shown, tensor.Axes[axes[axis]].Value));
+                return;
             }
         }
 

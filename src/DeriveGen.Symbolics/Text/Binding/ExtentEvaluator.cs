@@ -122,7 +122,7 @@ internal sealed class ExtentEvaluator(TextInstance text)
 
         TensorSymbol tensor = text.Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Text layer
             ? Layers.Find(text, layer.Value, new(name, call.Arguments[0].Span))
-            : text.Find(name) ?? throw TextException.Of(TextErrors.UnknownName, call.Arguments[0].Span, name, Spelling.Suggest(name, text.KnownNames));
+            : text.Reach(name) ?? throw TextException.Of(TextErrors.UnknownName, call.Arguments[0].Span, name, Spelling.Suggest(name, text.KnownNames));
         int axis = Number(call.Arguments[1], scope);
         int rank = tensor.Axes?.Count ?? 0;
         return -rank <= axis && axis < rank

@@ -80,7 +80,7 @@ internal sealed class PackFinder(TextInstance text)
         return text.Broken.Contains(name) ? null : access.IsNext
             ? text.NextValues.TryGetValue(name, out TensorSymbol? next) ? next : null
             : text.Environment.Parameters.TryGetValue(name, out ParameterValue? value) ? (value is ParameterValue.Text layer ? text.Environment.FindLayer(layer.Value) : null)
-            : text.Find(name);
+            : text.Reach(name);
     }
 
     private string Unused(string? letter)

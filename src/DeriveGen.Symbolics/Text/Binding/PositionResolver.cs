@@ -13,7 +13,7 @@ internal sealed class PositionResolver(TextInstance text)
         if (!isNext)
         {
             return text.Broken.Contains(name.Text) ? throw new BrokenReadException()
-                : text.Find(name.Text) ?? (IsDefinedLater(name.Text) ? throw TextException.Of(TextErrors.ReadBeforeDefined, name.Span, name.Text) : null);
+                : text.Reach(name.Text) ?? (IsDefinedLater(name.Text) ? throw TextException.Of(TextErrors.ReadBeforeDefined, name.Span, name.Text) : null);
         }
 
         return text.NextValues.TryGetValue(name.Text, out TensorSymbol? next) ? next
@@ -139,7 +139,7 @@ internal sealed class PositionResolver(TextInstance text)
                 return scope.Argument(name) is null
                     && (isVariable || (text.Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Number { Value.IsInteger: true }));
             case AccessSyntax { IsNext: false } access:
-                return text.Find(access.Name.Text) is { IsInteger: true };
+                return text.Reach(access.Name.Text) is { IsInteger: true };
             case CallSyntax { Function.Text: "size" }:
                 return true;
             case UnarySyntax { Operator: "-" } negative:

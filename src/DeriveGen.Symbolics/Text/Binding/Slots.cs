@@ -120,6 +120,12 @@ internal sealed class TensorSymbol(string name, string fullName, TensorKind kind
     /// <summary>For a parameter or state: how it begins.</summary>
     public Initializer? Initializer { get; set; }
 
+    /// <summary>Whether it is a parameter that is not learned: a state that no equation changes.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Whether it is declared a parameter, learned or not.</summary>
+    public bool IsParameter => Kind == TensorKind.Parameter || IsFrozen;
+
     /// <summary>For a tied parameter: the one whose place it takes, with the axis of that one for each own axis.</summary>
     public (TensorSymbol Tensor, int[] Axes)? Tie { get; set; }
 

@@ -127,7 +127,7 @@ internal sealed class StatementResolver(TextInstance text)
         TensorKind.Input => "an input",
         TensorKind.Target => "a target",
         TensorKind.Parameter => "a parameter",
-        TensorKind.State => "a state",
+        TensorKind.State => symbol.IsFrozen ? "a parameter" : "a state",
         _ => "given",
     };
 

@@ -75,6 +75,12 @@ internal sealed class TextEnvironment
     /// <summary>The tensor, and its axis for each own axis counted from the front, that takes the place of a parameter; null where it has its own.</summary>
     public Func<string, (TensorSymbol Tensor, bool Transposed)?> FindTie { get; init; } = _ => null;
 
+    /// <summary>Whether the text names earlier layers by themselves, as equations of a network do; those of a layer name them by its parameters.</summary>
+    public bool ReadsLayers { get; init; }
+
+    /// <summary>Whether the text's own parameters are not learned.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>For texts written element by element (optimizers): the parameter whose axes every unindexed tensor has.</summary>
     public TensorSymbol? Elements { get; init; }
 

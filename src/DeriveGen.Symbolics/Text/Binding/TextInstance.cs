@@ -34,6 +34,9 @@ internal sealed class TextInstance
     /// <summary>What is wrong.</summary>
     public List<TextProblem> Problems { get; }
 
+    /// <summary>Why parameters cannot take the place of those that they are tied to.</summary>
+    public List<string> TieFaults { get; } = [];
+
     /// <summary>Names whose statement is wrong; reading them is no second problem.</summary>
     public HashSet<string> Broken { get; }
 
@@ -112,6 +115,12 @@ internal sealed class TextInstance
         : name == IncomingName ? Environment.Incoming
         : null;
 
+    /// <summary>A tensor of the text, or an earlier layer's output where the text may name one and gives the name to nothing of its own.</summary>
+    public TensorSymbol? Reach(string name) => Find(name) ?? (Environment.ReadsLayers && !IsOwn(name) ? Environment.FindLayer(name) : null);
+
+    /// <summary>Whether a statement of the text declares or defines a name.</summary>
+    private bool IsOwn(string name) => Syntax.Statements.Any(statement => statement is DeclarationSyntax declaration && declaration.Name.Text == name);
+
     /// <summary>What the text says there.</summary>
     public string Quote(TextSpan span) => span.End <= Syntax.Text.Length ? Syntax.Text.Substring(span.Start, span.Length) : "";
 
@@ -129,7 +138,7 @@ internal sealed class TextInstance
 
     /// <summary>The names that a text may use for tensors here, for suggestions.</summary>
     public IEnumerable<string> KnownNames => Symbols.Keys.Concat(Environment.Given.Keys).Concat(Environment.Parameters.Keys.Where(name => !ListExpansion.IsItem(name)))
-        .Concat(Environment.Incoming is null ? [] : [IncomingName]);
+        .Concat(Environment.Incoming is null ? [] : [IncomingName]).Concat(Environment.ReadsLayers ? Environment.LayerNames : []);
 
     private void Bind()
     {
@@ -224,7 +233,7 @@ internal sealed class TextInstance
 
         foreach (TensorSymbol symbol in Symbols.Values.Where(symbol => symbol.Kind is not (TensorKind.Forward or TensorKind.Constant)))
         {
-            if (symbol.Kind == TensorKind.Parameter && !symbol.IsRead)
+            if (symbol.IsParameter && !symbol.IsRead)
             {
                 Problems.Add(new(TextErrors.UnusedParameter, symbol.Span, [symbol.Name]));
             }

@@ -6,6 +6,9 @@ internal static class StatementParser
     /// <summary>The words that begin a statement when a name follows.</summary>
     public static readonly HashSet<string> Keywords = ["input", "target", "label", "param", "state", "scan", "random", "gaussian", "fact", "output", "loss"];
 
+    /// <summary>Before <c>param</c>: it is not learned.</summary>
+    public const string Frozen = "frozen";
+
     /// <summary>The statements of a text.</summary>
     public static TextSyntax Parse(string text)
     {
@@ -53,6 +56,14 @@ internal static class StatementParser
 
     private static StatementSyntax Statement(TokenReader reader, ExpressionParser expressions)
     {
+        if (reader.IsWord(Frozen) && reader.Peek(1).Kind == TokenKind.Name)
+        {
+            reader.Take();
+            return reader.IsWord("param") && reader.Peek(1).Kind == TokenKind.Name && Statement(reader, expressions) is ParameterSyntax parameter
+                ? parameter with { IsFrozen = true }
+                : throw TextException.Of(TextErrors.Expected, reader.Current.Span, "'param', which alone can be frozen", reader.Current.Describe());
+        }
+
         Token first = reader.Current;
         if (first.Kind != TokenKind.Name)
         {

@@ -10,10 +10,14 @@ internal abstract record DeclarationSyntax(NameSyntax Name, EquatableArray<Index
 internal sealed record InputSyntax(string Keyword, NameSyntax Name, EquatableArray<IndexSyntax> Axes, ExpressionSyntax? Bound, TextSpan Span)
     : DeclarationSyntax(Name, Axes, Span);
 
-/// <summary><c>param</c> with its initializer: a distribution and its arguments, or a constant.</summary>
+/// <summary><c>param</c> with its initializer: a distribution and its arguments, or a constant; <c>frozen param</c> is not learned.</summary>
 internal sealed record ParameterSyntax(
     NameSyntax Name, EquatableArray<IndexSyntax> Axes, NameSyntax? Distribution, EquatableArray<ExpressionSyntax> Arguments, ExpressionSyntax? Constant, TextSpan Span)
-    : DeclarationSyntax(Name, Axes, Span);
+    : DeclarationSyntax(Name, Axes, Span)
+{
+    /// <summary>Whether it is not learned.</summary>
+    public bool IsFrozen { get; init; }
+}
 
 /// <summary><c>state</c> with its first value.</summary>
 internal sealed record StateSyntax(NameSyntax Name, EquatableArray<IndexSyntax> Axes, ExpressionSyntax Initial, TextSpan Span) : DeclarationSyntax(Name, Axes, Span);

@@ -28,9 +28,19 @@ internal sealed class TokenReader(Token[] tokens)
     public bool AtEnd => Ends(Position);
 
     /// <summary>The name that the statement seems to be about: its first word that is no keyword before a name.</summary>
-    public string Subject => StatementParser.Keywords.Contains(tokens[_start].Text) && tokens[Math.Min(_start + 1, tokens.Length - 1)].Kind == TokenKind.Name
-        ? tokens[_start + 1].Text
-        : tokens[_start].Text;
+    public string Subject
+    {
+        get
+        {
+            int at = _start;
+            while ((StatementParser.Keywords.Contains(tokens[at].Text) || tokens[at].Text == StatementParser.Frozen) && tokens[at + 1].Kind == TokenKind.Name)
+            {
+                at++;
+            }
+
+            return tokens[at].Text;
+        }
+    }
 
     /// <summary>Goes to the next statement; false at the end of the text.</summary>
     public bool NextStatement()
