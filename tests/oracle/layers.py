@@ -151,7 +151,7 @@ CASES = [
           branch_parameters(6, 4, 4), branches(lambda a, b: b + a + a)),
     layer("Average", """[Dense(4, Name = "a")] [Dense(4, Activation.Tanh, Name = "b", From = "x")] [Average("a", "b", "b")]""", ROW,
           branch_parameters(6, 4, 4), branches(lambda a, b: torch.stack([a, b, b]).mean(0))),
-    layer("Maximum", """[Dense(4, Name = "a")] [Dense(4, Activation.Tanh, Name = "b", From = "x")] [Maximum("a", "b")]""", ROW,
+    layer("Largest", """[Dense(4, Name = "a")] [Dense(4, Activation.Tanh, Name = "b", From = "x")] [Largest("a", "b")]""", ROW,
           branch_parameters(6, 4, 4), branches(torch.maximum)),
     layer("ConcatOfThree", """[Dense(4, Name = "a")] [Dense(3, Activation.Tanh, Name = "b", From = "x")] [Concat("b", "a", "b")]""", ROW,
           branch_parameters(6, 4, 3), branches(lambda a, b: torch.cat([b, a, b], -1))),

@@ -100,7 +100,7 @@ internal sealed class ShellMembers(ShellRequest request)
     /// <summary>The number of elements, symbolic sizes at their capacity.</summary>
     public static int Elements(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * extent.AtCapacity());
 
-    private bool IsUpdated(Tensor state) => network.Training.Updates.Concat(network.Optimizer.Updates).Any(update => update.Target.NextOf == state);
+    private bool IsUpdated(Tensor state) => _network.Training.Updates.Concat(_network.Optimizer.Updates).Any(update => update.Target.NextOf == state);
 
     private static string Shaped(Tensor tensor) => CSharp.Comment(tensor.Rank == 0 ? tensor.Name : $"{tensor.Name}[{string.Join(", ", tensor.Shape)}]");
 }

@@ -75,6 +75,7 @@ internal static class Declared
         int number => new ArgumentValue.Int(number),
         double number => new ArgumentValue.Double(number),
         bool flag => new ArgumentValue.Bool(flag),
+        string[] list => new ArgumentValue.StringArray([.. list]),
         double[] numbers => new ArgumentValue.DoubleArray([.. numbers]),
         int[] numbers => new ArgumentValue.IntArray([.. numbers]),
         _ => new ArgumentValue.String((string)value),

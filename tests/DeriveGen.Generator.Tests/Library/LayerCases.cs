@@ -62,7 +62,7 @@ internal static class LayerCases
         new("AddTwo", Branches + "[Add(\"a\", \"b\")]" + Rest),
         new("Multiply", Branches + "[Multiply(\"a\", \"b\", \"a\")]" + Rest),
         new("Average", Branches + "[Average(\"a\", \"b\", \"x\")]" + Rest),
-        new("Maximum", Branches + "[Maximum(\"a\", \"b\", \"x\")]" + Rest),
+        new("Largest", Branches + "[Largest(\"a\", \"b\", \"x\")]" + Rest),
         new("Concat", Branches + "[Dense(4, Activation.Tanh, Name = \"c\")] [Concat(\"a\", \"c\", \"x\")]" + Rest),
         new("ConcatOne", Branches + "[Concat(\"a\")]" + Rest),
         new("ConcatTwice", Branches + "[Concat(\"a\", \"b\", \"a\")]" + Rest),

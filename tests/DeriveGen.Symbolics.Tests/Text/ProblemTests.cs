@@ -32,6 +32,7 @@ public class ProblemTests
         { "DG0130", "input x[i:batch]\ny[i] = «exp(x[i], 2)»", "exp takes 1 argument, but is given 2 arguments" },
         { "DG0132", "input x[i:batch]\nparam b[k:3] = «x»", "'x' is not a constant: write a number, or a constructor parameter" },
         { "DG0134", "input x[i:batch]\nparam «b»[k:3] = 0\ny[i] = x[i]", "the parameter 'b' is not read by any equation: remove it, or read it" },
+        { "DG0136", "input x[i:batch]\ny[i] = sum(a in «layers»: a[i])", "'layers' is no list of names: a list is a constructor parameter of the type string[]; 'before' stands between two items of one list" },
         { "DG0140", "input x[i:batch, j:5];  param W[n:4, k:3] ~ he\nz[i, k] = sum(m: x[i, m] * W[«m», k])", "the index 'm' runs over 5 in x[batch, 5], but axis 1 of W[4, 3] has extent 4: make the two extents equal, or use another index" },
         { "DG0141", "input x[i:batch, j:5];  param W[«j:4», k:3] ~ he", "the index 'j' is declared with extent 5 and with extent 4: use another letter for one of them" },
         { "DG0142", "input x[i:batch, j:5]\nz[i, «k»] = x[i, 0]", "the extent of 'k' cannot be inferred: write it where the index first stands, k:extent" },
@@ -105,7 +106,7 @@ public class ProblemTests
     [Fact]
     public void Every_kind_of_problem_of_a_text_by_itself_has_a_case()
     {
-        string[] inStacksAlone = ["DG0131", "DG0133", "DG0135", "DG0151"];
+        string[] inStacksAlone = ["DG0131", "DG0133", "DG0135", "DG0137", "DG0151"];
         Assert.Equal(TextErrors.All.Select(row => row.Id).Except(inStacksAlone), Cases.Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
     }
 }

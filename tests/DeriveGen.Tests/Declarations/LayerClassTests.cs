@@ -40,7 +40,7 @@ public sealed class LayerClassTests
 
     [Theory]
     [InlineData(typeof(NetworkAttribute), false)]
-    [InlineData(typeof(InputAttribute), false)]
+    [InlineData(typeof(InputAttribute), true)]
     [InlineData(typeof(EquationsAttribute), true)]
     [InlineData(typeof(DenseAttribute), true)]
     [InlineData(typeof(SoftmaxCrossEntropyAttribute), true)]

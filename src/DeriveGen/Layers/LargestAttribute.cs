@@ -6,4 +6,4 @@ namespace DeriveGen;
 [Equations("""
     y[...] = max(a in layers: a[...])
     """)]
-public sealed class MaximumAttribute(params string[] layers) : LayerAttribute;
+public sealed class LargestAttribute(params string[] layers) : LayerAttribute;
