@@ -7,8 +7,8 @@ namespace DeriveGen;
 /// the same methods with one argument for each input and target.
 /// </summary>
 /// <remarks>
-/// The loss is that of training, at the current parameters. A random layer draws what the next <c>Gradient</c> or <c>Train</c> will draw; a
-/// product is no such call, so that those between two of them belong to one and the same function. Where a function has a kink, the second derivative is 0, at the kink as beside it.
+/// The loss is that of training, at the current parameters. A random layer draws again what it drew in the last <c>Gradient</c> or
+/// <c>Train</c>, so that products belong to the very function whose gradient was taken. Where a function has a kink, the second derivative is 0, at the kink as beside it.
 /// Neither method changes a parameter, a state, a kept tensor or the adjoints of the last <c>Gradient</c>.
 /// </remarks>
 /// <typeparam name="T">The network's number type, <see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -163,7 +163,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄̇1[k] = Σi z̄̇1[i,k]</c><br/>
         /// <c>W̄̇2[j,k] = (1/batch)·Σi ż2[i,k]·y1[i,j] + Σi ẏ1[i,j]·z̄2[i,k]</c><br/>
         /// <c>b̄̇2[k] = (1/batch)·Σi ż2[i,k]</c><br/>
-        /// No parameter, state, kept tensor or adjoint is changed. Random layers draw what the next Gradient will draw.
+        /// No parameter, state, kept tensor or adjoint is changed. Random layers draw again what they drew in the last Gradient.
         /// </summary>
         /// <param name="x">1 to 256 examples × 1, row-major.</param>
         /// <param name="y">1 to 256 examples × 1, row-major.</param>
