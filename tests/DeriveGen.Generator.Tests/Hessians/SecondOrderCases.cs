@@ -25,6 +25,8 @@ internal static class SecondOrderCases
         new("Attention", Sequence + "[MultiHeadAttention(2, causal: true)] [Dense(2)] [LogCosh]"),
         new("Gated", "[Input(3)] [SwiGlu(5)] [Dense(2)] [MeanSquaredError]"),
         new("Residual", "[Input(5)] [Dense(5, Name = \"a\")] [Dense(5, Activation.Tanh, Name = \"b\")] [Add(\"a\", \"b\")] [Dense(2)] [MeanSquaredError]"),
+        new("Frozen", "[Input(3)] [Dense(4, Activation.Tanh, Frozen = true)] [Dense(5, Activation.Tanh)] [Dense(2)] [MeanSquaredError]"),
+        new("Tied", "[Input(4)] [Dense(4, Activation.Tanh, Name = \"a\")] [Dense(4, Activation.Tanh, Share = \"W = a.W\")] [Dense(2)] [MeanSquaredError]"),
         new("Dropout", "[Input(3)] [Dense(6, Activation.Tanh)] [Dropout(0.4)] [Dense(2)] [MeanSquaredError]") { Draws = "u2" },
     ];
 }
