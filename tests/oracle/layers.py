@@ -155,8 +155,6 @@ CASES = [
           branch_parameters(6, 4, 4), branches(torch.maximum)),
     layer("ConcatOfThree", """[Dense(4, Name = "a")] [Dense(3, Activation.Tanh, Name = "b", From = "x")] [Concat("b", "a", "b")]""", ROW,
           branch_parameters(6, 4, 3), branches(lambda a, b: torch.cat([b, a, b], -1))),
-    layer("ConcatRows", """[Dense(3, Name = "a")] [Dense(3, Activation.Tanh, Name = "b", From = "x")] [ConcatRows("a", "b", "a")]""", SEQUENCE,
-          branch_parameters(4, 3, 3), branches(lambda a, b: torch.cat([a, b, a], 1))),
     layer("AddToItself", """[Dense(6, Activation.Relu, Name = "a")] [Add("a", "x")]""", ROW,
           {"a.W": (6, 6), "a.b": (6,)}, lambda x, p: x + F.relu(x @ p["a.W"] + p["a.b"])),
 ]

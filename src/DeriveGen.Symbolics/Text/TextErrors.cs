@@ -144,7 +144,7 @@ public static class TextErrors
 
     /// <summary>An index that occurs once and is not bound.</summary>
     public static readonly Descriptor SingleOccurrence = new("DG0160", "Implicit sums need an index twice",
-        "the index '{0}' occurs once and is not on the left side", "write sum({0}: …)");
+        "the index '{0}' occurs once and is not on the left side{1}", "write sum({0}: …)");
 
     /// <summary>The index of a softmax that is not bound around it.</summary>
     public static readonly Descriptor KeptIndex = new("DG0161", "softmax keeps its index",

@@ -70,6 +70,8 @@ internal static class LayerTable
         new("Add", Any, Joined),
         new("Add", Any, Joined),
         new("Multiply", Any, Joined),
+        new("Average", Any, Joined),
+        new("Largest", Any, Joined),
         new("Concat", Any, s => s.Other(shape => shape.Length == s.Shape.Length && shape.AsSpan(..^1).SequenceEqual(s.Shape.AsSpan(..^1))) is { } other
             ? new($"\"{s.NameOfCurrent()}\", \"{other.Name}\"", [.. s.Shape[..^1], s.Width + other.Shape[^1]]) : null),
         .. OwnLayers.Rows,

@@ -66,7 +66,6 @@ internal static class LayerCases
         new("Concat", Branches + "[Dense(4, Activation.Tanh, Name = \"c\")] [Concat(\"a\", \"c\", \"x\")]" + Rest),
         new("ConcatOne", Branches + "[Concat(\"a\")]" + Rest),
         new("ConcatTwice", Branches + "[Concat(\"a\", \"b\", \"a\")]" + Rest),
-        new("ConcatRows", Sequence + "[Dense(6, Name = \"a\")] [AvgPool1D(3, 1, Name = \"b\")] [ConcatRows(\"b\", \"a\")]" + Rest),
         new("PRelu", Row + "[PRelu] [Dense(2)] [MeanSquaredError]"),
         new("Glu", Row + "[Glu] [Dense(2)] [MeanSquaredError]"),
         new("SwiGlu", Row + "[SwiGlu(5)] [Dense(2)] [MeanSquaredError]"),

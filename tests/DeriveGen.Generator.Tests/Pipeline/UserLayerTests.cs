@@ -136,6 +136,32 @@ public sealed class UserLayerTests
         }
     }
 
+    [Fact]
+    public void Everything_of_a_user_s_may_come_from_another_assembly()
+    {
+        var networkAt = EverythingOwn.IndexOf("[Network(", StringComparison.Ordinal);
+        const string Join = """
+            [Equations("y[...] = sum(a in layers: a[...] * scale)")]
+            public sealed class ScaledSumAttribute(double scale, params string[] layers) : LayerAttribute { public double Scale => scale * layers.Length; }
+
+            [Block, Sloped(5, Name = "own"), Dense(5, Name = "plain"), ScaledSum(0.5, "own", "plain")]
+            public sealed class Both;
+            """;
+        var net = EverythingOwn[networkAt..].Replace("[Sloped(5)]", "[Repeat<Both>(2)]");
+        var layers = LoadedProject.Emit(Project.Of(EverythingOwn[..networkAt], Join).Named("Layers").Compilation);
+        var theirs = new LoadedProject(Project.With([MetadataReference.CreateFromImage(layers)], net), layers).Double("Net");
+        var own = new LoadedProject(Project.Of(EverythingOwn[..networkAt], Join, net)).Double("Net");
+
+        double[] x = [.. Numbers(new Random(5), 3 * 4).Select(number => (double)number)], target = [1, 0, -1, 2, 0.5, 1];
+        Assert.Contains("block2.own.a", own.Parameters.Select(parameter => parameter.Name));
+        for (var step = 0; step < 4; step++)
+        {
+            Assert.Equal(own.Train(Batch<double>.Of(x).With(target)), theirs.Train(Batch<double>.Of(x).With(target)));
+        }
+
+        Assert.All(own.Parameters, parameter => Assert.Equal(Values(own, parameter), Values(theirs, parameter)));
+    }
+
     private static float[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 2 - 1))];
 
     private static T[] Values<T>(INetwork<T> network, ParameterDescription parameter)

@@ -47,7 +47,7 @@ internal sealed class PositionResolver(TextInstance text)
             if (position is PackSyntax pack)
             {
                 positions.AddRange(scope.Pack(pack.Name) ?? throw TextException.Of(
-                    text.Environment.Elements is null ? TextErrors.SingleOccurrence : TextErrors.OpenPack, pack.Span, Occurrences.PackKey(pack.Name)));
+                    text.Environment.Elements is null ? TextErrors.SingleOccurrence : TextErrors.OpenPack, pack.Span, Occurrences.PackKey(pack.Name), ""));
             }
             else if (position is CallSyntax { Function.Text: "pad", Arguments: { Length: 1 } arguments })
             {
@@ -186,7 +186,9 @@ internal sealed class PositionResolver(TextInstance text)
             return new BoundGather(scalar, [], syntax.Span);
         }
 
-        throw TextException.Of(inAccess ? TextErrors.SingleOccurrence : TextErrors.UnknownIndex, syntax.Span, name);
+        throw inAccess
+            ? TextException.Of(TextErrors.SingleOccurrence, syntax.Span, name, Spelling.Suggest(name, scope.Letters.Concat(text.Symbols.Values.SelectMany(symbol => symbol.AxisNames))))
+            : TextException.Of(TextErrors.UnknownIndex, syntax.Span, name);
     }
 
     private BoundGather Gather(AccessSyntax access, Scope scope)

@@ -202,6 +202,12 @@ internal sealed class ExpressionParser(TokenReader reader)
             return Reduction(name, colon);
         }
 
+        if (colon >= 0)
+        {
+            string hint = Spelling.Suggest(name.Text, Reductions);
+            throw TextException.Of(TextErrors.UnknownFunction, name.Span, name.Text, hint.Length > 0 ? hint : "; what runs over indices is " + string.Join(", ", Reductions));
+        }
+
         if (isReduction && name.Text is not ("max" or "min"))
         {
             throw TextException.Of(TextErrors.ReductionWithoutIndex, name.Span, name.Text);
