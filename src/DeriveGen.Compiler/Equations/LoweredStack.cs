@@ -84,7 +84,9 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
         Tensor[] named = [.. stack.Entries.SelectMany(entry => entry.Text.Outputs).Select(symbol => symbol.Tensor).Distinct()];
         if (named.Length > 0)
         {
-            return named;
+            // A loss that reads an input has nothing to hand out that the caller has not.
+            Tensor[] computed = [.. named.Where(tensor => tensor.Kind != TensorKind.Input)];
+            return computed.Length > 0 ? computed : named.Take(1);
         }
 
         if (stack.Inputs.Count > 0 || stack.Entries.Any(entry => entry.Declaration.Role == DeclarationRole.Layer))

@@ -61,6 +61,7 @@ internal static class StructureCases
             [Input(3)] [Dense(6, Activation.Tanh, Name = "trunk")] [Dense(4, Name = "kind")] [Dense(2, From = "trunk", Name = "place")]
             [SoftmaxCrossEntropy(From = "kind")] [MeanSquaredError(From = "place", Weight = 0.25)]
             """),
+        new("LossOfInput", "[Input(3)] [Dense(3)] [MeanSquaredError] [MeanAbsoluteError(From = \"x\")]"),
         new("LossesByName", """
             [Input(3)] [Dense(4)] [Dense(2)] [MeanSquaredError(Name = "main")] [MeanAbsoluteError(Weight = 0.5, Name = "side", From = "y1")] [MeanSquaredError(Weight = 2)]
             """),
