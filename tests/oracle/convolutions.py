@@ -64,7 +64,7 @@ CASES = [
     layer("Conv1DStride",         "[Conv1D(5, 3, stride: 2)]",                   SEQUENCE, kernel(3, 4, 5, 1), conv(stride=2)),
     layer("Conv1DStrideUneven",   "[Conv1D(5, 2, stride: 3, padding: 1)]",       SEQUENCE, kernel(2, 4, 5, 1), conv(stride=3, padding=1)),
     layer("Conv1DDilation",       "[Conv1D(5, 3, padding: 2, dilation: 4, bias: false)]", SEQUENCE, kernel(3, 4, 5, 1, False), conv(padding=2, dilation=4)),
-    layer("Conv1DEverything",     "[Conv1D(5, 3, 2, 3, 2, Activation.Tanh)]",    SEQUENCE, kernel(3, 4, 5, 1), conv(torch.tanh, stride=2, padding=3, dilation=2)),
+    layer("Conv1DEverything",     "[Conv1D(5, 3, 2, 3, 2, 1, Activation.Tanh)]", SEQUENCE, kernel(3, 4, 5, 1), conv(torch.tanh, stride=2, padding=3, dilation=2)),
     layer("Conv2D",               "[Conv2D(5, 3)]",                              IMAGE,    kernel(3, 4, 5), conv()),
     layer("Conv2DOfOne",          "[Conv2D(5, 1)]",                              IMAGE,    kernel(1, 4, 5), conv()),
     layer("Conv2DOfTwo",          "[Conv2D(3, 2)]",                              IMAGE,    kernel(2, 4, 3), conv()),

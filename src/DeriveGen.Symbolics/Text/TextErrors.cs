@@ -82,9 +82,9 @@ public static class TextErrors
     public static readonly Descriptor UnusedParameter = new("DG0134", "Parameters are used",
         "the parameter '{0}' is not read by any equation", "remove it, or read it", Severity.Warning);
 
-    /// <summary>An array that was not given is read.</summary>
-    public static readonly Descriptor NoNumbers = new("DG0135", "Arrays that are read are given",
-        "'{0}' is read, but no numbers are given for it", "give them, or read it under a bracket, [{0}] * …, which is 0 where there are none");
+    /// <summary>An array, or the name of a layer, that was not given is read.</summary>
+    public static readonly Descriptor NothingGiven = new("DG0135", "Arguments that are read are given",
+        "'{0}' is read, but nothing is given for it", "give it, or read it under a bracket, [{0}] * …, which is 0 where nothing is given");
 
     /// <summary>A combination over something that is no list.</summary>
     public static readonly Descriptor UnknownList = new("DG0136", "What is combined by name is a list",
@@ -199,7 +199,7 @@ public static class TextErrors
     [
         UnexpectedCharacter, Expected, MissingOperator, ReductionWithoutIndex,
         UnknownName, UnknownFunction, DuplicateName, WrongRank, NotATensor, ReadBeforeDefined, NoNextValue, UnknownInitializer, UnknownIndex, GivenTensor,
-        ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NoNumbers, UnknownList, ListLength,
+        ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NothingGiven, UnknownList, ListLength,
         ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank,
         SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact,
     ];

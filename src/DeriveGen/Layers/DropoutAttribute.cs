@@ -8,6 +8,7 @@ namespace DeriveGen;
 /// <remarks>y has the shape of x.</remarks>
 /// <param name="rate">The probability with which a number is dropped, at least 0 and less than 1.</param>
 [Equations("""
+    fact 0 <= rate < 1
     random u[...]
     y[...] = training * x[...] * [u[...] >= rate] / (1-rate) + (1-training) * x[...]
     """)]

@@ -9,6 +9,7 @@ namespace DeriveGen;
 /// <param name="epsilon">Added to the variance.</param>
 [Equations("""
     input x[i, h, w, c]
+    fact size(c) % groups = 0
     param gamma[c] = 1;  param beta[c] = 0
     m[i, g:groups] = mean(h, w, e:size(c)/groups: x[i, h, w, size(c)/groups*g + e])
     d[i, h, w, c] = x[i, h, w, c] - m[i, c / (size(c)/groups)]

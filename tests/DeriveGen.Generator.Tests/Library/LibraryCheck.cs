@@ -52,8 +52,9 @@ internal static class LibraryCheck
         {
             double[] adjoint = reference.Adjoint(parameter);
             Agree(adjoint, Copy<T>(adjoint.Length, values => network.CopyGradient(parameter.Name, values)), tolerance, $"adjoint of {parameter}, {what}");
-            if (precision == Precision.Double)
+            if (precision == Precision.Double && examples == test.BatchSize - 2)
             {
+                // Differences are dear, and derivation does not know the number of examples.
                 Agree(Differences(reference, parameter), adjoint, 1e-5, $"derivation, adjoint of {parameter}, {what}");
             }
         }

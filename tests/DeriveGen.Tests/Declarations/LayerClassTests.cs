@@ -31,8 +31,8 @@ public sealed class LayerClassTests
     [MemberData(nameof(Classes))]
     public void Its_defaults_are_constants(Type type) =>
         Assert.All(
-            // Null is the one constant that an array can have.
-            type.GetConstructors().Single().GetParameters().Where(parameter => parameter.IsOptional && !parameter.ParameterType.IsArray),
+            // Null is a constant too: of an array, or of the name of a layer that need not be given.
+            type.GetConstructors().Single().GetParameters().Where(parameter => parameter.IsOptional && parameter.ParameterType.IsValueType),
             parameter => Assert.NotNull(parameter.RawDefaultValue));
 
     [Fact]

@@ -13,6 +13,8 @@ internal sealed class ConditionResolver(TextInstance text, ExpressionResolver ex
         UnarySyntax { Operator: "not" } negation => new BoundLogic("not", [Resolve(negation.Operand, scope)], negation.Span),
         ComparisonSyntax comparison => Comparison(comparison, scope),
         BracketSyntax bracket => Resolve(bracket.Condition, scope),
+        NameExpressionSyntax { IsNext: false } name when text.Environment.Parameters.TryGetValue(name.Name.Text, out ParameterValue? value) && value is not ParameterValue.Number =>
+            Constant(value is ParameterValue.Text, name.Span),
         NameExpressionSyntax { IsNext: false } name when text.Environment.Tables.TryGetValue(name.Name.Text, out EquatableArray<Rational> table) => Constant(table.Length > 0, name.Span),
         _ => new BoundRealComparison("!=", expressions.Resolve(syntax, scope), new BoundNumber(0, syntax.Span), syntax.Span),
     };

@@ -160,8 +160,12 @@ internal sealed class ExpressionResolver
         TensorSymbol tensor;
         if (_text.Environment.Parameters.TryGetValue(name.Text, out ParameterValue? value))
         {
-            tensor = value is ParameterValue.Text layer ? Layers.Find(_text, layer.Value, name)
-                : throw TextException.Of(TextErrors.NotATensor, name.Span, name.Text, value is ParameterValue.List ? "a list of names" : "a number");
+            tensor = value switch
+            {
+                ParameterValue.Text layer => Layers.Find(_text, layer.Value, name),
+                ParameterValue.Missing => new(name.Text, name.Text, TensorKind.Constant) { IsDefined = true },
+                _ => throw TextException.Of(TextErrors.NotATensor, name.Span, name.Text, value is ParameterValue.List ? "a list of names" : "a number"),
+            };
         }
         else if (scope.Argument(name.Text) is not null)
         {

@@ -138,10 +138,13 @@ internal sealed class PositionResolver(TextInstance text)
                 isVariable = scope.Letter(name) is not null || text.Environment.Sizes.Find(name) is not null || text.Find(name) is { IsInteger: true, Axes.Count: 0 };
                 return scope.Argument(name) is null
                     && (isVariable || (text.Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Number { Value.IsInteger: true }));
-            case AccessSyntax { IsNext: false } access:
+            case AccessSyntax { IsNext: false } access when !IsArithmetic(access):
                 return text.Reach(access.Name.Text) is { IsInteger: true };
             case CallSyntax { Function.Text: "size" }:
                 return true;
+            case CallSyntax or AccessSyntax when IsArithmetic(syntax):
+                isVariable = false;
+                return SyntaxWalk.Children(syntax).All(child => IsWhole(child, scope, out _));
             case UnarySyntax { Operator: "-" } negative:
                 return IsWhole(negative.Operand, scope, out isVariable);
             case BinarySyntax { Operator: "+" or "-" or "*" or "/" or "%" } binary:

@@ -25,6 +25,8 @@ internal sealed class WholeArithmetic(TextInstance text)
         CallSyntax call when text.Functions.TryGetValue(call.Function.Text, out FunctionSyntax? function) => Call(call, function, scope),
         BracketSyntax bracket => Holds(bracket.Condition, scope) ? 1 : 0,
         UnarySyntax { Operator: "-" } negative => -Evaluate(negative.Operand, scope),
+        // What a false bracket stands before need not be known.
+        BinarySyntax { Operator: "*" } product when Evaluate(product.Left, scope) is var left => left.Equals(0) ? left : Combine("*", left, Evaluate(product.Right, scope), product),
         BinarySyntax { Operator: not ("and" or "or") } binary => Combine(binary.Operator, Evaluate(binary.Left, scope), Evaluate(binary.Right, scope), binary),
         _ => throw NotKnown(syntax, ""),
     };

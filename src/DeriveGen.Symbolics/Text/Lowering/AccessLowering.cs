@@ -17,7 +17,7 @@ internal sealed class AccessLowering(TextInstance text, TextLowering lowering)
         TensorSymbol symbol = access.Tensor;
         if (symbol.Kind == TensorKind.Constant && symbol.Numbers.Length == 0)
         {
-            throw TextException.Of(TextErrors.NoNumbers, access.Span, symbol.Name);
+            throw TextException.Of(TextErrors.NothingGiven, access.Span, symbol.Name);
         }
 
         var guards = new List<Guard>();

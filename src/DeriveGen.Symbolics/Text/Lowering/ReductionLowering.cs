@@ -37,21 +37,17 @@ internal sealed class ReductionLowering(TextLowering lowering)
     private Polynomial Sum(BoundReduction reduction, LoweringFrame frame, bool isMean) => lowering.WithNew(reduction.Indices, bound =>
     {
         LoweringFrame inner = frame with { Domain = null };
-        Polynomial condition = Polynomial.One;
-        if (reduction.Condition is not null)
-        {
-            condition = lowering.Condition(reduction.Condition, inner);
-            inner = condition.Terms.Length == 1 ? inner.Under(condition.Terms[0].Guards) : inner;
-        }
-
+        Polynomial condition = reduction.Condition is null ? Polynomial.One : lowering.Condition(reduction.Condition, inner);
+        bool always = condition.AsNumber is { IsOne: true };
+        inner = condition.Terms.Length == 1 ? inner.Under(condition.Terms[0].Guards) : inner;
         Polynomial body = lowering.Lower(reduction.Body, inner);
-        Polynomial sum = Build.Sum(bound, reduction.Condition is null ? body : Build.Distribute(condition, body));
+        Polynomial sum = Build.Sum(bound, always ? body : Build.Distribute(condition, body));
         if (!isMean)
         {
             return sum;
         }
 
-        Polynomial count = reduction.Condition is null
+        Polynomial count = always
             ? bound.Aggregate(Polynomial.One, (product, index) => Build.Multiply(product, Build.Number(index.Extent)))
             : lowering.Lift(Build.Sum(bound, condition), reduction, "Count", frame);
         return Build.Multiply(Build.Power(count, -1), sum);
