@@ -84,6 +84,56 @@ class Lion(optim.Optimizer):
                 m.copy_(beta2 * m + (1 - beta2) * p.grad)
 
 
+class NAdam(optim.Optimizer):
+    """Dozat, "Incorporating Nesterov momentum into Adam", 2016, as PyTorch has it from 2.0 on; before it multiplied the momenta by one too many."""
+
+    def __init__(self, parameters, lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0, momentum_decay=4e-3):
+        super().__init__(parameters, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay, "momentum_decay": momentum_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                state, g = self.state[p], p.grad + group["weight_decay"] * p
+                state["step"] = step = state.get("step", 0) + 1
+                momentum, following = (beta1 * (1 - 0.5 * 0.96 ** (at * group["momentum_decay"])) for at in (step, step + 1))
+                state["product"] = product = state.get("product", 1) * momentum
+                m = state.setdefault("m", torch.zeros_like(p)).lerp_(g, 1 - beta1)
+                v = state.setdefault("v", torch.zeros_like(p)).lerp_(g.square(), 1 - beta2)
+                direction = following * m / (1 - product * following) + (1 - momentum) * g / (1 - product)
+                p -= group["lr"] * direction / ((v / (1 - beta2**step)).sqrt() + group["eps"])
+
+
+class Lamb(optim.Optimizer):
+    """Not in PyTorch; algorithm 2 of You and others, "Large batch optimization for deep learning", 2020, with the length itself for phi."""
+
+    def __init__(self, parameters, lr, betas=(0.9, 0.999), eps=1e-6, weight_decay=0.01):
+        super().__init__(parameters, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                state = self.state[p]
+                state["step"] = step = state.get("step", 0) + 1
+                m = state.setdefault("m", torch.zeros_like(p)).lerp_(p.grad, 1 - beta1)
+                v = state.setdefault("v", torch.zeros_like(p)).lerp_(p.grad.square(), 1 - beta2)
+                update = (m / (1 - beta1**step)) / ((v / (1 - beta2**step)).sqrt() + group["eps"]) + group["weight_decay"] * p
+                trust = p.norm() / update.norm() if p.norm() > 0 and update.norm() > 0 else 1
+                p -= group["lr"] * trust * update
+
+
+def clip_by_largest(limit):
+    """Scaled until the largest absolute value of all is the limit."""
+    def clip(parameters):
+        largest = max(float(p.grad.abs().max()) for p in parameters)
+        for p in parameters:
+            p.grad *= min(1.0, limit / largest)
+    return clip
+
+
 def clip_by_norm(limit):
     """Scaled to the limit exactly."""
     def clip(parameters):
@@ -135,6 +185,26 @@ CASES = [
     row("Lion",             "[Lion]",                                            of(Lion, lr=1e-4)),
     row("LionOptions",      "[Lion(0.1, 0.8, 0.7, 0.2)]",                        of(Lion, lr=0.1, betas=(0.8, 0.7), weight_decay=0.2)),
 
+    row("Dampened",         "[Momentum(0.1, 0.8, dampening: 0.3)]",              of(SGD, lr=0.1, momentum=0.8, dampening=0.3)),
+    row("AmsGradDecay",     "[AmsGrad(0.1, weightDecay: 0.2)]",                  of(Adam, lr=0.1, amsgrad=True, weight_decay=0.2)),
+    row("AdamaxDecay",      "[Adamax(0.1, weightDecay: 0.2)]",                   of(optim.Adamax, lr=0.1, weight_decay=0.2)),
+    row("AdagradDecay",     "[Adagrad(0.1, weightDecay: 0.2)]",                  of(optim.Adagrad, lr=0.1, weight_decay=0.2)),
+    row("AdadeltaDecay",    "[Adadelta(0.5, weightDecay: 0.2)]",                 of(optim.Adadelta, lr=0.5, weight_decay=0.2)),
+    row("NAdam",            "[NAdam]",                                           of(NAdam, lr=2e-3)),
+    row("NAdamOptions",     "[NAdam(0.1, 0.8, 0.9, 0.01, 0.2, 0.05)]",           of(
+        NAdam, lr=0.1, betas=(0.8, 0.9), eps=0.01, weight_decay=0.2, momentum_decay=0.05)),
+    row("RAdam",            "[RAdam]",                                           of(optim.RAdam, lr=1e-3), steps=8),
+    row("RAdamOptions",     "[RAdam(0.1, 0.8, 0.9, 0.01, 0.2)]",                 of(optim.RAdam, lr=0.1, betas=(0.8, 0.9), eps=0.01, weight_decay=0.2), steps=9),
+    row("CenteredRmsProp",  "[CenteredRmsProp]",                                 of(optim.RMSprop, lr=0.01, centered=True)),
+    row("CenteredOptions",  "[CenteredRmsProp(0.1, 0.8, 0.01, 0.2, 0.7)]",       of(
+        optim.RMSprop, lr=0.1, alpha=0.8, eps=0.01, weight_decay=0.2, momentum=0.7, centered=True)),
+    row("Rprop",            "[Rprop]",                                           of(optim.Rprop, lr=0.01), steps=4),
+    row("RpropOptions",     "[Rprop(0.25, 1.5, 0.6, 0.1, 0.5)]",                 of(optim.Rprop, lr=0.25, etas=(0.6, 1.5), step_sizes=(0.1, 0.5)), steps=12),
+    row("Lamb",             "[Lamb]",                                            of(Lamb, lr=1e-3)),
+    row("LambOptions",      "[Lamb(0.1, 0.8, 0.9, 0.01, 0.2)]",                  of(Lamb, lr=0.1, betas=(0.8, 0.9), eps=0.01, weight_decay=0.2)),
+
+    row("ClipByLargest",    "[ClipByLargest(0.25)] [Momentum(0.1)]",             of(SGD, lr=0.1, momentum=0.9), clip=clip_by_largest(0.25)),
+    row("ClipByLargestBeyond", "[ClipByLargest(1000)] [Sgd(0.01)]",              of(SGD, lr=0.01), clip=clip_by_largest(1000)),
     row("ClipByValue",      "[ClipByValue(0.25)] [Sgd(0.1)]",                    of(SGD, lr=0.1), clip=values(0.25)),
     row("ClipByNorm",       "[ClipByNorm(0.5)] [Sgd(0.1)]",                      of(SGD, lr=0.1), clip=clip_by_norm(0.5),
         differs="clip-by-norm", library_clip=lambda parameters: clip_grad_norm_(parameters, 0.5)),
@@ -165,6 +235,8 @@ CASES = [
     dead("RmsPropOfZeros",  "[RmsProp(0.1)]",                                    of(optim.RMSprop, lr=0.1)),
     dead("AdagradOfZeros",  "[Adagrad(0.1)]",                                    of(optim.Adagrad, lr=0.1)),
     dead("AdadeltaOfZeros", "[Adadelta(0.1)]",                                   of(optim.Adadelta, lr=0.1)),
+    dead("LambOfZeros",     "[Lamb(0.1, weightDecay: 0)]",                       of(Lamb, lr=0.1, weight_decay=0)),
+    dead("CenteredOfZeros", "[CenteredRmsProp(0.1)]",                            of(optim.RMSprop, lr=0.1, centered=True)),
     dead("LionOfZeros",     "[Lion(0.1, weightDecay: 0.2)]",                     of(Lion, lr=0.1, weight_decay=0.2)),
     dead("ClipOfZeros",     "[ClipByNorm(0.5)] [AmsGrad(0.1)]",                  of(Adam, lr=0.1, amsgrad=True), clip=lambda parameters: clip_grad_norm_(parameters, 0.5)),
 ]

@@ -146,7 +146,7 @@ internal sealed class OptimizerBuilder
         AxisNames = _gradients[parameter.Tensor].AxisNames,
     };
 
-    /// <summary>A sum or mean over every element of every parameter, as a scalar with one equation.</summary>
+    /// <summary>A reduction over every element of every parameter, as a scalar with an equation of its own.</summary>
     private TensorSymbol All(ReductionSyntax reduction, Declaration declaration, Dictionary<TextSpan, TensorSymbol> known)
     {
         if (known.TryGetValue(reduction.Span, out TensorSymbol? scalar))
@@ -154,26 +154,31 @@ internal sealed class OptimizerBuilder
             return scalar;
         }
 
-        if (reduction.Function.Text is not ("sum" or "mean"))
+        if (reduction.Function.Text is not ("sum" or "mean" or "max" or "min"))
         {
-            throw TextException.Of(TextErrors.Expected, reduction.Function.Span, "sum or mean over all", $"'{reduction.Function.Text}'");
+            throw TextException.Of(TextErrors.Expected, reduction.Function.Span, "sum, mean, max or min over all", $"'{reduction.Function.Text}'");
         }
 
         string name = declaration.AttributeClass + (known.Count == 0 ? "" : (known.Count + 1).ToString(global::System.Globalization.CultureInfo.InvariantCulture));
-        Polynomial sum = Polynomial.Zero, count = Polynomial.Zero;
-        foreach (ParameterDeclaration parameter in _parameters)
+        IEnumerable<Polynomial> parts = _parameters.Select(parameter =>
         {
             TextInstance text = TextInstance.Bind(StatementParser.Parse(""), Environment(declaration, parameter, "p", null, null));
-            BoundExpression part = new StatementResolver(text).Elements(reduction);
-            sum += new TextLowering(text, new Helpers(text), _system).Lower(part, _symbols[parameter.Tensor]);
-            count += parameter.Tensor.Shape.Aggregate(Polynomial.One, (product, extent) => Algebra(product, extent));
-        }
-
-        Polynomial value = reduction.Function.Text == "mean" ? Symbolics.Algebra.Build.Divide(sum, count) : sum;
+            return new TextLowering(text, new Helpers(text), _system).LowerAlone(new StatementResolver(text).Elements(reduction), _symbols[parameter.Tensor]);
+        });
+        Polynomial value = reduction.Function.Text switch
+        {
+            "max" or "min" => parts.Aggregate((all, part) => ScalarLowering.Extreme(reduction.Function.Text == "max", all, part)),
+            "mean" => Symbolics.Algebra.Build.Divide(Sum(parts), Sum(_parameters.Select(Count))),
+            _ => Sum(parts),
+        };
         var tensor = new Tensor("all" + name, [], TensorKind.Temporary);
         _system.Add([new Equation(tensor, [], value)], []);
         return known[reduction.Span] = TensorSymbol.Of(tensor);
     }
 
-    private static Polynomial Algebra(Polynomial product, Extent extent) => Symbolics.Algebra.Build.Multiply(product, Symbolics.Algebra.Build.Number(extent));
+    private static Polynomial Sum(IEnumerable<Polynomial> parts) => parts.Aggregate(Polynomial.Zero, (sum, part) => sum + part);
+
+    /// <summary>The number of elements.</summary>
+    private static Polynomial Count(ParameterDeclaration parameter) => parameter.Tensor.Shape.Aggregate(
+        Polynomial.One, (product, extent) => Symbolics.Algebra.Build.Multiply(product, Symbolics.Algebra.Build.Number(extent)));
 }

@@ -1,7 +1,7 @@
 namespace DeriveGen;
 
 /// <summary>
-/// max(x, 0) + a min(x, 0), with a slope a that is drawn anew for each number while training and the middle one in Predict and Loss
+/// x above 0, a x up to 0, with a slope a that is drawn anew for each number while training and the middle one in Predict and Loss
 /// (Xu and others, "Empirical evaluation of rectified activations", 2015). What is drawn is a function of the seed and the step.
 /// </summary>
 /// <remarks>y has the shape of x.</remarks>
@@ -10,6 +10,7 @@ namespace DeriveGen;
 [Equations("""
     fact lower <= upper
     random u[...]
-    y[...] = max(x[...], 0) + (training * (lower + (upper - lower) * u[...]) + (1 - training) * (lower + upper) / 2) * min(x[...], 0)
+    a[...] = training * (lower + (upper - lower) * u[...]) + (1 - training) * (lower + upper) / 2
+    y[...] = a[...] * x[...] + (1 - a[...]) * max(x[...], 0)
     """)]
 public sealed class RReluAttribute(double lower = 0.125, double upper = 1.0 / 3) : LayerAttribute;

@@ -6,11 +6,13 @@ namespace DeriveGen;
 /// <param name="rate">The learning rate where a call gives none.</param>
 /// <param name="decay">The part of the old averages in the new ones.</param>
 /// <param name="epsilon">Added to both mean squares.</param>
+/// <param name="weightDecay">The factor of the parameter that is added to its gradient.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state s = 0;  state u = 0
-    s' = decay * s + (1 - decay) * g^2
-    d = sqrt(u + epsilon) / sqrt(s' + epsilon) * g
+    h = g + weightDecay * p
+    s' = decay * s + (1 - decay) * h^2
+    d = sqrt(u + epsilon) / sqrt(s' + epsilon) * h
     u' = decay * u + (1 - decay) * d^2
     p' = p - rate * schedule(step) * d
     """)]
@@ -18,4 +20,5 @@ public sealed class AdadeltaAttribute(
     double rate = 1,
     double decay = 0.9,
     double epsilon = 1e-6,
+    double weightDecay = 0,
     [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

@@ -7,10 +7,12 @@ namespace DeriveGen;
 /// <param name="beta1">The part of the old average in the new one of the gradient.</param>
 /// <param name="beta2">The part of the old average in the new one of the squared gradient.</param>
 /// <param name="epsilon">Added to the divisor.</param>
+/// <param name="weightDecay">The factor of the parameter that is added to its gradient.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
     state m = 0;  state v = 0;  state largest = 0
-    m' = beta1 * m + (1 - beta1) * g;  v' = beta2 * v + (1 - beta2) * g^2
+    d = g + weightDecay * p
+    m' = beta1 * m + (1 - beta1) * d;  v' = beta2 * v + (1 - beta2) * d^2
     largest' = max(largest, v')
     p' = p - rate * schedule(step) * (m' / (1 - beta1^step)) / (sqrt(largest' / (1 - beta2^step)) + epsilon)
     """)]
@@ -19,4 +21,5 @@ public sealed class AmsGradAttribute(
     double beta1 = 0.9,
     double beta2 = 0.999,
     double epsilon = 1e-8,
+    double weightDecay = 0,
     [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

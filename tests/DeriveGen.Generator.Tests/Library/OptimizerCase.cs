@@ -9,6 +9,15 @@ internal sealed record OptimizerCase(string Name, string Attributes, Func<double
     /// <summary>The gradients as the clippers leave them, all parameters together.</summary>
     public Func<double[], double[]> Clip { get; init; } = gradients => gradients;
 
+    /// <summary>The next values of one whole parameter, where they do not depend on one number each.</summary>
+    public Func<double[], double[], int, double[][], double[]>? Whole { get; init; }
+
+    /// <summary>A clipper of one's own, for what the library's do not need.</summary>
+    public const string OwnClipper = """
+        [Equations("g' = g - min(all: g) + mean(all: g)")]
+        public sealed class ShiftedAttribute : ClipperAttribute;
+        """;
+
     /// <summary>The declaration in a precision.</summary>
     public string Declaration(Precision precision) => $$"""
         [Network(BatchSize = 5, Precision = Precision.{{precision}})]
@@ -59,6 +68,52 @@ internal sealed record OptimizerCase(string Name, string Attributes, Func<double
             s[0] = (0.7 * s[0]) + (0.3 * g);
             return p - (0.1 * (direction + (0.2 * p)));
         }),
+        new("Dampened", "[Momentum(0.1, 0.8, dampening: 0.3)]", (p, g, t, s) => p - (0.1 * (s[0] = (0.8 * s[0]) + (t == 1 ? g : 0.7 * g)))),
+        new("NAdam", "[NAdam(0.1, 0.8, 0.9, weightDecay: 0.2, momentumDecay: 0.05)]", (p, g, t, s) =>
+        {
+            double Momentum(int step) => 0.8 * (1 - (0.5 * Math.Pow(0.96, step * 0.05)));
+            s[2] = (t == 1 ? 1 : s[2]) * Momentum(t);
+            g += 0.2 * p;
+            s[0] = (0.8 * s[0]) + (0.2 * g);
+            s[1] = (0.9 * s[1]) + (0.1 * g * g);
+            double direction = (Momentum(t + 1) * s[0] / (1 - (s[2] * Momentum(t + 1)))) + ((1 - Momentum(t)) * g / (1 - s[2]));
+            return p - (0.1 * direction / (Math.Sqrt(s[1] / (1 - Math.Pow(0.9, t))) + 1e-8));
+        }),
+        new("RAdam", "[RAdam(0.1, 0.8, 0.9, weightDecay: 0.2)]", (p, g, t, s) =>
+        {
+            g += 0.2 * p;
+            s[0] = (0.8 * s[0]) + (0.2 * g);
+            s[1] = (0.9 * s[1]) + (0.1 * g * g);
+            double longest = (2 / 0.1) - 1, length = longest - (2 * t * Math.Pow(0.9, t) / (1 - Math.Pow(0.9, t)));
+            double factor = length <= 5 ? 1
+                : Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)) * Math.Sqrt(1 - Math.Pow(0.9, t)) / (Math.Sqrt(s[1]) + 1e-8);
+            return p - (0.1 * s[0] / (1 - Math.Pow(0.8, t)) * factor);
+        }),
+        new("CenteredRmsProp", "[CenteredRmsProp(0.1, 0.8, 0.01, 0.2, 0.7)]", (p, g, _, s) =>
+        {
+            g += 0.2 * p;
+            s[0] = (0.8 * s[0]) + (0.2 * g * g);
+            s[1] = (0.8 * s[1]) + (0.2 * g);
+            return p - (0.1 * (s[2] = (0.7 * s[2]) + (g / (Math.Sqrt(s[0] - (s[1] * s[1])) + 0.01))));
+        }),
+        new("Rprop", "[Rprop(0.1, 1.3, 0.6)]", (p, g, t, s) =>
+        {
+            double same = g * s[0], size = t == 1 ? 0.1 : s[1];
+            s[1] = size * (same > 0 ? 1.3 : same < 0 ? 0.6 : 1);
+            s[0] = same < 0 ? 0 : g;
+            return p - (Math.Sign(s[0]) * s[1]);
+        }),
+        new("Lamb", "[Lamb(0.1, 0.8, 0.9, weightDecay: 0.2)]", (_, _, _, _) => 0)
+        {
+            Whole = (p, g, t, states) =>
+            {
+                double[] direction = [.. p.Select((value, at) => Moments(g[at], t, states[at], 0.8, 0.9, 1e-6) + (0.2 * value))];
+                double trust = Length(p) > 0 && Length(direction) > 0 ? Length(p) / Length(direction) : 1;
+                return [.. p.Select((value, at) => value - (0.1 * trust * direction[at]))];
+            },
+        },
+        new("ClipByLargest", "[ClipByLargest(0.1)] [Sgd(1)]", (p, g, _, _) => p - g) { Clip = gradients => Scaled(gradients, Math.Min(1, 0.1 / gradients.Max(Math.Abs))) },
+        new("OwnSmallest", "[Shifted] [Sgd(0.01)]", (p, g, _, _) => p - (0.01 * g)) { Clip = gradients => [.. gradients.Select(g => g - gradients.Min() + gradients.Average())] },
         new("ClipByValue", "[ClipByValue(0.05)] [Sgd(1)]", (p, g, _, _) => p - Math.Clamp(g, -0.05, 0.05)),
         new("ClipByNorm", "[ClipByNorm(0.5)] [Sgd(1)]", (p, g, _, _) => p - g) { Clip = gradients => Scaled(gradients, Math.Min(1, 0.5 / Length(gradients))) },
         new("ClipByNormTwice", "[ClipByNorm(100)] [ClipByValue(0.1)] [ClipByNorm(0.2)] [Momentum(0.1)]", (p, g, _, s) => p - (0.1 * (s[0] = (0.9 * s[0]) + g)))

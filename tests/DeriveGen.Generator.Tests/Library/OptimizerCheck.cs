@@ -22,7 +22,9 @@ internal static class OptimizerCheck
         {
             network.Gradient(Batch<T>.Of(inputs).With(targets));
             double[] gradients = test.Clip(All(network, network.CopyGradient));
-            expected = [.. expected.Select((p, at) => test.Step(p, gradients[at], step, states[at]))];
+            expected = test.Whole is { } whole
+                ? [.. Parts(network).SelectMany(part => whole(expected[part], gradients[part], step, states[part]))]
+                : [.. expected.Select((p, at) => test.Step(p, gradients[at], step, states[at]))];
             network.Update();
             trained.Train(Batch<T>.Of(inputs).With(targets));
 
@@ -35,6 +37,17 @@ internal static class OptimizerCheck
 
             Assert.Equal(actual, All(trained, trained.CopyParameter));
             expected = actual;
+        }
+    }
+
+    /// <summary>Where each parameter lies among all numbers.</summary>
+    private static IEnumerable<Range> Parts<T>(INetwork<T> network)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int start = 0;
+        foreach (ParameterDescription parameter in network.Parameters)
+        {
+            yield return start..(start += parameter.Size);
         }
     }
 

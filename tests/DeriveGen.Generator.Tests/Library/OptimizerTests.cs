@@ -6,7 +6,7 @@ namespace DeriveGen.Generator.Tests.Library;
 public sealed class OptimizerTests
 {
     private static readonly Lazy<LoadedNetworks> s_loaded =
-        new(() => LoadedNetworks.Of([.. OptimizerCase.All.SelectMany(test => new[] { test.Declaration(Precision.Single), test.Declaration(Precision.Double) })]));
+        new(() => LoadedNetworks.Of([OptimizerCase.OwnClipper, .. OptimizerCase.All.SelectMany(test => new[] { test.Declaration(Precision.Single), test.Declaration(Precision.Double) })]));
 
     public static TheoryData<string> Names => [.. OptimizerCase.All.Select(test => test.Name)];
 

@@ -89,12 +89,13 @@ internal sealed class StatementResolver(TextInstance text)
     public void Requirement(RequirementSyntax requirement) =>
         text.Statements.Add(new BoundRequirement(new ExpressionResolver(text, _packs).Condition(requirement.Condition, new Scope(null)), requirement));
 
-    /// <summary>Resolves a reduction over every element, in a text that is written element by element.</summary>
+    /// <summary>Resolves a reduction over every element, in a text that is written element by element; a mean as the sum.</summary>
     public BoundExpression Elements(ReductionSyntax reduction)
     {
+        NameSyntax function = reduction.Function.Text == "mean" ? reduction.Function with { Text = "sum" } : reduction.Function;
         _packs = new PackFinder(text).Find([reduction.Body], null, []);
         var pack = new IndexSyntax(PackSyntax.Unnamed, IsPack: true, IsFlat: false, null, null, reduction.Indices[0].Span);
-        return new ExpressionResolver(text, _packs).Resolve(reduction with { Indices = [pack], Function = reduction.Function with { Text = "sum" } }, new Scope(null));
+        return new ExpressionResolver(text, _packs).Resolve(reduction with { Indices = [pack], Function = function }, new Scope(null));
     }
 
     private bool IsLetter(string name) => !text.Environment.Parameters.ContainsKey(name) && text.Environment.Sizes.Find(name) is null && text.Find(name) is not { Axes.Count: 0 };

@@ -40,7 +40,13 @@ internal sealed class ScalarLowering(TextLowering lowering)
     public Polynomial Extreme(BoundExtreme extreme, LoweringFrame frame)
     {
         Polynomial left = lowering.Shared(lowering.Lower(extreme.Left, frame), (extreme, 0), frame), right = lowering.Shared(lowering.Lower(extreme.Right, frame), (extreme, 1), frame);
-        Rational sign = extreme.IsMaximum ? 1 : -1;
+        return Extreme(extreme.IsMaximum, left, right);
+    }
+
+    /// <summary>The greater or the smaller of two.</summary>
+    public static Polynomial Extreme(bool isMaximum, Polynomial left, Polynomial right)
+    {
+        Rational sign = isMaximum ? 1 : -1;
         if (left.AsNumber is not null)
         {
             (left, right) = (right, left);
@@ -49,7 +55,7 @@ internal sealed class ScalarLowering(TextLowering lowering)
         if (right.AsNumber is { } constant)
         {
             return left.AsNumber is { } other
-                ? Polynomial.Number((other > constant) == extreme.IsMaximum ? other : constant)
+                ? Polynomial.Number((other > constant) == isMaximum ? other : constant)
                 : right + (sign * Build.Call("relu", sign * (left - right)));
         }
 

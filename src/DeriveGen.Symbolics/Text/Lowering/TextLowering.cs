@@ -77,8 +77,15 @@ internal sealed class TextLowering
         }
     }
 
-    /// <summary>Lowers an expression by itself, over given free indices.</summary>
-    public Polynomial Lower(BoundExpression expression, TensorSymbol target) => Lower(expression, new LoweringFrame(target, [], null));
+    /// <summary>Lowers an expression that belongs to no statement of the text, with the equations that it needs.</summary>
+    public Polynomial LowerAlone(BoundExpression expression, TensorSymbol target)
+    {
+        Polynomial value = Lower(expression, target);
+        System.Add(_equations, []);
+        return value;
+    }
+
+    private Polynomial Lower(BoundExpression expression, TensorSymbol target) => Lower(expression, new LoweringFrame(target, [], null));
 
     /// <summary>Lowers an expression.</summary>
     public Polynomial Lower(BoundExpression expression, LoweringFrame frame)

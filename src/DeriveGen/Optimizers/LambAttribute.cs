@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeriveGen;
+
+/// <summary>
+/// Adam with decoupled weight decay whose step has, for each parameter, a length in proportion to the parameter's own (You and others, "Large
+/// batch optimization for deep learning", 2020). A parameter or a step of zeros has the factor 1.
+/// </summary>
+/// <param name="rate">The learning rate where a call gives none.</param>
+/// <param name="beta1">The part of the old average in the new one of the gradient.</param>
+/// <param name="beta2">The part of the old average in the new one of the squared gradient.</param>
+/// <param name="epsilon">Added to the divisor.</param>
+/// <param name="weightDecay">The factor of the parameter that each step takes away, apart from the gradient.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
+[Equations("""
+    state m = 0;  state v = 0
+    m' = beta1 * m + (1 - beta1) * g;  v' = beta2 * v + (1 - beta2) * g^2
+    d = (m' / (1 - beta1^step)) / (sqrt(v' / (1 - beta2^step)) + epsilon) + weightDecay * p
+    trust(a, b) = [a > 0 and b > 0] * sqrt(a / max(b, 10^-30)) + [a <= 0 or b <= 0]
+    p' = p - rate * schedule(step) * trust(sum(...: p^2), sum(...: d^2)) * d
+    """)]
+public sealed class LambAttribute(
+    double rate = 1e-3,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-6,
+    double weightDecay = 0.01,
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace DeriveGen;
+
+/// <summary>
+/// Adam whose divisor comes in once its variance can be estimated, with a factor that makes up for the start (Liu and others, "On the variance of
+/// the adaptive learning rate and beyond", 2020).
+/// </summary>
+/// <param name="rate">The learning rate where a call gives none.</param>
+/// <param name="beta1">The part of the old average in the new one of the gradient.</param>
+/// <param name="beta2">The part of the old average in the new one of the squared gradient.</param>
+/// <param name="epsilon">Added to the divisor.</param>
+/// <param name="weightDecay">The factor of the parameter that is added to its gradient.</param>
+/// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
+[Equations("""
+    state m = 0;  state v = 0
+    d = g + weightDecay * p
+    m' = beta1 * m + (1 - beta1) * d;  v' = beta2 * v + (1 - beta2) * d^2
+    length(t) = 2 / (1 - beta2) - 1 - 2 * t * beta2^t / (1 - beta2^t)
+    factor(r, longest) = sqrt((r - 4) * (r - 2) * longest / ((longest - 4) * (longest - 2) * r))
+    p' = p - rate * schedule(step) * m' / (1 - beta1^step)
+        * ([length(step) <= 5] + [length(step) > 5] * factor(max(length(step), 5), 2 / (1 - beta2) - 1) * sqrt(1 - beta2^step) / (sqrt(v') + epsilon))
+    """)]
+public sealed class RAdamAttribute(
+    double rate = 1e-3,
+    double beta1 = 0.9,
+    double beta2 = 0.999,
+    double epsilon = 1e-8,
+    double weightDecay = 0,
+    [StringSyntax(EquationsAttribute.FormulaSyntax)] string schedule = RateSchedule.Constant) : OptimizerAttribute;
