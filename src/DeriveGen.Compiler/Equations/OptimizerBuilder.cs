@@ -165,15 +165,33 @@ internal sealed class OptimizerBuilder
             TextInstance text = TextInstance.Bind(StatementParser.Parse(""), Environment(declaration, parameter, "p", null, null));
             return new TextLowering(text, new Helpers(text), _system).LowerAlone(new StatementResolver(text).Elements(reduction), _symbols[parameter.Tensor]);
         });
-        Polynomial value = reduction.Function.Text switch
+        return known[reduction.Span] = TensorSymbol.Of(Scalar("all" + name, reduction.Function.Text switch
         {
-            "max" or "min" => parts.Aggregate((all, part) => ScalarLowering.Extreme(reduction.Function.Text == "max", all, part)),
+            "max" or "min" => Extreme(reduction.Function.Text == "max", parts, "all" + name),
             "mean" => Symbolics.Algebra.Build.Divide(Sum(parts), Sum(_parameters.Select(Count))),
             _ => Sum(parts),
-        };
-        var tensor = new Tensor("all" + name, [], TensorKind.Temporary);
+        }));
+    }
+
+    /// <summary>
+    /// The greatest or smallest of all. Of two at a time: each reads what is before it twice, so that without equations of their own between
+    /// them the formula would double with every parameter.
+    /// </summary>
+    private Polynomial Extreme(bool isMaximum, IEnumerable<Polynomial> parts, string name)
+    {
+        int count = 0;
+        return parts.Aggregate((all, part) =>
+        {
+            string own = name + "UpTo" + (++count).ToString(global::System.Globalization.CultureInfo.InvariantCulture);
+            return ScalarLowering.Extreme(isMaximum, count == 1 ? all : Polynomial.Of(new Access(Scalar(own, all), [])), part);
+        });
+    }
+
+    private Tensor Scalar(string name, Polynomial value)
+    {
+        var tensor = new Tensor(name, [], TensorKind.Temporary);
         _system.Add([new Equation(tensor, [], value)], []);
-        return known[reduction.Span] = TensorSymbol.Of(tensor);
+        return tensor;
     }
 
     private static Polynomial Sum(IEnumerable<Polynomial> parts) => parts.Aggregate(Polynomial.Zero, (sum, part) => sum + part);

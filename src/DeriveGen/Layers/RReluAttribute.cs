@@ -10,7 +10,7 @@ namespace DeriveGen;
 [Equations("""
     fact lower <= upper
     random u[...]
-    a[...] = training * (lower + (upper - lower) * u[...]) + (1 - training) * (lower + upper) / 2
-    y[...] = a[...] * x[...] + (1 - a[...]) * max(x[...], 0)
+    sloped(v, a) = a * v + (1 - a) * max(v, 0)
+    y[...] = sloped(x[...], training * (lower + (upper - lower) * u[...]) + (1 - training) * (lower + upper) / 2)
     """)]
 public sealed class RReluAttribute(double lower = 0.125, double upper = 1.0 / 3) : LayerAttribute;

@@ -42,16 +42,17 @@ internal static class LayerTable
         new("GaussianNoise", Any, s => Same(s, s.Number(0, 0.7))),
         new("PositionEmbedding", Sequence, s => Same(s, "")),
         new("SinusoidalPosition", Sequence, s => Same(s, s.Maybe("longest", "100"))),
-        new("MultiHeadAttention", Sequence, s => Same(s, Text($"{s.DivisorOf(s.Width)}") + s.Maybe("causal", "true"))),
-        new("PRelu", Any, s => Same(s, s.Maybe("slope", "0.1", "-0.5"))),
+        new("MultiHeadAttention", Sequence, MultiHeadAttention),
+        new("PRelu", Any, s => Same(s, s.Maybe("slope", "0.1", "-0.5") + s.Maybe("perChannel", "true"))),
         new("Glu", Any, s => s.Width % 2 == 0 ? new("", [.. s.Shape[..^1], s.Width / 2]) : null),
         new("SwiGlu", Any, s => s.Extent() is var units ? new(Text($"{units}"), [.. s.Shape[..^1], units]) : null),
         new("Conv1D", Sequence, Conv1D),
         new("Conv2D", Image, Conv2D),
         new("DepthwiseConv2D", Image, s =>
         {
+            int dilation = s.Any(1, 1, 2), multiplier = s.Any(1, 1, 2);
             var (kernel, stride, padding) = Window(s);
-            return Convolved(s, s.Width, kernel, stride, padding, 1, Text($"{kernel}, {stride}, {padding}") + Rest(s));
+            return Convolved(s, multiplier * s.Width, kernel, stride, padding, dilation, Text($"{kernel}, {stride}, {padding}, {dilation}, {multiplier}") + Rest(s));
         }),
         new("ConvTranspose2D", Image, s =>
         {
@@ -74,6 +75,46 @@ internal static class LayerTable
         new("Largest", Any, Joined),
         new("Concat", Any, s => s.Other(shape => shape.Length == s.Shape.Length && shape.AsSpan(..^1).SequenceEqual(s.Shape.AsSpan(..^1))) is { } other
             ? new($"\"{s.NameOfCurrent()}\", \"{other.Name}\"", [.. s.Shape[..^1], s.Width + other.Shape[^1]]) : null),
+        new("LeakyRelu", Any, s => Same(s, s.Number(0.1, 0.5))),
+        new("Elu", Any, s => Same(s, s.Number(0.5, 1.5))),
+        new("Celu", Any, s => Same(s, s.Number(0.5, 1.5))),
+        new("Threshold", Any, s => Same(s, $"{s.Number(-0.5, 0.5)}, {s.Number(-0.5, 0.5)}")),
+        new("Hardshrink", Any, s => Same(s, s.Number(0.1, 0.5))),
+        new("Softshrink", Any, s => Same(s, s.Number(0.1, 0.5))),
+        new("Hardtanh", Any, s => Same(s, $"{s.Number(-1.5, -0.5)}, {s.Number(0.5, 1.5)}")),
+        new("Softplus", Any, s => Same(s, s.Number(0.5, 3))),
+        new("RRelu", Any, s => Same(s, $"{s.Number(0.1, 0.3)}, {s.Number(0.3, 0.6)}")),
+        new("Softmax", "23", s => Same(s, s.Any("", "1"))),
+        new("AlphaDropout", Any, s => Same(s, s.Number(0, 0.5))),
+        new("SpatialDropout", Any, s => Same(s, s.Number(0, 0.7))),
+        new("LocalResponseNorm", Any, s => Same(s, Text($"{s.Next(1, 6)}, {s.Number(0.1, 0.5)}") + s.Maybe("beta", "0.5") + s.Maybe("offset", "2"))),
+        new("PixelShuffle", Image, s => s.Width % 4 == 0 ? new("2", 2 * s.Shape[0], 2 * s.Shape[1], s.Width / 4) : null),
+        new("PixelUnshuffle", Image, s => (s.DivisorOf(s.Shape[0]), s.Shape) is var (factor, shape) && shape[1] % factor == 0
+            ? new(Text($"{factor}"), shape[0] / factor, shape[1] / factor, factor * factor * shape[2]) : null),
+        new("Transpose", Sequence, s => new("", s.Shape[1], s.Shape[0])),
+        new("Permute", Image, s => s.Any<int[]>([[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]]) is var order
+            ? new(string.Join(", ", order), [.. order.Select(axis => s.Shape[axis - 1])]) : null),
+        new("RotaryPosition", Sequence, s => s.Width % 2 == 0 ? Same(s, s.Maybe("longest", "100")) : null),
+        new("RotaryAttention", Sequence, s => s.DivisorOf(s.Width) is var heads && s.Width / heads % 2 == 0
+            ? Same(s, Text($"{heads}") + s.Maybe("causal", "true") + s.Maybe("bias", "true") + s.Maybe("longest", "100")) : null),
+        new("CrossAttention", Sequence, s => s.Other(shape => shape.Length == 2) is { } memory
+            ? Same(s, Text($"\"{memory.Name}\", {s.DivisorOf(s.Width)}") + s.Maybe("bias", "true")) : null),
+        new("Bilinear", Any, s => s.Other(shape => shape.Length == s.Shape.Length && shape.AsSpan(..^1).SequenceEqual(s.Shape.AsSpan(..^1))) is { } other && s.Next(1, 6) is var units
+            ? new(Text($"\"{other.Name}\", {units}") + s.Maybe("bias", "false"), [.. s.Shape[..^1], units]) : null),
+        new("CosineSimilarity", "23", s => s.Other(shape => shape.SequenceEqual(s.Shape)) is { } other ? new(Text($"\"{other.Name}\", 0.1"), s.Shape[..^1]) : null),
+        new("ZeroPad1D", Sequence, s => (s.Next(0, 3), s.Next(0, 3)) is var (before, behind) ? new(Text($"{before}, {behind}"), before + s.Shape[0] + behind, s.Width) : null),
+        new("Crop1D", Sequence, s => (s.Next(0, 3), s.Next(0, 3)) is var (before, behind) ? Positive(Text($"{before}, {behind}"), s.Shape[0] - before - behind, s.Width) : null),
+        new("Crop2D", Image, s => s.Next(0, 3) is var margin ? Positive(Text($"{margin}"), s.Shape[0] - (2 * margin), s.Shape[1] - (2 * margin), s.Width) : null),
+        new("Upsample1D", Sequence, s => s.Next(1, 4) is var factor ? new(Text($"{factor}"), factor * s.Shape[0], s.Width) : null),
+        new("RepeatVector", "1", s => s.Next(1, 5) is var count ? new(Text($"{count}"), count, s.Width) : null),
+        new("ConvTranspose1D", Sequence, s =>
+        {
+            int filters = s.Next(1, 5), kernel = s.Next(1, 4), stride = s.Next(1, 4), dilation = s.Any(1, 1, 2), extra = s.Next(0, Math.Max(stride, dilation));
+            int padding = s.Any(-1, 0, 1), reach = (stride * (s.Shape[0] - 1)) + (dilation * (kernel - 1)) + 1;
+            return Positive(
+                Text($"{filters}, {kernel}, {stride}, {padding}, {extra}, {dilation}") + Rest(s),
+                (padding < 0 ? stride * s.Shape[0] : reach - (2 * padding)) + extra, filters);
+        }),
         .. OwnLayers.Rows,
     ];
 
@@ -124,12 +165,18 @@ internal static class LayerTable
         };
     }
 
+    private static Drawn MultiHeadAttention(Sketch s)
+    {
+        int heads = s.DivisorOf(s.Width);
+        return Same(s, Text($"{heads}") + s.Maybe("causal", "true") + s.Maybe("bias", "true") + s.Maybe("keyValueHeads", Text($"{s.DivisorOf(heads)}")));
+    }
+
     private static Drawn? Conv1D(Sketch s)
     {
-        int filters = s.Next(1, 9), dilation = s.Any(1, 1, 2);
-        var (kernel, stride, padding) = Window(s);
+        int groups = s.DivisorOf(s.Width), filters = groups * s.Next(1, 4), dilation = s.Any(1, 1, 2);
+        var (kernel, stride, padding) = Window(s, least: -2);
         return Positive(
-            Text($"{filters}, {kernel}, {stride}, {padding}, {dilation}") + Rest(s), Side(s.Shape[0], kernel, stride, padding, dilation), filters);
+            Text($"{filters}, {kernel}, {stride}, {padding}, {dilation}, {groups}") + Rest(s), Side(s.Shape[0], kernel, stride, padding, dilation), filters);
     }
 
     private static Drawn? Conv2D(Sketch s)
@@ -142,18 +189,24 @@ internal static class LayerTable
     private static Drawn? Convolved(Sketch s, int filters, int kernel, int stride, int padding, int dilation, string arguments) => Positive(
         arguments, Side(s.Shape[0], kernel, stride, padding, dilation), Side(s.Shape[1], kernel, stride, padding, dilation), filters);
 
-    private static (int Kernel, int Stride, int Padding) Window(Sketch s) => (s.Next(1, 4), s.Any(1, 1, 2, 3), s.Next(0, 3));
+    /// <summary>The negative paddings are those with a name.</summary>
+    private static (int Kernel, int Stride, int Padding) Window(Sketch s, int least = -1) => (s.Next(1, 4), s.Any(1, 1, 2, 3), s.Next(least, 3));
 
     private static int Side(int size, int kernel, int stride, int padding, int dilation)
     {
+        if (padding < 0)
+        {
+            return (size + stride - 1) / stride;
+        }
+
         int room = size + (2 * padding) - (dilation * (kernel - 1)) - 1;
         return room < 0 ? 0 : (room / stride) + 1;
     }
 
     private static Drawn? Pool(Sketch s, int axes)
     {
-        int window = s.Next(1, 4), stride = s.Next(1, 4);
-        return Positive(Text($"{window}, {stride}"), [.. s.Shape[..axes].Select(size => Side(size, window, stride, 0, 1)), s.Width]);
+        int window = s.Next(1, 4), stride = s.Next(1, 4), padding = s.Next(-1, (window / 2) + 1);
+        return Positive(Text($"{window}, {stride}, {padding}"), [.. s.Shape[..axes].Select(size => Side(size, window, stride, padding, 1)), s.Width]);
     }
 
     private static string Rest(Sketch s) => s.Maybe("activation", ActivationTable.Draw(s)) + s.Maybe("bias", "false");

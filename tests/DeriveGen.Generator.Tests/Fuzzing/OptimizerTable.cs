@@ -10,6 +10,7 @@ internal static class OptimizerTable
     public static IReadOnlyList<(string Name, Func<Sketch, string> Arguments)> Clippers { get; } =
     [
         ("ClipByNorm", s => s.Number(0.1, 2)),
+        ("ClipByLargest", s => s.Number(0.1, 2)),
         ("ClipByValue", s => s.Number(0.01, 1)),
     ];
 
@@ -25,6 +26,11 @@ internal static class OptimizerTable
         ("RmsProp", s => s.Number(0.001, 0.01) + Decay(s) + Schedule(s)),
         ("Adagrad", s => s.Number(0.001, 0.01) + s.Maybe("initial", "0.1") + Schedule(s)),
         ("Adadelta", s => s.Number(0.1, 1) + Schedule(s)),
+        ("Lamb", s => s.Number(0.001, 0.01) + Decay(s) + Schedule(s)),
+        ("NAdam", s => s.Number(0.001, 0.01) + Decay(s) + Schedule(s)),
+        ("RAdam", s => s.Number(0.001, 0.01) + Decay(s) + Schedule(s)),
+        ("CenteredRmsProp", s => s.Number(0.001, 0.01) + s.Maybe("epsilon", "0.1") + Decay(s) + s.Maybe("momentum", "0.8") + Schedule(s)),
+        ("Rprop", s => s.Number(0.001, 0.01)),
         ("Lion", s => s.Number(0.001, 0.01) + Decay(s) + Schedule(s)),
     ];
 
