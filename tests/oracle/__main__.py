@@ -46,6 +46,8 @@ def document(case):
     }
     if case.seed is not None:
         result["seed"] = case.seed
+    if case.direction:
+        result["direction"], result["curvature"] = tensors(case.direction), tensors(found["curvature"])
     if case.steps:
         result["steps"] = case.steps
         result["after"] = {key: tensors(value) for key, value in found["after"].items()}

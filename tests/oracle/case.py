@@ -10,9 +10,9 @@ torch.set_default_dtype(torch.float64)
 
 
 class Values(dict):
-    """Tensors by DeriveGen's names: those that are C# names too can be written p.W1. States know the number of the step, for what is drawn."""
+    """Tensors by DeriveGen's names: those that are C# names too can be written p.W1. States know how many calls of training there were, for what is drawn."""
 
-    step = 0
+    calls = 0
     __getattr__ = dict.__getitem__
 
 
@@ -34,6 +34,7 @@ class Case:
     capacity: int = None  # the most examples of a call; as many as are given unless said
     sizes: list = dataclasses.field(default_factory=list)  # those of the call, but for the number of examples
     seed: int = None  # of the network, where it draws
+    direction: Values = None  # by which the Hessian of the training loss is multiplied
     keep: str = "xBar"  # tensors to compare after a gradient; an input's adjoint is "xBar"
     differs: str = None  # the row of differences.py that says why PyTorch's own function would not do
     library: Callable = None  # run with PyTorch's own function, where the case differs from it
@@ -89,6 +90,8 @@ def computed(case, run):
     parameters = Values({name: value.clone().requires_grad_() for name, value in case.parameters.items()})
     states = copies(case.states)
     result = {"evaluation": evaluation(case, run, parameters, states), **gradients(case, run, parameters, copies(states))}
+    if case.direction:
+        result["curvature"] = hessian_vector(case, run, parameters, copies(states))
     if case.steps:
         train(case, run, parameters, states)
         result["after"] = {"parameters": parameters, "states": states, "evaluation": evaluation(case, run, parameters, states)}
@@ -135,11 +138,21 @@ def gradients(case, run, parameters, states):
     }
 
 
+def hessian_vector(case, run, parameters, states):
+    """The gradient of the gradient's product with the direction."""
+    _, loss = run(case.inputs, case.targets, parameters, states, True)
+    learned = list(parameters.values())
+    slopes = torch.autograd.grad(loss, learned, create_graph=True)
+    along = sum((slope * case.direction[name]).sum() for name, slope in zip(parameters, slopes))
+    found = torch.autograd.grad(along, learned, allow_unused=True)
+    return {name: torch.zeros_like(of) if value is None else value for (name, of), value in zip(parameters.items(), found)}
+
+
 def train(case, run, parameters, states):
     """Steps of the optimizer on one batch."""
     learned = list(parameters.values())
     optimizer, schedule = case.optimizer(learned)
-    for states.step in range(case.steps):
+    for states.calls in range(1, case.steps + 1):  # one behind the gradient
         optimizer.zero_grad()
         _, loss = run(case.inputs, case.targets, parameters, states, True)
         loss.backward()

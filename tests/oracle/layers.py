@@ -57,7 +57,7 @@ def norm(k):
 
 
 def dropout(rate):
-    """The mask is the network's own: a function of the seed, for the first step."""
+    """The mask is the network's own: a function of the seed, for the first call."""
     return lambda x, p: x * (uniform(SEED, 0, 0, x.shape) >= rate) / (1 - rate)
 
 

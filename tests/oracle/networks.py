@@ -137,7 +137,7 @@ def triplet(x, y, p):
 def dropped(inputs, targets, p, s, training):
     hidden = F.relu(dense(inputs[0], p, 1))
     if training:
-        hidden = hidden * (uniform(SEED, 0, s.step, hidden.shape) >= 0.4) / 0.6
+        hidden = hidden * (uniform(SEED, 0, s.calls, hidden.shape) >= 0.4) / 0.6
     output = dense(hidden, p, 3)
     return output, sum_of_squares(output, targets[0])
 

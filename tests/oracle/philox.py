@@ -1,5 +1,5 @@
 """
-The random numbers that noisy layers draw, a function of seed, tensor, step and element: Philox4x32-10 (Salmon, Moraes, Dror, Shaw,
+The random numbers that noisy layers draw, a function of seed, tensor, call of training and element: Philox4x32-10 (Salmon, Moraes, Dror, Shaw,
 "Parallel random numbers: as easy as 1, 2, 3", 2011).
 """
 
@@ -26,15 +26,15 @@ def fraction(word):
     return (word >> 11) * 2.0**-53
 
 
-def uniform(seed, tensor, step, shape):
+def uniform(seed, tensor, call, shape):
     """Two numbers from each block."""
     count = torch.Size(shape).numel()
-    return torch.tensor([fraction(block(seed, (at >> 1, 0, step, tensor))[at & 1]) for at in range(count)]).reshape(shape)
+    return torch.tensor([fraction(block(seed, (at >> 1, 0, call, tensor))[at & 1]) for at in range(count)]).reshape(shape)
 
 
-def gaussian(seed, tensor, step, shape):
+def gaussian(seed, tensor, call, shape):
     """One number from each block, by the transform of Box and Muller."""
     def number(at):
-        radius, angle = map(fraction, block(seed, (at, 0, step, tensor)))
+        radius, angle = map(fraction, block(seed, (at, 0, call, tensor)))
         return math.sqrt(-2 * math.log(1 - radius)) * math.cos(2 * math.pi * angle)
     return torch.tensor([number(at) for at in range(torch.Size(shape).numel())]).reshape(shape)

@@ -6,12 +6,12 @@ from torch import optim
 from case import Case, Values, numbers
 
 
-def recurrent(function, x, W, U, b=None, d=None, start=None, reverse=False):
+def recurrent(function, x, W, U, b=None, d=None, start=None, cell=None, reverse=False):
     """torch.rnn_tanh, torch.lstm or torch.gru, whose weights are [out, in], with biases for x and for the state; all steps."""
     zeros, begin = torch.zeros(W.shape[1]), torch.zeros(1, len(x), U.shape[0]) if start is None else start.unsqueeze(0)
     weights = [W.T.contiguous(), U.T.contiguous(), zeros if b is None else b, zeros if d is None else d]
     x = x.flip(1) if reverse else x
-    y, *_ = function(x, (begin, torch.zeros_like(begin)) if function is torch.lstm else begin, weights, True, 1, 0.0, False, False, True)
+    y, *_ = function(x, (begin, torch.zeros_like(begin) if cell is None else cell.unsqueeze(0)) if function is torch.lstm else begin, weights, True, 1, 0.0, False, False, True)
     return y.flip(1) if reverse else y
 
 

@@ -32,4 +32,32 @@ public sealed class OracleTests
             OracleCheck<float>.Run(test, precision);
         }
     }
+    [Fact]
+    public void An_error_is_noticed_wherever_it_is()
+    {
+        OracleCase test = OracleCase.All.Single(row => row.Group == "networks" && row.Name == "Digits");
+        OracleAfter after = test.After!;
+        OracleCheck<double>.Run(test, Precision.Double);
+
+        Assert.All(
+            [
+                test with { Loss = test.Loss * (1 + 3e-9) },
+                test with { Evaluation = test.Evaluation with { Loss = test.Evaluation.Loss * (1 - 3e-9) } },
+                test with { Evaluation = test.Evaluation with { Output = Moved(test.Evaluation.Output, 3e-9) } },
+                test with { Evaluation = test.Evaluation with { Output = Moved(test.Evaluation.Output, double.NaN) } },
+                test with { Gradients = Moved(test.Gradients, 3e-9) },
+                test with { Kept = Moved(test.Kept, -3e-9) },
+                test with { Parameters = Moved(test.Parameters, 1e-6) },
+                test with { After = after with { Parameters = Moved(after.Parameters, 3e-9) } },
+                test with { After = after with { Evaluation = after.Evaluation with { Output = Moved(after.Evaluation.Output, 3e-9) } } },
+                test with { Steps = test.Steps + 1 },
+            ],
+            wrong => Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => OracleCheck<double>.Run(wrong, Precision.Double)));
+    }
+
+    private static IReadOnlyDictionary<string, OracleTensor> Moved(IReadOnlyDictionary<string, OracleTensor> tensors, double part) =>
+        tensors.ToDictionary(pair => pair.Key, pair => pair.Key == tensors.Keys.First() ? Moved(pair.Value, part) : pair.Value);
+
+    private static OracleTensor Moved(OracleTensor tensor, double part) =>
+        tensor with { Values = [.. tensor.Values[..^1], tensor.Values[^1] + (part * tensor.Values.Max(Math.Abs))] };
 }
