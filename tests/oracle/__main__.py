@@ -10,7 +10,9 @@ import torch
 from case import expected
 from differences import DIFFERENCES
 
-GROUPS = ["activations", "losses", "layers", "convolutions", "padding", "shaping", "sequences", "attending", "recurrences", "networks", "optimizers"]
+GROUPS = [
+    "activations", "losses", "layers", "convolutions", "padding", "shaping", "sequences", "attending", "recurrences", "networks", "second_order", "optimizers",
+]
 HERE = pathlib.Path(__file__).parent
 
 

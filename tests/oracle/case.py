@@ -12,7 +12,7 @@ torch.set_default_dtype(torch.float64)
 class Values(dict):
     """Tensors by DeriveGen's names: those that are C# names too can be written p.W1. States know how many calls of training there were, for what is drawn."""
 
-    calls = 0
+    calls = 1
     __getattr__ = dict.__getitem__
 
 
@@ -152,7 +152,7 @@ def train(case, run, parameters, states):
     """Steps of the optimizer on one batch."""
     learned = list(parameters.values())
     optimizer, schedule = case.optimizer(learned)
-    for states.calls in range(1, case.steps + 1):  # one behind the gradient
+    for states.calls in range(2, case.steps + 2):  # the gradient was the first
         optimizer.zero_grad()
         _, loss = run(case.inputs, case.targets, parameters, states, True)
         loss.backward()

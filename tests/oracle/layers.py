@@ -58,7 +58,7 @@ def norm(k):
 
 def dropout(rate):
     """The mask is the network's own: a function of the seed, for the first call."""
-    return lambda x, p: x * (uniform(SEED, 0, 0, x.shape) >= rate) / (1 - rate)
+    return lambda x, p: x * (uniform(SEED, 0, 1, x.shape) >= rate) / (1 - rate)
 
 
 def glu_of_parts(x, p):
@@ -130,7 +130,7 @@ CASES = [
     layer("DropoutOfNone",       "[Dropout(0)]",                           ROW,      {}, same, same),
     layer("DropoutBetween",      "[Dense(5)] [Dropout(0.25)] [Dense(3)]",  ROW,      {"W1": (6, 5), "b1": (5,), "W3": (5, 3), "b3": (3,)},
           lambda x, p: dropout(0.25)(x @ p.W1 + p.b1, p) @ p.W3 + p.b3, lambda x, p: (x @ p.W1 + p.b1) @ p.W3 + p.b3, seed=SEED),
-    layer("GaussianNoise",       "[GaussianNoise(0.3)]",                   SEQUENCE, {}, lambda x, p: x + 0.3 * gaussian(SEED, 0, 0, x.shape), same, seed=SEED),
+    layer("GaussianNoise",       "[GaussianNoise(0.3)]",                   SEQUENCE, {}, lambda x, p: x + 0.3 * gaussian(SEED, 0, 1, x.shape), same, seed=SEED),
 
     layer("Flatten",             "[Flatten]",                              IMAGE,    {}, lambda x, p: x.flatten(1)),
     layer("FlattenThenDense",    "[Flatten] [Dense(3)]",                   SEQUENCE, {"W2": (20, 3), "b2": (3,)}, lambda x, p: x.flatten(1) @ p.W2 + p.b2),

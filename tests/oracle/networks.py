@@ -148,6 +148,17 @@ def normalised(inputs, targets, p, s, training):
     return classify(dense(max_pool(F.relu(x), 2, 2).flatten(1), p, 6), targets[0])
 
 
+def frozen(inputs, targets, p, s, training):
+    output = dense(F.silu(dense(torch.tanh(dense(inputs[0], s, "a")), p, "b")), p, "c")
+    return output, sum_of_squares(output, targets[0])
+
+
+def two_inputs(inputs, targets, p, s, training):
+    joined = torch.tanh(dense(inputs[0], p, "a")) * dense(inputs[1].flatten(1), p, "b")
+    output = dense(joined, p, "c")
+    return output, sum_of_squares(output, targets[0])
+
+
 def case(name, stack, inputs, targets, parameters, run, **more):
     """A row of any form; run is that of Case."""
     return Case(name, stack, inputs, targets, Values({key: numbers(f"{name}.{key}", value, -1, 1) for key, value in parameters.items()}), run, **more)
@@ -248,4 +259,11 @@ CASES = [
             '[Equations("param g[k] = 1; y[..., k] = x[..., k] * g[k] + sum(j: g[j]^2)")] public sealed class {class}GainAttribute : LayerAttribute; '
             '[Equations("target y[...]; output x[...]; L = mean(...: abs(x[...] - y[...])^power)")] public sealed class {class}PowerAttribute(double power) : LossAttribute; '
             "[Equations(\"state q = 0; q' = q + g^2; p' = p - rate * sign(g) * sqrt(q')\")] public sealed class {class}SignDescentAttribute(double rate) : OptimizerAttribute;"),
+    case("Frozen", """[Input(3)] [Dense(7, Activation.Tanh, Name = "a", Frozen = true)] [Dense(5, Activation.Silu, Name = "b")] [Dense(2, Name = "c")] """
+         "[SquaredError] [Adam(0.05, weightDecay: 0.1)]", [numbers("Frozen.x", X)], [numbers("Frozen.y", (4, 2))], shapes(("b", 7, 5), ("c", 5, 2)), frozen,
+         states=Values({"a.W": numbers("Frozen.W", (3, 7), -1, 1), "a.b": numbers("Frozen.b", (7,), -1, 1)}), steps=3,
+         optimizer=lambda p: (optim.Adam(p, lr=0.05, weight_decay=0.1), None)),
+    case("TwoInputs", """[Input(3)] [Dense(7, Activation.Tanh, Name = "a")] [Input(2, 5, Name = "table")] [Flatten] [Dense(7, Name = "b")] [Multiply("a", "b")] """
+         """[Dense(6, Name = "c")] [SquaredError] [Sgd(0.01)]""", [numbers("TwoInputs.x", X), numbers("TwoInputs.table", (4, 2, 5))],
+         [numbers("TwoInputs.y", (4, 6))], shapes(("a", 3, 7), ("b", 10, 7), ("c", 7, 6)), two_inputs, keep="xBar, tableBar", steps=3, optimizer=sgd(0.01)),
 ]

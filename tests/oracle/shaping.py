@@ -24,7 +24,7 @@ def same(x, p):
 def alpha_dropout(rate):
     """F.alpha_dropout with the network's own mask."""
     def forward(x, p):
-        keep = (uniform(SEED, 0, 0, x.shape) >= rate) * 1.0
+        keep = (uniform(SEED, 0, 1, x.shape) >= rate) * 1.0
         scale = ((1 - rate) * (1 + rate * ALPHA**2)) ** -0.5
         return scale * (x * keep + ALPHA * (1 - keep)) - scale * ALPHA * rate
     return forward
@@ -33,14 +33,14 @@ def alpha_dropout(rate):
 def spatial_dropout(rate):
     """F.dropout2d with the network's own mask, one number for each channel of an example."""
     def forward(x, p):
-        keep = uniform(SEED, 0, 0, (x.shape[0], x.shape[-1])) >= rate
+        keep = uniform(SEED, 0, 1, (x.shape[0], x.shape[-1])) >= rate
         return x * keep.reshape(x.shape[0], *[1] * (x.dim() - 2), x.shape[-1]) / (1 - rate)
     return forward
 
 
 def rrelu(x, p):
     """F.rrelu with the network's own slopes."""
-    return torch.where(x > 0, x, x * (0.25 + 0.5 * uniform(SEED, 0, 0, x.shape)))
+    return torch.where(x > 0, x, x * (0.25 + 0.5 * uniform(SEED, 0, 1, x.shape)))
 
 
 def bilinear(x, p):

@@ -52,6 +52,12 @@ internal sealed record OracleCase(string Name, string Stack, int BatchSize, IRea
     /// <summary>The seed of what the network draws.</summary>
     public int Seed { get; init; }
 
+    /// <summary>The direction by which the Hessian of the training loss is multiplied; none where no second derivatives are compared.</summary>
+    public IReadOnlyDictionary<string, OracleTensor> Direction { get; init; } = OracleTensor.None;
+
+    /// <summary>The product.</summary>
+    public IReadOnlyDictionary<string, OracleTensor> Curvature { get; init; } = OracleTensor.None;
+
     /// <summary>The number of steps of training.</summary>
     public int Steps { get; init; }
 
@@ -77,7 +83,7 @@ internal sealed record OracleCase(string Name, string Stack, int BatchSize, IRea
 
     /// <summary>The declaration of a class of a name in a precision.</summary>
     public string Declaration(string name, Precision precision) => string.Create(CultureInfo.InvariantCulture, $$"""
-        [Network(BatchSize = {{BatchSize}}, Precision = Precision.{{precision}}, Keep = "{{Keep}}")]
+        [Network(BatchSize = {{BatchSize}}, Precision = Precision.{{precision}}, Keep = "{{Keep}}"{{(Direction.Count > 0 ? ", SecondOrder = true" : "")}})]
         {{Stack}}
         public sealed partial class {class};
         {{Classes}}

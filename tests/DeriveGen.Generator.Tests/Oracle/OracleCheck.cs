@@ -4,7 +4,7 @@ using System.Numerics;
 namespace DeriveGen.Generator.Tests.Oracle;
 
 /// <summary>
-/// An emitted network against what PyTorch computed: evaluation, the loss and every gradient of the first step, and parameters, states and
+/// An emitted network against what PyTorch computed: evaluation, the loss and every gradient of the first step, second derivatives, and parameters, states and
 /// evaluation after the last. An error is relative to the largest magnitude of the tensor it is in, so that numbers which cancel to nearly
 /// nothing beside large ones are not asked for digits that no order of summation keeps.
 /// </summary>
@@ -58,10 +58,27 @@ internal sealed class OracleCheck<T>
             Agree(name, value, Copy(value, values => _network.Read(name, values)));
         }
 
+        if (_test.Direction.Count > 0)
+        {
+            Bend();
+        }
+
         if (_test.After is { } after)
         {
             Train(after);
         }
+    }
+
+    /// <summary>The product of the Hessian and a vector, at the gradient that was just taken.</summary>
+    private void Bend()
+    {
+        string[] names = [.. _network.Parameters.Select(parameter => parameter.Name)];
+        T[] product = new T[_network.ParameterCount];
+        T loss = ((ISecondOrderNetwork<T>)_network).HessianVector(
+            Arguments(_test.Targets), [.. names.SelectMany(name => Converted(_test.Direction[name]))], product);
+
+        Agree("the loss beside the curvature", Scalar(_test.Loss), [loss]);
+        Agree("the curvature", new([], [.. names.SelectMany(name => _test.Curvature[name].Values)]), product);
     }
 
     private void Train(OracleAfter after)
