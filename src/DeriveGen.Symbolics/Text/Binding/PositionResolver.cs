@@ -190,7 +190,7 @@ internal sealed class PositionResolver(TextInstance text)
         }
 
         throw inAccess
-            ? TextException.Of(TextErrors.SingleOccurrence, syntax.Span, name, Spelling.Suggest(name, scope.Letters.Concat(text.Symbols.Values.SelectMany(symbol => symbol.AxisNames))))
+            ? TextException.Of(TextErrors.SingleOccurrence, syntax.Span, name, Spelling.Suggest(name, scope.Letters.Concat(text.Symbols.Values.SelectMany(symbol => symbol.AxisNames)).Where(known => known != name)))
             : TextException.Of(TextErrors.UnknownIndex, syntax.Span, name);
     }
 
