@@ -8,6 +8,7 @@ namespace DeriveGen.Samples.Tests;
 public sealed class GeneratedNetworksTests
 {
     private const int LargestDigitsNet = 120 * 1024;
+    private const int LargestLanguageModel = 350 * 1000;
 
     [Fact]
     public void The_committed_files_are_what_is_emitted()
@@ -27,6 +28,22 @@ public sealed class GeneratedNetworksTests
     [Fact]
     public void The_digits_network_stays_small() =>
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(NetworkCompiler.Compile(SampleNetworks.Models.First(model => model.Name == "DigitsNet")).Source), 1, LargestDigitsNet);
+
+    [Fact]
+    public void A_language_model_of_twelve_blocks_stays_small()
+    {
+        NetworkModel four = SampleNetworks.Models.First(model => model.Name == "TinyGpt");
+        NetworkModel twelve = four with { Declarations = four.Declarations.Map(declaration => declaration.Role == DeclarationRole.Block
+            ? declaration with { Arguments = declaration.Arguments.Map(argument => argument with { Value = new ArgumentValue.Int(12) }) }
+            : declaration) };
+        Assert.InRange(Size(NetworkCompiler.Compile(twelve)), Size(NetworkCompiler.Compile(four)), LargestLanguageModel);
+
+        static int Size(CompiledNetwork compiled)
+        {
+            Assert.Empty(compiled.Problems);
+            return System.Text.Encoding.UTF8.GetByteCount(compiled.Source);
+        }
+    }
 
     [Fact]
     public void The_same_declaration_gives_the_same_bytes() => Assert.All(

@@ -248,22 +248,14 @@ namespace DeriveGen.Generated
         };
 
         /// <summary>The parameters, in the order of their declaration.</summary>
-        public static readonly ParameterDescription[] Parameters =
-        [
-            new("W1", [64, 32]),
-            new("b1", [32]),
-            new("W2", [32, 10]),
-            new("b2", [10]),
-        ];
+        public static readonly ParameterDescription[] Parameters = Layout.Describe();
 
         /// <summary>Draws the parameters.</summary>
         public static void Initialize(NetworkMemory<float> memory, int seed)
         {
             memory.Seed = (uint)seed;
             Initializers.Glorot(memory.Parameter(0), memory.Seed, 0);
-            Initializers.Constant(memory.Parameter(1), 0d);
             Initializers.Glorot(memory.Parameter(2), memory.Seed, 2);
-            Initializers.Constant(memory.Parameter(3), 0d);
         }
 
         /// <summary><c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c></summary>

@@ -232,12 +232,7 @@ namespace DeriveGen.Generated
         };
 
         /// <summary>The parameters, in the order of their declaration.</summary>
-        public static readonly ParameterDescription[] Parameters =
-        [
-            new("W1", [2, 16]),
-            new("W2", [16, 8]),
-            new("W3", [8, 1]),
-        ];
+        public static readonly ParameterDescription[] Parameters = Layout.Describe();
 
         /// <summary>Draws the parameters.</summary>
         public static void Initialize(NetworkMemory<float> memory, int seed)
@@ -784,6 +779,7 @@ namespace DeriveGen.Generated
         private static void Gemm8x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 8)
@@ -806,7 +802,6 @@ namespace DeriveGen.Generated
                         c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -828,6 +823,7 @@ namespace DeriveGen.Generated
         private static void Gemm4x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first_2; k < last_2; k += R.Count)
             {
                 for (nint i = from_2; i < end_2; i += 4)
@@ -844,7 +840,6 @@ namespace DeriveGen.Generated
                         c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -946,6 +941,7 @@ namespace DeriveGen.Generated
         private static void Gemm8x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 8)
@@ -968,7 +964,6 @@ namespace DeriveGen.Generated
                         c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -990,6 +985,7 @@ namespace DeriveGen.Generated
         private static void Gemm4x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first_2; k < last_2; k += R.Count)
             {
                 for (nint i = from_2; i < end_2; i += 4)
@@ -1006,7 +1002,6 @@ namespace DeriveGen.Generated
                         c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);

@@ -240,22 +240,14 @@ namespace DeriveGen.Generated
         };
 
         /// <summary>The parameters, in the order of their declaration.</summary>
-        public static readonly ParameterDescription[] Parameters =
-        [
-            new("W1", [2, 32]),
-            new("b1", [32]),
-            new("W2", [32, 1]),
-            new("b2", [1]),
-        ];
+        public static readonly ParameterDescription[] Parameters = Layout.Describe();
 
         /// <summary>Draws the parameters.</summary>
         public static void Initialize(NetworkMemory<float> memory, int seed)
         {
             memory.Seed = (uint)seed;
             Initializers.Glorot(memory.Parameter(0), memory.Seed, 0);
-            Initializers.Constant(memory.Parameter(1), 0d);
             Initializers.Glorot(memory.Parameter(2), memory.Seed, 2);
-            Initializers.Constant(memory.Parameter(3), 0d);
         }
 
         /// <summary><c>y2[i,k] = σ(z2[i,k])</c></summary>
@@ -947,6 +939,7 @@ namespace DeriveGen.Generated
         private static void Gemm8x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 8)
@@ -970,7 +963,6 @@ namespace DeriveGen.Generated
                         c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -993,6 +985,7 @@ namespace DeriveGen.Generated
         private static void Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first_2; k < last_2; k += R.Count)
             {
                 for (nint i = from_2; i < end_2; i += 4)
@@ -1010,7 +1003,6 @@ namespace DeriveGen.Generated
                         c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -1855,6 +1847,7 @@ namespace DeriveGen.Generated
         private static void Gemm8x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 8)
@@ -1877,7 +1870,6 @@ namespace DeriveGen.Generated
                         c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -1899,6 +1891,7 @@ namespace DeriveGen.Generated
         private static void Gemm4x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first_2; k < last_2; k += R.Count)
             {
                 for (nint i = from_2; i < end_2; i += 4)
@@ -1915,7 +1908,6 @@ namespace DeriveGen.Generated
                         c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);

@@ -246,22 +246,14 @@ namespace DeriveGen.Generated
         };
 
         /// <summary>The parameters, in the order of their declaration.</summary>
-        public static readonly ParameterDescription[] Parameters =
-        [
-            new("W1", [2, 32]),
-            new("b1", [32]),
-            new("W2", [32, 3]),
-            new("b2", [3]),
-        ];
+        public static readonly ParameterDescription[] Parameters = Layout.Describe();
 
         /// <summary>Draws the parameters.</summary>
         public static void Initialize(NetworkMemory<float> memory, int seed)
         {
             memory.Seed = (uint)seed;
             Initializers.Glorot(memory.Parameter(0), memory.Seed, 0);
-            Initializers.Constant(memory.Parameter(1), 0d);
             Initializers.Glorot(memory.Parameter(2), memory.Seed, 2);
-            Initializers.Constant(memory.Parameter(3), 0d);
         }
 
         /// <summary><c>y2[i,k] = yExp2[i,k]·ySum2[i]^(−1)</c></summary>
@@ -794,6 +786,7 @@ namespace DeriveGen.Generated
         private static void Gemm8x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 8)
@@ -816,7 +809,6 @@ namespace DeriveGen.Generated
                         R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
@@ -838,6 +830,7 @@ namespace DeriveGen.Generated
         private static void Gemm4x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first_2; k < last_2; k += 2 * R.Count)
             {
                 for (nint i = from_2; i < end_2; i += 4)
@@ -854,7 +847,6 @@ namespace DeriveGen.Generated
                         R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);

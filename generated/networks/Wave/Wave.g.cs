@@ -280,22 +280,14 @@ namespace DeriveGen.Generated
         };
 
         /// <summary>The parameters, in the order of their declaration.</summary>
-        public static readonly ParameterDescription[] Parameters =
-        [
-            new("W1", [1, 8]),
-            new("b1", [8]),
-            new("W2", [8, 1]),
-            new("b2", [1]),
-        ];
+        public static readonly ParameterDescription[] Parameters = Layout.Describe();
 
         /// <summary>Draws the parameters.</summary>
         public static void Initialize(NetworkMemory<float> memory, int seed)
         {
             memory.Seed = (uint)seed;
             Initializers.Glorot(memory.Parameter(0), memory.Seed, 0);
-            Initializers.Constant(memory.Parameter(1), 0d);
             Initializers.Glorot(memory.Parameter(2), memory.Seed, 2);
-            Initializers.Constant(memory.Parameter(3), 0d);
         }
 
         /// <summary><c>y2[i,k] = z2[i,k]</c></summary>
@@ -954,6 +946,7 @@ namespace DeriveGen.Generated
         private static void Gemm8x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 8)
@@ -976,7 +969,6 @@ namespace DeriveGen.Generated
                         c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -998,6 +990,7 @@ namespace DeriveGen.Generated
         private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first_2; k < last_2; k += R.Count)
             {
                 for (nint i = from_2; i < end_2; i += 4)
@@ -1014,7 +1007,6 @@ namespace DeriveGen.Generated
                         c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);

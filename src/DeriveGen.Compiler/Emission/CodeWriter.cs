@@ -25,6 +25,15 @@ internal sealed class CodeWriter(int depth)
         _text.Append('\n');
     }
 
+    /// <summary>Writes a text of several lines; nothing for an empty one.</summary>
+    public void Lines(string text)
+    {
+        foreach (string line in text.Length == 0 ? [] : text.Split('\n'))
+        {
+            Line(line);
+        }
+    }
+
     /// <summary>Writes a head and opens its block.</summary>
     public void Open(string head)
     {

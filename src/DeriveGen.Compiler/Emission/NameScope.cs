@@ -16,7 +16,7 @@ internal sealed class NameScope
         "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
         "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using",
         "virtual", "void", "volatile", "while", "nint", "nuint", "scoped", "where", "file", "record",
-        "persistent", "workspace", "V", "R", "Unsafe", "VectorMath", "MethodImpl", "MethodImplOptions", "RandomBits",
+        "persistent", "workspace", "V", "R", "Unsafe", "Math", "MemoryMarshal", "VectorMath", "MethodImpl", "MethodImplOptions", "RandomBits",
     ];
 
     private readonly Dictionary<object, string> _names = [];
@@ -64,6 +64,13 @@ internal sealed class NameScope
         { NextOf: { } current } => Hint(current) + "Next",
         _ => tensor.Name,
     };
+
+    /// <summary>The same without the names of the layers and blocks that the tensor belongs to: a kernel serves all of them.</summary>
+    public static string ShortHint(Tensor tensor)
+    {
+        string hint = Hint(tensor);
+        return hint.Substring(hint.LastIndexOf('.') + 1);
+    }
 
     /// <summary>An identifier: every other character becomes an underscore, the Greek and Latin letters stay.</summary>
     public static string Identifier(string text)

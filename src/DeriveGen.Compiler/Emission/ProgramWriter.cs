@@ -13,10 +13,10 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 {
     private readonly NameScope _names = new();
     private readonly List<ProgramParameter> _parameters = [];
-    private readonly List<Tensor> _tensors = [];
     private readonly Dictionary<Size, string> _times = [];   // the loop variable of each sweep
-    private readonly CodeWriter _calls = new(3);
     private readonly SortedSet<string> _typeParameters = new(StringComparer.Ordinal);   // R, a register; V, a row's lanes
+
+    private List<ProgramLine> _lines = [];                   // of the program, or of the sweep that is written
 
     private StorageTable Storage => request.Schedule.Storage;
 
@@ -28,7 +28,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
             Write(step);
         }
 
-        string? result = request.Result is { } tensor ? Reference(tensor) : null;
+        var body = new ProgramBody(Storage, element, _names);
+        (CodeWriter text, string? result) = body.Write(_lines, request.Result is { } tensor ? Storage.BaseOf(tensor) : null);
         List<ProgramParameter> parameters = [.. Regions(), .. _parameters];
         string typeParameters = string.Join(", ", _typeParameters);
         bool usesLanes = typeParameters.Length > 0;
@@ -44,13 +45,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         output.Line($"public static {type} {request.Name}{(usesLanes ? "<" + typeParameters + ">" : string.Empty)}({signature})");
         KernelEmitter.WriteConstraints(output, typeParameters, element);
         output.OpenBlock();
-        foreach (Tensor local in _tensors)
-        {
-            string root = Storage[local].Region == Region.Persistent ? "persistent" : "workspace";
-            output.Line($"ref {element.Name} {_names.NameOf(local)} = ref Unsafe.Add(ref {root}, {Rows.Number(Storage[local].Origin)});");
-        }
-
-        output.Append(_calls);
+        output.Append(text);
         if (result is not null)
         {
             output.Line("return " + result + ";");
@@ -95,8 +90,10 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 Write(sweep);
                 return;
             case Clear clear:
-                string root = Storage[clear.Target].Region == Region.Persistent ? "persistent" : "workspace";
-                _calls.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {root}, {Rows.Number(Storage[clear.Target].Offset)}), {Rows.Number(Storage[clear.Target].Size)}).Clear(); // {clear.Target.Name} and the zeros around it");
+                // The zeros lie around the first element, from the storage's first one on.
+                Storage storage = Storage[clear.Target];
+                string first = storage.Origin == storage.Offset ? "{0}" : $"Unsafe.Subtract(ref {{0}}, {Rows.Number(storage.Origin - storage.Offset)})";
+                _lines.Add(new($"MemoryMarshal.CreateSpan(ref {first}, {Rows.Number(storage.Size)}).Clear();", [Storage.BaseOf(clear.Target)], $"{clear.Target.Name} and the zeros around it"));
                 return;
             case Nest nest:
                 new NestKernel(method, nest, NestKernel.CanUseLanes(nest) ? RowsOf(method) : null).Write();
@@ -108,15 +105,15 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 return;
             case Relayout relayout:
                 new RelayoutKernel(method, relayout).Write();
-                Call(method, "Copy_" + NameScope.Identifier(NameScope.Hint(relayout.Source)), [relayout.Target.Name + " ← " + relayout.Source.Name]);
+                Call(method, "Copy_" + NameScope.Identifier(NameScope.ShortHint(relayout.Source)), [relayout.Target.Name + " ← " + relayout.Source.Name]);
                 return;
             case Scatter scatter:
                 new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter) ? RowsOf(method) : null).Write();
-                Call(method, "Scatter_" + NameScope.Identifier(NameScope.Hint(scatter.Equation.Target)), [TextPrinter.Print(((Scatter)spelled).Equation)]);
+                Call(method, "Scatter_" + NameScope.Identifier(NameScope.ShortHint(scatter.Equation.Target)), [TextPrinter.Print(((Scatter)spelled).Equation)]);
                 return;
             case Draw draw:
                 new DrawKernel(method, draw.Target, DrawNumber(draw.Target)).Write();
-                Call(method, "Draw_" + NameScope.Identifier(NameScope.Hint(draw.Target)), [draw.Target.Name + " is drawn at random"]);
+                Call(method, "Draw_" + NameScope.Identifier(NameScope.ShortHint(draw.Target)), [draw.Target.Name + " is drawn at random"]);
                 return;
             default:
                 throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step));
@@ -128,15 +125,18 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     {
         string time = _times[sweep.Time] = _names.NameOf(sweep.Time, sweep.Time.Name);
         string Count(Affine count) => CSharp.Extent(Extent.Of(count), size => Parameter(ParameterRole.Size, size.Name, "int", size));
-        _calls.Open(sweep.Direction > 0
+        string head = sweep.Direction > 0
             ? $"for (nint {time} = 0; {time} < {Count(sweep.Length.Value)}; {time}++)"
-            : $"for (nint {time} = {Count(sweep.Length.Value - 1)}; {time} >= 0; {time}--)");
+            : $"for (nint {time} = {Count(sweep.Length.Value - 1)}; {time} >= 0; {time}--)";
+        List<ProgramLine> around = _lines;
+        _lines = [];
         foreach (Step step in sweep.Body)
         {
             Write(step);
         }
 
-        _calls.Close();
+        around.Add(ProgramLine.Block(head, _lines));
+        _lines = around;
     }
 
     private void Write(KernelMethod method, Contraction contraction)
@@ -168,14 +168,17 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         }
 
         string kernel = table.Add(name, typeParameters, summary, signature, body, method.Names);
-        string arguments = string.Join(", ", method.Parameters.Select(Argument));
-        _calls.Line("// " + summary[0] + (summary.Length > 1 ? "; …" : string.Empty));
-        _calls.Line(kernel + (typeParameters.Length > 0 ? "<" + typeParameters + ">" : string.Empty) + "(" + arguments + ");");
+        var tensors = new List<Tensor>();
+        string arguments = string.Join(", ", method.Parameters.Select(parameter => Argument(parameter, tensors)));
+        _lines.Add(new(
+            kernel + (typeParameters.Length > 0 ? "<" + typeParameters + ">" : string.Empty) + "(" + arguments + ");",
+            tensors,
+            summary[0] + (summary.Length > 1 ? "; …" : string.Empty)));
     }
 
-    private string Argument(KernelParameter parameter) => parameter.Kind switch
+    private string Argument(KernelParameter parameter, List<Tensor> tensors) => parameter.Kind switch
     {
-        KernelParameterKind.Tensor => "ref " + Reference((Tensor)parameter.Thing),
+        KernelParameterKind.Tensor => "ref " + Reference((Tensor)parameter.Thing, tensors),
         KernelParameterKind.Size when _times.TryGetValue((Size)parameter.Thing, out string? time) => time,
         KernelParameterKind.Size => Parameter(ParameterRole.Size, ((Size)parameter.Thing).Name, "int", parameter.Thing),
         KernelParameterKind.Seed => Parameter(ParameterRole.Seed, "seed", "ulong", parameter.Thing),
@@ -183,14 +186,15 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         _ => Parameter(ParameterRole.Setting, ((Tensor)parameter.Thing).Name, element.Name, parameter.Thing),
     };
 
-    private string Reference(Tensor tensor)
+    /// <summary>A parameter for what the caller gives, a hole of the line for what lies in the arena.</summary>
+    private string Reference(Tensor tensor, List<Tensor> tensors)
     {
         if (Storage.SliceOf(tensor) is { } slice)
         {
             Affine distance = slice.At * Storage[slice.Whole].Strides[slice.Axis];
             string constant = distance.Constant == 0 ? string.Empty : (distance.Constant < 0 ? " - " : " + ") + Rows.Number(Math.Abs(distance.Constant));
             IEnumerable<string> terms = distance.Terms.Select(term => Rows.Number(term.Coefficient) + " * " + _times[((SizeAtom)term.Atom).Size]);
-            return "Unsafe.Add(ref " + Reference(slice.Whole) + ", " + string.Join(" + ", terms) + constant + ")";
+            return "Unsafe.Add(ref " + Reference(slice.Whole, tensors) + ", " + string.Join(" + ", terms) + constant + ")";
         }
 
         Tensor stored = Storage.BaseOf(tensor);
@@ -199,12 +203,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
             return Parameter(ParameterRole.Argument, stored.Name, stored.IsInteger ? "int" : element.Name, stored);
         }
 
-        if (!_tensors.Contains(stored))
-        {
-            _tensors.Add(stored);
-        }
-
-        return _names.NameOf(stored);
+        tensors.Add(stored);
+        return "{" + Rows.Number(tensors.Count - 1) + "}";
     }
 
     private string Parameter(ParameterRole role, string hint, string type, object thing)

@@ -1,7 +1,6 @@
 using DeriveGen.Compiler.Equations;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Compiler.Scheduling;
-using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 
@@ -39,6 +38,7 @@ public static class Shell
         var arguments = new ShellArguments(request.Network, element);
         var outputs = new ShellOutputs(request.Network, element);
         var members = new ShellMembers(request);
+        var layers = new LayerTypes(members, element);
         var calls = new ShellCalls(request, arguments, outputs, element);
         string body = string.Concat(KernelEmitter.Usings.Concat(["DeriveGen.Initialization", "DeriveGen.Storage"]).Distinct()
                 .OrderBy(name => name.StartsWith("System", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal)
@@ -61,7 +61,7 @@ public static class Shell
             SizeCount = CSharp.Number(1 + request.Network.Sizes.Length),
             SizesBehindExamples = CSharp.Number(request.Network.Sizes.Length),
             Views = members.Views(layer: null),
-            Layers = members.Layers(path: null),
+            Layers = layers.Members(),
             OutputFormula = members.Formula(request.Network.Evaluation, output),
             OutputDoc = $"{CSharp.Comment(output.Name)}, {CSharp.Comment(string.Join(" × ", output.Shape))}, row-major.",
             LossFormula = members.Formula(request.Network.Evaluation, request.Network.Evaluation.Loss!),
@@ -83,11 +83,9 @@ public static class Shell
             PredictWorkspaceSize = CSharp.Number(request.Schedules.Predict.Storage.WorkspaceSize),
             Body = body.TrimEnd('\n'),
         };
-        EquatableArray<string> layers = members.Paths.Select(path => TemplateRenderer.Render("layer", new LayerView(
-            CSharp.Comment(path), ShellMembers.TypeOf(path), element.Name, members.Views(path), members.Layers(path)))).ToEquatableArray();
         view = view with
         {
-            LayerTypes = string.Concat(layers),
+            LayerTypes = string.Concat(layers.Types.Select(layer => TemplateRenderer.Render("layer", layer))),
             Predictor = TemplateRenderer.Render("predictor", view with { InputsOfBatch = arguments.InputsOf("inputs") }),
             SecondOrder = request.SecondOrder is null ? string.Empty
                 : TemplateRenderer.Render("hessian", view with { ProductFormulas = members.Products(), ArgumentsOfBatch = arguments.AllOf("batch") }),
@@ -95,8 +93,6 @@ public static class Shell
         };
         return TemplateRenderer.Render("network", view);
     }
-
-    private sealed record LayerView(string Layer, string Type, string Element, MemberView[] Views, LayerMember[] Layers);
 
     private sealed record View
     {

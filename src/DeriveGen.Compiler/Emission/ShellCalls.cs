@@ -9,6 +9,9 @@ namespace DeriveGen.Compiler.Emission;
 /// <summary>Writes the class behind the members: the layout, the checks on entry, and which programs a call runs.</summary>
 internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments, ShellOutputs outputs, ElementType element)
 {
+    /// <summary>A repetition that saves fewer lines stays written out.</summary>
+    private const int FewestSaved = 12;
+
     private readonly NetworkEquations _network = request.Network;
     private readonly NetworkSchedules _schedules = request.Schedules;
 
@@ -28,14 +31,13 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             ShellArguments.Examples,
             PersistentSize = CSharp.Number(storage.PersistentSize),
             WorkspaceSize = CSharp.Number(_schedules.All.Max(schedule => schedule.Storage.WorkspaceSize)),
-            ParameterLayouts = all.Select(row => Layout(row.Tensor, row.Tensor.Name, storage, row.Form) + ",").ToArray(),
-            AdjointLayouts = _network.Parameters.Select(row => Layout(request.Derived.AdjointOf[row.Tensor], row.Tensor.Name, storage, row.Form) + ",").ToArray(),
+            ParameterLayouts = Rows(all.Select(row => Layout(row.Tensor, row.Tensor.Name, storage, row.Form))),
+            AdjointLayouts = Rows(_network.Parameters.Select(row => Layout(request.Derived.AdjointOf[row.Tensor], row.Tensor.Name, storage, row.Form))),
             HasConstants = _network.Constants.Length > 0,
             ConstantLayouts = _network.Constants.Select(tensor => Layout(tensor, tensor.Name, storage, WeightForm.None) + ",").ToArray(),
             KeptLayouts = _network.Kept.Select(tensor => Kept(tensor, tensor.Name, storage))
                 .Concat(_network.KeptAdjoints.Select(tensor => Kept(request.Derived.AdjointOf[tensor], tensor.Name + "Bar", storage))).ToArray(),
-            Descriptions = _network.Parameters.Select(row => $"new({CSharp.Literal(row.Tensor.Name)}, {Shape(row.Tensor)}),").ToArray(),
-            Initialization = all.Select(Begin).Concat(_network.Constants.Select((tensor, position) => SetConstant("memory", tensor, position))).ToArray(),
+            Initialization = Loops(all.Select(Begin).OfType<string>().Concat(_network.Constants.Select((tensor, position) => SetConstant("memory", tensor, position)))),
             OutputFormula = CSharp.Comment(_network.Evaluation.DefinitionOf(output)?.ToString() ?? output.Name),
             LossFormula = CSharp.Comment(_network.Evaluation.DefinitionOf(_network.Evaluation.Loss!)?.ToString() ?? "0"),
             InputParameters = arguments.DeclareInputs(string.Empty),
@@ -85,7 +87,7 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
         ShellArguments.Examples,
         PersistentSize = CSharp.Number(check.Schedule.Storage.PersistentSize),
         WorkspaceSize = CSharp.Number(check.Schedule.Storage.WorkspaceSize),
-        ParameterLayouts = all.Select(row => Layout(row.Tensor, row.Tensor.Name, check.Schedule.Storage, row.Form) + ",").ToArray(),
+        ParameterLayouts = Rows(all.Select(row => Layout(row.Tensor, row.Tensor.Name, check.Schedule.Storage, row.Form))),
         HasConstants = _network.Constants.Length > 0,
         ConstantLayouts = _network.Constants.Select(tensor => Layout(tensor, tensor.Name, check.Schedule.Storage, WeightForm.None) + ",").ToArray(),
         Constants = _network.Constants.Select((tensor, position) => SetConstant("twin", tensor, position)).ToArray(),
@@ -124,13 +126,31 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
     private static string SetConstant(string memory, Tensor tensor, int position) =>
         $"Initializers.Numbers({memory}.Constant({CSharp.Number(position)}), {string.Join(", ", tensor.Numbers.Select(number => ElementType.Double.Literal(number.ToDouble())))});";
 
-    private static string Begin(ParameterDeclaration row, int position)
+    /// <summary>The elements of an array, those of repeated blocks counted out.</summary>
+    private static string[] Rows(IEnumerable<string> rows) =>
+    [
+        .. TextRun.Find(rows, FewestSaved).SelectMany(run => run.Count == 1
+            ? run.ForReading().Select(row => row + ",")
+            : [$".. NetworkLayout.Repeat({CSharp.Number(run.Count)}, static n => (TensorLayout[])", "[", .. run.ForCounting("n").Select(row => "    " + row + ","), "]),"]),
+    ];
+
+    /// <summary>Statements, those of repeated blocks in a loop.</summary>
+    private static string[] Loops(IEnumerable<string> statements) =>
+    [
+        .. TextRun.Find(statements, FewestSaved).SelectMany(run => run.Count == 1
+            ? run.ForReading()
+            : [$"for (int n = 0; n < {CSharp.Number(run.Count)}; n++)", "{", .. run.ForCounting("n").Select(statement => "    " + statement), "}"]),
+    ];
+
+    /// <summary>How a tensor begins; null where that is 0, as fresh memory is.</summary>
+    private static string? Begin(ParameterDeclaration row, int position)
     {
         string view = $"memory.Parameter({CSharp.Number(position)})";
         string value = ElementType.Double.Literal(row.Begin.Value);
         string method = char.ToUpperInvariant(row.Begin.Method[0]) + row.Begin.Method.Substring(1);
         return row.Begin.Method switch
         {
+            "constant" when row.Begin.Value == 0 => null,
             "constant" => $"Initializers.Constant({view}, {value});",
             "normal" or "uniform" => $"Initializers.{method}({view}, memory.Seed, {CSharp.Number(position)}, {value});",
             _ => $"Initializers.{method}({view}, memory.Seed, {CSharp.Number(position)});",

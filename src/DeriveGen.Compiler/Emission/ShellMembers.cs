@@ -8,12 +8,12 @@ namespace DeriveGen.Compiler.Emission;
 /// <summary>A member that views a tensor.</summary>
 internal sealed record MemberView(string Name, string Source, string[] Summary);
 
-/// <summary>A member that leads to the tensors of a named layer or of a block.</summary>
-internal sealed record LayerMember(string Name, string Type, string Layer);
-
 /// <summary>The members that show tensors, and the formulas in comments.</summary>
 internal sealed class ShellMembers(ShellRequest request)
 {
+    /// <summary>A repetition that saves fewer lines stays written out.</summary>
+    private const int FewestSaved = 12;
+
     private readonly NetworkEquations _network = request.Network;
     private readonly EquatableArray<ParameterDeclaration> _all = request.Network.Parameters.AddRange(request.Network.States);
 
@@ -22,13 +22,6 @@ internal sealed class ShellMembers(ShellRequest request)
 
     /// <summary>The paths of the named layers and blocks that hold tensors, outer ones before their own.</summary>
     public IEnumerable<string> Paths => _all.Select(parameter => parameter.Layer).OfType<string>().SelectMany(MemberNames.Beginnings).Distinct();
-
-    /// <summary>The type of the member that leads to a path.</summary>
-    public static string TypeOf(string path) => string.Concat(path.Split('.').Select(MemberNames.Of)) + "Tensors";
-
-    /// <summary>The members that lead to the layers and blocks directly below a path, or below the network itself.</summary>
-    public LayerMember[] Layers(string? path) => Paths.Where(inner => MemberNames.Above(inner) == path)
-        .Select(inner => new LayerMember(CSharp.Identifier(MemberNames.Of(MemberNames.Last(inner))), TypeOf(inner), CSharp.Comment(inner))).ToArray();
 
     /// <summary>The views of the tensors of a layer, or of those without a named one.</summary>
     public MemberView[] Views(string? layer)
@@ -63,9 +56,9 @@ internal sealed class ShellMembers(ShellRequest request)
         var lines = new List<string>();
         void Section(string title, IEnumerable<Equation> equations)
         {
-            foreach (Equation equation in equations)
+            foreach (string line in Lines(equations))
             {
-                lines.Add(Indent + (title.Length > 0 ? title.PadRight(10) : new string(' ', 10)) + " " + equation);
+                lines.Add(Indent + (title.Length > 0 ? title.PadRight(10) : new string(' ', 10)) + " " + line);
                 title = string.Empty;
             }
 
@@ -88,11 +81,15 @@ internal sealed class ShellMembers(ShellRequest request)
     public string[] Summary() =>
     [
         .. _network.Model.Summary is { Length: > 0 } summary ? [CSharp.Comment(summary)] : Array.Empty<string>(),
-        .. _network.Training.Equations.Select(equation => $"<c>{CSharp.Comment(equation.ToString())}</c>"),
+        .. Lines(_network.Training.Equations).Select(line => $"<c>{CSharp.Comment(line)}</c>"),
     ];
 
     /// <summary>For each parameter the formula of the Hessian times a direction.</summary>
     public string[] Products() => _network.Parameters.Select(parameter => CSharp.Comment(request.SecondOrder!.AdjointEquationOf(parameter.Tensor).ToString())).ToArray();
+
+    /// <summary>Equations, one a line; those of repeated blocks once.</summary>
+    private static IEnumerable<string> Lines(IEnumerable<Equation> equations) =>
+        TextRun.Find(equations.Select(equation => equation.ToString()), FewestSaved).SelectMany(run => run.ForReading());
 
     /// <summary>The equation that defines a tensor, for a comment; the tensor's name where it is given.</summary>
     public string Formula(EquationSystem system, Tensor tensor) => CSharp.Comment(system.DefinitionOf(tensor)?.ToString() ?? tensor.ToString());

@@ -24,10 +24,15 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         var tiles = new TileKernels(family, table);
         int lanes = 64 / method.Element.Bytes;
         int? width = Contraction.Lane.Extent.Static;
-        string cover = tiles.Cover(Rows is null ? 1 : Rows.Static, Rows?.Capacity ?? 1, (width + lanes - 1) / lanes);
+        string cover = tiles.Cover(Rows is null ? 1 : Rows.Static, Rows?.Capacity ?? 1, Rows?.Multiple ?? 1, (width + lanes - 1) / lanes);
         foreach (Statement sum in Contraction.Epilogue.Where(statement => statement.IsLate))
         {
             new Zeroing(method).Write(sum.Target);
+        }
+
+        if (Contraction.Tile.InParts)
+        {
+            new Zeroing(method).Write(Contraction.Core.Target);
         }
 
         foreach (IndexVar index in family.Groups.Outer)
@@ -35,10 +40,20 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             method.Body.Open(_addressing.Loop(index));
         }
 
+        int parts = Contraction.Tile.InParts ? PointsOfAPart() : 0;
+        string part = method.Names.Fresh("part");
+        if (parts > 0)
+        {
+            method.Body.Open($"for (nint {part} = 0; {part} < {Count(family.Groups.Sum[0])}; {part} += {Number(parts)})");
+        }
+
         List<string> arguments =
         [
-            Reference(Contraction.A), Stride(Contraction.A, Rows), Reference(Contraction.B),
-            .. family.Groups.Sum.SelectMany(level => new[] { Count(level), Stride(Contraction.A, level), Stride(Contraction.B, level) }),
+            Operand(Contraction.A), Stride(Contraction.A, Rows), Operand(Contraction.B),
+            .. family.Groups.Sum.SelectMany((level, number) => new[]
+            {
+                parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(Contraction.B, level),
+            }),
             .. family.Operands.SelectMany(operand => operand.RowStride is null
                 ? new[] { Reference(operand.Access) }
                 : [Reference(operand.Access), Number(operand.Stride)]),
@@ -47,8 +62,15 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Print(Contraction.Lane.Extent)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
         ];
         method.Body.Line($"{cover}<R>({string.Join(", ", arguments)});");
-        method.Body.Close(family.Groups.Outer.Length);
+        method.Body.Close(family.Groups.Outer.Length + (parts > 0 ? 1 : 0));
+
+        string Operand(Access access) => parts == 0 ? Reference(access)
+            : $"ref Unsafe.Add({Reference(access)}, {part} * {Stride(access, family.Groups.Sum[0])})";
     }
+
+    /// <summary>How many points of the sum's outermost loop make a part.</summary>
+    private int PointsOfAPart() =>
+        (int)Math.Max(1, TileChoice.LongestPart / family.Groups.Sum.Skip(1).Aggregate(1L, (points, level) => points * level.Capacity));
 
     /// <summary>The element at the first row, lane and point of the sum.</summary>
     private string Reference(Access access)

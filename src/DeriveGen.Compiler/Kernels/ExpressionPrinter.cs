@@ -25,6 +25,9 @@ internal sealed record Place(
 internal sealed class ExpressionPrinter(KernelMethod method, Place place)
 {
     private readonly Addressing _addressing = new(method);
+    private readonly (CodeWriter, int) _outermost = (method.Body, method.Body.Depth);
+    private readonly Dictionary<((CodeWriter, int) Scope, string Value), Code> _named = [];   // variables by scope and by the text of their value
+    private HashSet<string>? _repeated;                                                       // the functions that an expression calls more than once
 
     private ElementType Element => method.Element;
 
@@ -33,8 +36,21 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
 
     private Code Zero => new(Element.Zero, false, Binding.Primary);
 
-    /// <summary>The value; helping statements are written before it.</summary>
+    /// <summary>The value; helping statements are written before it. A function that it calls twice with the same argument is called once.</summary>
     public Code Print(Polynomial polynomial)
+    {
+        if (_repeated is not null)
+        {
+            return PrintSum(polynomial);
+        }
+
+        _repeated = [.. Walk.Atoms(polynomial).OfType<Apply>().Select(apply => apply.Key).GroupBy(key => key).Where(group => group.Count() > 1).Select(group => group.Key)];
+        Code value = PrintSum(polynomial);
+        _repeated = null;
+        return value;
+    }
+
+    private Code PrintSum(Polynomial polynomial)
     {
         if (polynomial.IsZero)
         {
@@ -289,6 +305,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         Access { Tensor.Kind: TensorKind.Setting } access => new(method.Setting(access.Tensor), false, Binding.Primary),
         Access access => place.InRegister(access) ?? Load(access),
         Apply apply when IsStep(apply) => StepTimes(Print(apply.Argument), new Code(Element.Literal(1), false, Binding.Primary)),
+        Apply apply when _repeated?.Contains(apply.Key) == true => Named(Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument))),
         Apply apply => Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument)),
         Group group => Print(group.Value),
         SizeValue size => new("(" + Element.Name + ")" + method.SizeName(size.Size), false, Binding.Signed),
@@ -359,7 +376,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         return product.IsNegative ? Code.Negate(value) : value;
     }
 
-    /// <summary>A name for a value that is used more than once.</summary>
+    /// <summary>A name for a value that is used more than once, known as long as its scope lasts.</summary>
     private Code Named(Code value)
     {
         if (value.Text.All(character => char.IsLetterOrDigit(character) || character == '_'))
@@ -367,7 +384,13 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
             return value;
         }
 
-        return Declare(method.Names.Fresh("u"), value);
+        (CodeWriter, int) scope = (method.Body, method.Body.Depth);
+        if (!_named.TryGetValue((scope, value.Text), out Code name) && !_named.TryGetValue((_outermost, value.Text), out name))
+        {
+            _named[(scope, value.Text)] = name = Declare(method.Names.Fresh("u"), value);
+        }
+
+        return name;
     }
 
     private bool IsInner(Factor factor) => place.Pivot is { } pivot && factor.Atom.Indices.Contains(pivot);

@@ -17,6 +17,9 @@ internal sealed record IndexGroup(EquatableArray<IndexVar> Members)
     /// <summary>The number of points, where no size takes part.</summary>
     public int? Static => Members.Aggregate((int?)1, (product, index) => product * index.Extent.Static);
 
+    /// <summary>A number that divides the number of points, whatever the sizes are.</summary>
+    public int Multiple => Members.Aggregate(1, (product, index) => product * (index.Extent.Static ?? 1));
+
     /// <summary>The number of points with every size at its capacity.</summary>
     public long Capacity => Members.Aggregate(1L, (product, index) => product * index.Extent.AtCapacity());
 }

@@ -59,7 +59,7 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element)
     {
         Tensor stored = Storage.BaseOf(tensor);
         string type = IsWholeNumber(stored) ? "int" : Element.Name;
-        return Parameter(KernelParameterKind.Tensor, stored, NameScope.Hint(stored), "ref " + type);
+        return Parameter(KernelParameterKind.Tensor, stored, NameScope.ShortHint(stored), "ref " + type);
     }
 
     /// <summary>The name of a size.</summary>

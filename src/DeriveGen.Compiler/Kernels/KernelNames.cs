@@ -45,7 +45,7 @@ internal static class KernelNames
     public static string Of(IReadOnlyList<Statement> statements)
     {
         List<string> stored = statements.Where(statement => statement.Stored)
-            .Select(statement => NameScope.Identifier(NameScope.Hint(statement.Target))).Distinct().ToList();
+            .Select(statement => NameScope.Identifier(NameScope.ShortHint(statement.Target))).Distinct().ToList();
         IEnumerable<string> last = stored.Skip(Math.Max(0, stored.Count - 3));
         return "Compute_" + string.Join("_", last);
     }

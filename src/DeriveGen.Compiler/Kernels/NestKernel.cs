@@ -290,7 +290,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
             {
                 if (phases.Skip(number + 1).SelectMany(phase => phase.Statements).Any(later => later.Equation.Reads.Contains(statement.Target)))
                 {
-                    string name = _scratch[statement.Target] = method.Names.Fresh(NameScope.Hint(statement.Target));
+                    string name = _scratch[statement.Target] = method.Names.Fresh(NameScope.ShortHint(statement.Target));
                     int length = (statement.Lane!.Extent.AtCapacity() + 15) / 16 * 16;
                     Body.Line($"ref {Element.Name} {name} = ref MemoryMarshal.GetReference(stackalloc {Element.Name}[{Rows.Number(length)}]);");
                 }
@@ -353,6 +353,6 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
     private string ValueName(Statement statement, string ending = "")
     {
         string indices = string.Concat(statement.Equation.Indices.Select(index => NameScope.Identifier(index.Name)));
-        return method.Names.Fresh(NameScope.Hint(statement.Target) + (indices.Length > 0 ? "_" + indices : string.Empty) + ending);
+        return method.Names.Fresh(NameScope.ShortHint(statement.Target) + (indices.Length > 0 ? "_" + indices : string.Empty) + ending);
     }
 }

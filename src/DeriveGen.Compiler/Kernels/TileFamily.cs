@@ -92,6 +92,11 @@ internal sealed class TileFamily
             Start = Printer().PrintLanes(start).Text;
         }
 
+        if (Contraction.Tile.InParts)
+        {
+            Start = "R.Load(" + Place(Operand(Contraction.Core.Left)) + ")";
+        }
+
         Sum = Value(Contraction.Core);
         if (Contraction.Stored)
         {
@@ -137,7 +142,7 @@ internal sealed class TileFamily
     private string Value(Equation equation)
     {
         string indices = string.Concat(equation.Indices.Select(index => NameScope.Identifier(index.Name)));
-        string name = Method.Names.Fresh(NameScope.Hint(equation.Target) + (indices.Length > 0 ? "_" + indices : string.Empty));
+        string name = Method.Names.Fresh(NameScope.ShortHint(equation.Target) + (indices.Length > 0 ? "_" + indices : string.Empty));
         _values[equation.Target] = name;
         return name;
     }
@@ -175,7 +180,7 @@ internal sealed class TileFamily
         }
 
         int stride = Groups.Rows is { } rows ? SumOrder.Stride(stored, rows.Inner, Method.Storage) : 0;
-        string name = Method.Names.Fresh(NameScope.Hint(tensor));
+        string name = Method.Names.Fresh(NameScope.ShortHint(tensor));
         var operand = new TileOperand(stored, name, stride == 0 ? null : Method.Names.Fresh(name + "Row"), stride);
         _operands.Add(operand);
         return operand;

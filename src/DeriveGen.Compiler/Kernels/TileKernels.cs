@@ -58,8 +58,9 @@ internal sealed class TileKernels
     /// <summary>Adds the method that covers a matrix, and its tiles; gives its name.</summary>
     /// <param name="rows">The number of rows where no size takes part.</param>
     /// <param name="capacity">The largest number of rows.</param>
+    /// <param name="multiple">A number that divides the number of rows.</param>
     /// <param name="units">The number of 64-byte units across, where no size takes part.</param>
-    public string Cover(int? rows, long capacity, int? units)
+    public string Cover(int? rows, long capacity, int multiple, int? units)
     {
         _epilogue = AddEpilogue();
         string count = _names.Fresh("rows"), columns = _names.Fresh("columns");
@@ -67,7 +68,7 @@ internal sealed class TileKernels
         int wide = 64 / _family.Method.Element.Bytes;
         if (units == 1)
         {
-            Call(body, TileRow.Of(true, 1), 1, rows, capacity, count, "0", columns);
+            Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, count, "0", columns);
         }
         else
         {
@@ -79,15 +80,15 @@ internal sealed class TileKernels
                 body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
             }
 
-            Call(body, TileRow.Of(true, 2), 2, rows, capacity, count, "0", pairs);
+            Call(body, TileRow.Of(true, 2), 2, rows, capacity, multiple, count, "0", pairs);
             if (pairs != columns)
             {
-                Call(body, TileRow.Of(true, 1), 1, rows, capacity, count, pairs, columns);
+                Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, count, pairs, columns);
             }
 
             body.Close();
             body.Open("else");
-            Call(body, TileRow.Of(false, 2), 2, rows, capacity, count, "0", columns);
+            Call(body, TileRow.Of(false, 2), 2, rows, capacity, multiple, count, "0", columns);
             body.Close();
         }
 
@@ -98,19 +99,20 @@ internal sealed class TileKernels
     /// <summary>The arguments of the covering method that stand for A, B and the sum, in order, then the operands'.</summary>
     public IEnumerable<string> Parameters => _fixed;
 
-    private void Call(CodeWriter body, int[] sizes, int vectors, int? rows, long capacity, string count, string from, string to)
+    private void Call(CodeWriter body, int[] sizes, int vectors, int? rows, long capacity, int multiple, string count, string from, string to)
     {
         string start = "0";
         foreach (int size in sizes)
         {
-            int left = rows is int number ? number % LargerThan(sizes, size) / size : capacity >= size ? -1 : 0;
+            int left = rows is int number ? number % LargerThan(sizes, size) / size
+                : capacity >= size && (size == sizes[0] || multiple % LargerThan(sizes, size) != 0) ? -1 : 0;
             if (left == 0)
             {
                 continue;
             }
 
             string end = size == 1 ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
-            bool isConditional = rows is null && sizes.Length > 1;
+            bool isConditional = rows is null && sizes.Length > 1 && (size != sizes[0] || multiple % size != 0);
             if (isConditional)
             {
                 body.Open("if (" + (start == "0" ? $"{count} >= {KernelNames.Number(size)}" : $"({count} & {KernelNames.Number(LargerThan(sizes, size) - size)}) != 0") + ")");
@@ -151,6 +153,13 @@ internal sealed class TileKernels
         string rowLoop = $"for (nint {row} = {from}; {row} < {rowEnd}; {row} += {KernelNames.Number(shape.Rows)})";
         string columnLoop = $"for (nint {column} = {first}; {column} < {last}; {column} += {Lanes(shape.Vectors)})";
         var body = new CodeWriter(0);
+        if (LoopsOver(shape))
+        {
+            // Before the loops: what a loop takes from the stack is given back only when the method ends.
+            int lanes = 64 / _family.Method.Element.Bytes;
+            body.Line($"ref {Type} {Local("tile")} = ref MemoryMarshal.GetReference(stackalloc {Type}[{Number(shape.Rows * shape.Vectors * lanes)}]);");
+        }
+
         body.Open(columnLoop);
         body.Open(rowLoop);
         WriteTile(body, shape);
@@ -172,7 +181,7 @@ internal sealed class TileKernels
 
         WriteStart(body, shape);
         WriteSum(body, shape);
-        if (_family.Contraction.Tile.LoopEpilogue && shape.Rows > 1)
+        if (LoopsOver(shape))
         {
             WriteLoopedEpilogue(body, shape);
         }
@@ -192,6 +201,8 @@ internal sealed class TileKernels
             }
         }
     }
+
+    private bool LoopsOver(TileShape shape) => _family.Contraction.Tile.LoopEpilogue && shape.Rows > 1;
 
     private void WriteStart(CodeWriter body, TileShape shape)
     {
@@ -257,9 +268,7 @@ internal sealed class TileKernels
     /// <summary>An epilogue that calls functions is a loop over the tile's rows: unrolled it would run out of registers.</summary>
     private void WriteLoopedEpilogue(CodeWriter body, TileShape shape)
     {
-        int lanes = 64 / _family.Method.Element.Bytes;
         string tile = Local("tile"), line = Local("r");
-        body.Line($"ref {Type} {tile} = ref MemoryMarshal.GetReference(stackalloc {Type}[{Number(shape.Rows * shape.Vectors * lanes)}]);");
         for (int r = 0; r < shape.Rows; r++)
         {
             body.Line(string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Sum(r, v)}.Store(ref {tile}, {Lanes((r * shape.Vectors) + v)});")));

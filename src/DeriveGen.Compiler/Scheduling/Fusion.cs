@@ -33,6 +33,14 @@ internal static class Fusion
         int backward = steps.Count;
         foreach (Equation update in updates)
         {
+            if (update.Reads.All(tensor => tensor.Kind == TensorKind.Setting) && update.Target.NextOf is null)
+            {
+                // What depends on the call alone is there before the first step that may take an update.
+                steps.Insert(forward, LoopNests.For(update));
+                backward++;
+                continue;
+            }
+
             int earliest = Math.Max(forward, Math.Max(EarliestFor(steps, update), LastReaderOf(steps, update.Target.NextOf)));
             Place(steps, update, earliest, (number, joined) => AcceptUpdate(update, steps[number], joined, number >= backward));
         }

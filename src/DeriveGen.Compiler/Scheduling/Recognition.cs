@@ -6,8 +6,11 @@ namespace DeriveGen.Compiler.Scheduling;
 /// <summary>Recognises contractions and scatters in equations in normal form, from the membership of indices alone.</summary>
 internal static class Recognition
 {
-    /// <summary>A halo may make an operand this many times larger; a contraction over mostly zeros is no gain.</summary>
-    private const int LargestHaloGrowth = 3;
+    /// <summary>
+    /// A halo may make an operand this many times larger: as many as a window of five makes a map of four by four, whose adjoint would
+    /// otherwise test each of its products.
+    /// </summary>
+    private const int LargestHaloGrowth = 9;
 
     /// <summary>
     /// The equation as a contraction, or null. It is one when it sums products of two accesses, the target's last index is

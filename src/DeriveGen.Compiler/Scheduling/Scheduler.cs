@@ -12,7 +12,7 @@ public static class Scheduler
     {
         var layout = new Layout(request.Lanes);
         EquatableArray<Equation> equations = TrainingEquations(request);
-        EquatableArray<Equation> updates = StepOrder.ReadersFirst(request.Updates);
+        EquatableArray<Equation> updates = ScalarParts.Lift(StepOrder.ReadersFirst(request.Updates));
         HashSet<Tensor> adjoints = [.. request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])];
 
         // What an update reads of the forward and backward pass, it finds in the persistent region.
@@ -146,7 +146,7 @@ public static class Scheduler
         sequence = WithDraws(sequence);
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
-        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, TileChoices.Choose)));
+        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, inner => TileChoices.Choose(inner, isInSweep: step is Sweep))));
         StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, persistentSize, halos, [.. roots, .. results], [.. results], given, layout);
         var schedule = new Schedule
         {

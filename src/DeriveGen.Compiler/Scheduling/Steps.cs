@@ -41,6 +41,14 @@ public sealed record Contraction(
 
     /// <summary>The indices that are summed.</summary>
     public EquatableArray<IndexVar> Bound => Core.Value.Terms[0].Bound;
+
+    /// <summary>
+    /// Whether the sum is long and A is read across its rows, as in W̄ = Σi x[i,j]·z̄[i,k] over many examples. Such a sum goes through the
+    /// operands part by part, each part small enough for the cache, and the accumulators wait in memory meanwhile; so it has neither
+    /// a start value nor an epilogue.
+    /// </summary>
+    public bool IsDeep => Bound.Aggregate(1L, (points, index) => points * index.Extent.AtCapacity()) > TileChoice.LongestPart
+        && !A.Positions[A.Positions.Length - 1].Indices.Overlaps(Bound);
 }
 
 /// <summary>In which order the tiles of a contraction are visited.</summary>
@@ -59,7 +67,12 @@ public enum LoopOrder
 /// Whether the epilogue is a loop over the tile's rows rather than unrolled: it calls functions, which would otherwise
 /// run out of registers.
 /// </param>
-public sealed record TileChoice(LoopOrder Order, bool LoopEpilogue);
+/// <param name="InParts">Whether the sum is computed in parts of at most <see cref="LongestPart"/> points, the accumulators in memory between.</param>
+public sealed record TileChoice(LoopOrder Order, bool LoopEpilogue, bool InParts = false)
+{
+    /// <summary>So many rows of both operands stay in the second-level cache, even where their distance is a power of two.</summary>
+    public const int LongestPart = 256;
+}
 
 /// <summary>Loops with a body: at each point of the outer indices, the first one outermost, the statements in order.</summary>
 /// <param name="Outer">The loops.</param>

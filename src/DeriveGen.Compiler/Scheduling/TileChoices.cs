@@ -12,7 +12,9 @@ internal static class TileChoices
     private const int ManyRows = 64;
 
     /// <summary>The step with its tile chosen.</summary>
-    public static Step Choose(Step step)
+    /// <param name="step">The step.</param>
+    /// <param name="isInSweep">Whether it is a step of a sweep, whose targets are slices of larger tensors and cannot wait in memory alone.</param>
+    public static Step Choose(Step step, bool isInSweep)
     {
         if (step is not Contraction contraction)
         {
@@ -24,7 +26,7 @@ internal static class TileChoices
         LoopOrder order = depth * width <= CachedElements && rows > ManyRows ? LoopOrder.RowsOutside : LoopOrder.ColumnsOutside;
         bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Atoms(statement.Equation.Value))
             .Any(atom => atom is Apply { Function.Name: not "step" });
-        return contraction with { Tile = new TileChoice(order, callsFunctions) };
+        return contraction with { Tile = new TileChoice(order, callsFunctions, contraction.IsDeep && contraction.Stored && !isInSweep) };
     }
 
     private static long Points(IEnumerable<IndexVar> indices) => indices.Aggregate(1L, (product, index) => product * index.Extent.AtCapacity());

@@ -71,7 +71,7 @@ internal static class Unification
     {
         EquatableArray<IndexVar> space = contraction.Core.Indices;
         EquatableArray<IndexVar> bound = Rewrite.BoundOf(equation);
-        if (!IsEpilogue(equation.Value))
+        if (contraction.IsDeep || !IsEpilogue(equation.Value))
         {
             return null;
         }

@@ -25,6 +25,14 @@ public sealed record Dataset(string Name, int Features, int Outputs, float[] Inp
     /// <summary>The inputs of those examples alone.</summary>
     public ReadOnlySpan<float> InputsOf(int start, int count) => Inputs.AsSpan(start * Features, count * Features);
 
+    /// <summary>Some of the examples as a set of their own.</summary>
+    public Dataset Part(int start, int count) => this with
+    {
+        Inputs = Inputs.AsSpan(start * Features, count * Features).ToArray(),
+        Targets = Targets.Length == 0 ? [] : Targets.AsSpan(start * Outputs, count * Outputs).ToArray(),
+        Labels = Labels.Length == 0 ? [] : Labels.AsSpan(start, count).ToArray(),
+    };
+
     /// <summary>The same examples in another order.</summary>
     public Dataset Shuffled(Random random)
     {

@@ -6,7 +6,7 @@ namespace DeriveGen;
 /// </summary>
 /// <remarks>
 /// x[i, t, d] and memory[i, u, m] become y[i, t, d]; Wq is [d, heads, d/heads], Wk and Wv are [m, heads, d/heads], Wo is [heads, d/heads, d]; with
-/// biases bq, bv and bo (one of keys would move all scores of a query alike). Where a mask leaves nothing to read, all that is masked is read alike.
+/// biases bq, bk, bv and bo. Where a mask leaves nothing to read, all that is masked is read alike.
 /// </remarks>
 /// <param name="memory">The name of the layer that is read.</param>
 /// <param name="heads">The number of heads, a divisor of the width d.</param>
@@ -19,9 +19,9 @@ namespace DeriveGen;
     input x[i, t, d]
     fact size(d) % heads = 0
     param Wq[d, h:heads, e:size(d)/heads] ~ glorot;  param Wk[m:size(memory, -1), h, e] ~ glorot;  param Wv[m, h, e] ~ glorot;  param Wo[h, e, d] ~ glorot
-    param bq[h, e] = 0;  param bv[h, e] = 0;  param bo[d] = 0
+    param bq[h, e] = 0;  param bk[h, e] = 0;  param bv[h, e] = 0;  param bo[d] = 0
     q[i, t, h, e] = x[i, t, d] * Wq[d, h, e] + [bias] * bq[h, e]
-    k[i, u, h, e] = memory[i, u, m] * Wk[m, h, e]
+    k[i, u, h, e] = memory[i, u, m] * Wk[m, h, e] + [bias] * bk[h, e]
     v[i, u, h, e] = memory[i, u, m] * Wv[m, h, e] + [bias] * bv[h, e]
     p[i, h, t, u] = softmax(u: q[i, t, h, e] * k[i, u, h, e] / sqrt(size(e)) - [mask] * 10^9 * [mask[i, u] = 0])
     y[i, t, d] = sum(h, e: sum(u: p[i, h, t, u] * v[i, u, h, e]) * Wo[h, e, d]) + [bias] * bo[d]

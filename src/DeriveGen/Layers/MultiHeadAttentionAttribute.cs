@@ -5,8 +5,8 @@ namespace DeriveGen;
 /// <paramref name="causal"/> those up to its own, weighted by the softmax of scaled products.
 /// </summary>
 /// <remarks>
-/// x[i, t, d] becomes y[i, t, d]; Wq is [d, heads, d/heads], Wk and Wv are [d, keyValueHeads, d/heads], Wo is [heads, d/heads, d]; with biases bq, bv
-/// and bo; keys have none, as it would move all scores of a query alike. Where a mask leaves nothing to read, all that is masked is read alike.
+/// x[i, t, d] becomes y[i, t, d]; Wq is [d, heads, d/heads], Wk and Wv are [d, keyValueHeads, d/heads], Wo is [heads, d/heads, d]; with biases bq, bk,
+/// bv and bo. Where a mask leaves nothing to read, all that is masked is read alike.
 /// </remarks>
 /// <param name="heads">The number of heads, a divisor of the width d.</param>
 /// <param name="causal">Whether a position reads no later one.</param>
@@ -23,9 +23,9 @@ namespace DeriveGen;
     input x[i, t, d]
     fact size(d) % heads = 0;  fact heads % max(keyValueHeads, 1) = 0
     param Wq[d, h:heads, e:size(d)/heads] ~ glorot;  param Wk[d, g:keyValueHeads + [keyValueHeads = 0]*heads, e] ~ glorot
-    param Wv[d, g, e] ~ glorot;  param Wo[h, e, d] ~ glorot;  param bq[h, e] = 0;  param bv[g, e] = 0;  param bo[d] = 0
+    param Wv[d, g, e] ~ glorot;  param Wo[h, e, d] ~ glorot;  param bq[h, e] = 0;  param bk[g, e] = 0;  param bv[g, e] = 0;  param bo[d] = 0
     q[i, t, h, e] = x[i, t, d] * Wq[d, h, e] + [bias] * bq[h, e]
-    k[i, t, g, e] = x[i, t, d] * Wk[d, g, e]
+    k[i, t, g, e] = x[i, t, d] * Wk[d, g, e] + [bias] * bk[g, e]
     v[i, t, g, e] = x[i, t, d] * Wv[d, g, e] + [bias] * bv[g, e]
     p[i, h, t, u] = softmax(u where u <= t or not causal:
         q[i, t, h, e] * k[i, u, h/(heads/size(g)), e] / sqrt(size(e)) - [mask] * 10^9 * [mask[i, u] = 0])

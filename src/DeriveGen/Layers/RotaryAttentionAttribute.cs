@@ -5,8 +5,7 @@ namespace DeriveGen;
 /// 2021): what a position reads of another depends on their distance.
 /// </summary>
 /// <remarks>
-/// x[i, t, d] becomes y[i, t, d]; Wq, Wk and Wv are [d, heads, d/heads], d/heads even, Wo is [heads, d/heads, d]; with biases bq, bv and bo (one of keys would
-/// move all scores of a query alike).
+/// x[i, t, d] becomes y[i, t, d]; Wq, Wk and Wv are [d, heads, d/heads], d/heads even, Wo is [heads, d/heads, d]; with biases bq, bk, bv and bo.
 /// The pairs of a head are (k, k + n/2) of its n numbers, turned by t longest^(−2k/n); the paper pairs neighbours, which is the same up to the
 /// order of the columns of Wq and Wk.
 /// </remarks>
@@ -23,9 +22,9 @@ namespace DeriveGen;
     fact size(d) % (2*heads) = 0
     half(n) = n/2
     param Wq[d, h:heads, e:size(d)/heads] ~ glorot;  param Wk[d, h, e] ~ glorot;  param Wv[d, h, e] ~ glorot;  param Wo[h, e, d] ~ glorot
-    param bq[h, e] = 0;  param bv[h, e] = 0;  param bo[d] = 0
+    param bq[h, e] = 0;  param bk[h, e] = 0;  param bv[h, e] = 0;  param bo[d] = 0
     q[i, t, h, e] = x[i, t, d] * Wq[d, h, e] + [bias] * bq[h, e]
-    k[i, t, h, e] = x[i, t, d] * Wk[d, h, e]
+    k[i, t, h, e] = x[i, t, d] * Wk[d, h, e] + [bias] * bk[h, e]
     v[i, t, h, e] = x[i, t, d] * Wv[d, h, e] + [bias] * bv[h, e]
     c[t, e] = cos(t * exp(-log(longest) * 2 * (e % half(size(e))) / size(e)))
     s[t, e] = ([e >= half(size(e))] - [e < half(size(e))]) * sin(t * exp(-log(longest) * 2 * (e % half(size(e))) / size(e)))

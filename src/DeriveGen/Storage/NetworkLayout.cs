@@ -28,6 +28,33 @@ public sealed class NetworkLayout(int persistent, int workspace)
 
     /// <summary>The tensors of the workspace that a call leaves behind.</summary>
     public required KeptTensor[] Kept { get; init; }
+
+    /// <summary>The learned parameters, by name and shape.</summary>
+    public ParameterDescription[] Describe()
+    {
+        var descriptions = new ParameterDescription[LearnedCount];
+        for (int position = 0; position < descriptions.Length; position++)
+        {
+            descriptions[position] = new(Parameters[position].Name, Parameters[position].Shape);
+        }
+
+        return descriptions;
+    }
+
+    /// <summary>The tensors of repeated blocks.</summary>
+    /// <param name="count">The number of blocks.</param>
+    /// <param name="block">The tensors of a block, by its number from 0.</param>
+    public static TensorLayout[] Repeat(int count, Func<int, TensorLayout[]> block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        var all = new List<TensorLayout>();
+        for (int number = 0; number < count; number++)
+        {
+            all.AddRange(block(number));
+        }
+
+        return [.. all];
+    }
 }
 
 /// <summary>A tensor of the workspace that can be read after a call.</summary>

@@ -33,7 +33,9 @@ public sealed class AgreementTests
             double difference = network.WorstDifference(system.Sizes.ToDictionary(size => size, _ => count), seed: count);
             Assert.True(difference < 2e-5, $"{count}: {difference:E1}\n{network.Class.Text}");
             difference = network.WorstSecondOrderDifference(system.Sizes.ToDictionary(size => size, _ => count), seed: count);
-            Assert.True(difference < 1e-4, $"second order, {count}: {difference:E1}\n{network.Class.Text}");
+
+            // The variance of one example is 0, so that x − μ, which is 0 but for roundings, is divided by √ε three times over.
+            Assert.True(difference < (name == "batch norm" && count == 1 ? 1e-3 : 1e-4), $"second order, {count}: {difference:E1}\n{network.Class.Text}");
         }
     }
 

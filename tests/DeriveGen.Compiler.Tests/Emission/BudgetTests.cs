@@ -1,5 +1,6 @@
 using System.Reflection;
 using DeriveGen.Compiler.Tests.Scheduling;
+using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text;
 
 namespace DeriveGen.Compiler.Tests.Emission;
@@ -29,14 +30,30 @@ public sealed class BudgetTests
         Assert.Equal(Tiles(3), Tiles(5));
     }
 
+    [Fact]
+    public void ManyLayersOfOneFormAreALoop()
+    {
+        EquationSystem system = EquationText.Bind(Stack(20, _ => 32), new() { BatchCapacity = 8 }).Require();
+        EmittedNetwork network = EmittedNetwork.Of(system);
+        Assert.Contains("times the same steps", network.Class.Text);
+        foreach (int count in new[] { 1, 8 })
+        {
+            double difference = network.WorstDifference(system.Sizes.ToDictionary(size => size, _ => count), seed: count);
+            Assert.True(difference < 1e-4, $"{count}: {difference:E1}\n{network.Class.Text}");
+        }
+
+        int longer = EmittedNetwork.Of(EquationText.Bind(Stack(30, _ => 32), new() { BatchCapacity = 8 }).Require()).Class.Text.Length;
+        Assert.InRange(longer, 0, network.Class.Text.Length + 4000);
+    }
+
     /// <summary>Rectified layers of different widths, all whole numbers of two vectors.</summary>
-    private static string Stack(int layers)
+    private static string Stack(int layers, Func<int, int>? width = null)
     {
         var text = new System.Text.StringBuilder("input x0[i:batch, j0:32];  target y[i, j0]\n");
         for (int layer = 1; layer <= layers; layer++)
         {
             string before = $"j{layer - 1}", index = layer == layers ? "j0" : $"j{layer}";
-            text.Append($"param W{layer}[{before}, {index}:{(layer == layers ? 32 : 32 * layer)}] ~ he;  param b{layer}[{index}] = 0\n")
+            text.Append($"param W{layer}[{before}, {index}:{(layer == layers ? 32 : width?.Invoke(layer) ?? 32 * layer)}] ~ he;  param b{layer}[{index}] = 0\n")
                 .Append($"z{layer}[i, {index}] = x{layer - 1}[i, {before}] * W{layer}[{before}, {index}] + b{layer}[{index}]\n")
                 .Append($"x{layer}[i, {index}] = relu(z{layer}[i, {index}])\n");
         }

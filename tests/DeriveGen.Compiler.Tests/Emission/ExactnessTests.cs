@@ -12,6 +12,7 @@ public sealed class ExactnessTests
     public static TheoryData<int, int, int> Extents => new()
     {
         { 1, 1, 1 }, { 7, 8, 15 }, { 8, 7, 16 }, { 15, 16, 17 }, { 16, 17, 33 }, { 17, 33, 48 }, { 33, 15, 64 }, { 9, 1, 80 }, { 32, 40, 10 },
+        { 600, 9, 33 }, { 513, 17, 16 },
     };
 
     [Theory]
@@ -41,6 +42,25 @@ public sealed class ExactnessTests
                 Assert.Equal(Chain(depth, width, batch, (_, _) => 0, (j, i) => x[(i * depth) + j], (i, k) => y[(i * width) + k]), Read("WBar"));
             }
         }
+    }
+
+    [Fact]
+    public void TilesOfAnyNumberNeedLittleStack()
+    {
+        EquationSystem system = EquationText.Bind("""
+            input x[i:batch, j:8]
+            param W[j, k:512] ~ glorot
+            z[i, k] = tanh(x[i, j] * W[j, k]);  output z[i, k]
+            L = sum(i, k: z[i, k]^2)
+            """, new() { BatchCapacity = 1024 }).Require();
+        EmittedNetwork network = EmittedNetwork.Of(system);
+        var sizes = system.Sizes.ToDictionary(size => size, _ => 1024);
+        (Dictionary<Tensor, double[]> given, Interpreter _) = network.Values(sizes, seed: 1);
+        Schedule predict = network.Schedules.Predict;
+        Array persistent = network.Persistent(predict, sizes, given);
+        var thread = new Thread(() => network.Run(predict, persistent, sizes, given, out _), maxStackSize: 256 * 1024);
+        thread.Start();
+        thread.Join();   // Too little stack would end the process.
     }
 
     [Theory]

@@ -39,6 +39,36 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public void WhatIsTheSameForEveryElementIsComputedOnce()
+    {
+        SchedulingRequest request = Oracle.Request(Networks.Mlp());
+        var step = new Tensor("age", [], TensorKind.Setting);
+        Polynomial decay = Build.Call("exp", (Rational)(-1) * Polynomial.Of(step, new EquatableArray<IndexVar>()));
+        request = request with
+        {
+            Updates = request.Updates.Map(update => update with { Value = Build.Multiply(decay, update.Value) }),
+        };
+        Oracle.Check(request, Sizes(request, 3));
+
+        Schedule train = Scheduler.Build(request).Train;
+        IEnumerable<Statement> calling = train.Steps.SelectMany(step => step switch { Nest nest => nest.Body, Contraction contraction => contraction.Epilogue, _ => [] })
+            .Where(statement => statement.Equation.Reads.Contains(step));
+        Assert.Empty(Assert.Single(calling).Equation.Indices);
+        Assert.Contains(train.Backward.OfType<Contraction>(), contraction => contraction.Epilogue.Any(statement => statement.Target.NextOf is not null));
+    }
+
+    [Fact]
+    public void ALongSumOverExamplesIsComputedInPartsAndTheUpdateApart()
+    {
+        SchedulingRequest request = Oracle.Request(Networks.Mlp(5, 20, 3, 300));
+        Oracle.Check(request, Sizes(request, 300));
+
+        Contraction gradient = Scheduler.Build(request).Train.Backward.OfType<Contraction>().Last();
+        Assert.True(gradient.Tile.InParts && gradient.Stored);
+        Assert.Empty(gradient.Epilogue);
+    }
+
+    [Fact]
     public void ASwapReadsACopyOfWhatIsOverwrittenFirst()
     {
         SchedulingRequest request = Oracle.Request(Networks.Mlp(4, 5, 5));

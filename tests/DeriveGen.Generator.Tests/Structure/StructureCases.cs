@@ -30,6 +30,10 @@ internal static class StructureCases
         [Dense(6, From = "a", Share = "W = a.W'")]
         [Equations("y[i, k] = x[i, k] * scaled[i, k] + a[i, k] / size(a, -1)")]
         public sealed class Mixed;
+
+        [Block, LayerNorm, MultiHeadAttention(2, causal: true, Name = "attention"), Add("x", "attention", Name = "middle")]
+        [LayerNorm, Dense(9, Activation.GeluTanh), Dense(6, Name = "mlp"), Add("middle", "mlp")]
+        public sealed class Transformer;
         """";
 
     /// <summary>All of them.</summary>
@@ -39,6 +43,11 @@ internal static class StructureCases
         new("RepeatTwice", "[Input(3)] [Dense(6)] [Repeat<Residual>(2)]" + Rest),
         new("RepeatChangingWidth", "[Input(3)] [Repeat<Pair>(2, Name = \"stage\")]" + Rest),
         new("RepeatNested", "[Input(3)] [Repeat<Nested>(2)]" + Rest),
+        new("RepeatOften", "[Input(3)] [Dense(6)] [Repeat<Residual>(6)]" + Rest),
+        new("LanguageModel", """
+            [Input(5)] [Embedding(7, 6, Name = "embed")] [PositionEmbedding] [Repeat<Transformer>(4)]
+            [LayerNorm] [Dense(7, bias: false, Share = "W = embed.E'")] [SoftmaxCrossEntropy]
+            """),
         new("RepeatMixed", "[Input(6)] [Repeat<Mixed>(2)]" + Rest),
         new("RepeatFrom", "[Input(4)] [Dense(3, Name = \"first\")] [Dense(2)] [Repeat<Pair>(From = \"first\")] [Add(\"block1\", \"x\")]" + Rest),
         new("RepeatFrozen", "[Input(3)] [Dense(6)] [Repeat<Residual>(Frozen = true)]" + Rest),

@@ -1,0 +1,49 @@
+using DeriveGen.Compiler.Emission;
+
+namespace DeriveGen.Compiler.Tests.Emission;
+
+/// <summary>What stands there several times is found, and written once.</summary>
+public sealed class RepetitionTests
+{
+    [Theory]
+    [InlineData("abcabcabc", 3, "0+3x3")]
+    [InlineData("xabababy", 2, "1+2x3")]
+    [InlineData("aaaa", 2, "0+1x4")]
+    [InlineData("aabcaabcaabc", 3, "0+4x3")]
+    [InlineData("zaabcaabcaabcddd", 2, "1+4x3 13+1x3")]
+    [InlineData("abcdef", 1, "")]
+    [InlineData("abab", 3, "")]
+    [InlineData("", 1, "")]
+    public void RepetitionsAreFoundWhereTheyCoverMost(string text, int smallest, string expected) =>
+        Assert.Equal(expected, string.Join(" ", Repetition.Find(Keys(text), smallest).Select(found => $"{found.Start}+{found.Period}x{found.Count}")));
+
+    [Theory]
+    [InlineData("abcabcabx", 9, 2)]
+    [InlineData("abcabcabx", 7, 1)]
+    [InlineData("abcabcx", 7, 0)]
+    public void TheLastTimeMayEndEarly(string text, int last, int rest) =>
+        Assert.Equal(rest, Assert.Single(Repetition.Find(Keys(text), 3)).WithRest(Keys(text), last).Rest);
+
+    [Fact]
+    public void GrowingNumbersBecomeAFormulaForReadersAndAnExpressionForCode()
+    {
+        TextRun run = Assert.Single(TextRun.Find(["f(\"block2.W\", 10, 3)", "f(\"block3.W\", 25, 3)", "f(\"block4.W\", 40, 3)"], 1));
+
+        Assert.Equal(["for n = 2 … 4:", "  f(\"block{n}.W\", {15n−20}, 3)"], run.ForReading());
+        Assert.Equal(["f($\"block{2 + n}.W\", 10 + 15 * n, 3)"], run.ForCounting("n"));
+    }
+
+    [Fact]
+    public void FallingNumbersAreCountedDown() =>
+        Assert.Equal(["a[40 - 15 * n]"], Assert.Single(TextRun.Find(["a[40]", "a[25]", "a[10]"], 1)).ForCounting("n"));
+
+    [Fact]
+    public void NumbersThatGrowUnevenlyAreNotCounted()
+    {
+        List<TextRun> runs = TextRun.Find(["a1", "a2", "a3", "a4", "a9", "b"], 1);
+        Assert.Equal([4, 1], runs.Select(run => run.Count));
+        Assert.Equal(["for n = 1 … 4:", "  a{n}", "a9", "b"], runs.SelectMany(run => run.ForReading()));
+    }
+
+    private static string[] Keys(string text) => [.. text.Select(letter => letter.ToString())];
+}
