@@ -3,6 +3,6 @@ namespace DeriveGen;
 /// <summary>Moves each number of the gradient into −limit … limit.</summary>
 /// <param name="limit">The largest absolute value, above 0.</param>
 [Equations("""
-    g' = max(min(g, limit), -limit)
+    g' = g * [abs(g) < limit] + limit * sign(g) * [abs(g) >= limit]
     """)]
 public sealed class ClipByValueAttribute(double limit) : ClipperAttribute;
