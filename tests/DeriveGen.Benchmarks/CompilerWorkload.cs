@@ -37,6 +37,23 @@ internal static class CompilerWorkload
         public sealed partial class TenLayers;
         """;
 
+    /// <summary>A language model of so many blocks, four heads, 128 wide, over 64 characters.</summary>
+    public static string LanguageModel(int blocks) => string.Create(CultureInfo.InvariantCulture, $"""
+        using DeriveGen;
+
+        [Block]
+        [LayerNorm] [MultiHeadAttention(4, causal: true, Name = "attention")] [Add("x", "attention", Name = "middle")]
+        [LayerNorm] [Dense(512, Activation.GeluTanh)] [Dense(128, Name = "mlp")] [Add("middle", "mlp")]
+        public sealed class TransformerBlock;
+
+        [Network(BatchSize = 16)]
+        [Input(64)] [Embedding(128, 128, Name = "embed")] [PositionEmbedding] [Repeat<TransformerBlock>({blocks})]
+        [LayerNorm] [Dense(128, bias: false, Share = "W = embed.E'")]
+        [SoftmaxCrossEntropy]
+        [AdamW]
+        public sealed partial class LanguageModel;
+        """);
+
     /// <summary>A compilation of the given files.</summary>
     public static CSharpCompilation Compile(params string[] texts) => CSharpCompilation.Create(
         "Workload",

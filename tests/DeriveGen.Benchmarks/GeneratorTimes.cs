@@ -6,12 +6,13 @@ using Microsoft.CodeAnalysis;
 namespace DeriveGen.Benchmarks;
 
 /// <summary>
-/// The generator's time for a ten-layer perceptron as a ratio to compiling a thousand lines of ordinary C# in the same process, so that the
+/// The generator's time for a ten-layer perceptron, and for language models of 1, 4 and 12 blocks, as a ratio to compiling a thousand lines of ordinary C# in the same process, so that the
 /// figures of two machines can be compared. The compiler is warm throughout; the first run of the generator is not.
 /// </summary>
 internal static class GeneratorTimes
 {
     private const int Repetitions = 15;
+    private static readonly int[] s_blocks = [1, 4, 12];
 
     /// <summary>Measures and prints.</summary>
     public static void Print(TextWriter output)
@@ -29,16 +30,23 @@ internal static class GeneratorTimes
             throw new InvalidOperationException($"The generator produced nothing. {result.Results[0].Exception}");
         }
 
-        var fresh = Median(() => CompilerWorkload.NewDriver(new NetworkGenerator()).RunGenerators(bystander), Repetitions);
+        var again = Median(() => CompilerWorkload.NewDriver(new NetworkGenerator()).RunGenerators(bystander), Repetitions);
         var edit = MedianOfEdits(driver, bystander, 1, count => CompilerWorkload.TenLayers(count));
         var elsewhere = MedianOfEdits(driver, bystander, 0, count => CompilerWorkload.ThousandLines + $"// edit {count}\n");
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit: compiling 1 000 lines of C# takes {unit:0.0} ms here"));
         Row("cold: first run in the process", cold);
-        Row("again, the result remembered", fresh);
+        Row("again, the result remembered", again);
         Row("after an edit of the network", edit);
         Row("after an edit of another file", elsewhere);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"emitted: {result.GeneratedTrees.Sum(tree => tree.Length) / 1024.0:0.0} KB in {result.GeneratedTrees.Length} file(s)"));
+        foreach (var blocks in s_blocks)
+        {
+            var models = CompilerWorkload.Compile(CompilerWorkload.LanguageModel(blocks));
+            GeneratorDriver fresh = CompilerWorkload.NewDriver(new NetworkGenerator());
+            Row(string.Create(CultureInfo.InvariantCulture, $"language model of {blocks} block(s)"), Time(() => fresh = fresh.RunGenerators(models)));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"emitted: {fresh.GetRunResult().GeneratedTrees.Sum(tree => tree.Length) / 1024.0:0.0} KB"));
+        }
 
         void Row(string name, double time) =>
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {time,8:0.0} ms {time / unit,8:0.00} units"));

@@ -25,9 +25,8 @@ internal sealed record Place(
 internal sealed class ExpressionPrinter(KernelMethod method, Place place)
 {
     private readonly Addressing _addressing = new(method);
-    private readonly (CodeWriter, int) _outermost = (method.Body, method.Body.Depth);
-    private readonly Dictionary<((CodeWriter, int) Scope, string Value), Code> _named = [];   // variables by scope and by the text of their value
-    private HashSet<string>? _repeated;                                                       // the functions that an expression calls more than once
+    private readonly NamedValues _named = new(method);
+    private HashSet<string>? _repeated;   // the functions that an expression calls more than once
 
     private ElementType Element => method.Element;
 
@@ -384,13 +383,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
             return value;
         }
 
-        (CodeWriter, int) scope = (method.Body, method.Body.Depth);
-        if (!_named.TryGetValue((scope, value.Text), out Code name) && !_named.TryGetValue((_outermost, value.Text), out name))
-        {
-            _named[(scope, value.Text)] = name = Declare(method.Names.Fresh("u"), value);
-        }
-
-        return name;
+        return _named.NameOf(value, Declare);
     }
 
     private bool IsInner(Factor factor) => place.Pivot is { } pivot && factor.Atom.Indices.Contains(pivot);

@@ -196,18 +196,13 @@ namespace DeriveGen.Generated
         };
 
         /// <summary>The parameters, in the order of their declaration.</summary>
-        public static readonly ParameterDescription[] Parameters =
-        [
-            new("W1", [3, 2]),
-            new("b1", [2]),
-        ];
+        public static readonly ParameterDescription[] Parameters = Layout.Describe();
 
         /// <summary>Draws the parameters.</summary>
         public static void Initialize(NetworkMemory<float> memory, int seed)
         {
             memory.Seed = (uint)seed;
             Initializers.Glorot(memory.Parameter(0), memory.Seed, 0);
-            Initializers.Constant(memory.Parameter(1), 0d);
         }
 
         /// <summary><c>y1[i,k] = σ(z1[i,k])</c></summary>
@@ -644,6 +639,7 @@ namespace DeriveGen.Generated
         private static void Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
@@ -661,7 +657,6 @@ namespace DeriveGen.Generated
                         c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -946,6 +941,7 @@ namespace DeriveGen.Generated
         private static void Gemm4x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
@@ -962,7 +958,6 @@ namespace DeriveGen.Generated
                         c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
-                    ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
