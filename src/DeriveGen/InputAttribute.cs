@@ -14,4 +14,10 @@ public sealed class InputAttribute(params int[] shape) : Attribute
 
     /// <summary>The name by which layers and calls know the input. Null: <c>x</c>.</summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// The name of the first axis' length, where it may differ from call to call. <c>[Input(128, 8, Length = "T")]</c> takes sequences of 1 to
+    /// 128 times 8 numbers, all of one call of one length, which is an argument of the call: <c>net.Predict(x, T: 57)</c>. Null: it is always what the shape says.
+    /// </summary>
+    public string? Length { get; init; }
 }

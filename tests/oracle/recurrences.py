@@ -4,6 +4,7 @@ import torch
 from torch import optim
 
 from case import Case, Values, numbers
+from rows import layer
 
 
 def recurrent(function, x, W, U, b=None, d=None, start=None, cell=None, reverse=False):
@@ -84,7 +85,53 @@ def of(function, **options):
     return lambda x, p: recurrent(function, x[0], p.W, p.U, p.b, p.get("d"), *x[1:], **options)
 
 
+def plain(x, p, w="W1", u="U1", b="b1", reverse=False):
+    """[SimpleRnn]."""
+    return recurrent(torch.rnn_tanh, x, p[w], p[u], p.get(b), reverse=reverse)
+
+
+def lstm(x, p, w="W1", u="U1", b="b1", reverse=False):
+    """[Lstm]."""
+    return recurrent(torch.lstm, x, p[w], p[u], p.get(b), reverse=reverse)
+
+
+def gru(x, p, w="W1", u="U1", b="b1", d="d1", reverse=False):
+    """[Gru], whose bias of the state is that of the candidate alone."""
+    of_state = None if d not in p else torch.cat([torch.zeros(2 * len(p[d])), p[d]])
+    return recurrent(torch.gru, x, p[w], p[u], p.get(b), of_state, reverse=reverse)
+
+
+def shapes(gates, inputs, units, w="W1", u="U1", b="b1", d=None):
+    return {w: (inputs, gates * units), u: (units, gates * units), b: (gates * units,), **({d: (units,)} if d else {})}
+
+
+def both(function, x, p, *names):
+    """Forwards, and backwards with parameters of other names."""
+    return torch.cat([function(x, p), function(x, p, *names, reverse=True)], -1)
+
+
+def ends(y):
+    """What both directions end with."""
+    units = y.shape[-1] // 2
+    return torch.cat([y[:, -1, :units], y[:, 0, units:]], -1)
+
+
+SEQUENCE = (4, 5, 3)
+
 CASES = [
+    layer("SimpleRnn",                "[SimpleRnn(6)]",                                  SEQUENCE, shapes(1, 3, 6), plain),
+    layer("SimpleRnnReverse",         "[SimpleRnn(6, reverse: true)]",                   SEQUENCE, shapes(1, 3, 6), lambda x, p: plain(x, p, reverse=True)),
+    layer("SimpleRnnLast",            "[SimpleRnn(6, bias: false, sequences: false)]",   SEQUENCE, {"W1": (3, 6), "U1": (6, 6)}, lambda x, p: plain(x, p)[:, -1]),
+    layer("Lstm",                     "[Lstm(6)]",                                       SEQUENCE, shapes(4, 3, 6), lstm),
+    layer("LstmReverseLast",          "[Lstm(6, sequences: false, reverse: true)]",      SEQUENCE, shapes(4, 3, 6), lambda x, p: lstm(x, p, reverse=True)[:, 0]),
+    layer("LstmOfWholeVectors",       "[Lstm(16, bias: false)]",                         (2, 3, 4), {"W1": (4, 64), "U1": (16, 64)}, lstm),
+    layer("Gru",                      "[Gru(6)]",                                        SEQUENCE, shapes(3, 3, 6, d="d1"), gru),
+    layer("GruReverse",               "[Gru(6, bias: false, reverse: true)]",            SEQUENCE, {"W1": (3, 18), "U1": (6, 18)}, lambda x, p: gru(x, p, reverse=True)),
+    layer("BidirectionalLstm",        "[BidirectionalLstm(4)]",                          SEQUENCE, {**shapes(4, 3, 4), **shapes(4, 3, 4, "V1", "R1", "e1")},
+          lambda x, p: both(lstm, x, p, "V1", "R1", "e1")),
+    layer("BidirectionalGruLast",     "[BidirectionalGru(4, sequences: false)]",         SEQUENCE, {**shapes(3, 3, 4, d="d1"), **shapes(3, 3, 4, "V1", "R1", "e1", "f1")},
+          lambda x, p: ends(both(gru, x, p, "V1", "R1", "e1", "f1"))),
+
     equations("Recurrence",           elman(1),                  [(4, 5, 3)],         (4, 5, 6), PLAIN, of(torch.rnn_tanh)),
     equations("RecurrenceBackwards",  elman(-1),                 [(4, 5, 3)],         (4, 5, 6), PLAIN, of(torch.rnn_tanh, reverse=True)),
     equations("RecurrenceShort",      elman(1, 7),               [(2, 7, 3)],         (2, 7, 6), PLAIN, of(torch.rnn_tanh), length=7),

@@ -14,6 +14,9 @@ public sealed record ElementType(string Name, string Suffix, int Bytes)
     /// <summary><see cref="double"/>.</summary>
     public static ElementType Double { get; } = new("double", "d", 8);
 
+    /// <summary>How many numbers a row of 64 bytes holds.</summary>
+    public int Lanes => 64 / Bytes;
+
     /// <summary>Zero as a literal.</summary>
     public string Zero => "0" + Suffix;
 

@@ -96,7 +96,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 _lines.Add(new($"MemoryMarshal.CreateSpan(ref {first}, {Rows.Number(storage.Size)}).Clear();", [Storage.BaseOf(clear.Target)], $"{clear.Target.Name} and the zeros around it"));
                 return;
             case Nest nest:
-                new NestKernel(method, nest, NestKernel.CanUseLanes(nest) ? RowsOf(method) : null).Write();
+                new NestKernel(method, nest, NestKernel.CanUseLanes(nest, element) ? RowsOf(method) : null).Write();
                 Call(method, KernelNames.Of(nest.Body.ToArray()), formulas);
                 return;
             case Contraction contraction:
@@ -108,7 +108,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 Call(method, "Copy_" + NameScope.Identifier(NameScope.ShortHint(relayout.Source)), [relayout.Target.Name + " ← " + relayout.Source.Name]);
                 return;
             case Scatter scatter:
-                new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter) ? RowsOf(method) : null).Write();
+                new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter, element) ? RowsOf(method) : null).Write();
                 Call(method, "Scatter_" + NameScope.Identifier(NameScope.ShortHint(scatter.Equation.Target)), [TextPrinter.Print(((Scatter)spelled).Equation)]);
                 return;
             case Draw draw:
@@ -148,10 +148,10 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         }
 
         var chain = new ChainedSum(contraction);
-        new NestKernel(method, chain.Nest, NestKernel.CanUseLanes(chain.Nest) ? RowsOf(method) : null, chain).Write();
+        new NestKernel(method, chain.Nest, NestKernel.CanUseLanes(chain.Nest, element) ? RowsOf(method) : null, chain).Write();
     }
 
-    private Rows RowsOf(KernelMethod method) => new(method, "V", 64 / element.Bytes);
+    private Rows RowsOf(KernelMethod method) => new(method, "V", element.Lanes);
 
     /// <summary>The same number in every schedule of the network.</summary>
     private int DrawNumber(Tensor target) => request.Schedule.Steps.OfType<Draw>().Select(draw => draw.Target).OrderBy(tensor => tensor.Id).ToList().IndexOf(target);

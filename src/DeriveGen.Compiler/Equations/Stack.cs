@@ -97,9 +97,10 @@ internal sealed class Stack
         int[] shape = [.. declaration.Arguments.Select(argument => argument.Value).OfType<ArgumentValue.IntArray>().SelectMany(array => array.Values)];
         string[] letters = shape.Length switch { 0 => [], 1 => ["j"], 2 => ["t", "j"], 3 => ["h", "w", "c"], _ => [.. shape.Select((_, axis) => "a" + axis.ToString(CultureInfo.InvariantCulture))] };
         string name = NameOf(declaration);
+        Size? length = StackChecks.LengthOf(declaration) is { } size ? Sizes.Find(size) ?? Sizes.Declare(size, shape[0]) : null;
         return new(name, name, TensorKind.Input)
         {
-            Axes = [new(Extent.Of(Examples), name), .. shape.Select(extent => new ExtentSlot(Extent.Of(extent), name))],
+            Axes = [new(Extent.Of(Examples), name), .. shape.Select((extent, axis) => new ExtentSlot(axis == 0 && length is not null ? Extent.Of(length) : Extent.Of(extent), name))],
             AxisNames = ["i", .. letters],
             IsDefined = true,
             IsOpenInput = true,

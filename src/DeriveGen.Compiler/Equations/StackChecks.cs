@@ -18,6 +18,16 @@ internal static class StackChecks
         "HessianVector", "Hessian",
     ];
 
+    /// <summary>The name of the length of an input's first axis, where it differs from call to call.</summary>
+    public static string? LengthOf(Declaration input) =>
+        input.Arguments.Select(argument => argument is { Parameter: Declaration.Length, Value: ArgumentValue.String name } ? name.Value : null).FirstOrDefault(name => name is not null);
+
+    private static int? LargestLength(Declaration input) =>
+        input.Arguments.Select(argument => argument.Value).OfType<ArgumentValue.IntArray>().SelectMany(array => array.Values).Select(extent => (int?)extent).FirstOrDefault();
+
+    /// <summary>A letter, then letters and digits, and no name that calls have for something else.</summary>
+    private static bool IsSizeName(string name) => name.Length > 0 && char.IsLetter(name[0]) && name.All(char.IsLetterOrDigit) && name is not ("x" or "batch" or "examples" or "memory");
+
     /// <summary>The order and number of input, layers, clippers and optimizer.</summary>
     public static IEnumerable<Problem> Of(NetworkModel model)
     {
@@ -32,6 +42,11 @@ internal static class StackChecks
             foreach (int extent in input.Arguments.Select(argument => argument.Value).OfType<ArgumentValue.IntArray>().SelectMany(array => array.Values).Where(extent => extent < 1))
             {
                 yield return Problem.OfArgument(Descriptors.InputShape, input.Ordinal, "shape", extent.ToString(CultureInfo.InvariantCulture));
+            }
+
+            if (LengthOf(input) is { } length && (!IsSizeName(length) || inputs.Any(other => LengthOf(other) == length && LargestLength(other) != LargestLength(input)) || LargestLength(input) is null))
+            {
+                yield return Problem.OfArgument(Descriptors.InputLength, input.Ordinal, Declaration.Length, length);
             }
         }
 

@@ -132,7 +132,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
     }
 
     /// <summary>Whether a guard is the same for all lanes.</summary>
-    public bool IsScalar(Guard guard) => place.Lane is null || !guard.Argument.Indices.Contains(place.Lane);
+    public bool IsScalar(Guard guard) => place.Lane is null || !guard.Argument.Indices.Contains(place.Lane) || LaneSupport.IsUniform(guard, place.Lane, Element.Lanes);
 
     /// <summary>Declares a variable.</summary>
     public Code Declare(string name, Code value)

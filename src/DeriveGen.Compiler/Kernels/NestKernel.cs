@@ -26,7 +26,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
     private ElementType Element => method.Element;
 
     /// <summary>Whether every statement of a nest can run along lanes.</summary>
-    public static bool CanUseLanes(Nest nest) => nest.Body.All(LaneSupport.Fits);
+    public static bool CanUseLanes(Nest nest, ElementType element) => nest.Body.All(statement => LaneSupport.Fits(statement, element.Lanes));
 
     /// <summary>Writes the loops.</summary>
     public void Write()

@@ -1,3 +1,4 @@
+using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics.Expressions;
 
@@ -14,8 +15,8 @@ internal sealed class ScatterKernel(KernelMethod method, Scatter scatter, Rows? 
     private Tensor Target => scatter.Equation.Target;
 
     /// <summary>Whether a scatter can add rows in lanes.</summary>
-    public static bool CanUseLanes(Scatter scatter) => scatter.Lane is { } lane && LaneSupport.Fits(
-        new Statement(new Equation(scatter.Equation.Target, scatter.Equation.Indices, scatter.Addend), StatementKind.Pointwise, lane, true));
+    public static bool CanUseLanes(Scatter scatter, ElementType element) => scatter.Lane is { } lane && LaneSupport.Fits(
+        new Statement(new Equation(scatter.Equation.Target, scatter.Equation.Indices, scatter.Addend), StatementKind.Pointwise, lane, true), element.Lanes);
 
     /// <summary>Writes the loops.</summary>
     public void Write()

@@ -5,7 +5,7 @@ namespace DeriveGen.Compiler.Model;
 /// <summary>What a declaration is to the network.</summary>
 public enum DeclarationRole
 {
-    /// <summary><c>[Input(…)]</c>: its constructor argument <c>shape</c> gives the axes behind the batch.</summary>
+    /// <summary><c>[Input(…)]</c>: its constructor argument <c>shape</c> gives the axes behind the batch, its property <c>Length</c> the name of a length.</summary>
     Input,
 
     /// <summary>A layer.</summary>
@@ -33,7 +33,7 @@ public enum DeclarationRole
 /// <param name="Role">What it is to the network.</param>
 /// <param name="Text">The equations; empty for <see cref="DeclarationRole.Input"/>.</param>
 /// <param name="Origin">Where the text can be pointed at.</param>
-/// <param name="Arguments">Every constructor parameter of a layer in declared order, those given by default among them.</param>
+/// <param name="Arguments">Every constructor parameter of a layer in declared order, those given by default among them; of an input also <see cref="Length"/>.</param>
 /// <param name="Name">The layer's own name, where it has one.</param>
 /// <param name="From">The layer that it reads, where that is not the one before.</param>
 /// <param name="Share">The ties of its parameters, such as <c>W = embed.E'</c>.</param>
@@ -56,6 +56,9 @@ public sealed record Declaration(
     EquatableArray<Declaration> Body = default,
     EquatableArray<int> Within = default)
 {
+    /// <summary>The argument of <see cref="DeclarationRole.Input"/> that names the length of the first axis, where that differs from call to call.</summary>
+    public const string Length = "Length";
+
     /// <summary>The default optimizer is not written by the user; it stands behind every attribute.</summary>
     public const int NotWritten = -1;
 }

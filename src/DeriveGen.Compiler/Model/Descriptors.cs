@@ -67,6 +67,10 @@ public static class Descriptors
     public static readonly Descriptor LayerName = new("DG0015", "The name of a layer is an identifier",
         "'{0}' cannot be the name of {1}", "write a letter, then letters, digits and underscores");
 
+    /// <summary>A length that cannot be an argument.</summary>
+    public static readonly Descriptor InputLength = new("DG0017", "The length of an input has a name and a largest value",
+        "'{0}' cannot be the length of the input", "write letters and digits, and as the first extent the largest length, the same wherever the length has that name, as in [Input(128, 8, Length = \"T\")]");
+
     /// <summary>NaN or an infinity.</summary>
     public static readonly Descriptor NotFinite = new("DG0016", "Numbers are finite",
         "{0} of {1} is {2}", "give a finite number");
@@ -151,7 +155,7 @@ public static class Descriptors
     public static EquatableArray<Descriptor> OfDeclarations { get; } =
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
-        NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, LayerName, NotFinite,
+        NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
         InternalError,

@@ -37,7 +37,8 @@ internal static class DeclarationReader
                 OriginOf(role, attributeClass, compilation),
                 role == DeclarationRole.Equations
                     ? []
-                    : arguments.Select(argument => new Argument(argument.Parameter.Name, argument.Value!, argument.IsDefault)).ToEquatableArray(),
+                    : arguments.Select(argument => new Argument(argument.Parameter.Name, argument.Value!, argument.IsDefault))
+                        .Concat(Named(Declaration.Length) is string length ? [new Argument(Declaration.Length, new ArgumentValue.String(length))] : []).ToEquatableArray(),
                 Named("Name") as string,
                 Named("From") as string,
                 Named("Share") as string,

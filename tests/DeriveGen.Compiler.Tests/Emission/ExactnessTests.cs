@@ -70,6 +70,7 @@ public sealed class ExactnessTests
     [InlineData("convolution")]
     [InlineData("tied embedding")]
     [InlineData("lstm")]
+    [InlineData("gates of whole vectors")]
     [InlineData("gru, 20 wide")]
     public void EveryWidthGivesTheSameBits(string name)
     {

@@ -17,7 +17,7 @@ public sealed class KernelTextTests
     public Task PredictionByAttention() => Verify(Source(Networks.Attention(), schedules => schedules.Predict));
 
     [Fact]
-    public Task TrainingOfALstm() => Verify(Train(ScanNetworks.Of("lstm")));
+    public Task TrainingOfALstm() => Verify(Train(ScanNetworks.Of("gates of whole vectors")));
 
     [Fact]
     public void TheSameNetworkGivesTheSameText()

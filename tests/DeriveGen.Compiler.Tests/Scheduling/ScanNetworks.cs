@@ -178,6 +178,16 @@ internal static class ScanNetworks
             h[t, k] = tanh(x[t, j]*W[j, k] + sum(l: h[t-1, l]*U[l, k]))
             L = sum(t, k: (h[t, k] - y[t, k])^2)
             """,
+        ["gates of whole vectors"] = """
+            input x[i:batch, t:T<=6, j:3];  target y[i, t, k:16]
+            param W[j, g:64] ~ glorot;  param U[l:16, g] ~ orthogonal;  param b[g] = 0
+            scan h[i, t, k] over t = 0;  scan c[i, t, k] over t = 0
+            z[i, t, g] = x[i, t, j]*W[j, g] + sum(l: h[i, t-1, l]*U[l, g]) + b[g]
+            I[i, t, k] = sigmoid(z[i, t, k]);  F[i, t, k] = sigmoid(z[i, t, k+16]);  N[i, t, k] = tanh(z[i, t, k+32]);  O[i, t, k] = sigmoid(z[i, t, k+48])
+            c[i, t, k] = F[i, t, k]*c[i, t-1, k] + I[i, t, k]*N[i, t, k]
+            h[i, t, k] = O[i, t, k]*tanh(c[i, t, k])
+            L = mean(i: sum(t, k: (h[i, t, k] - y[i, t, k])^2))
+            """,
         ["gru, 20 wide"] = """
             input x[i:batch, t:T<=6, j:3];  target y[i, t, k:20]
             param W[j, q:3, k] ~ glorot;  param U[l:20, q, k] ~ orthogonal;  param b[q, k] ~ normal(0.1);  param d[q, k] ~ normal(0.1)

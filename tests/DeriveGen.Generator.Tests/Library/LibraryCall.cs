@@ -9,6 +9,7 @@ internal sealed class LibraryCall<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly List<(int[]? WholeNumbers, T[] Reals, bool IsTarget)> _arguments = [];
+    private readonly int[] _sizes;
 
     /// <summary>Draws arguments and gives them to the reference.</summary>
     /// <param name="reference">Takes the arguments too.</param>
@@ -17,6 +18,7 @@ internal sealed class LibraryCall<T>
     public LibraryCall(Reference reference, IReadOnlyList<Given> given, int seed)
     {
         var random = new Random(seed);
+        _sizes = reference.Sizes;
         int targets = 0;
         foreach (Tensor tensor in reference.Arguments)
         {
@@ -54,7 +56,7 @@ internal sealed class LibraryCall<T>
             }
         }
 
-        return batch;
+        return batch.WithSizes(_sizes);
     }
 
     private static double[] Values(Given given, int length, int width, Random random)

@@ -7,13 +7,16 @@ public sealed class LibraryTests
 {
     private static readonly Precision[] s_precisions = [Precision.Single, Precision.Double];
 
-    private static readonly Lazy<LoadedNetworks> s_activations = Load(ActivationCases.All), s_losses = Load(LossCases.All), s_layers = Load(LayerCases.All);
+    private static readonly Lazy<LoadedNetworks> s_activations = Load(ActivationCases.All), s_losses = Load(LossCases.All), s_layers = Load(LayerCases.All),
+        s_recurrent = Load(RecurrentCases.All);
 
     public static TheoryData<string, Precision> Activations => Rows(ActivationCases.All);
 
     public static TheoryData<string, Precision> Losses => Rows(LossCases.All);
 
     public static TheoryData<string, Precision> Layers => Rows(LayerCases.All);
+
+    public static TheoryData<string, Precision> Recurrent => Rows(RecurrentCases.All);
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -27,6 +30,10 @@ public sealed class LibraryTests
     [MemberData(nameof(Layers))]
     public void Layers_compute_what_they_say(string test, Precision precision) => Check(s_layers, LayerCases.All, test, precision);
 
+    [Theory]
+    [MemberData(nameof(Recurrent))]
+    public void Recurrent_layers_compute_what_they_say(string test, Precision precision) => Check(s_recurrent, RecurrentCases.All, test, precision);
+
     [Fact]
     public void Every_activation_is_among_the_cases() =>
         Assert.Empty(typeof(Activation).GetFields().Select(field => field.Name).Except(ActivationCases.All.Select(test => test.Name)));
@@ -36,7 +43,7 @@ public sealed class LibraryTests
         from type in typeof(LayerAttribute).Assembly.GetTypes()
         where type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract
         let name = type.Name[..^"Attribute".Length]
-        where !LossCases.All.Concat(LayerCases.All).Any(test => test.Stack.Contains($"[{name}]", StringComparison.Ordinal) || test.Stack.Contains($"[{name}(", StringComparison.Ordinal))
+        where !LossCases.All.Concat(LayerCases.All).Concat(RecurrentCases.All).Any(test => test.Stack.Contains($"[{name}]", StringComparison.Ordinal) || test.Stack.Contains($"[{name}(", StringComparison.Ordinal))
         select name);
 
     private static void Check(Lazy<LoadedNetworks> loaded, IReadOnlyList<LibraryCase> cases, string name, Precision precision) =>

@@ -39,6 +39,9 @@ internal sealed class Reference
     /// <summary>The number of examples.</summary>
     public int Examples { get; }
 
+    /// <summary>The values of the other sizes that a call takes: each that of the examples, or its largest.</summary>
+    public int[] Sizes => [.. _network.Sizes.Select(_interpreter.SizeOf)];
+
     /// <summary>The same for another number of examples. Nothing is derived anew.</summary>
     public Reference With(int examples) => new(_network, _derived, examples);
 

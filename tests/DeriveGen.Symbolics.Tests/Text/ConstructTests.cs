@@ -85,6 +85,11 @@ public class ConstructTests
         { "input x[t:4]\nscan h[t] over -t = 0\nh[t] = x[t] * h[t+1] + x[t]", "h[t:4] = [-1*t + 2 >= 0] * x[t] * h[t + 1] + x[t]" },
         { "input x[i:3]\nstate v[i] = 0\nv'[i] = half * v[i] + x[i]", "v'[i:3] = (1/2) * v[i] + x[i]" },
 
+        // Statements under a condition on numbers that are known.
+        { "input x[i:3] if yes\ninput x[i:4] if no\nz[i] = x[i] if yes and not no\nz = sum(i: x[i]) if not yes", "z[i:3] = x[i]" },
+        { "input x[t:4]\nparam unused[t] if no\nscan h[t] over -t = 0 if 1 < units <= 2\nscan h[t] over t = 0 if units > 2\nh[t] = x[t] * h[t-1+2*yes]", "h[t:4] = [-1*t + 2 >= 0] * x[t] * h[t + 1]" },
+        { "input x[i:3]\nz[i] = x[i] if half != 0.5 or units = 2 and last\nz[i] = 2*x[i] if [units >= 3]", "z[i:3] = x[i]" },
+
         // A paper's own characters, and lines that go on.
         { "input θ̄[i:3]; input Ж[i]\nz[i] = θ̄[i]\n  − 2·Ж[i]", "z[i:3] = θ̄[i] + (-2) * Ж[i]" },
         { "input x[i:3]  // a comment; with a semicolon\nz[i] = x[\n  i]\n    + 1", "z[i:3] = x[i] + 1" },

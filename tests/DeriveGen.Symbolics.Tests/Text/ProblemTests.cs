@@ -31,6 +31,7 @@ public class ProblemTests
         { "DG0129", "input x[i:batch]\n«x»[i] = 3", "'x' is an input, so no equation can define it: choose another name" },
         { "DG0130", "param W[j:3] ~ «normal»", "normal takes one argument, but is given 0 arguments" },
         { "DG0130", "input x[i:batch]\ny[i] = «exp(x[i], 2)»", "exp takes 1 argument, but is given 2 arguments" },
+        { "DG0132", "input x[i:batch]\nz[i] = x[i]\ny[i] = 2*x[i] if «x[0]» > 0", "'x[0]' is not a constant: write a number, or a constructor parameter" },
         { "DG0132", "input x[i:batch]\nparam b[k:3] = «x»", "'x' is not a constant: write a number, or a constructor parameter" },
         { "DG0134", "input x[i:batch]\nparam «b»[k:3] = 0\ny[i] = x[i]", "the parameter 'b' is not read by any equation: remove it, or read it" },
         { "DG0136", "input x[i:batch]\ny[i] = sum(a in «layers»: a[i])", "'layers' is no list of names: a list is a constructor parameter of the type string[]; 'before' stands between two items of one list" },

@@ -87,7 +87,7 @@ internal sealed class StatementResolver(TextInstance text)
 
     /// <summary>Resolves a condition on numbers that are known.</summary>
     public void Requirement(RequirementSyntax requirement) =>
-        text.Statements.Add(new BoundRequirement(new ExpressionResolver(text, _packs).Condition(requirement.Condition, new Scope(null)), requirement));
+        text.Statements.Add(new BoundRequirement(new ExpressionResolver(text, _packs).Condition(requirement.Required, new Scope(null)), requirement));
 
     /// <summary>Resolves a reduction over every element, in a text that is written element by element; a mean as the sum.</summary>
     public BoundExpression Elements(ReductionSyntax reduction)

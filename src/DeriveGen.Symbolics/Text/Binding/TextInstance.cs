@@ -22,8 +22,8 @@ internal sealed class TextInstance
         Broken = [.. syntax.Broken];
     }
 
-    /// <summary>The text as it is written.</summary>
-    public TextSyntax Syntax { get; }
+    /// <summary>The text as it is written, without the statements whose condition fails here.</summary>
+    public TextSyntax Syntax { get; private set; }
 
     /// <summary>What stands around it.</summary>
     public TextEnvironment Environment { get; }
@@ -142,6 +142,7 @@ internal sealed class TextInstance
 
     private void Bind()
     {
+        Syntax = Syntax with { Statements = [.. Syntax.Statements.Where(Counts)] };
         foreach (FunctionSyntax function in Syntax.Statements.OfType<FunctionSyntax>())
         {
             Functions[function.Name.Text] = function;
@@ -173,6 +174,17 @@ internal sealed class TextInstance
         declarations.CompleteRanges();
         CompleteRoles();
         ReportOpenExtents();
+    }
+
+    private bool Counts(StatementSyntax statement)
+    {
+        bool holds = true;
+        if (statement.Condition is { } condition)
+        {
+            Try((statement as DeclarationSyntax)?.Name.Text ?? "", () => holds = Constants.Holds(this, condition));
+        }
+
+        return holds;
     }
 
     private void Resolve(StatementSyntax statement)

@@ -184,7 +184,7 @@ internal sealed class TextLowering
             case BoundRequirement requirement:
                 bool holds = Decide(Condition(requirement.Condition, new LoweringFrame(s_fact, [], null)))
                     ?? throw TextException.Of(TextErrors.OpenFact, requirement.Span, _text.Quote(requirement.Span));
-                Require(holds, requirement.Span, requirement.Syntax.Condition);
+                Require(holds, requirement.Span, requirement.Syntax.Required);
                 break;
         }
     }

@@ -20,7 +20,9 @@ internal static class StatementParser
         {
             try
             {
-                statements.Add(Statement(reader, new ExpressionParser(reader)));
+                var expressions = new ExpressionParser(reader);
+                StatementSyntax statement = Statement(reader, expressions);
+                statements.Add(reader.TakeIf("if") ? statement with { Condition = expressions.Condition() } : statement);
                 if (!reader.AtEnd)
                 {
                     throw reader.Expected("an operator or the end of the statement");
@@ -126,7 +128,7 @@ internal static class StatementParser
 
         if (!reader.TakeIf("~"))
         {
-            return reader.AtEnd ? new(name, axes, null, [], null, span()) : throw reader.Expected("'~' and an initializer, or '=' and a constant");
+            return reader.AtEnd || reader.IsWord("if") ? new(name, axes, null, [], null, span()) : throw reader.Expected("'~' and an initializer, or '=' and a constant");
         }
 
         NameSyntax distribution = reader.ExpectName("an initializer");

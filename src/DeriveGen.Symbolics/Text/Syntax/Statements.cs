@@ -1,7 +1,11 @@
 namespace DeriveGen.Symbolics.Text.Syntax;
 
 /// <summary>A statement as it is written.</summary>
-internal abstract record StatementSyntax(TextSpan Span);
+internal abstract record StatementSyntax(TextSpan Span)
+{
+    /// <summary>Where it is written, <c>if</c> and what must hold of the constructor parameters for the statement to count.</summary>
+    public ExpressionSyntax? Condition { get; init; }
+}
 
 /// <summary>A statement that names a tensor and its axes.</summary>
 internal abstract record DeclarationSyntax(NameSyntax Name, EquatableArray<IndexSyntax> Axes, TextSpan Span) : StatementSyntax(Span);
@@ -40,7 +44,7 @@ internal sealed record FunctionSyntax(NameSyntax Name, EquatableArray<NameSyntax
 internal sealed record FactSyntax(ExpressionSyntax Left, ExpressionSyntax Right, TextSpan Span) : StatementSyntax(Span);
 
 /// <summary><c>fact</c> with a condition on numbers that are known where the text is used: it is checked there.</summary>
-internal sealed record RequirementSyntax(ExpressionSyntax Condition, TextSpan Span) : StatementSyntax(Span);
+internal sealed record RequirementSyntax(ExpressionSyntax Required, TextSpan Span) : StatementSyntax(Span);
 
 /// <summary><c>output</c>: what Predict returns.</summary>
 internal sealed record OutputSyntax(NameSyntax Name, EquatableArray<IndexSyntax> Axes, TextSpan Span) : StatementSyntax(Span);

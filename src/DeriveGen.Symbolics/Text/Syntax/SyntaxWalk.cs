@@ -47,9 +47,10 @@ internal static class SyntaxWalk
             EquationSyntax equation => equation with { Value = map(equation.Value) },
             FunctionSyntax function => function with { Body = map(function.Body) },
             FactSyntax fact => fact with { Left = map(fact.Left), Right = map(fact.Right) },
-            RequirementSyntax requirement => requirement with { Condition = map(requirement.Condition) },
+            RequirementSyntax requirement => requirement with { Required = map(requirement.Required) },
             _ => statement,
         };
+        mapped = mapped with { Condition = Maybe(mapped.Condition) };
         return mapped is DeclarationSyntax declaration ? declaration with { Axes = declaration.Axes.Map(axis => Map(axis, map)) } : mapped;
     }
 
