@@ -82,7 +82,7 @@ internal static class LayerTable
         new("Hardshrink", Any, s => Same(s, s.Number(0.1, 0.5))),
         new("Softshrink", Any, s => Same(s, s.Number(0.1, 0.5))),
         new("Hardtanh", Any, s => Same(s, $"{s.Number(-1.5, -0.5)}, {s.Number(0.5, 1.5)}")),
-        new("Softplus", Any, s => Same(s, s.Number(0.5, 3))),
+        new("ScaledSoftplus", Any, s => Same(s, s.Number(0.5, 3))),
         new("RRelu", Any, s => Same(s, $"{s.Number(0.1, 0.3)}, {s.Number(0.3, 0.6)}")),
         new("Softmax", "23", s => Same(s, s.Any("", "1"))),
         new("AlphaDropout", Any, s => Same(s, s.Number(0, 0.5))),
@@ -91,7 +91,7 @@ internal static class LayerTable
         new("PixelShuffle", Image, s => s.Width % 4 == 0 ? new("2", 2 * s.Shape[0], 2 * s.Shape[1], s.Width / 4) : null),
         new("PixelUnshuffle", Image, s => (s.DivisorOf(s.Shape[0]), s.Shape) is var (factor, shape) && shape[1] % factor == 0
             ? new(Text($"{factor}"), shape[0] / factor, shape[1] / factor, factor * factor * shape[2]) : null),
-        new("Transpose", Sequence, s => new("", s.Shape[1], s.Shape[0])),
+        new("SwapAxes", Sequence, s => new("", s.Shape[1], s.Shape[0])),
         new("Permute", Image, s => s.Any<int[]>([[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]]) is var order
             ? new(string.Join(", ", order), [.. order.Select(axis => s.Shape[axis - 1])]) : null),
         new("RotaryPosition", Sequence, s => s.Width % 2 == 0 ? Same(s, s.Maybe("longest", "100")) : null),

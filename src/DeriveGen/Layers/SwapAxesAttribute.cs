@@ -6,4 +6,4 @@ namespace DeriveGen;
     input x[i, a, b]
     y[i, b, a] = x[i, a, b]
     """)]
-public sealed class TransposeAttribute : LayerAttribute;
+public sealed class SwapAxesAttribute : LayerAttribute;

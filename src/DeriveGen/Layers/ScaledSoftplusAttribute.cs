@@ -7,4 +7,4 @@ namespace DeriveGen;
     fact beta > 0
     y[...] = softplus(beta * x[...]) / beta
     """)]
-public sealed class SoftplusAttribute(double beta = 1) : LayerAttribute;
+public sealed class ScaledSoftplusAttribute(double beta = 1) : LayerAttribute;
