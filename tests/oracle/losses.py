@@ -80,6 +80,17 @@ def soft_margin(x, y):
     return softplus(-x * y).mean()
 
 
+def sets(name, shape):
+    """1 for a class that an example has, 0 for the others."""
+    return whole(name, shape, 2) * 1.0
+
+
+def multi_label_margin(x, y):
+    """PyTorch wants the numbers of the classes first and -1 behind them."""
+    rows = [torch.cat([row.nonzero().flatten(), torch.tensor([-1] * int((row == 0).sum()), dtype=torch.long)]) for row in y]
+    return F.multilabel_margin_loss(x, torch.stack(rows))
+
+
 def hinge_embedding(x, y):
     return torch.where(y > 0, x, F.relu(0.75 - x)).mean()
 
@@ -146,6 +157,11 @@ CASES = [
     loss("MultiMarginOfSequence",         "[MultiMargin(0.5)]",              (3, 2, 7), classes(7), margins(0.5)),
     loss("MultiMarginAtKinks",            "[MultiMargin(0.5)]",              logits([1, 0.5, 0.25, 1.5], [-1, 2, -1.5, -0.5]), torch.tensor([0, 3]), margins(0.5)),
     loss("MultiMarginOfExtremes",         "[MultiMargin]",                   EXTREME,  torch.tensor([1, 0, 4, 3]), margins(1)),
+    loss("MultiLabelMargin",              "[MultiLabelMargin]",              X,        sets, multi_label_margin),
+    loss("MultiLabelMarginOfExtremes",    "[MultiLabelMargin]",              EXTREME,  sets, multi_label_margin),
+    loss("MultiLabelSoftMargin",          "[MultiLabelSoftMargin]",          X,        sets, F.multilabel_soft_margin_loss, torch.sigmoid),
+    loss("MultiLabelSoftMarginWeights",   WEIGHTED % "MultiLabelSoftMargin(", X,       sets, lambda x, y: F.multilabel_soft_margin_loss(x, y, WEIGHTS), torch.sigmoid),
+    loss("MultiLabelSoftMarginExtremes",  "[MultiLabelSoftMargin]",          EXTREME,  sets, F.multilabel_soft_margin_loss, torch.sigmoid),
     loss("PoissonNegativeLogLikelihood",  "[PoissonNegativeLogLikelihood]",  IMAGE,    counts, poisson),
     loss("PoissonOfExtremes",             "[PoissonNegativeLogLikelihood]",  logits([80, -80, -1e4, 1.5, 0]), counts, poisson),
 ]

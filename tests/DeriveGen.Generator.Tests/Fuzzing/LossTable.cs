@@ -27,6 +27,8 @@ internal static class LossTable
         new("SmoothedCrossEntropy", Given.Real) { Arguments = s => s.Number(0, 0.5) + Weights(s) },
         new("NegativeLogLikelihood", Given.Real) { Before = "Activation.LogSoftmax", Arguments = Weights },
         new("MultiMargin", Given.Real) { Arguments = s => s.Number(0.3, 1.5) },
+        new("MultiLabelMargin", Given.Probability) { ReadsRows = true, Arguments = s => s.Number(0.3, 1.5) },
+        new("MultiLabelSoftMargin", Given.Probability) { ReadsRows = true },
         new("CrossEntropy", Given.Distribution) { ReadsRows = true, Before = "Activation.Softmax" },
         new("KullbackLeibler", Given.Distribution) { ReadsRows = true, Before = "Activation.LogSoftmax" },
         new("BinaryCrossEntropy", Given.Probability) { ReadsRows = true, Before = "Activation.Sigmoid" },

@@ -31,6 +31,8 @@ internal static class LossCases
         new("SoftMargin", Plain + "[SoftMargin]", Given.Sign),
         new("HingeEmbedding", Plain + "[HingeEmbedding(0.8)]", Given.Sign),
         new("MultiMargin", Plain + "[MultiMargin]"),
+        new("MultiLabelMargin", Plain + "[MultiLabelMargin(0.8)]", Given.Probability),
+        new("MultiLabelSoftMargin", Plain + "[MultiLabelSoftMargin(new[] { 1, 0.5, 2, 0.1, 3 })]", Given.Probability),
         new("PoissonNegativeLogLikelihood", Plain + "[PoissonNegativeLogLikelihood]", Given.Count),
         new("GaussianNegativeLogLikelihood", "[Input(3)] [Dense(7, Name = \"h\")] [Dense(5, Activation.Softplus, Name = \"variance\")] [Dense(5, From = \"h\")] [GaussianNegativeLogLikelihood(\"variance\")]"),
         new("CosineEmbedding", "[Input(3)] [Dense(7, Activation.Tanh, Name = \"h\")] [Dense(5, Name = \"other\")] [Dense(5, From = \"h\")] [CosineEmbedding(\"other\", 0.1)]", Given.Sign),

@@ -18,6 +18,7 @@ public sealed class LossEquationsTests
     private static readonly double[] Distributions = [0.2, 0.3, 0.5, 0, 0.4, 0.6, 1, 0, 0, 0.1, 0.1, 0.8];
     private static readonly double[] Labels = [2, 0, 1, 2];
 
+    private static readonly double[] Sets = [1, 0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 1];
     private static readonly double[] Weights = [0.5, 2, 3];
 
     /// <summary>The losses that <see cref="BuiltInEquationsTests"/> has.</summary>
@@ -50,6 +51,10 @@ public sealed class LossEquationsTests
         ["HingeEmbedding"] = Of<HingeEmbeddingAttribute>(Signs, Mean((x, y) => y == 1 ? x : Math.Max(0.7 - x, 0), Signs), 0.7),
         ["MultiMargin"] = Of<MultiMarginAttribute>(
             Labels, Each(Rows, i => Each(Width, k => k == (int)Labels[i] ? 0 : Math.Max(0.7 - At(i, (int)Labels[i]) + At(i, k), 0)).Sum() / Width).Average(), 0.7),
+        ["MultiLabelMargin"] = Of<MultiLabelMarginAttribute>(
+            Sets, Each(Rows, i => Each(Width, j => Each(Width, k => Sets[(i * Width) + j] * (1 - Sets[(i * Width) + k]) * Math.Max(0.7 - At(i, j) + At(i, k), 0)).Sum()).Sum() / Width).Average(), 0.7),
+        ["MultiLabelSoftMargin"] = Of<MultiLabelSoftMarginAttribute>(
+            Sets, Each(X.Length, at => Weights[at % Width] * Math.Log(1 + Math.Exp(Sets[at] == 1 ? -X[at] : X[at]))).Average(), Weights),
         ["PoissonNegativeLogLikelihood"] = Of<PoissonNegativeLogLikelihoodAttribute>(Counts, Mean((x, y) => Math.Exp(x) - (y * x), Counts)),
         ["GaussianNegativeLogLikelihood"] = Of<GaussianNegativeLogLikelihoodAttribute>(
             Targets, Each(X.Length, at => (Math.Log(Math.Max(Other[at], 0.2)) + (Math.Pow(X[at] - Targets[at], 2) / Math.Max(Other[at], 0.2))) / 2).Average(), "other", 0.2),
