@@ -14,7 +14,8 @@ namespace DeriveGen;
     state before = 0;  state size = first
     s = g * before
     d = g * [s >= 0]
-    size' = max(min(size * ([s > 0] * grow + [s < 0] * shrink + [s = 0]), most), least)
+    inside(v) = v * [least <= v <= most] + least * [v < least] + most * [v > most]
+    size' = inside(size * ([s > 0] * grow + [s < 0] * shrink + [s = 0]))
     before' = d
     p' = p - sign(d) * size'
     """)]
