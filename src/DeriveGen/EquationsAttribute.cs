@@ -12,6 +12,8 @@ namespace DeriveGen;
 /// holds a string is read as <c>name[…]</c> for the output of the layer of that name, or as <c>name(…)</c> for a formula; one that holds
 /// several is combined over them, <c>sum(a in layers: a[...])</c>, with <c>mean</c>, <c>product</c>, <c>max</c> and <c>min</c> alike, and in
 /// <c>sum(b before a: size(b, -1))</c> over those before a. Equations between the layers of a network or block read earlier ones by name.</para>
+/// <para>A statement that ends with <c>if</c> and a condition on constructor parameters counts only where that holds:
+/// <c>y[i, k] = h[i, size(t)-1, k] if not sequences</c>. A string or an array alone holds where it is given and not empty.</para>
 /// <para><c>frozen param</c> is a parameter that is not learned. Gradients are derived; there is no place to write one.</para>
 /// </remarks>
 /// <param name="text">Statements, one a line or separated by semicolons.</param>

@@ -36,10 +36,11 @@ internal static class StoredValues
         }));
     }
 
-    /// <summary>Whether a statement of the nest reads the value at another element of the row than the one it computes.</summary>
+    /// <summary>Whether a statement of the nest reads the value at another element of the row than the one it computes; one that loops inside reads them all.</summary>
     private static bool IsReadElsewhere(Statement statement, Nest nest) => nest.Body.Any(reader => Walk.Accesses(reader.Equation.Value)
         .Any(access => ReferenceEquals(access.Tensor, statement.Target)
-            && !access.Positions.Select(position => position.AsIndex).SequenceEqual(statement.Equation.Indices)));
+            && (!access.Positions.Select(position => position.AsIndex).SequenceEqual(statement.Equation.Indices)
+                || (reader.Kind is StatementKind.Window or StatementKind.General && Rewrite.BoundOf(reader.Equation).Any(access.Indices.Contains)))));
 
     /// <summary>Whether the value is a row too long to stay in registers until a later statement reads it.</summary>
     private static bool IsLongRow(Statement statement, Nest nest) => statement.Kind is StatementKind.Pointwise or StatementKind.Window

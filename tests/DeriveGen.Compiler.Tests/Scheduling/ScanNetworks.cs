@@ -178,6 +178,18 @@ internal static class ScanNetworks
             h[t, k] = tanh(x[t, j]*W[j, k] + sum(l: h[t-1, l]*U[l, k]))
             L = sum(t, k: (h[t, k] - y[t, k])^2)
             """,
+        ["a row that a sum inside its nest reads"] = """
+            input x[i:batch, t:T<=6, j:3];  target y[i, t, k:5]
+            param W[j, g:15] ~ glorot;  param U[l:5, g] ~ orthogonal
+            scan h[i, t, k] over t = 0
+            a[i, t, g] = x[i, t, j]*W[j, g]
+            v[i, t, m:10] = sum(l: h[i, t-1, l]*U[l, m])
+            r[i, t, k] = sigmoid(a[i, t, k] + v[i, t, k])
+            u[i, t, k] = sigmoid(a[i, t, k+5] + v[i, t, k+5])
+            n[i, t, k] = tanh(a[i, t, k+10] + sum(l: r[i, t, l]*h[i, t-1, l]*U[l, k+10]))
+            h[i, t, k] = (1 - u[i, t, k])*n[i, t, k] + u[i, t, k]*h[i, t-1, k]
+            L = mean(i: sum(t, k: (h[i, t, k] - y[i, t, k])^2))
+            """,
         ["gates of whole vectors"] = """
             input x[i:batch, t:T<=6, j:3];  target y[i, t, k:16]
             param W[j, g:64] ~ glorot;  param U[l:16, g] ~ orthogonal;  param b[g] = 0
