@@ -1,7 +1,7 @@
 using DeriveGen.Compiler;
-using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Claims;
+using DeriveGen.Symbolics.Notation;
 using DeriveGen.Symbolics.Text;
 
 namespace DeriveGen.Cli;
@@ -51,7 +51,7 @@ internal static class Commands
 
     /// <summary>Derives the gradients of the equations in a file.</summary>
     /// <exception cref="FormatException">The equations have errors, or no loss.</exception>
-    public static int Explain(string file, NetworkConvention convention, string? folder, TextWriter output)
+    public static int Explain(string file, MatrixConvention convention, string? folder, TextWriter output)
     {
         string text = File.ReadAllText(file), name = Path.GetFileNameWithoutExtension(file);
         BoundText bound = EquationText.Bind(text);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using DeriveGen.Compiler.Model;
+using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Cli;
 
@@ -31,7 +31,7 @@ internal static class Tool
     private static Command Explain(TextWriter output, TextWriter errors)
     {
         var file = new Argument<string>("file") { Description = "Equations in the equation language (.dg)." };
-        var convention = new Option<NetworkConvention>("--convention") { Description = "How matrices are written: R, C, Cw or P.", DefaultValueFactory = _ => NetworkConvention.R };
+        var convention = new Option<MatrixConvention>("--convention") { Description = "How matrices are written: R, C, Cw or P.", DefaultValueFactory = _ => MatrixConvention.R };
         var folder = new Option<string?>("--output", "-o") { Description = "The folder for the page; without it the page is printed." };
         var command = new Command("explain", "Derives the gradients of a network and shows every step, in Markdown.") { file, convention, folder };
         command.SetAction(parsed => Commands.Guarded(

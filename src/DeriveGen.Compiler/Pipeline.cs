@@ -6,6 +6,7 @@ using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Compiler;
 
@@ -79,7 +80,7 @@ public static class NetworkCompiler
     /// <param name="name">The network's name.</param>
     /// <param name="system">Its equations, with a loss.</param>
     /// <param name="convention">The convention of the matrix notation.</param>
-    public static string Explain(string name, EquationSystem system, NetworkConvention convention)
+    public static string Explain(string name, EquationSystem system, MatrixConvention convention)
     {
         Tensor[] parameters = [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)];
         DerivedSystem derived = Differentiation.Derive(system, parameters, new DerivationOptions { Objective = Objective.Documentation });

@@ -59,6 +59,25 @@ public sealed class ToolTests : IDisposable
         Assert.StartsWith("# net", System.IO.File.ReadAllText(Path.Combine(folder, "net.md")));
     }
 
+    /// <summary>Examples stand as columns here, so the convention of rows is the one with everything transposed.</summary>
+    [Theory]
+    [InlineData("R", "z = x W + 𝟏 bᵀ", "dW = (1/batch) xᵀ (z − t)")]
+    [InlineData("C", "z = W x + b 𝟏ᵀ", "dW = (1/batch) (z − t) xᵀ")]
+    public void A_network_declared_in_columns_is_shown_in_either_convention(string convention, string forward, string gradient)
+    {
+        string file = File("columns.dg", """
+            input x[j:4, i:batch];  target t[k:3, i];  param W[k, j] ~ glorot;  param b[k] = 0
+            z[k, i] = W[k, j] * x[j, i] + b[k]
+            L = mean(i: sum(k: (z[k, i] - t[k, i])^2 / 2))
+            """);
+
+        (int code, string output, _) = Run("explain", file, "--convention", convention);
+
+        Assert.Equal(0, code);
+        Assert.Contains(forward, output);
+        Assert.Contains(gradient, output);
+    }
+
     [Fact]
     public void Errors_of_equations_have_their_line()
     {

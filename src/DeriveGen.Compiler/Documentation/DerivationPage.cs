@@ -1,5 +1,4 @@
 using DeriveGen.Compiler.Emission;
-using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
@@ -18,9 +17,9 @@ public static class DerivationPage
     /// <param name="examples">The size that counts the examples, or null where the network has none.</param>
     /// <param name="second">The Hessian times a vector, or null where it is not asked for.</param>
     public static string Render(
-        string name, string summary, NetworkConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples, DerivedSystem? second = null)
+        string name, string summary, MatrixConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples, DerivedSystem? second = null)
     {
-        MatrixNotation matrices = Orientation.Of(convention, examples);
+        MatrixNotation matrices = new Orientation(forward, examples).In(convention);
         string[] remarks = derived.Trace.Remarks.Select(remark => remark.ToString()).ToArray();
         return TemplateRenderer.Render("derivation", new View(
             name,
@@ -29,7 +28,7 @@ public static class DerivationPage
             Tensors(derived),
             Lines(forward.Equations),
             Lines(derived.Adjoints),
-            Orientation.Describe(convention),
+            convention.Describe(),
             Matrices(forward, derived, matrices, examples),
             remarks.Length > 0,
             remarks,

@@ -1,4 +1,5 @@
 using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Compiler.Model;
 
@@ -44,22 +45,6 @@ public enum NetworkPrecision
     Double,
 }
 
-/// <summary>How formulas are written; never what is computed.</summary>
-public enum NetworkConvention
-{
-    /// <summary>Rows are examples: Z = A W + 1 b.</summary>
-    R,
-
-    /// <summary>Columns are examples: Z = W A + b 1ᵀ.</summary>
-    C,
-
-    /// <summary>Columns are examples, weights are inputs by outputs: Z = wᵀ A + b 1ᵀ.</summary>
-    Cw,
-
-    /// <summary>Rows are examples, weights are outputs by inputs: Z = A Wᵀ + 1 b.</summary>
-    P,
-}
-
 /// <summary>What <c>[Network]</c> says.</summary>
 /// <param name="BatchSize">The most examples of a call.</param>
 /// <param name="Precision">The number format.</param>
@@ -71,7 +56,7 @@ public enum NetworkConvention
 public sealed record NetworkSettings(
     int BatchSize = 32,
     NetworkPrecision Precision = NetworkPrecision.Single,
-    NetworkConvention Convention = NetworkConvention.R,
+    MatrixConvention Convention = MatrixConvention.R,
     int Threads = 1,
     string Keep = "",
     bool SelfCheck = false,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeriveGen.Compiler.Model;
+using DeriveGen.Symbolics.Notation;
 using Microsoft.CodeAnalysis;
 
 namespace DeriveGen.Generator.Declarations;
@@ -22,7 +23,7 @@ internal static class SettingsReader
             {
                 (nameof(NetworkSettings.BatchSize), int value) => settings with { BatchSize = value },
                 (nameof(NetworkSettings.Precision), int value) => settings with { Precision = (NetworkPrecision)value },
-                (nameof(NetworkSettings.Convention), int value) => settings with { Convention = (NetworkConvention)value },
+                (nameof(NetworkSettings.Convention), int value) => settings with { Convention = (MatrixConvention)value },
                 (nameof(NetworkSettings.Threads), int value) => settings with { Threads = value },
                 (nameof(NetworkSettings.Keep), string value) => settings with { Keep = value },
                 (nameof(NetworkSettings.SelfCheck), bool value) => settings with { SelfCheck = value },
@@ -52,9 +53,9 @@ internal static class SettingsReader
             yield return OutOfRange(nameof(NetworkSettings.Precision), (int)settings.Precision, "one of " + string.Join(", ", Enum.GetNames(typeof(NetworkPrecision))));
         }
 
-        if (!Enum.IsDefined(typeof(NetworkConvention), settings.Convention))
+        if (!Enum.IsDefined(typeof(MatrixConvention), settings.Convention))
         {
-            yield return OutOfRange(nameof(NetworkSettings.Convention), (int)settings.Convention, "one of " + string.Join(", ", Enum.GetNames(typeof(NetworkConvention))));
+            yield return OutOfRange(nameof(NetworkSettings.Convention), (int)settings.Convention, "one of " + string.Join(", ", Enum.GetNames(typeof(MatrixConvention))));
         }
     }
 

@@ -1,5 +1,6 @@
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
 using DeriveGen.Symbolics.Text;
 using DeriveGen.Symbolics.Text.Binding;
 
@@ -14,6 +15,7 @@ internal sealed class ClaimNetwork
     private ClaimNetwork(EquationSystem system)
     {
         System = system;
+        Orientation = new Orientation(system, Examples);
         Differentiable = system.Tensors.Where(tensor => !tensor.IsInteger && IsActive(tensor, system)).ToEquatableArray();
         EquationSystem unpromised = system with { Facts = [] };
         ByChainRule = Differentiation.Derive(unpromised, [.. Differentiable], new() { Stabilise = false, Optimise = false, Lift = false });
@@ -40,6 +42,9 @@ internal sealed class ClaimNetwork
     /// <summary>The letter of each extent that was chosen for it, for messages.</summary>
     public IReadOnlyDictionary<int, string> Letters { get; init; } = new Dictionary<int, string>();
 
+    /// <summary>Whether the network stands at its own sizes, of which some are equal: a transpose could hide behind them.</summary>
+    public bool HasEqualSizes { get; init; }
+
     /// <summary>How messages show an extent: by its letter, the number of examples as m.</summary>
     public string Shown(Extent? extent) => extent is null ? "?"
         : extent.AsSize is { Name: SizeTable.Batch } ? "m"
@@ -52,50 +57,8 @@ internal sealed class ClaimNetwork
     /// <summary>The number of examples, where the network has one.</summary>
     public Size? Examples => System.Sizes.FirstOrDefault(size => size.Name == SizeTable.Batch);
 
-    /// <summary>The convention in which the network is declared: from the axis of examples, and from which axis of a weight is summed.</summary>
-    public MatrixConvention Declared
-    {
-        get
-        {
-            bool? firstIsExamples = System.Tensors.Where(tensor => tensor.Rank == 2).Select(tensor => HasExamples(tensor, 0) ? true : HasExamples(tensor, 1) ? (bool?)false : null).FirstOrDefault(found => found is not null);
-            Tensor? weight = System.Tensors.FirstOrDefault(tensor => IsWeight(tensor) && InputAxisOf(tensor) is not null);
-            bool inputFirst = weight is not null && InputAxisOf(weight) == 0;
-            return (firstIsExamples ?? false, inputFirst) switch
-            {
-                (true, true) => MatrixConvention.R,
-                (true, false) => MatrixConvention.P,
-                (false, true) => MatrixConvention.Cw,
-                (false, false) => MatrixConvention.C,
-            };
-        }
-    }
-
-    /// <summary>Whether an axis counts the examples.</summary>
-    public bool HasExamples(Tensor tensor, int axis) => Examples is { } examples && tensor.Shape[axis].AsSize == examples;
-
-    /// <summary>Whether some axis counts the examples.</summary>
-    public bool HasExamples(Tensor tensor) => Enumerable.Range(0, tensor.Rank).Any(axis => HasExamples(tensor, axis));
-
-    /// <summary>Whether a tensor is a matrix of parameters.</summary>
-    public static bool IsWeight(Tensor tensor) => tensor is { Kind: TensorKind.Parameter, Rank: 2 };
-
-    /// <summary>The axis of a weight that products sum over; null where none does.</summary>
-    public int? InputAxisOf(Tensor weight)
-    {
-        foreach (Term term in System.Equations.SelectMany(equation => equation.Value.Terms))
-        {
-            foreach (Access access in term.Factors.Select(factor => factor.Atom).OfType<Access>().Where(access => ReferenceEquals(access.Tensor, weight)))
-            {
-                bool[] isBound = [.. access.Positions.Select(position => position.AsIndex is { } index && term.Bound.IndexOf(index) >= 0)];
-                if (isBound[0] != isBound[1])
-                {
-                    return isBound[0] ? 0 : 1;
-                }
-            }
-        }
-
-        return null;
-    }
+    /// <summary>How the network's matrices lie.</summary>
+    public Orientation Orientation { get; }
 
     /// <summary>The network of a text.</summary>
     /// <param name="text">The equations.</param>
@@ -105,7 +68,7 @@ internal sealed class ClaimNetwork
     public static (ClaimNetwork? Network, EquatableArray<TextProblem> Problems) Read(string text, IEnumerable<string> functions, IReadOnlyDictionary<int, string>? letters = null)
     {
         BoundText bound = EquationText.Bind(text, new() { Unknown = functions.ToDictionary(name => name, UnknownFunction.Of) });
-        return bound.System is { Loss: not null } system ? (new ClaimNetwork(system) { Letters = letters ?? new Dictionary<int, string>() }, bound.Problems) : (null, bound.Problems);
+        return bound.System is { Loss: not null } system ? (new ClaimNetwork(system) { Letters = letters ?? new Dictionary<int, string>(), HasEqualSizes = letters is null && DistinctSizes.Coincide(text) }, bound.Problems) : (null, bound.Problems);
     }
 
     /// <summary>The tensor whose tangent this is, or null.</summary>

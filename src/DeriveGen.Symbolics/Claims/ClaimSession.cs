@@ -2,6 +2,7 @@ using System.Globalization;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Claims.Syntax;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Symbolics.Claims;
 
@@ -24,7 +25,7 @@ internal sealed class ClaimSession
     {
         _network = network;
         _names = new Vocabulary(network, settings);
-        _reading = new(settings.Convention ?? network.Declared, settings.PerExample, settings.Tangents);
+        _reading = new(settings.Convention ?? network.Orientation.Declared, settings.PerExample, settings.Tangents);
         _layers = new LayerRange(settings, _names);
         _comparisons = new Comparisons(network, _names, _layers);
         _repairs = new RepairSearch(_comparisons, _names);
@@ -147,7 +148,7 @@ internal sealed class ClaimSession
         if (compared.All(pair => _comparisons.Free.AreEqual(pair.Sides.Right, pair.Sides.Left)))
         {
             bool isProved = compared.All(pair => _comparisons.IsProved(pair.Sides));
-            return isProved ? new(line.Number, line.Text, VerdictKind.Proved, "proved") : new(line.Number, line.Text, VerdictKind.Equal, "equal (numerically, not proved)") { Explanation = [Evidence(compared)] };
+            return isProved ? new(line.Number, line.Text, VerdictKind.Proved, "proved") { Explanation = Sizes } : new(line.Number, line.Text, VerdictKind.Equal, "equal (numerically, not proved)") { Explanation = [Evidence(compared), .. Sizes] };
         }
 
         if (_network.System.Facts.Length > 0 && compared.All(pair => _comparisons.Promised.AreEqual(pair.Sides.Right, pair.Sides.Left)))
@@ -161,6 +162,9 @@ internal sealed class ClaimSession
 
         return HeldTangent(line, claim) ?? Scaled(line, claim, compared) ?? InAnotherReading(line, claim) ?? Wrong(line, claim, compared);
     }
+
+    /// <summary>What is to be said of sizes that could not be made different.</summary>
+    private EquatableArray<string> Sizes => _network.HasEqualSizes ? ["Checked at the network's own sizes, some of which are equal: a transpose could hide behind them."] : [];
 
     /// <summary>On what grounds an equality without proof is believed.</summary>
     private string Evidence(List<(string Where, ComparedSides Sides)> compared) => compared.All(pair => _comparisons.AgreeExactly(pair.Sides))
@@ -205,7 +209,7 @@ internal sealed class ClaimSession
             if (_comparisons.Holds(claim, _reading with { Convention = convention }))
             {
                 return WithRepair(
-                    new(line.Number, line.Text, VerdictKind.OtherConvention, $"right in convention {convention}") { Explanation = [$"Here convention {_reading.Convention} is meant: {Described(_reading.Convention)}.", .. asItStands] },
+                    new(line.Number, line.Text, VerdictKind.OtherConvention, $"right in convention {convention}") { Explanation = [$"Here the convention is {_reading.Convention.Describe()}.", .. asItStands] },
                     claim);
             }
         }
@@ -231,14 +235,6 @@ internal sealed class ClaimSession
     private ClaimVerdict? HeldTangent(ClaimLine line, StatedClaim claim) => _reading.Tangents && _comparisons.Holds(claim, _reading, _comparisons.Held)
         ? new(line.Number, line.Text, VerdictKind.Equal, "equal (numerically, not proved), the parameters held fixed")
         : null;
-
-    private static string Described(MatrixConvention convention) => convention switch
-    {
-        MatrixConvention.R => "rows are examples, Z = A W + 1 b",
-        MatrixConvention.C => "columns are examples, Z = W A + b 1ᵀ",
-        MatrixConvention.Cw => "columns are examples, Z = wᵀ A + b 1ᵀ",
-        _ => "rows are examples, Z = A Wᵀ + 1 b",
-    };
 
     private ClaimVerdict Wrong(ClaimLine line, StatedClaim claim, List<(string Where, ComparedSides Sides)> compared)
     {

@@ -1,23 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Symbolics.Claims;
-
-/// <summary>How matrices lie: whether rows or columns are examples, and whether weights are inputs by outputs.</summary>
-public enum MatrixConvention
-{
-    /// <summary>Rows are examples, weights are inputs by outputs: Z = A W + 1 b.</summary>
-    R,
-
-    /// <summary>Columns are examples, weights are outputs by inputs: Z = W A + b 1ᵀ.</summary>
-    C,
-
-    /// <summary>Columns are examples, weights are inputs by outputs: Z = wᵀ A + b 1ᵀ.</summary>
-    Cw,
-
-    /// <summary>Rows are examples, weights are outputs by inputs: Z = A Wᵀ + 1 b.</summary>
-    P,
-}
 
 /// <summary>What a letter of the claims is called in the network, layer by layer: <c>Theta^{l-1} = W_l</c>.</summary>
 /// <param name="Claimed">The letters in the claims.</param>

@@ -60,7 +60,7 @@ internal sealed class DerivedFormula(ClaimNetwork network, Lazy<ClaimNetwork> ow
             return null;
         }
 
-        string text = new MatrixNotation(other => other.Rank == 2 && reading.Exchanges(other.AdjointOf ?? other, network)).Print(derived) ?? derived.ToString();
+        string text = own.Value.Orientation.In(reading.Convention).Print(derived) ?? derived.ToString();
         return text.Replace("batch", "m");
     }
 

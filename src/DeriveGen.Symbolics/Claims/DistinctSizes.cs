@@ -59,6 +59,14 @@ internal static class DistinctSizes
         return (result, letters.ToDictionary(pair => pair.Value, pair => pair.Key));
     }
 
+    /// <summary>Whether two letters of a text have the same number for an extent.</summary>
+    public static bool Coincide(string text)
+    {
+        IEnumerable<(string Letter, string Extent)> letters = StatementParser.Parse(text).Statements.SelectMany(Indices)
+            .Where(index => index.Extent is NumberSyntax).Select(index => (index.Name, ((NumberSyntax)index.Extent!).Value.ToString()));
+        return letters.Distinct().GroupBy(letter => letter.Extent).Any(group => group.Count() > 1);
+    }
+
     private static IEnumerable<IndexSyntax> Indices(StatementSyntax statement) => statement switch
     {
         EquationSyntax equation => equation.Axes.Concat(Indices(equation.Value)),

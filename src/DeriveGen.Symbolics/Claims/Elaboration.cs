@@ -23,7 +23,7 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
         ClaimExpression.Ones => new(null, Extent.Of(1), (_, _) => Polynomial.One, expression),
         ClaimExpression.Name name => Named(name),
         ClaimExpression.Derivative derivative => OfDerivative(derivative),
-        ClaimExpression.Negative negative => Of(negative.Operand) is { } value ? value with { At = (row, column) => -value.At(row, column), Source = negative } : null!,
+        ClaimExpression.Negative negative => Of(negative.Operand).Map(value => -value, negative),
         ClaimExpression.Binary binary => Combine(binary, Of(binary.Left), Of(binary.Right)),
         ClaimExpression.Power power => power.Exponent.Sign < 0 && Of(power.Base) is { IsNumber: true } zero && zero.At(Affine.Zero, Affine.Zero).IsZero
             ? throw new ClaimException(default, $"{power} divides by 0")
@@ -56,7 +56,7 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
         }
 
         var plain = new MatrixValue(shape.Shape[0], shape.Shape[1], (row, column) => element([row, column]), source);
-        return reading.Exchanges(shape, network) ? plain.Transposed(source) : plain;
+        return network.Orientation.Exchanges(shape, reading.Convention) ? plain.Transposed(source) : plain;
     }
 
     private MatrixValue Named(ClaimExpression.Name name)
@@ -106,7 +106,7 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
             throw new ClaimException(span, $"the loss does not depend on {of.Name}, so {source} is 0");
         }
 
-        bool isScaled = reading.PerExample && network.HasExamples(of);
+        bool isScaled = reading.PerExample && network.Orientation.HasExamples(of);
         Polynomial scale = isScaled ? Polynomial.Of(new SizeValue(network.Examples!)) : Polynomial.One;
         return Matrix(of, positions => Build.Multiply(scale, Polynomial.Of(new Access(adjoint, positions))), source);
     }

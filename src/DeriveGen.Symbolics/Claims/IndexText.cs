@@ -55,7 +55,7 @@ internal sealed class IndexText(ClaimNetwork network, Vocabulary names, IEnumera
             Meaning.Adjoint adjoint => adjoint.Of,
             _ => null,
         }).FirstOrDefault(found => found is not null);
-        int axis = tensor is null ? -1 : Enumerable.Range(0, tensor.Rank).Where(at => network.HasExamples(tensor, at)).DefaultIfEmpty(-1).First();
+        int axis = tensor is null ? -1 : Enumerable.Range(0, tensor.Rank).Where(at => network.Orientation.HasExamples(tensor, at)).DefaultIfEmpty(-1).First();
         return axis < 0 || axis > name.Indices.Length
             ? throw new ClaimException(name.Span, $"{name} has no axis of examples for the letter {example}")
             : name.Indices.Take(axis).Append(example).Concat(name.Indices.Skip(axis)).ToEquatableArray();

@@ -230,7 +230,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
             Meaning.Value value => (value.Tensor, null),
             Meaning.Adjoint adjoint when reading.Tangents => (network.TangentOf(adjoint.Of), null),
             Meaning.Adjoint adjoint when network.ByChainRule.AdjointOf.TryGetValue(adjoint.Of, out Tensor? tensor) =>
-                (tensor, reading.PerExample && network.HasExamples(adjoint.Of) ? Polynomial.Of(new SizeValue(network.Examples!)) : null),
+                (tensor, reading.PerExample && network.Orientation.HasExamples(adjoint.Of) ? Polynomial.Of(new SizeValue(network.Examples!)) : null),
             _ => (null, null),
         };
     }

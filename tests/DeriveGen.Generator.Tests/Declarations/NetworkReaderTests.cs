@@ -1,5 +1,6 @@
 using DeriveGen.Compiler.Model;
 using DeriveGen.Generator.Tests.Driver;
+using DeriveGen.Symbolics.Notation;
 using Microsoft.CodeAnalysis;
 
 namespace DeriveGen.Generator.Tests.Declarations;
@@ -67,7 +68,7 @@ public sealed class NetworkReaderTests
 
     [Fact]
     public void Settings_are_read() =>
-        Assert.Equal(new NetworkSettings(8, NetworkPrecision.Double, NetworkConvention.Cw, 2, "z1", true), ModelOf(Digits).Settings);
+        Assert.Equal(new NetworkSettings(8, NetworkPrecision.Double, MatrixConvention.Cw, 2, "z1", true), ModelOf(Digits).Settings);
 
     [Fact]
     public void Settings_that_are_not_written_are_those_of_the_attribute()
@@ -84,7 +85,7 @@ public sealed class NetworkReaderTests
     public void Precision_and_convention_are_numbered_alike_in_library_and_model()
     {
         Assert.Equal(Enum.GetNames<Precision>(), Enum.GetNames<NetworkPrecision>());
-        Assert.Equal(Enum.GetNames<Convention>(), Enum.GetNames<NetworkConvention>());
+        Assert.Equal(Enum.GetNames<Convention>(), Enum.GetNames<MatrixConvention>());
     }
 
     [Fact]

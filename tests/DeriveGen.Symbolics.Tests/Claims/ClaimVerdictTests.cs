@@ -58,6 +58,17 @@ public sealed class ClaimVerdictTests
     }
 
     [Fact]
+    public void Square_layers_hide_no_transpose_and_sizes_that_stay_equal_are_told()
+    {
+        // Every layer is 4 × 4, and still the missing transpose is seen: so it reads where weights are written the other way round.
+        Assert.Equal(VerdictKind.OtherConvention, Check(ClaimNetworks.Square004, "function f", "dz1 = W2 ds2").Single().Kind);
+        Assert.Empty(Check(ClaimNetworks.Square004, "function f", "dz1 = W2ᵀ ds2").Single().Explanation);
+
+        // The keys' index has the extent of the queries', so the two stay equal.
+        Assert.Contains("own sizes, some of which are equal", Decide(ClaimNetworks.Attention, "dv[j,h,d] = sum(i: aP[h,i,j]*daO[i,h,d])").Explanation.Single());
+    }
+
+    [Fact]
     public void Definitions_serve_the_lines_below()
     {
         string[] verdicts = [.. Check(ClaimNetworks.Seed000, "layers i = 1..3", @"\delta_L = \frac{\partial J}{\partial h_L}", @"\delta_i = (W_{i+1}^T \delta_{i+1}) \circ z_i \circ (1 - z_i)", @"\frac{\partial J}{\partial W_i} = \delta_i z_{i-1}^T").Select(verdict => verdict.Verdict)];
