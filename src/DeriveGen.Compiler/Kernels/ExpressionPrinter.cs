@@ -56,6 +56,11 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
             return Zero;
         }
 
+        if (StepChoice.In(polynomial) is { } choice)
+        {
+            return Choose(choice);
+        }
+
         List<Product> products = polynomial.Terms.Select(Print).ToList();
         Code? sum = null;
         foreach (Product plain in products.Where(product => product.Right is null))
@@ -197,16 +202,25 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         return value;
     }
 
-    /// <summary>[x > 0]·value as a choice with the comparison's operands pinned: NaN keeps the value, and 0 wins over infinities.</summary>
-    private Code StepTimes(Code x, Code value)
+    /// <summary>[x > 0]·value.</summary>
+    private Code StepTimes(Code x, Code value) => Choose(x, value, Zero);
+
+    private Code Choose(StepChoice choice)
+    {
+        Code above = Print(choice.Above), below = Print(choice.Below);
+        return Choose(Print(choice.Argument), above, below);
+    }
+
+    /// <summary>One value above 0, another from 0 down, with the comparison's operands pinned: NaN chooses the first, and neither touches the other.</summary>
+    private Code Choose(Code x, Code above, Code below)
     {
         if (x.IsLanes)
         {
-            return Select(x.At(Binding.Sum) + " <= " + AsLanes(Zero).Text, Zero, value);
+            return Select(x.At(Binding.Sum) + " <= " + AsLanes(Zero).Text, below, above);
         }
 
-        (Code zero, value) = Align(Zero, value);
-        return new(x.At(Binding.Sum) + " <= " + Element.Zero + " ? " + zero.Text + " : " + value.At(Binding.Sum), value.IsLanes, Binding.Choice);
+        (below, above) = Align(below, above);
+        return new(x.At(Binding.Sum) + " <= " + Element.Zero + " ? " + below.At(Binding.Sum) + " : " + above.At(Binding.Sum), above.IsLanes, Binding.Choice);
     }
 
     private Code Select(string mask, Code whenSet, Code otherwise) =>
@@ -394,5 +408,5 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         return Math.Pow(value, factor.Exponent.ToDouble());
     }
 
-    private static bool IsStep(Atom atom) => atom is Apply { Function.Name: "step" };
+    private static bool IsStep(Atom atom) => StepChoice.IsStep(atom);
 }

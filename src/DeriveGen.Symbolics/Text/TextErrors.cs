@@ -22,6 +22,10 @@ public static class TextErrors
     public static readonly Descriptor ReductionWithoutIndex = new("DG0103", "A reduction names its indices",
         "{0} does not say over which index it runs", "write {0}(j: …)");
 
+    /// <summary>A statement that is too long or too deeply nested to be read.</summary>
+    public static readonly Descriptor StatementTooLong = new("DG0104", "A statement has a bounded length",
+        "the statement that begins with '{0}' has more than {1}", "give a part of it an equation of its own, and read that tensor here");
+
     /// <summary>A name that nothing declares.</summary>
     public static readonly Descriptor UnknownName = new("DG0120", "Every name is declared",
         "'{0}' is not known here{1}", "declare it, or define it by an equation above");
@@ -197,7 +201,7 @@ public static class TextErrors
     /// <summary>All rows, in the order of their codes.</summary>
     public static EquatableArray<Descriptor> All { get; } =
     [
-        UnexpectedCharacter, Expected, MissingOperator, ReductionWithoutIndex,
+        UnexpectedCharacter, Expected, MissingOperator, ReductionWithoutIndex, StatementTooLong,
         UnknownName, UnknownFunction, DuplicateName, WrongRank, NotATensor, ReadBeforeDefined, NoNextValue, UnknownInitializer, UnknownIndex, GivenTensor,
         ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NothingGiven, UnknownList, ListLength,
         ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank,

@@ -7,7 +7,7 @@ namespace DeriveGen.Generator.Tests.Fuzzing;
 /// <summary>
 /// Compares the interpreter's adjoints with differences of the declared loss along a random direction of each tensor. Central differences of
 /// two steps are extrapolated (Richardson, 1911). A step that crosses a kink, which the branches tell, is shortened; if the shortest one
-/// crosses it too, or extrapolation has not settled, the direction is passed over and counted.
+/// crosses it too, or rounding or what is left after extrapolation is too large to tell, the direction is passed over and counted.
 /// </summary>
 internal sealed class Differences
 {
@@ -28,8 +28,9 @@ internal sealed class Differences
         double[] values = reference[tensor], original = (double[])values.Clone(), adjoint = reference.Adjoint(tensor);
         double[] direction = Array.ConvertAll(values, _ => (2 * random.NextDouble()) - 1);
         double slope = adjoint.Zip(direction, (a, d) => a * d).Sum(), scale = adjoint.Zip(direction, (a, d) => Math.Abs(a * d)).Sum();
-        double loss = reference.DeclaredLoss();
+        reference.DeclaredLoss();
         ulong branches = reference.Branches;
+        double noise = reference.Noise(reference.DeclaredLoss);
         double? At(double step)
         {
             for (int at = 0; at < values.Length; at++)
@@ -48,7 +49,7 @@ internal sealed class Differences
         {
             if (Quotient(step) is { } coarse && Quotient(step / 2) is { } fine)
             {
-                measured = (((4 * fine) - coarse) / 3, (Math.Abs(fine - coarse) / 50) + (1e-14 * Math.Abs(loss) / step));
+                measured = (((4 * fine) - coarse) / 3, (Math.Abs(fine - coarse) / 50) + (noise / step));
                 break;
             }
         }

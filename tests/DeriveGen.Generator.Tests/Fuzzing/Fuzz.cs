@@ -57,6 +57,12 @@ internal static class Fuzz
     {
         try
         {
+            (NetworkEquations? equations, var problems) = Instantiation.Instantiate(loaded.ModelOf(network.Name));
+            if (equations is null)
+            {
+                return "declaration: " + string.Join("; ", problems.Select(problem => problem.ToString().Split('\n')[0]));
+            }
+
             return network.Precision == Precision.Double ? Failure<double>(network, loaded, differences) : Failure<float>(network, loaded, differences);
         }
         catch (Exception exception)

@@ -10,6 +10,9 @@ internal sealed record Drawn(string Arguments, params int[] Shape)
     /// <summary>What the layer shares.</summary>
     public string? Share { get; init; }
 
+    /// <summary>Whether later layers can refer to the layer by a name.</summary>
+    public bool HasName { get; init; } = true;
+
     /// <summary>A matrix of its own to which later layers can be tied: its rows and columns.</summary>
     public (int Rows, int Columns)? Matrix { get; init; }
 }
@@ -18,7 +21,11 @@ internal sealed record Drawn(string Arguments, params int[] Shape)
 /// <param name="Name">The attribute's name.</param>
 /// <param name="Ranks">The ranks of an example that it reads, of 1, 2 and 3.</param>
 /// <param name="Draw">Its arguments and what it gives, or null where what comes in does not fit.</param>
-internal sealed record LayerRow(string Name, string Ranks, Func<Sketch, Drawn?> Draw);
+internal sealed record LayerRow(string Name, string Ranks, Func<Sketch, Drawn?> Draw)
+{
+    /// <summary>Whether it reads or makes sequences whose length is a number, where it may be a symbol.</summary>
+    public bool NeedsLength { get; init; }
+}
 
 /// <summary>Every layer: what it reads, arguments that are legal for that, and what it gives. A new layer is a new row.</summary>
 internal static class LayerTable
@@ -31,8 +38,8 @@ internal static class LayerTable
         new("Dense", Any, Dense),
         new("Dense", Any, Dense),
         new("Activate", Any, s => Same(s, ActivationTable.Draw(s))),
-        new("Flatten", Any, s => new("", s.Shape.Aggregate(1, (product, extent) => product * extent))),
-        new("Reshape", "1", s => s.DivisorOf(s.Width) is var rows ? new(Text($"{rows}, {s.Width / rows}"), rows, s.Width / rows) : null),
+        new("Flatten", Any, s => new("", s.Shape.Aggregate(1, (product, extent) => product * extent))) { NeedsLength = true },
+        new("Reshape", "1", s => s.DivisorOf(s.Width) is var rows ? new(Text($"{rows}, {s.Width / rows}"), rows, s.Width / rows) : null) { NeedsLength = true },
         new("LayerNorm", Any, s => Same(s, s.Maybe("epsilon", "1e-3", "0.1"))),
         new("RmsNorm", Any, s => Same(s, s.Maybe("epsilon", "1e-3", "0.1"))),
         new("BatchNorm", Any, s => Same(s, s.Maybe("momentum", "0.3") + s.Maybe("epsilon", "1e-3", "0.1"))),
@@ -40,13 +47,13 @@ internal static class LayerTable
         new("InstanceNorm", Image, s => Same(s, s.Maybe("epsilon", "1e-3"))),
         new("Dropout", Any, s => Same(s, s.Number(0, 0.7))),
         new("GaussianNoise", Any, s => Same(s, s.Number(0, 0.7))),
-        new("PositionEmbedding", Sequence, s => Same(s, "")),
+        new("PositionEmbedding", Sequence, s => Same(s, "")) { NeedsLength = true },
         new("SinusoidalPosition", Sequence, s => Same(s, s.Maybe("longest", "100"))),
         new("MultiHeadAttention", Sequence, MultiHeadAttention),
         new("PRelu", Any, s => Same(s, s.Maybe("slope", "0.1", "-0.5") + s.Maybe("perChannel", "true"))),
         new("Glu", Any, s => s.Width % 2 == 0 ? new("", [.. s.Shape[..^1], s.Width / 2]) : null),
         new("SwiGlu", Any, s => s.Extent() is var units ? new(Text($"{units}"), [.. s.Shape[..^1], units]) : null),
-        new("Conv1D", Sequence, Conv1D),
+        new("Conv1D", Sequence, Conv1D) { NeedsLength = true },
         new("Conv2D", Image, Conv2D),
         new("DepthwiseConv2D", Image, s =>
         {
@@ -60,8 +67,8 @@ internal static class LayerTable
             int Side(int size) => (stride * (size - 1)) + kernel - (2 * padding);
             return Positive(Text($"{filters}, {kernel}, {stride}, {padding}") + Rest(s), Side(s.Shape[0]), Side(s.Shape[1]), filters);
         }),
-        new("MaxPool1D", Sequence, s => Pool(s, 1)),
-        new("AvgPool1D", Sequence, s => Pool(s, 1)),
+        new("MaxPool1D", Sequence, s => Pool(s, 1)) { NeedsLength = true },
+        new("AvgPool1D", Sequence, s => Pool(s, 1)) { NeedsLength = true },
         new("MaxPool2D", Image, s => Pool(s, 2)),
         new("AvgPool2D", Image, s => Pool(s, 2)),
         new("GlobalAvgPool", "23", s => new("", s.Width)),
@@ -91,7 +98,7 @@ internal static class LayerTable
         new("PixelShuffle", Image, s => s.Width % 4 == 0 ? new("2", 2 * s.Shape[0], 2 * s.Shape[1], s.Width / 4) : null),
         new("PixelUnshuffle", Image, s => (s.DivisorOf(s.Shape[0]), s.Shape) is var (factor, shape) && shape[1] % factor == 0
             ? new(Text($"{factor}"), shape[0] / factor, shape[1] / factor, factor * factor * shape[2]) : null),
-        new("SwapAxes", Sequence, s => new("", s.Shape[1], s.Shape[0])),
+        new("SwapAxes", Sequence, s => new("", s.Shape[1], s.Shape[0])) { NeedsLength = true },
         new("Permute", Image, s => s.Any<int[]>([[1, 2, 3], [1, 3, 2], [2, 1, 3], [2, 3, 1], [3, 1, 2], [3, 2, 1]]) is var order
             ? new(string.Join(", ", order), [.. order.Select(axis => s.Shape[axis - 1])]) : null),
         new("RotaryPosition", Sequence, s => s.Width % 2 == 0 ? Same(s, s.Maybe("longest", "100")) : null),
@@ -101,12 +108,12 @@ internal static class LayerTable
             ? Same(s, Text($"\"{memory.Name}\", {s.DivisorOf(s.Width)}") + s.Maybe("bias", "true")) : null),
         new("Bilinear", Any, s => s.Other(shape => shape.Length == s.Shape.Length && shape.AsSpan(..^1).SequenceEqual(s.Shape.AsSpan(..^1))) is { } other && s.Next(1, 6) is var units
             ? new(Text($"\"{other.Name}\", {units}") + s.Maybe("bias", "false"), [.. s.Shape[..^1], units]) : null),
-        new("CosineSimilarity", "23", s => s.Other(shape => shape.SequenceEqual(s.Shape)) is { } other ? new(Text($"\"{other.Name}\", 0.1"), s.Shape[..^1]) : null),
-        new("ZeroPad1D", Sequence, s => (s.Next(0, 3), s.Next(0, 3)) is var (before, behind) ? new(Text($"{before}, {behind}"), before + s.Shape[0] + behind, s.Width) : null),
-        new("Crop1D", Sequence, s => (s.Next(0, 3), s.Next(0, 3)) is var (before, behind) ? Positive(Text($"{before}, {behind}"), s.Shape[0] - before - behind, s.Width) : null),
+        new("CosineSimilarity", "23", s => s.Other(shape => shape.SequenceEqual(s.Shape)) is { } other ? new(Text($"\"{other.Name}\", 0.1"), s.Shape[..^1]) : null) { NeedsLength = true },
+        new("ZeroPad1D", Sequence, s => (s.Next(0, 3), s.Next(0, 3)) is var (before, behind) ? new(Text($"{before}, {behind}"), before + s.Shape[0] + behind, s.Width) : null) { NeedsLength = true },
+        new("Crop1D", Sequence, s => (s.Next(0, 3), s.Next(0, 3)) is var (before, behind) ? Positive(Text($"{before}, {behind}"), s.Shape[0] - before - behind, s.Width) : null) { NeedsLength = true },
         new("Crop2D", Image, s => s.Next(0, 3) is var margin ? Positive(Text($"{margin}"), s.Shape[0] - (2 * margin), s.Shape[1] - (2 * margin), s.Width) : null),
-        new("Upsample1D", Sequence, s => s.Next(1, 4) is var factor ? new(Text($"{factor}"), factor * s.Shape[0], s.Width) : null),
-        new("RepeatVector", "1", s => s.Next(1, 5) is var count ? new(Text($"{count}"), count, s.Width) : null),
+        new("Upsample1D", Sequence, s => s.Next(1, 4) is var factor ? new(Text($"{factor}"), factor * s.Shape[0], s.Width) : null) { NeedsLength = true },
+        new("RepeatVector", "1", s => s.Next(1, 5) is var count ? new(Text($"{count}"), count, s.Width) : null) { NeedsLength = true },
         new("ConvTranspose1D", Sequence, s =>
         {
             int filters = s.Next(1, 5), kernel = s.Next(1, 4), stride = s.Next(1, 4), dilation = s.Any(1, 1, 2), extra = s.Next(0, Math.Max(stride, dilation));
@@ -114,7 +121,12 @@ internal static class LayerTable
             return Positive(
                 Text($"{filters}, {kernel}, {stride}, {padding}, {extra}, {dilation}") + Rest(s),
                 (padding < 0 ? stride * s.Shape[0] : reach - (2 * padding)) + extra, filters);
-        }),
+        }) { NeedsLength = true },
+        Recurrent("SimpleRnn", s => Text($", {ActivationTable.Draw(s)}"), directions: 1),
+        Recurrent("Gru", _ => "", directions: 1),
+        Recurrent("Lstm", _ => "", directions: 1),
+        Recurrent("BidirectionalGru", _ => "", directions: 2),
+        Recurrent("BidirectionalLstm", _ => "", directions: 2),
         .. OwnLayers.Rows,
     ];
 
@@ -133,7 +145,11 @@ internal static class LayerTable
         }
 
         string rank = Text($"{sketch.Shape.Length}");
-        LayerRow[] rows = [.. (sketch.IsTokens ? OfTokens : All).Where(row => row.Ranks.Contains(rank, StringComparison.Ordinal))];
+        LayerRow[] rows =
+        [
+            .. (sketch.IsTokens ? OfTokens : All)
+                .Where(row => row.Ranks.Contains(rank, StringComparison.Ordinal) && !(sketch.HasSymbolicLength && row.NeedsLength)),
+        ];
         while (true)
         {
             LayerRow row = sketch.Any<LayerRow>(rows);
@@ -144,7 +160,7 @@ internal static class LayerTable
                     sketch.Offer(row.Name == "Embedding" ? "E" : "W", matrix.Rows, matrix.Columns);
                 }
 
-                sketch.Append(new Line(row.Name, drawn.Arguments.TrimStart(',', ' ')) { Share = drawn.Share }, drawn.Shape, row.Name != "Equations");
+                sketch.Append(new Line(row.Name, drawn.Arguments.TrimStart(',', ' ')) { Share = drawn.Share }, drawn.Shape, drawn.HasName);
                 return;
             }
         }
@@ -210,6 +226,17 @@ internal static class LayerTable
     }
 
     private static string Rest(Sketch s) => s.Maybe("activation", ActivationTable.Draw(s)) + s.Maybe("bias", "false");
+
+    /// <summary>The states after every time or after the last one; one direction may run backwards, from a state that is given.</summary>
+    private static LayerRow Recurrent(string name, Func<Sketch, string> activation, int directions) => new(name, Sequence, s =>
+    {
+        int units = s.Next(1, 9);
+        string sequences = s.Maybe("sequences", "false");
+        string initial = directions == 1 && s.Other(shape => shape.SequenceEqual([units])) is { } state ? $", initial: \"{state.Name}\"" : "";
+        return new(
+            Text($"{units}") + activation(s) + s.Maybe("bias", "false") + sequences + (directions == 1 ? s.Maybe("reverse", "true") : "") + initial,
+            sequences.Length == 0 ? [s.Shape[0], directions * units] : [directions * units]);
+    });
 
     private static Drawn? Joined(Sketch s) => s.Other(shape => shape.SequenceEqual(s.Shape)) is { } other
         ? new($"\"{s.NameOfCurrent()}\", \"{other.Name}\"", s.Shape) : null;

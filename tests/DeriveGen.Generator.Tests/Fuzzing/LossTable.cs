@@ -64,7 +64,8 @@ internal static class LossTable
         LossRow row = sketch.Any(All);
         if (row.ReadsRows && sketch.Shape.Length > 1)
         {
-            sketch.Append(new("Flatten"), [sketch.Shape.Aggregate(1, (product, extent) => product * extent)]);
+            bool isFixed = !sketch.HasSymbolicLength;
+            sketch.Append(new(isFixed ? "Flatten" : "GlobalAvgPool"), [isFixed ? sketch.Shape.Aggregate(1, (product, extent) => product * extent) : sketch.Width]);
         }
 
         if (row.Before is { } activation)

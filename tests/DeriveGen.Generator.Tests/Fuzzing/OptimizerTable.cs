@@ -30,7 +30,7 @@ internal static class OptimizerTable
         ("NAdam", s => s.Number(0.001, 0.01) + Decay(s) + Schedule(s)),
         ("RAdam", s => s.Number(0.001, 0.01) + Decay(s) + Schedule(s)),
         ("CenteredRmsProp", s => s.Number(0.001, 0.01) + s.Maybe("epsilon", "0.1") + Decay(s) + s.Maybe("momentum", "0.8") + Schedule(s)),
-        ("Rprop", s => s.Number(0.001, 0.01)),
+        ("Rprop", s => s.Number(0.001, 0.01) + s.Maybe("most", "0.1")),
         ("Lion", s => s.Number(0.001, 0.01) + Decay(s) + Schedule(s)),
     ];
 

@@ -30,6 +30,9 @@ internal sealed class Sketch(int seed)
     /// <summary>Whether what comes in next are whole numbers.</summary>
     public bool IsTokens => Current.IsTokens;
 
+    /// <summary>Whether the first axis of every sequence is a symbol: the shapes here have its largest value.</summary>
+    public bool HasSymbolicLength { get; private set; }
+
     /// <summary>Whether what comes in next is what the last layer gave.</summary>
     public bool IsAtEnd => Current == _outputs[^1];
 
@@ -56,25 +59,49 @@ internal sealed class Sketch(int seed)
     /// <summary>An optional argument: left out, or one of the values by its name.</summary>
     public string Maybe(string name, params IReadOnlyList<string> values) => Chance(2) ? "" : $", {name}: {Any(values)}";
 
-    /// <summary>Declares the input.</summary>
+    /// <summary>Declares the input: a row, a sequence, an image, tokens, or a sequence of any length and sometimes a row beside it, in equations.</summary>
     public void Begin()
     {
-        int[] shape = Next(0, 7) switch
+        switch (Next(0, 8))
         {
-            0 or 1 => [Extent()],
-            2 or 3 => [Next(1, 12), Next(1, 9)],
-            4 or 5 => [Next(1, 9), Next(1, 9), Next(1, 5)],
-            _ => [],
-        };
-        bool isTokens = shape.Length == 0;
-        if (isTokens && !Chance(3))
-        {
-            shape = [Next(1, 12)];
+            case 0 or 1:
+                BeginWith([Extent()], isTokens: false);
+                break;
+            case 2 or 3:
+                BeginWith([Next(1, 12), Next(1, 9)], isTokens: false);
+                break;
+            case 4 or 5:
+                BeginWith([Next(1, 9), Next(1, 9), Next(1, 5)], isTokens: false);
+                break;
+            case 6:
+                BeginWith(Chance(3) ? [] : [Next(1, 12)], isTokens: true);
+                break;
+            default:
+                BeginWithLength(Next(1, 12), Next(1, 9), Extent());
+                break;
         }
+    }
 
+    private void BeginWith(int[] shape, bool isTokens)
+    {
         _lines.Add(new("Input", string.Join(", ", shape.Select(extent => extent.ToString(CultureInfo.InvariantCulture)))));
-        Current = new(0, shape, isTokens, true);
-        _outputs.Add(Current);
+        Begin(new(0, shape, isTokens, true));
+    }
+
+    private void BeginWithLength(int capacity, int width, int units)
+    {
+        string beside = Chance(2) ? "; " : string.Create(CultureInfo.InvariantCulture, $"; input r[i, k:{units}]; ");
+        _lines.Add(new("Equations", string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"input x[i:batch, t:T<={capacity}, d:{width}]{beside}param A[d, k:{units}] ~ glorot; h0[i, t, k] = x[i, t, d] * A[d, k]{(beside.Length > 2 ? " + tanh(r[i, k])" : "")}\"")));
+        HasSymbolicLength = true;
+        Begin(new(0, [capacity, units], false, false));
+    }
+
+    private void Begin(Output output)
+    {
+        Current = output;
+        _outputs.Add(output);
     }
 
     /// <summary>Appends a layer that reads <see cref="Shape"/>, and goes on from it.</summary>

@@ -8,8 +8,8 @@ namespace DeriveGen.Generator.Tests.Library;
 internal sealed class LibraryCall<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly List<(int[]? WholeNumbers, T[] Reals, bool IsTarget)> _arguments = [];
     private readonly int[] _sizes;
+    private readonly List<(int[]? WholeNumbers, T[] Reals, bool IsTarget)> _arguments = [];
 
     /// <summary>Draws arguments and gives them to the reference.</summary>
     /// <param name="reference">Takes the arguments too.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeriveGen.Symbolics.Text.Syntax;
 
 /// <summary>Walks over the tokens, statement by statement: a statement ends at <c>;</c> and at a line's end outside brackets, unless an operator leads the next line.</summary>
@@ -86,7 +88,8 @@ internal sealed class TokenReader(Token[] tokens)
         _depth += token.Is("(") || token.Is("[") ? 1 : token.Is(")") || token.Is("]") ? -1 : 0;
         if (_depth > DeepestBracket || Position - _start > LongestStatement)
         {
-            throw TextException.Of(TextErrors.Expected, token.Span, "a shorter statement", _depth > DeepestBracket ? "brackets in brackets without end" : "more than 600 words and symbols");
+            throw TextException.Of(TextErrors.StatementTooLong, token.Span, tokens[_start].Text, string.Format(
+                CultureInfo.InvariantCulture, _depth > DeepestBracket ? "{0} brackets, each inside the one before" : "{1} words and symbols", DeepestBracket, LongestStatement));
         }
 
         Position++;
