@@ -15,6 +15,7 @@ public class ProblemTests
         { "DG0101", "label t[i:batch]«»", "expected '<' and the number of classes, but found the end of the statement" },
         { "DG0102", "input x[i:batch]\ny[i] = 2 «x»[i]", "'x' follows '2' without an operator: for the product write '*' between them" },
         { "DG0103", "input x[i:batch]\nL = «mean»(x[i])", "mean does not say over which index it runs: write mean(j: …)" },
+        { "DG0104", "input x[i:batch]\ny[i] = " + new string('(', 100) + "«(»x[i]", "the statement that begins with 'y' has more than 100 brackets, each inside the one before: give a part of it an equation of its own, and read that tensor here" },
         { "DG0120", "input x[i:batch]\nz[i] = x[i]^2\ny[i] = «zz»[i]", "'zz' is not known here; did you mean 'z'?: declare it, or define it by an equation above" },
         { "DG0121", "input x[i:batch]\ny[i] = «sigmoit»(x[i])", "there is no function 'sigmoit'; did you mean 'sigmoid'?: define it, 'sigmoit(x) = …', or use one of exp, log, sqrt, tanh, sigmoid, softplus, erf, relu, abs, sign, sin, cos, step" },
         { "DG0121", "input x[i:batch]\nf(a) = «f»(a)\ny[i] = f(x[i])", "there is no function 'f'; a function cannot call itself: define it, 'f(x) = …', or use one of exp, log, sqrt, tanh, sigmoid, softplus, erf, relu, abs, sign, sin, cos, step" },
@@ -94,7 +95,7 @@ public class ProblemTests
     {
         foreach (string deep in new[] { new string('(', 100_000), new string('-', 100_000) + "x[i]", string.Concat(Enumerable.Repeat("x[i] + ", 100_000)) + "1", string.Concat(Enumerable.Repeat("exp(", 100_000)) })
         {
-            Assert.Equal("DG0101", EquationText.Bind("input x[i:batch]\ny[i] = " + deep).Problems[0].Code);
+            Assert.Equal("DG0104", EquationText.Bind("input x[i:batch]\ny[i] = " + deep).Problems[0].Code);
         }
     }
 
