@@ -1,12 +1,24 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using DeriveGen.Benchmarks;
+using DeriveGen.Benchmarks.Peers;
 
-// `generator` prints the generator's times as ratios; anything else goes to BenchmarkDotNet, for example `--filter *TrainStep*`.
-if (args is ["generator"])
+// `generator` prints the generator's times as ratios; `peers [PART OF A NAME [SEED]]` compares with other libraries; anything else goes to
+// BenchmarkDotNet, for example `--filter *TrainStep*`.
+switch (args)
 {
-    GeneratorTimes.Print(Console.Out);
+    case ["generator"]:
+        GeneratorTimes.Print(Console.Out);
+        break;
+    case ["peers", ..]:
+        Report.Print(args.ElementAtOrDefault(1) ?? "", SeedOf(args.ElementAtOrDefault(2)), Console.Out, Console.Error);
+        break;
+    case ["contestant", string work, string seed]:
+        OurContestant.Serve(Works.All(SeedOf(seed)).Single(row => row.Name == work));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(GeneratorTimes).Assembly).Run(args);
+        break;
 }
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(GeneratorTimes).Assembly).Run(args);
-}
+
+static int SeedOf(string? text) => text is null ? Environment.TickCount & 0xFFFF : int.Parse(text, CultureInfo.InvariantCulture);

@@ -77,7 +77,8 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
     }
 
     /// <summary>
-    /// What <c>output</c> names; else the last layer's output; else, for equations alone, the one tensor that is read beside a target.
+    /// What <c>output</c> names; else the last layer's output; else, for equations alone and where that output is computed from targets, the one
+    /// tensor that is read beside a target.
     /// </summary>
     private static IEnumerable<Tensor> Outputs(Stack stack, SystemBuilder training, Tensor loss)
     {
@@ -91,7 +92,11 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
 
         if (stack.Inputs.Count > 0 || stack.Entries.Any(entry => entry.Declaration.Role == DeclarationRole.Layer))
         {
-            return stack.Output is { } output ? [output.Tensor] : [];
+            Tensor? last = stack.Output?.Tensor;
+            if (last is null || !ReadTargets(training).Contains(last))
+            {
+                return last is null ? [] : [last];
+            }
         }
 
         Tensor[] beside =
@@ -100,5 +105,17 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
                 .SelectMany(equation => equation.Reads).Where(tensor => tensor.Kind == TensorKind.Forward && tensor != loss).Distinct(),
         ];
         return beside.Length == 1 ? beside : [];
+    }
+
+    /// <summary>The tensors that are computed from targets, at once or through others.</summary>
+    private static HashSet<Tensor> ReadTargets(SystemBuilder training)
+    {
+        var reading = new HashSet<Tensor>();
+        foreach (Equation equation in training.Equations.Where(equation => equation.Reads.Any(tensor => tensor.Kind == TensorKind.Target || reading.Contains(tensor))))
+        {
+            reading.Add(equation.Target);
+        }
+
+        return reading;
     }
 }

@@ -5,16 +5,6 @@ using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;
 
-/// <summary>Where an expression is evaluated.</summary>
-/// <param name="Lane">The index along the lanes, or null where single numbers are computed.</param>
-/// <param name="Pivot">The innermost index of the statement: factors that do not read it are multiplied first, whether there are lanes or not.</param>
-/// <param name="LaneType">The type of packed numbers.</param>
-/// <param name="First">The value of the lane index in the first lane, as C#.</param>
-/// <param name="InRegister">The name of a value that is at hand, or null where it is read from memory.</param>
-/// <param name="Load">How an access that reads the lane index is loaded.</param>
-internal sealed record Place(
-    IndexVar? Lane, IndexVar? Pivot, string LaneType, string First, Func<Access, Code?> InRegister, Func<Access, Code?> Load);
-
 /// <summary>
 /// Prints polynomials as C#, for one number and for lanes with the same operations in the same order: terms without a product first, then
 /// a chain of fused multiply-adds; in a term the factors that do not read the innermost index are multiplied first. So a statement has
@@ -156,7 +146,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
             return new(new SmallReduction(method, this).Sum(term), null, false);
         }
 
-        return term.Guards.Length == 0 && !term.Factors.Any(factor => IsStep(factor.Atom))
+        return term.Guards.Length == 0 && !term.Factors.Any(factor => StepChoice.IsStep(factor.Atom))
             ? Multiply(term.Coefficient, term.Factors)
             : new(Guarded(term), null, false);
     }
@@ -193,8 +183,8 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
     /// <summary>The factors of a term, its guards left out; a step chooses between the others' product and 0.</summary>
     private Code Stepped(Term term)
     {
-        Code value = Value(Multiply(term.Coefficient, term.Factors.Where(factor => !IsStep(factor.Atom)).ToEquatableArray()));
-        foreach (Factor step in term.Factors.Where(factor => IsStep(factor.Atom)))
+        Code value = Value(Multiply(term.Coefficient, term.Factors.Where(factor => !StepChoice.IsStep(factor.Atom)).ToEquatableArray()));
+        foreach (Factor step in term.Factors.Where(factor => StepChoice.IsStep(factor.Atom)))
         {
             value = StepTimes(Print(((Apply)step.Atom).Argument), value);
         }
@@ -317,7 +307,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
     {
         Access { Tensor.Kind: TensorKind.Setting } access => new(method.Setting(access.Tensor), false, Binding.Primary),
         Access access => place.InRegister(access) ?? Load(access),
-        Apply apply when IsStep(apply) => StepTimes(Print(apply.Argument), new Code(Element.Literal(1), false, Binding.Primary)),
+        Apply apply when StepChoice.IsStep(apply) => StepTimes(Print(apply.Argument), new Code(Element.Literal(1), false, Binding.Primary)),
         Apply apply when _repeated?.Contains(apply.Key) == true => Named(Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument))),
         Apply apply => Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument)),
         Group group => Print(group.Value),
@@ -407,6 +397,4 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         double value = factor.Atom is Root root ? root.Radicand.ToDouble() : ((NamedConstant)factor.Atom).Value;
         return Math.Pow(value, factor.Exponent.ToDouble());
     }
-
-    private static bool IsStep(Atom atom) => StepChoice.IsStep(atom);
 }

@@ -180,6 +180,16 @@ public class InstantiationTests
         Assert.Equal(WeightForm.InputFirst, network.Parameters[0].Form);
     }
 
+    /// <summary>The last equation is the loss, and no prediction can be made of it.</summary>
+    [Fact]
+    public void A_loss_in_equations_behind_layers_hands_out_what_it_reads_beside_the_target()
+    {
+        NetworkEquations network = Declared.Equations(
+            Declared.Input(4), Declared.Dense(3), Declared.Text("input x[i, k];  target t[i, k];  L = mean(i: sum(k: x[i, k] * t[i, k]))"), Declared.Sgd);
+
+        Assert.Equal(["y1"], Names(network.Training.Outputs));
+    }
+
     [Fact]
     public void Equations_between_layers_are_a_layer()
     {

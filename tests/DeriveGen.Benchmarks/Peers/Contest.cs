@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace DeriveGen.Benchmarks.Peers;
+
+/// <summary>What came out for one contestant.</summary>
+/// <param name="Name">Who it is.</param>
+/// <param name="SecondsPerStep">The least of all rounds.</param>
+/// <param name="Problem">Why there is no time, where there is none.</param>
+internal sealed record Result(string Name, double SecondsPerStep, string? Problem);
+
+/// <summary>
+/// All contestants of a work, round by round one after the other, so that whatever else the machine does meets all of them; the least time of
+/// each counts, and the same for the multiply-adds that measure the machine's peak.
+/// </summary>
+internal static class Contest
+{
+    private const int Rounds = 25, ComparedSteps = 6;
+    private const double SecondsInRound = 0.03, Tolerance = 1e-3;
+
+    /// <summary>Runs a work: our result first, then the others' in the order of their table; and the peak, in floating-point operations a second.</summary>
+    public static (IReadOnlyList<Result> Results, double Peak) Run(Work work, string folder, TextWriter log)
+    {
+        string data = Path.Combine(folder, string.Concat(work.Name.Where(char.IsAsciiLetterOrDigit)));
+        WorkData.Draw(work).Write(data);
+        var running = new List<(string Name, Contestant Contestant, int Steps)>();
+        var results = new List<Result>();
+        double[]? losses = null;
+        foreach (Peer peer in Peer.All.Where(peer => peer.TakesPart(work)).Prepend(Peer.Ours))
+        {
+            log.WriteLine($"{work.Name}: {peer.Name}");
+            try
+            {
+                var contestant = new Contestant(peer.Name, peer.Prepare(work, data), work.Threads);
+                double[] own = [.. Enumerable.Range(0, ComparedSteps).Select(_ => contestant.Run(1).Value)];
+                losses ??= own;
+                if (losses.Zip(own).Any(pair => !(Math.Abs(pair.First - pair.Second) <= Tolerance * Math.Abs(pair.First))))
+                {
+                    contestant.Dispose();
+                    throw new InvalidOperationException(string.Create(
+                        CultureInfo.InvariantCulture, $"computes something else: losses {string.Join(" ", own)} where ours are {string.Join(" ", losses)}"));
+                }
+
+                running.Add((peer.Name, contestant, StepsInRound(contestant)));
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                results.Add(new(peer.Name, double.NaN, exception.Message));
+                log.WriteLine($"{peer.Name}: {exception.Message}");
+            }
+        }
+
+        var least = running.ToDictionary(entry => entry.Name, _ => double.PositiveInfinity);
+        double peak = double.PositiveInfinity;
+        const int PeakRounds = 2_000_000;
+        for (int round = 0; round < Rounds; round++)
+        {
+            peak = Math.Min(peak, Peak.Seconds(PeakRounds));
+            foreach ((string name, Contestant contestant, int steps) in running)
+            {
+                least[name] = Math.Min(least[name], contestant.Run(steps).Seconds / steps);
+            }
+        }
+
+        foreach ((string name, Contestant contestant, _) in running)
+        {
+            contestant.Dispose();
+            results.Add(new(name, least[name], null));
+        }
+
+        return (results, (double)PeakRounds * Peak.FlopsPerRound / peak);
+    }
+
+    /// <summary>Warms up, and finds how many steps fill a round.</summary>
+    private static int StepsInRound(Contestant contestant)
+    {
+        int steps = 1;
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            double seconds = contestant.Run(steps).Seconds;
+            if (seconds >= SecondsInRound && Stopwatch.GetElapsedTime(start).TotalSeconds > 10 * SecondsInRound)
+            {
+                return Math.Max(1, (int)(steps * SecondsInRound / seconds));
+            }
+
+            steps = seconds >= SecondsInRound ? steps : steps * 2;
+        }
+    }
+}

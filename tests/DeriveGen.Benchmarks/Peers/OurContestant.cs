@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace DeriveGen.Benchmarks.Peers;
+
+/// <summary>Our own side, run as every other: <c>contestant WORK SEED</c>.</summary>
+internal static class OurContestant
+{
+    /// <summary>Answers numbers of steps until the input ends.</summary>
+    public static void Serve(Work work)
+    {
+        WorkData data = WorkData.Draw(work);
+        Func<int, double> run = EmittedNetwork.Of(work, seed: 3).Over(data);
+        Console.WriteLine("ready");
+        while (Console.ReadLine() is { Length: > 0 } line)
+        {
+            int steps = int.Parse(line, CultureInfo.InvariantCulture);
+            long start = Stopwatch.GetTimestamp();
+            double value = run(steps);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:R} {value:R}"));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace DeriveGen.Benchmarks.Peers;
+
+/// <summary>The comparison as a command and a table.</summary>
+internal static class Report
+{
+    /// <summary>Measures the works whose names contain a text, and prints a table of ratios: a peer's time divided by ours.</summary>
+    /// <param name="filter">A part of a name, or empty for all.</param>
+    /// <param name="seed">Draws two of the perceptrons.</param>
+    /// <param name="output">Takes the table.</param>
+    /// <param name="log">Takes what goes on.</param>
+    public static void Print(string filter, int seed, TextWriter output, TextWriter log)
+    {
+        string folder = Directory.CreateTempSubdirectory("derivegen-peers").FullName;
+        try
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DateTime.UtcNow:yyyy-MM-dd}, {Machine()}, {RuntimeInformation.FrameworkDescription}, vectors of {Width()} bits; drawn networks of seed {seed}"));
+            output.WriteLine();
+            output.WriteLine("| work | a step here | share of peak | the peers' time over ours |");
+            output.WriteLine("|---|---|---|---|");
+            foreach (Work work in Works.All(seed).Where(work => work.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+            {
+                (IReadOnlyList<Result> results, double peak) = Contest.Run(work, folder, log);
+                Result? ours = results.FirstOrDefault(result => result.Name == Peer.Ours.Name && result.Problem is null);
+                string Ratio(Result result) => result.Problem is not null ? $"{result.Name} none"
+                    : string.Create(CultureInfo.InvariantCulture, $"{result.Name} {result.SecondsPerStep / ours?.SecondsPerStep:0.00}");
+                string peers = string.Join(", ", results.Where(result => result.Name != Peer.Ours.Name).Select(Ratio));
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"| {work.Name} | {Time(ours?.SecondsPerStep)} | {work.Flops / ours?.SecondsPerStep / peak / work.Threads:0 %} | {peers} |"));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Time(double? seconds) => seconds switch
+    {
+        null => "none",
+        < 1e-6 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e9:0.0} ns"),
+        < 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.0} µs"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.00} ms"),
+    };
+
+    private static int Width() => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    private static string Machine()
+    {
+        const string Path = "/proc/cpuinfo";
+        string? line = File.Exists(Path) ? File.ReadLines(Path).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        string model = line?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+        return string.Create(CultureInfo.InvariantCulture, $"{model}, {Environment.ProcessorCount} processors");
+    }
+}
