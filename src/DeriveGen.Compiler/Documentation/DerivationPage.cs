@@ -32,7 +32,7 @@ public static class DerivationPage
             Matrices(forward, derived, matrices, examples),
             remarks.Length > 0,
             remarks,
-            Derivations(derived, matrices),
+            Derivations(derived, matrices, _ => true),
             second is null ? string.Empty : TemplateRenderer.Render("tangents", new TangentsView(
                 Lines(second.Adjoints),
                 second.Trace.Remarks.Length > 0,
@@ -73,8 +73,9 @@ public static class DerivationPage
         return forward.Equations.Concat(adjoints).Select(equation => matrices.Print(equation) ?? equation.ToString()).ToArray();
     }
 
-    private static DerivationView[] Derivations(DerivedSystem derived, MatrixNotation matrices) =>
-        derived.Trace.Contributions.Where(contribution => derived.AdjointOf.ContainsKey(contribution.Of)).Select(contribution =>
+    /// <summary>The steps that lead to the adjoints that are to be shown.</summary>
+    internal static DerivationView[] Derivations(DerivedSystem derived, MatrixNotation matrices, Func<Tensor, bool> isShown) =>
+        derived.Trace.Contributions.Where(contribution => derived.AdjointOf.TryGetValue(contribution.Of, out Tensor? bar) && isShown(bar)).Select(contribution =>
         {
             Tensor adjoint = derived.AdjointOf[contribution.Of];
             return Derivation(adjoint, contribution.Forward.Target, DerivationSteps.Lines(contribution, adjoint, matrices));
@@ -112,5 +113,6 @@ public static class DerivationPage
 
     private sealed record TangentsView(string[] Tangents, bool HasRemarks, string[] Remarks, DerivationView[] Derivations);
 
-    private sealed record DerivationView(string Heading, string[] Lines);
+    /// <summary>One adjoint's derivation; a view of the templates.</summary>
+    internal sealed record DerivationView(string Heading, string[] Lines);
 }

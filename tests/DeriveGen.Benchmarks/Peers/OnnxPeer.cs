@@ -11,7 +11,7 @@ internal static class OnnxPeer
         string project = Path.Combine(AppContext.BaseDirectory, "Peers", "onnx"), program = Path.Combine(Path.GetDirectoryName(data)!, "onnx");
         if (!Directory.Exists(program))
         {
-            Peer.Run("dotnet", ["build", project, "-c", "Release", "-v", "quiet", "-o", program]);
+            Peer.Run("dotnet", ["build", project, "-c", "Release", "-o", program]);
         }
 
         string model = data + ".onnx";

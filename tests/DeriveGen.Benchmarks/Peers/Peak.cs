@@ -21,7 +21,7 @@ internal static class Peak
     /// <summary>Additions and multiplications in a round.</summary>
     public static int FlopsPerRound => Chains * 2 * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Widest(int rounds)
     {
         Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(1e-3f);
@@ -45,7 +45,7 @@ internal static class Peak
         return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Middle(int rounds)
     {
         Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(1e-3f);

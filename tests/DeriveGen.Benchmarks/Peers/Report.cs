@@ -21,8 +21,8 @@ internal static class Report
                 CultureInfo.InvariantCulture,
                 $"{DateTime.UtcNow:yyyy-MM-dd}, {Machine()}, {RuntimeInformation.FrameworkDescription}, vectors of {Width()} bits; drawn networks of seed {seed}"));
             output.WriteLine();
-            output.WriteLine("| work | a step here | share of peak | the peers' time over ours |");
-            output.WriteLine("|---|---|---|---|");
+            output.WriteLine("| work | share of peak | the peers' time over ours |");
+            output.WriteLine("|---|---|---|");
             foreach (Work work in Works.All(seed).Where(work => work.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
             {
                 (IReadOnlyList<Result> results, double peak) = Contest.Run(work, folder, log);
@@ -31,7 +31,7 @@ internal static class Report
                     : string.Create(CultureInfo.InvariantCulture, $"{result.Name} {result.SecondsPerStep / ours?.SecondsPerStep:0.00}");
                 string peers = string.Join(", ", results.Where(result => result.Name != Peer.Ours.Name).Select(Ratio));
                 output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"| {work.Name} | {Time(ours?.SecondsPerStep)} | {work.Flops / ours?.SecondsPerStep / peak / work.Threads:0 %} | {peers} |"));
+                    CultureInfo.InvariantCulture, $"| {work.Name} | {work.Flops / ours?.SecondsPerStep / peak / work.Threads:0 %} | {peers} |"));
             }
         }
         finally
@@ -39,14 +39,6 @@ internal static class Report
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    private static string Time(double? seconds) => seconds switch
-    {
-        null => "none",
-        < 1e-6 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e9:0.0} ns"),
-        < 1e-3 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.0} µs"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.00} ms"),
-    };
 
     private static int Width() => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 

@@ -64,6 +64,21 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void The_file_of_a_layer_is_one_class_without_a_body_and_no_derivative_in_its_equations()
+    {
+        static SourceFile File(string body) => new("Bad.cs", body);
+        const string Good = "namespace DeriveGen;\n\n[Equations(\"y[k] = x[k] * g[k]\")]\npublic sealed class GainAttribute(double rate = 1) : LayerAttribute;\n";
+        Assert.Empty(MoreThanEquations(File(Good)));
+        Assert.Single(MoreThanEquations(File(Good.Replace("LayerAttribute;", "LayerAttribute { public int A => 1; }", StringComparison.Ordinal))));
+        Assert.Single(MoreThanEquations(File(Good + "internal sealed class OtherAttribute : LayerAttribute;\n")));
+        Assert.Single(MoreThanEquations(File(Good.Replace("y[k] =", "xBar[k] =", StringComparison.Ordinal))));
+        Assert.Single(MoreThanEquations(File(Good.Replace("g[k]", "dL/dy[k]", StringComparison.Ordinal))));
+        Assert.Single(MoreThanEquations(File(Good.Replace("g[k]", "gradient[k]", StringComparison.Ordinal))));
+
+        Assert.Empty(SourceFile.Below("src/DeriveGen/Layers", "src/DeriveGen/Losses", "src/DeriveGen/Optimizers").SelectMany(MoreThanEquations));
+    }
+
+    [Fact]
     public void No_source_file_is_long()
     {
         Assert.Equal(2, new SourceFile("A.cs", "a\nb\n").LineCount);
@@ -80,9 +95,29 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> HandWrittenCalculus(SourceFile file) =>
         CalculusMethod().Matches(file.Code).Select(match => $"{file.Path}: {match.Value.Trim()}…");
 
+    private static IEnumerable<string> MoreThanEquations(SourceFile file)
+    {
+        if (!AttributeFile().IsMatch(file.Identifiers))
+        {
+            yield return $"{file.Path}: is more than one attribute class without a body.";
+        }
+
+        foreach (Match match in Derivative().Matches(file.Code))
+        {
+            yield return $"{file.Path}: {match.Value} looks like a derivative.";
+        }
+    }
+
     [GeneratedRegex(@"\bclass (\w+)Attribute\b")]
     private static partial Regex AttributeClass();
 
     [GeneratedRegex(@"\w*(Backward|Gradient|Derivative)\w*\s*\(")]
     private static partial Regex CalculusMethod();
+
+    /// <summary>Usings, the namespace, attributes, and one class whose declaration ends in a semicolon.</summary>
+    [GeneratedRegex(@"^\s*(using [\w.]+;\s*)*namespace DeriveGen;\s*(\[[^;{}]*\]\s*)*public sealed class \w+Attribute\b[^;{}]*;\s*$")]
+    private static partial Regex AttributeFile();
+
+    [GeneratedRegex(@"\b\w+Bar\b|\bd\w*/d\w+|∂|\u0304|\b\w*(gradient|adjoint|derivative|backward|vjp)\w*\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Derivative();
 }
