@@ -98,7 +98,7 @@ public sealed class UnusualProjectTests
         thread.Start();
         thread.Join();
 
-        Assert.True(outcome is ["code"] or ["DG0101"], string.Join(", ", outcome));
+        Assert.True(outcome is ["code"] or ["DG0104"], string.Join(", ", outcome));
     }
 
     private static IReadOnlyList<string> Outcome(string formula)
