@@ -614,18 +614,18 @@ namespace DeriveGen.Generated
             ref float W6T = ref Unsafe.Add(ref workspace, 327680);
             ref float y5Bar = ref Unsafe.Add(ref workspace, 360448);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 590912);
-            ref float b3Bar = ref Unsafe.Add(ref workspace, 1028736);
             ref float y3 = ref Unsafe.Add(ref workspace, 294912);
             ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
             ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
+            ref float b3Bar = ref Unsafe.Add(ref workspace, 1028736);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 1028752);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 1028752);
             ref float W1Bar = ref Unsafe.Add(ref workspace, 3200);
             ref float W3Bar = ref Unsafe.Add(ref workspace, 0);
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
@@ -667,13 +667,13 @@ namespace DeriveGen.Generated
             // z3Bar and the zeros around it
             MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
-            Compute_z3Bar_b3Bar(ref b3Bar, batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar);
+            Compute_z3Bar_b3Bar<V>(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
             Compute_y2Bar<R>(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar(ref b1Bar, batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar);
+            Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
             // W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
             Compute_W1Bar<R>(ref W1Bar, batch, ref x, ref z1Bar);
             // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
@@ -775,21 +775,22 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where R : struct, IPacked<R, float>
+            where V : struct, IPacked<V, float>
         {
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float W7T = ref Unsafe.Add(ref workspace, 327680);
@@ -801,18 +802,18 @@ namespace DeriveGen.Generated
             ref float W6T = ref Unsafe.Add(ref workspace, 327680);
             ref float y5Bar = ref Unsafe.Add(ref workspace, 360448);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 590912);
-            ref float b3Bar = ref Unsafe.Add(ref persistent, 66976);
             ref float y3 = ref Unsafe.Add(ref workspace, 294912);
             ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
             ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
+            ref float b3Bar = ref Unsafe.Add(ref persistent, 66976);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 63360);
             ref float W3Bar = ref Unsafe.Add(ref persistent, 63776);
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
@@ -830,13 +831,13 @@ namespace DeriveGen.Generated
             // z3Bar and the zeros around it
             MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
-            Compute_z3Bar_b3Bar(ref b3Bar, batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar);
+            Compute_z3Bar_b3Bar<V>(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
             Compute_y2Bar<R>(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar(ref b1Bar, batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar);
+            Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
             // W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
             Compute_W1Bar<R>(ref W1Bar, batch, ref x, ref z1Bar);
             // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
@@ -945,18 +946,18 @@ namespace DeriveGen.Generated
             ref float W6T = ref Unsafe.Add(ref workspace, 327680);
             ref float y5Bar = ref Unsafe.Add(ref workspace, 360448);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 590912);
-            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 1028704);
             ref float y3 = ref Unsafe.Add(ref workspace, 294912);
             ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
             ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
+            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 1028704);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 1028720);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 1028720);
             ref float W1BarAdded = ref Unsafe.Add(ref workspace, 3200);
             ref float W3BarAdded = ref Unsafe.Add(ref workspace, 0);
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
@@ -981,13 +982,13 @@ namespace DeriveGen.Generated
             // z3Bar and the zeros around it
             MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
-            Compute_z3Bar_b3Bar(ref b3BarAdded, batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar);
+            Compute_z3Bar_b3Bar<V>(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3BarAdded);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
             Compute_y2Bar<R>(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar(ref b1BarAdded, batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar);
+            Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarAdded);
             // W1BarAdded[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
             Compute_W1Bar<R>(ref W1BarAdded, batch, ref x, ref z1Bar);
             // W3BarAdded[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
@@ -2113,24 +2114,25 @@ namespace DeriveGen.Generated
         /// <summary><c>z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] &gt; 0]</c><br/>
         /// <c>b̄3[o] = Σi,u,v z̄3[i,u,v,o]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z3Bar_b3Bar(ref float b3Bar, nint batch, ref float y5Bar, ref float y3, ref float y4Argr, ref float y4Args, ref float z3Bar)
+        private static void Compute_z3Bar_b3Bar<V>(nint batch, ref float y5Bar, ref float y3, ref float y4Argr, ref float y4Args, ref float z3Bar, ref float b3Bar)
+            where V : struct, IPacked<V, float>
         {
-            MemoryMarshal.CreateSpan(ref b3Bar, 16).Clear();
+            V b3Bar_o = V.Zero;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 8; u++)
                 {
                     for (nint v = 0; v < 8; v++)
                     {
-                        for (nint o = 0; o < 16; o++)
-                        {
-                            float z3Bar_iuvo = u == 2 * ((u) / 2) + (int)Unsafe.Add(ref y4Argr, 256 * i + 64 * ((u) / 2) + 16 * ((v) / 2) + o) && v == 2 * ((v) / 2) + (int)Unsafe.Add(ref y4Args, 256 * i + 64 * ((u) / 2) + 16 * ((v) / 2) + o) ? (Unsafe.Add(ref y3, 1024 * i + 128 * u + 16 * v + o) <= 0f ? 0f : Unsafe.Add(ref y5Bar, 256 * i + o + 64 * ((u) / 2) + 16 * ((v) / 2))) : 0f;
-                            Unsafe.Add(ref z3Bar, 4096 * i + 256 * u + 16 * v + o) = z3Bar_iuvo;
-                            Unsafe.Add(ref b3Bar, o) = Unsafe.Add(ref b3Bar, o) + z3Bar_iuvo;
-                        }
+                        V u_2 = V.Load(ref y4Argr, 256 * i + 64 * ((u) / 2) + 16 * ((v) / 2));
+                        V u_3 = V.Load(ref y4Args, 256 * i + 64 * ((u) / 2) + 16 * ((v) / 2));
+                        V z3Bar_iuvo = V.Select((u_2 <= V.Create((float)(u - 2 * ((u) / 2)))) & (u_2 >= V.Create((float)(u - 2 * ((u) / 2)))) & (u_3 <= V.Create((float)(v - 2 * ((v) / 2)))) & (u_3 >= V.Create((float)(v - 2 * ((v) / 2)))), V.Select(V.Load(ref y3, 1024 * i + 128 * u + 16 * v) <= V.Zero, V.Zero, V.Load(ref y5Bar, 256 * i + 64 * ((u) / 2) + 16 * ((v) / 2), 16)), V.Zero);
+                        z3Bar_iuvo.Store(ref z3Bar, 4096 * i + 256 * u + 16 * v);
+                        b3Bar_o = b3Bar_o + z3Bar_iuvo;
                     }
                 }
             }
+            b3Bar_o.Store(ref b3Bar, 0);
         }
 
         /// <summary><c>W3T ← W3</c></summary>
@@ -2270,24 +2272,25 @@ namespace DeriveGen.Generated
         /// <summary><c>z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] &gt; 0]</c><br/>
         /// <c>b̄1[o] = Σi,u,v z̄1[i,u,v,o]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar(ref float b1Bar, nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar)
+        private static void Compute_z1Bar_b1Bar<V>(nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar, ref float b1Bar)
+            where V : struct, IPacked<V, float>
         {
-            MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
+            V b1Bar_o = V.Zero;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 24; u++)
                 {
                     for (nint v = 0; v < 24; v++)
                     {
-                        for (nint o = 0; o < 8; o++)
-                        {
-                            float z1Bar_iuvo = u == 2 * ((u) / 2) + (int)Unsafe.Add(ref y2Argr, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2) + o) && v == 2 * ((v) / 2) + (int)Unsafe.Add(ref y2Args, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2) + o) ? (Unsafe.Add(ref y1, 9216 * i + 384 * u + 16 * v + o) <= 0f ? 0f : Unsafe.Add(ref y2Bar, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2) + o)) : 0f;
-                            Unsafe.Add(ref z1Bar, 9216 * i + 384 * u + 16 * v + o) = z1Bar_iuvo;
-                            Unsafe.Add(ref b1Bar, o) = Unsafe.Add(ref b1Bar, o) + z1Bar_iuvo;
-                        }
+                        V u_2 = V.Load(ref y2Argr, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2));
+                        V u_3 = V.Load(ref y2Args, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2));
+                        V z1Bar_iuvo = V.Select((u_2 <= V.Create((float)(u - 2 * ((u) / 2)))) & (u_2 >= V.Create((float)(u - 2 * ((u) / 2)))) & (u_3 <= V.Create((float)(v - 2 * ((v) / 2)))) & (u_3 >= V.Create((float)(v - 2 * ((v) / 2)))), V.Select(V.Load(ref y1, 9216 * i + 384 * u + 16 * v) <= V.Zero, V.Zero, V.Load(ref y2Bar, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2))), V.Zero);
+                        z1Bar_iuvo.Store(ref z1Bar, 9216 * i + 384 * u + 16 * v);
+                        b1Bar_o = b1Bar_o + z1Bar_iuvo;
                     }
                 }
             }
+            b1Bar_o.Store(ref b1Bar, 0);
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>

@@ -15,6 +15,7 @@ namespace DeriveGen.Compiler.Kernels;
 internal sealed class ExpressionPrinter(KernelMethod method, Place place)
 {
     private readonly Addressing _addressing = new(method);
+    private readonly LaneMasks _masks = new(method);
     private readonly NamedValues _named = new(method);
     private HashSet<string>? _repeated;   // the functions that an expression calls more than once
 
@@ -104,7 +105,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
             }
             else
             {
-                string lanes = LaneMask(guard);
+                string lanes = _masks.Print(guard, place, access => Named(Load(access)).Text);
                 mask = mask is null ? lanes : mask + " & " + lanes;
             }
         }
@@ -341,25 +342,6 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         var lanes = new Code(place.LaneType + ".Iota(" + place.First + ")", true, Binding.Primary);
         Code value = coefficient == 1 ? lanes : Multiply(new Code(Element.Literal(coefficient), false, Binding.Primary), lanes);
         return rest.AsConstant == 0 ? value : Add(value, new Code("(" + Element.Name + ")(" + _addressing.Print(rest) + ")", false, Binding.Signed));
-    }
-
-    /// <summary>The lanes where a guard holds whose argument is c·lane + rest.</summary>
-    private string LaneMask(Guard guard)
-    {
-        IndexVar lane = place.Lane!;
-        int coefficient = guard.Argument.CoefficientOf(lane) ?? 0;
-        Affine rest = guard.Argument - (Affine.Of(lane) * coefficient);
-        string Lane(Affine position) => place.First == "0"
-            ? _addressing.Print(position)
-            : _addressing.Print(position) + " - " + place.First;
-        return (guard.Kind, coefficient) switch
-        {
-            (GuardKind.Equal, 1) => place.LaneType + ".Lane(" + Lane(-rest) + ")",
-            (GuardKind.Equal, -1) => place.LaneType + ".Lane(" + Lane(rest) + ")",
-            (GuardKind.NonNegative, > 0) => place.LaneType + ".LanesFrom(" + Lane((-rest + (coefficient - 1)).FloorDivide(coefficient)) + ")",
-            (GuardKind.NonNegative, < 0) => place.LaneType + ".LanesBelow(" + Lane(rest.FloorDivide(-coefficient) + 1) + ")",
-            _ => throw new InvalidOperationException($"{guard} has no mask along {lane}."),
-        };
     }
 
     private Code Call(string function, Code argument) =>

@@ -52,8 +52,9 @@ internal static class LaneSupport
         _ => true,
     };
 
-    /// <summary>A Kronecker delta needs the lane itself; an inequality any multiple of it.</summary>
+    /// <summary>A Kronecker delta needs the lane itself or the position of a maximum; an inequality any multiple of the lane.</summary>
     private static bool Fits(Guard guard, IndexVar lane) => !guard.Argument.Indices.Contains(lane)
+        || LaneRules.AsPositionDelta(guard, lane) is not null
         || (guard.Argument.CoefficientOf(lane) is int coefficient && (guard.Kind == GuardKind.NonNegative || (guard.Kind == GuardKind.Equal && Math.Abs(coefficient) == 1)));
 
     /// <summary>Every condition in an expression.</summary>

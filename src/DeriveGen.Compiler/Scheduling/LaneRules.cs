@@ -20,14 +20,37 @@ public static class LaneRules
             return true;
         }
 
+        return !access.Tensor.IsInteger && IsRow(access, lane);
+    }
+
+    /// <summary>
+    /// A delta that compares the position of a maximum, which lies in memory as a real number, with what is the same for all lanes: the
+    /// position and the value that it must have. Null where a guard is no such delta.
+    /// </summary>
+    public static (Access Position, Affine Value)? AsPositionDelta(Guard guard, IndexVar lane)
+    {
+        AffineTerm[] along = guard.Argument.Terms.Where(term => Affine.Of(term.Atom).Indices.Contains(lane)).ToArray();
+        if (guard.Kind != GuardKind.Equal || along.Length != 1 || along[0] is not { Coefficient: 1 or -1, Atom: GatherAtom { Tensor.Kind: TensorKind.ArgMax } gather })
+        {
+            return null;
+        }
+
+        var position = new Access(gather.Tensor, gather.Positions);
+        Affine rest = guard.Argument - (Affine.Of(gather) * along[0].Coefficient);
+        return IsRow(position, lane) && position.IsProvablyInRange ? (position, rest * -along[0].Coefficient) : null;
+    }
+
+    /// <summary>Whether an access that reads the lane reads neighbouring elements in one row.</summary>
+    private static bool IsRow(Access access, IndexVar lane)
+    {
         int last = access.Positions.Length - 1;
-        return !access.Tensor.IsInteger
-            && access.Positions[last].CoefficientOf(lane) == 1
-            && access.Positions.Take(last).All(position => !position.Indices.Contains(lane));
+        return access.Positions[last].CoefficientOf(lane) == 1 && access.Positions.Take(last).All(position => !position.Indices.Contains(lane));
     }
 
     private static bool Fits(Guard guard, IndexVar lane) =>
-        !guard.Argument.Indices.Contains(lane) || (guard.Kind != GuardKind.Divides && guard.Argument.CoefficientOf(lane) is not null);
+        !guard.Argument.Indices.Contains(lane)
+        || (guard.Kind != GuardKind.Divides && guard.Argument.CoefficientOf(lane) is not null)
+        || AsPositionDelta(guard, lane) is not null;
 
     private static bool Fits(Atom atom, IndexVar lane) => atom switch
     {

@@ -90,7 +90,8 @@ internal static class LoopNests
         }
 
         HashSet<IndexVar> contiguous = [.. Walk.Accesses(equation.Value)
-            .Where(access => access.Positions.Length > 0).Select(access => access.Positions[access.Positions.Length - 1].AsIndex).OfType<IndexVar>()];
+            .Where(access => access.Positions.Length > 0).Select(access => access.Positions[access.Positions.Length - 1])
+            .SelectMany(position => position.Indices.Where(index => position.CoefficientOf(index) == 1))];
         IndexVar? row = bound.FirstOrDefault(contiguous.Contains);
         if (bound.Length == 1 && row is not null)
         {

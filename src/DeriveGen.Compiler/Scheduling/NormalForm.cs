@@ -20,14 +20,16 @@ internal sealed class NormalForm
     private readonly List<Equation> _result = [];
     private int _temporaries;
 
-    private NormalForm()
-    {
-    }
+    private readonly bool _splits;
+
+    private NormalForm(bool splits) => _splits = splits;
 
     /// <summary>The equations in normal form, temporaries before the equation that needs them.</summary>
-    public static EquatableArray<Equation> Of(IEnumerable<Equation> equations)
+    /// <param name="equations">Any equations, in order of evaluation.</param>
+    /// <param name="splits">Whether sums are rewritten for speed, by <see cref="ResidueSplit"/>.</param>
+    public static EquatableArray<Equation> Of(IEnumerable<Equation> equations, bool splits = true)
     {
-        var form = new NormalForm();
+        var form = new NormalForm(splits);
         foreach (Equation equation in equations)
         {
             form.Add(equation.Freshen());
@@ -77,10 +79,21 @@ internal sealed class NormalForm
                 _lifted[key] = normal.Target;
             }
 
-            normal = WithPlainOperands(normal);
+            Place(normal);
+            return;
         }
 
         _result.Add(normal);
+    }
+
+    /// <summary>Adds a bare reduction, in the parts that are fastest.</summary>
+    private void Place(Equation reduction)
+    {
+        EquatableArray<Equation> parts = (_splits ? ResidueSplit.Of(reduction) : null) ?? [reduction];
+        foreach (Equation part in parts)
+        {
+            _result.Add(IsBareReduction(part) ? WithPlainOperands(part) : part);
+        }
     }
 
     /// <summary>
@@ -223,7 +236,15 @@ internal sealed class NormalForm
         {
             tensor = new Tensor(NameFor(equation.Target), indices.Map(index => index.Extent), TensorKind.Temporary);
             _lifted[key] = tensor;
-            _result.Add(new Equation(tensor, indices, Polynomial.Create(sum)).Freshen());
+            var lifted = new Equation(tensor, indices, Polynomial.Create(sum)).Freshen();
+            if (IsBareReduction(lifted))
+            {
+                Place(lifted);
+            }
+            else
+            {
+                _result.Add(lifted);
+            }
         }
 
         return new Access(tensor, indices.Map(Affine.Of));

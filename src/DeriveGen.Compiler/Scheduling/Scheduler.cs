@@ -64,7 +64,7 @@ public static class Scheduler
         IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(request.Parameters.Concat(request.States).Concat(request.Constants), layout);
         Tensor loss = request.Training.Loss!;
         (EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(request.Training.Equations, request.Training.Scans, persistent);
-        EquatableArray<Work> work = Recurrences.Of(NormalForm.Of(StepOrder.Live(equations, [loss])), scans, [loss], [.. persistent.Keys]);
+        EquatableArray<Work> work = Recurrences.Of(NormalForm.Of(StepOrder.Live(equations, [loss]), splits: false), scans, [loss], [.. persistent.Keys]);
         EquatableArray<Step> steps = work.Map(item => item switch
         {
             Recurrence recurrence => recurrence.ToSweep(recurrence.Equations.Map(Plain)),

@@ -18,11 +18,23 @@ public static class GuardProver
 
     private static bool FollowsFrom(Affine expression, List<Affine> inequalities)
     {
-        inequalities.AddRange(Quotients(expression, inequalities).ToArray());
+        List<Affine> quotients = [.. Quotients(expression, inequalities)];
+        if (quotients.Any(known => known.Terms.Length > 1) && FollowsByCancelling(expression, [.. quotients, .. inequalities], MostGuardsCombined))
+        {
+            return true;
+        }
+
+        inequalities.AddRange(quotients.Where(known => known.Terms.Length == 1));
         Affine plain = AffineBounds.OfSameSign(expression);
         return Follows(plain, inequalities, 0, MostGuardsCombined)
             || (!ReferenceEquals(plain, expression) && Follows(expression, inequalities, 0, MostGuardsCombined));
     }
+
+    /// <summary>The search where quotients have ranges of their own: each step takes away an atom that lowers the expression.</summary>
+    private static bool FollowsByCancelling(Affine expression, List<Affine> inequalities, int remaining) =>
+        expression.IsProvablyNonNegative || (remaining > 0 && inequalities.Any(known => known.Terms.Any(term =>
+            term.Coefficient < 0 && expression.Terms.Any(other => other.Atom.Key == term.Atom.Key && other.Coefficient < 0 && other.Coefficient % term.Coefficient == 0
+                && FollowsByCancelling(expression - (known * (other.Coefficient / term.Coefficient)), inequalities, remaining - 1)))));
 
     /// <summary>Whether 0 ≤ <paramref name="position"/> &lt; <paramref name="extent"/> follows from the guards.</summary>
     public static bool IsInRange(Affine position, Extent extent, IReadOnlyList<Guard> guards) =>
@@ -62,24 +74,32 @@ public static class GuardProver
         return result;
     }
 
-    /// <summary>What a guard on a says of ⌊a/k⌋ in the expression: a ≤ c gives ⌊a/k⌋ ≤ ⌊c/k⌋, and a ≥ c gives ⌊a/k⌋ ≥ ⌊c/k⌋.</summary>
+    /// <summary>
+    /// What a guard on a says of ⌊a/k⌋ in the expression: a ≤ c gives ⌊a/k⌋ ≤ ⌊c/k⌋, and a ≥ c gives ⌊a/k⌋ ≥ ⌊c/k⌋, where k divides all of c
+    /// but a number.
+    /// </summary>
     private static IEnumerable<Affine> Quotients(Affine expression, List<Affine> inequalities)
     {
         foreach (FloorAtom quotient in expression.Terms.Select(term => term.Atom).OfType<FloorAtom>())
         {
             foreach (Affine known in inequalities)
             {
-                if ((known + quotient.Dividend).AsConstant is int highest)
+                if (WholeQuotient(known + quotient.Dividend, quotient) is { } highest)
                 {
-                    yield return Affine.Of(Affine.FloorDivide(highest, quotient.Divisor)) - Affine.Of(quotient);
+                    yield return highest - Affine.Of(quotient);
                 }
-                else if ((quotient.Dividend - known).AsConstant is int lowest)
+
+                if (WholeQuotient(quotient.Dividend - known, quotient) is { } lowest)
                 {
-                    yield return Affine.Of(quotient) - Affine.FloorDivide(lowest, quotient.Divisor);
+                    yield return Affine.Of(quotient) - lowest;
                 }
             }
         }
     }
+
+    /// <summary>⌊c/k⌋ where a is gone from c and k divides all of it but a number, else null.</summary>
+    private static Affine? WholeQuotient(Affine value, FloorAtom quotient) =>
+        value.Terms.All(term => term.Coefficient % quotient.Divisor == 0) && !value.Indices.Overlaps(quotient.Dividend.Indices) ? value.FloorDivide(quotient.Divisor) : null;
 
     private static bool Follows(Affine expression, List<Affine> inequalities, int first, int remaining)
     {

@@ -53,6 +53,15 @@ public sealed class ScheduleAgreementTests
     }
 
     [Fact]
+    public void WhatComesBackThroughAMaximumRunsAlongChannels()
+    {
+        Schedule schedule = Scheduler.Build(Oracle.Request(Networks.Convolution())).Gradient;
+        IEnumerable<Statement> statements = schedule.Steps.OfType<Nest>().SelectMany(nest => nest.Body)
+            .Where(statement => statement.Equation.Reads.Any(tensor => tensor.Kind == TensorKind.ArgMax));
+        Assert.Equal(StatementKind.Pointwise, Assert.Single(statements).Kind);
+    }
+
+    [Fact]
     public void KeptTensorsCanBeRead()
     {
         EquationSystem system = Networks.Mlp();
