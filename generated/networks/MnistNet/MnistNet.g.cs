@@ -1451,7 +1451,7 @@ namespace DeriveGen.Generated
             {
                 for (nint c = 0; c < 256; c++)
                 {
-                    float y5_ic = Unsafe.Add(ref y4, 256 * i + 64 * ((c) / 64) + 16 * ((c) / 16) + c - 64 * ((c) / 64) - 16 * ((c) / 16));
+                    float y5_ic = Unsafe.Add(ref y4, 256 * i + 64 * (c / 64) + 16 * (c / 16) + c - 64 * (c / 64) - 16 * (c / 16));
                     Unsafe.Add(ref y5, 256 * i + c) = y5_ic;
                 }
             }
@@ -2124,9 +2124,9 @@ namespace DeriveGen.Generated
                 {
                     for (nint v = 0; v < 8; v++)
                     {
-                        V u_2 = V.Load(ref y4Argr, 256 * i + 64 * ((u) / 2) + 16 * ((v) / 2));
-                        V u_3 = V.Load(ref y4Args, 256 * i + 64 * ((u) / 2) + 16 * ((v) / 2));
-                        V z3Bar_iuvo = V.Select((u_2 <= V.Create((float)(u - 2 * ((u) / 2)))) & (u_2 >= V.Create((float)(u - 2 * ((u) / 2)))) & (u_3 <= V.Create((float)(v - 2 * ((v) / 2)))) & (u_3 >= V.Create((float)(v - 2 * ((v) / 2)))), V.Select(V.Load(ref y3, 1024 * i + 128 * u + 16 * v) <= V.Zero, V.Zero, V.Load(ref y5Bar, 256 * i + 64 * ((u) / 2) + 16 * ((v) / 2), 16)), V.Zero);
+                        V y4Argr_2 = V.Load(ref y4Argr, 256 * i + 64 * (u / 2) + 16 * (v / 2));
+                        V y4Args_2 = V.Load(ref y4Args, 256 * i + 64 * (u / 2) + 16 * (v / 2));
+                        V z3Bar_iuvo = V.Select((y4Argr_2 <= V.Create((float)(u - 2 * (u / 2)))) & (y4Argr_2 >= V.Create((float)(u - 2 * (u / 2)))) & (y4Args_2 <= V.Create((float)(v - 2 * (v / 2)))) & (y4Args_2 >= V.Create((float)(v - 2 * (v / 2)))), V.Select(V.Load(ref y3, 1024 * i + 128 * u + 16 * v) <= V.Zero, V.Zero, V.Load(ref y5Bar, 256 * i + 64 * (u / 2) + 16 * (v / 2), 16)), V.Zero);
                         z3Bar_iuvo.Store(ref z3Bar, 4096 * i + 256 * u + 16 * v);
                         b3Bar_o = b3Bar_o + z3Bar_iuvo;
                     }
@@ -2282,9 +2282,9 @@ namespace DeriveGen.Generated
                 {
                     for (nint v = 0; v < 24; v++)
                     {
-                        V u_2 = V.Load(ref y2Argr, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2));
-                        V u_3 = V.Load(ref y2Args, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2));
-                        V z1Bar_iuvo = V.Select((u_2 <= V.Create((float)(u - 2 * ((u) / 2)))) & (u_2 >= V.Create((float)(u - 2 * ((u) / 2)))) & (u_3 <= V.Create((float)(v - 2 * ((v) / 2)))) & (u_3 >= V.Create((float)(v - 2 * ((v) / 2)))), V.Select(V.Load(ref y1, 9216 * i + 384 * u + 16 * v) <= V.Zero, V.Zero, V.Load(ref y2Bar, 2304 * i + 192 * ((u) / 2) + 16 * ((v) / 2))), V.Zero);
+                        V y2Argr_2 = V.Load(ref y2Argr, 2304 * i + 192 * (u / 2) + 16 * (v / 2));
+                        V y2Args_2 = V.Load(ref y2Args, 2304 * i + 192 * (u / 2) + 16 * (v / 2));
+                        V z1Bar_iuvo = V.Select((y2Argr_2 <= V.Create((float)(u - 2 * (u / 2)))) & (y2Argr_2 >= V.Create((float)(u - 2 * (u / 2)))) & (y2Args_2 <= V.Create((float)(v - 2 * (v / 2)))) & (y2Args_2 >= V.Create((float)(v - 2 * (v / 2)))), V.Select(V.Load(ref y1, 9216 * i + 384 * u + 16 * v) <= V.Zero, V.Zero, V.Load(ref y2Bar, 2304 * i + 192 * (u / 2) + 16 * (v / 2))), V.Zero);
                         z1Bar_iuvo.Store(ref z1Bar, 9216 * i + 384 * u + 16 * v);
                         b1Bar_o = b1Bar_o + z1Bar_iuvo;
                     }

@@ -104,7 +104,7 @@ internal sealed class Addressing(KernelMethod method)
     /// <summary>C# rounds quotients towards 0, which is down where the dividend is not negative.</summary>
     private string Floor(FloorAtom floor)
     {
-        string dividend = "(" + Print(floor.Dividend) + ")", divisor = Number(floor.Divisor);
+        string printed = Print(floor.Dividend), dividend = floor.Dividend.AsIndex is null ? "(" + printed + ")" : printed, divisor = Number(floor.Divisor);
         return floor.Dividend.IsProvablyNonNegative
             ? "(" + dividend + " / " + divisor + ")"
             : "((" + dividend + " - ((" + dividend + " % " + divisor + " + " + divisor + ") % " + divisor + ")) / " + divisor + ")";

@@ -105,7 +105,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
             }
             else
             {
-                string lanes = _masks.Print(guard, place, access => Named(Load(access)).Text);
+                string lanes = _masks.Print(guard, place, access => Named(Load(access), NameScope.ShortHint(access.Tensor)).Text);
                 mask = mask is null ? lanes : mask + " & " + lanes;
             }
         }
@@ -362,14 +362,14 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
     }
 
     /// <summary>A name for a value that is used more than once, known as long as its scope lasts.</summary>
-    private Code Named(Code value)
+    private Code Named(Code value, string hint = "u")
     {
         if (value.Text.All(character => char.IsLetterOrDigit(character) || character == '_'))
         {
             return value;
         }
 
-        return _named.NameOf(value, Declare);
+        return _named.NameOf(value, hint, Declare);
     }
 
     private bool IsInner(Factor factor) => place.Pivot is { } pivot && factor.Atom.Indices.Contains(pivot);

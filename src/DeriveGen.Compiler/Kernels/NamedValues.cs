@@ -11,13 +11,14 @@ internal sealed class NamedValues(KernelMethod method)
 
     /// <summary>The variable of a value.</summary>
     /// <param name="value">The value.</param>
+    /// <param name="hint">What the variable's name begins with.</param>
     /// <param name="declare">Declares a variable of the given name.</param>
-    public Code NameOf(Code value, Func<string, Code, Code> declare)
+    public Code NameOf(Code value, string hint, Func<string, Code, Code> declare)
     {
         (CodeWriter, int) scope = (method.Body, method.Body.Depth);
         if (!_names.TryGetValue((scope, value.Text), out Code name) && !_names.TryGetValue((_outermost, value.Text), out name))
         {
-            _names[(scope, value.Text)] = name = declare(method.Names.Fresh("u"), value);
+            _names[(scope, value.Text)] = name = declare(method.Names.Fresh(hint), value);
         }
 
         return name;

@@ -21,30 +21,32 @@ internal static class Contest
     /// <summary>Runs a work: our result first, then the others' in the order of their table; and the peak, in floating-point operations a second.</summary>
     public static (IReadOnlyList<Result> Results, double Peak) Run(Work work, string folder, TextWriter log)
     {
-        string data = Path.Combine(folder, string.Concat(work.Name.Where(char.IsAsciiLetterOrDigit)));
-        WorkData.Draw(work).Write(data);
+        string file = Path.Combine(folder, string.Concat(work.Name.Where(char.IsAsciiLetterOrDigit)));
+        WorkData data = WorkData.Draw(work, EmittedNetwork.Of(work).Network);
+        data.Write(file);
         var running = new List<(string Name, Contestant Contestant, int Steps)>();
         var results = new List<Result>();
         double[]? losses = null;
         foreach (Peer peer in Peer.All.Where(peer => peer.TakesPart(work)).Prepend(Peer.Ours))
         {
             log.WriteLine($"{work.Name}: {peer.Name}");
+            Contestant? contestant = null;
             try
             {
-                var contestant = new Contestant(peer.Name, peer.Prepare(work, data), work.Threads);
+                contestant = new Contestant(peer.Name, peer.Prepare(data, file), work.Threads);
                 double[] own = [.. Enumerable.Range(0, ComparedSteps).Select(_ => contestant.Run(1).Value)];
                 losses ??= own;
                 if (losses.Zip(own).Any(pair => !(Math.Abs(pair.First - pair.Second) <= Tolerance * Math.Abs(pair.First))))
                 {
-                    contestant.Dispose();
                     throw new InvalidOperationException(string.Create(
                         CultureInfo.InvariantCulture, $"computes something else: losses {string.Join(" ", own)} where ours are {string.Join(" ", losses)}"));
                 }
 
                 running.Add((peer.Name, contestant, StepsInRound(contestant)));
             }
-            catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+            catch (Exception exception) when (peer != Peer.Ours && exception is (InvalidOperationException or System.ComponentModel.Win32Exception))
             {
+                contestant?.Dispose();
                 results.Add(new(peer.Name, double.NaN, exception.Message));
                 log.WriteLine($"{peer.Name}: {exception.Message}");
             }

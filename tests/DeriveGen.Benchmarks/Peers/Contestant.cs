@@ -34,12 +34,16 @@ internal sealed class Contestant : IDisposable
     }
 
     /// <summary>Runs steps: the seconds that they take, and the last loss.</summary>
+    /// <exception cref="InvalidOperationException">It ends, or answers something else.</exception>
     public (double Seconds, double Value) Run(int steps)
     {
         _process.StandardInput.WriteLine(steps.ToString(CultureInfo.InvariantCulture));
         _process.StandardInput.Flush();
-        string[] answer = Answer().Split(' ');
-        return (double.Parse(answer[0], CultureInfo.InvariantCulture), double.Parse(answer[1], CultureInfo.InvariantCulture));
+        string answer = Answer();
+        double[] numbers = [.. answer.Split(' ').Select(part => double.TryParse(part, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        return numbers is [> 0, var value] && double.IsFinite(value)
+            ? (numbers[0], value)
+            : throw new InvalidOperationException($"{_name} answers '{answer}', where seconds and a finite loss are expected.");
     }
 
     /// <inheritdoc/>

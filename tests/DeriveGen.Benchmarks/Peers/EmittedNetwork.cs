@@ -9,6 +9,9 @@ namespace DeriveGen.Benchmarks.Peers;
 /// <summary>A declared network, generated, compiled and loaded, with a loop that runs its steps as a user's would.</summary>
 internal sealed class EmittedNetwork
 {
+    /// <summary>Every process that draws the parameters draws the same.</summary>
+    private const int Seed = 3;
+
     private readonly Type _loop;
 
     private EmittedNetwork(INetwork<float> network, Type loop)
@@ -22,7 +25,7 @@ internal sealed class EmittedNetwork
 
     /// <summary>Generates, compiles and loads.</summary>
     /// <exception cref="InvalidOperationException">The declaration does not compile.</exception>
-    public static EmittedNetwork Of(Work work, int seed)
+    public static EmittedNetwork Of(Work work)
     {
         CSharpCompilation compilation = CompilerWorkload.Compile(work.Declaration, Loop(work))
             .WithOptions(new(
@@ -36,7 +39,7 @@ internal sealed class EmittedNetwork
         }
 
         Assembly assembly = Assembly.Load(stream.ToArray());
-        return new((INetwork<float>)Activator.CreateInstance(assembly.GetType("Net")!, seed)!, assembly.GetType("Loop")!);
+        return new((INetwork<float>)Activator.CreateInstance(assembly.GetType("Net")!, Seed)!, assembly.GetType("Loop")!);
     }
 
     /// <summary>Runs steps and returns the last loss; of predictions, the sum over the last outputs.</summary>

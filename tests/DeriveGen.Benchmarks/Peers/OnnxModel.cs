@@ -12,8 +12,9 @@ internal static class OnnxModel
     private const int FloatType = 1;
 
     /// <summary>Writes the model of a work with its parameters.</summary>
-    public static void Write(string path, Work work, WorkData data)
+    public static void Write(string path, WorkData data)
     {
+        Work work = data.Work;
         var graph = new Message().Text(2, "perceptron");
         string current = "x";
         int layers = work.Sizes.Count - 1;

@@ -6,17 +6,17 @@ namespace DeriveGen.Benchmarks.Peers;
 internal static class OnnxPeer
 {
     /// <summary>Builds the program once, and writes the model beside the data.</summary>
-    public static IReadOnlyList<string> Prepare(Work work, string data)
+    public static IReadOnlyList<string> Prepare(WorkData data, string file)
     {
-        string project = Path.Combine(AppContext.BaseDirectory, "Peers", "onnx"), program = Path.Combine(Path.GetDirectoryName(data)!, "onnx");
+        string project = Path.Combine(AppContext.BaseDirectory, "Peers", "onnx"), program = Path.Combine(Path.GetDirectoryName(file)!, "onnx");
         if (!Directory.Exists(program))
         {
             Peer.Run("dotnet", ["build", project, "-c", "Release", "-o", program]);
         }
 
-        string model = data + ".onnx";
-        OnnxModel.Write(model, work, WorkData.Draw(work));
-        IEnumerable<int> numbers = [work.Batch, work.Inputs, work.Threads];
-        return [Path.Combine(program, "OnnxPeer"), model, data, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        string model = file + ".onnx";
+        OnnxModel.Write(model, data);
+        IEnumerable<int> numbers = [data.Work.Batch, data.Work.Inputs, data.Work.Threads];
+        return [Path.Combine(program, "OnnxPeer"), model, file, .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))];
     }
 }

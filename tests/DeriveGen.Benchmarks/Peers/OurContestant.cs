@@ -9,8 +9,8 @@ internal static class OurContestant
     /// <summary>Answers numbers of steps until the input ends.</summary>
     public static void Serve(Work work)
     {
-        WorkData data = WorkData.Draw(work);
-        Func<int, double> run = EmittedNetwork.Of(work, seed: 3).Over(data);
+        EmittedNetwork emitted = EmittedNetwork.Of(work);
+        Func<int, double> run = emitted.Over(WorkData.Draw(work, emitted.Network));
         Console.WriteLine("ready");
         while (Console.ReadLine() is { Length: > 0 } line)
         {

@@ -1,71 +1,50 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using DeriveGen.Numerics;
 
 namespace DeriveGen.Benchmarks.Peers;
 
-/// <summary>The most multiply-adds that one core does: independent chains in registers.</summary>
+/// <summary>The most multiply-adds that one core does: independent chains in registers of the widest kind.</summary>
 internal static class Peak
 {
     private const int Chains = 12;
+
+    /// <summary>Additions and multiplications in a round.</summary>
+    public static int FlopsPerRound => Chains * 2 * (Vector512.IsHardwareAccelerated ? Packed512<float>.Count : Packed256<float>.Count);
 
     /// <summary>Seconds that so many rounds of one multiply-add in each chain take.</summary>
     public static double Seconds(int rounds)
     {
         long start = Stopwatch.GetTimestamp();
-        float sum = Vector512.IsHardwareAccelerated ? Widest(rounds) : Middle(rounds);
+        float sum = Vector512.IsHardwareAccelerated ? Chained<Packed512<float>>(rounds) : Chained<Packed256<float>>(rounds);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return float.IsNaN(sum) ? double.NaN : seconds;
     }
 
-    /// <summary>Additions and multiplications in a round.</summary>
-    public static int FlopsPerRound => Chains * 2 * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
-
+    // Where it is inlined into a method that is compiled again, the chains end up in memory.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static float Widest(int rounds)
+    private static float Chained<V>(int rounds)
+        where V : struct, IPacked<V, float>
     {
-        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(1e-3f);
-        Vector512<float> a = x, b = y, c = x, d = y, e = x, f = y, g = x, h = y, i = x, j = y, k = x, l = y;
+        V x = V.Create(0.999f), y = V.Create(1e-3f);
+        V a = x, b = y, c = x, d = y, e = x, f = y, g = x, h = y, i = x, j = y, k = x, l = y;
         for (int round = 0; round < rounds; round++)
         {
-            a = Vector512.FusedMultiplyAdd(a, x, y);
-            b = Vector512.FusedMultiplyAdd(b, x, y);
-            c = Vector512.FusedMultiplyAdd(c, x, y);
-            d = Vector512.FusedMultiplyAdd(d, x, y);
-            e = Vector512.FusedMultiplyAdd(e, x, y);
-            f = Vector512.FusedMultiplyAdd(f, x, y);
-            g = Vector512.FusedMultiplyAdd(g, x, y);
-            h = Vector512.FusedMultiplyAdd(h, x, y);
-            i = Vector512.FusedMultiplyAdd(i, x, y);
-            j = Vector512.FusedMultiplyAdd(j, x, y);
-            k = Vector512.FusedMultiplyAdd(k, x, y);
-            l = Vector512.FusedMultiplyAdd(l, x, y);
+            a = V.MultiplyAdd(a, x, y);
+            b = V.MultiplyAdd(b, x, y);
+            c = V.MultiplyAdd(c, x, y);
+            d = V.MultiplyAdd(d, x, y);
+            e = V.MultiplyAdd(e, x, y);
+            f = V.MultiplyAdd(f, x, y);
+            g = V.MultiplyAdd(g, x, y);
+            h = V.MultiplyAdd(h, x, y);
+            i = V.MultiplyAdd(i, x, y);
+            j = V.MultiplyAdd(j, x, y);
+            k = V.MultiplyAdd(k, x, y);
+            l = V.MultiplyAdd(l, x, y);
         }
 
-        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static float Middle(int rounds)
-    {
-        Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(1e-3f);
-        Vector256<float> a = x, b = y, c = x, d = y, e = x, f = y, g = x, h = y, i = x, j = y, k = x, l = y;
-        for (int round = 0; round < rounds; round++)
-        {
-            a = Vector256.FusedMultiplyAdd(a, x, y);
-            b = Vector256.FusedMultiplyAdd(b, x, y);
-            c = Vector256.FusedMultiplyAdd(c, x, y);
-            d = Vector256.FusedMultiplyAdd(d, x, y);
-            e = Vector256.FusedMultiplyAdd(e, x, y);
-            f = Vector256.FusedMultiplyAdd(f, x, y);
-            g = Vector256.FusedMultiplyAdd(g, x, y);
-            h = Vector256.FusedMultiplyAdd(h, x, y);
-            i = Vector256.FusedMultiplyAdd(i, x, y);
-            j = Vector256.FusedMultiplyAdd(j, x, y);
-            k = Vector256.FusedMultiplyAdd(k, x, y);
-            l = Vector256.FusedMultiplyAdd(l, x, y);
-        }
-
-        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
+        return V.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 }

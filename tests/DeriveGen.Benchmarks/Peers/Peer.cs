@@ -7,8 +7,8 @@ namespace DeriveGen.Benchmarks.Peers;
 /// <param name="Name">The name in the table.</param>
 /// <param name="Programs">The works that it takes part in.</param>
 /// <param name="Doing">Whether it trains or predicts; null for both.</param>
-/// <param name="Prepare">Builds it for a work and a data file: the command that starts it.</param>
-internal sealed record Peer(string Name, IReadOnlyList<string> Programs, Doing? Doing, Func<Work, string, IReadOnlyList<string>> Prepare)
+/// <param name="Prepare">Builds it for a work and the file that its data are in: the command that starts it.</param>
+internal sealed record Peer(string Name, IReadOnlyList<string> Programs, Doing? Doing, Func<WorkData, string, IReadOnlyList<string>> Prepare)
 {
     /// <summary>Debian's interpreter, whose packages hold PyTorch.</summary>
     private const string Python = "/usr/bin/python3";
@@ -16,40 +16,40 @@ internal sealed record Peer(string Name, IReadOnlyList<string> Programs, Doing? 
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Peers");
 
     /// <summary>Ours, which runs in a process like every other.</summary>
-    public static Peer Ours { get; } = new("DeriveGen", [], null, (work, data) => [Environment.ProcessPath!, "contestant", work.Name, Text(work.Seed)]);
+    public static Peer Ours { get; } = new("DeriveGen", [], null, (data, _) => [Environment.ProcessPath!, "contestant", data.Work.Name, Text(data.Work.Seed)]);
 
     /// <summary>All others. A new one is a new row.</summary>
     public static IReadOnlyList<Peer> All { get; } =
     [
-        new("gcc -O3 -ffast-math", ["mlp"], Peers.Doing.Train, (work, data) => [Compile("mlp.c", work, data), data]),
-        new("gcc -O3 -ffast-math", ["tiny"], Peers.Doing.Train, (work, data) => [Compile("tiny.c", work, data), data]),
-        new("gcc -O3 -ffast-math", ["gpt"], Peers.Doing.Train, (work, data) => [Compile("gpt.c", work, data), data]),
-        new("OpenBLAS", ["gpt"], Peers.Doing.Train, (work, data) => [Compile("gpt.c", work, data, "openblas"), data]),
-        new("OpenBLAS", ["mlp"], Peers.Doing.Train, (work, data) => [Compile("mlp.c", work, data, "openblas"), data]),
-        new("oneDNN", ["mlp"], Peers.Doing.Train, (work, data) => [Compile("mlp.c", work, data, "dnnl"), data]),
-        new("FANN", ["tiny"], Peers.Doing.Train, (work, data) => [Compile("fann.c", work, data, "floatfann"), data]),
-        new("PyTorch", ["mlp", "tiny", "gpt"], null, (work, data) => Torch(work, data, "first")),
-        new("PyTorch, channels first", ["conv"], null, (work, data) => Torch(work, data, "first")),
-        new("PyTorch, channels last", ["conv"], null, (work, data) => Torch(work, data, "last")),
+        new("gcc -O3 -ffast-math", ["mlp"], Peers.Doing.Train, (data, file) => [Compile("mlp.c", data.Work, file), file]),
+        new("gcc -O3 -ffast-math", ["tiny"], Peers.Doing.Train, (data, file) => [Compile("tiny.c", data.Work, file), file]),
+        new("gcc -O3 -ffast-math", ["gpt"], Peers.Doing.Train, (data, file) => [Compile("gpt.c", data.Work, file), file]),
+        new("OpenBLAS", ["gpt"], Peers.Doing.Train, (data, file) => [Compile("gpt.c", data.Work, file, "openblas"), file]),
+        new("OpenBLAS", ["mlp"], Peers.Doing.Train, (data, file) => [Compile("mlp.c", data.Work, file, "openblas"), file]),
+        new("oneDNN", ["mlp"], Peers.Doing.Train, (data, file) => [Compile("mlp.c", data.Work, file, "dnnl"), file]),
+        new("FANN", ["tiny"], Peers.Doing.Train, (data, file) => [Compile("fann.c", data.Work, file, "floatfann"), file]),
+        new("PyTorch", ["mlp", "tiny", "gpt"], null, (data, file) => Torch(data.Work, file, "first")),
+        new("PyTorch, channels first", ["conv"], null, (data, file) => Torch(data.Work, file, "first")),
+        new("PyTorch, channels last", ["conv"], null, (data, file) => Torch(data.Work, file, "last")),
         new("ONNX Runtime", ["mlp"], Peers.Doing.Predict, OnnxPeer.Prepare),
     ];
 
     /// <summary>Whether it does the work.</summary>
     public bool TakesPart(Work work) => Programs.Contains(work.Program) && (Doing is null || Doing == work.Doing);
 
-    private static string[] Torch(Work work, string data, string layout) =>
+    private static string[] Torch(Work work, string file, string layout) =>
     [
         Python, Path.Combine(s_folder, "torch_peer.py"), work.Program, work.Doing.ToString(), work.SizesText, Text(work.Batch), Text(work.Batches),
-        work.Rate.ToString(CultureInfo.InvariantCulture), Text(work.Threads), layout, data,
+        work.Rate.ToString(CultureInfo.InvariantCulture), Text(work.Threads), layout, file,
     ];
 
     /// <summary>
     /// Compiles with everything that gcc has, and links without it: a program that is linked with -ffast-math switches off denormal numbers for
     /// the libraries in it too. The source knows the library that it is linked with by <c>LIBRARY_name</c>.
     /// </summary>
-    private static string Compile(string source, Work work, string data, string? library = null)
+    private static string Compile(string source, Work work, string file, string? library = null)
     {
-        string program = $"{data}.{source}{library}";
+        string program = $"{file}.{source}{library}";
         string[] defines =
         [
             "-DWIDTHS=" + work.SizesText, "-DBATCH=" + Text(work.Batch), string.Create(CultureInfo.InvariantCulture, $"-DRATE={work.Rate:0.0###########}f"),

@@ -14,6 +14,13 @@ internal static class Report
     /// <param name="log">Takes what goes on.</param>
     public static void Print(string filter, int seed, TextWriter output, TextWriter log)
     {
+        Work[] works = [.. Works.All(seed).Where(work => work.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+        if (works.Length == 0)
+        {
+            log.WriteLine($"No row's name contains '{filter}'. The rows are:\n{string.Join("\n", Works.All(seed).Select(work => work.Name))}");
+            return;
+        }
+
         string folder = Directory.CreateTempSubdirectory("derivegen-peers").FullName;
         try
         {
@@ -23,15 +30,15 @@ internal static class Report
             output.WriteLine();
             output.WriteLine("| work | share of peak | the peers' time over ours |");
             output.WriteLine("|---|---|---|");
-            foreach (Work work in Works.All(seed).Where(work => work.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+            foreach (Work work in works)
             {
                 (IReadOnlyList<Result> results, double peak) = Contest.Run(work, folder, log);
-                Result? ours = results.FirstOrDefault(result => result.Name == Peer.Ours.Name && result.Problem is null);
+                Result ours = results.Single(result => result.Name == Peer.Ours.Name);
                 string Ratio(Result result) => result.Problem is not null ? $"{result.Name} none"
-                    : string.Create(CultureInfo.InvariantCulture, $"{result.Name} {result.SecondsPerStep / ours?.SecondsPerStep:0.00}");
+                    : string.Create(CultureInfo.InvariantCulture, $"{result.Name} {result.SecondsPerStep / ours.SecondsPerStep:0.00}");
                 string peers = string.Join(", ", results.Where(result => result.Name != Peer.Ours.Name).Select(Ratio));
                 output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"| {work.Name} | {work.Flops / ours?.SecondsPerStep / peak / work.Threads:0 %} | {peers} |"));
+                    CultureInfo.InvariantCulture, $"| {work.Name} | {work.Flops / ours.SecondsPerStep / peak / work.Threads:0 %} | {peers} |"));
             }
         }
         finally

@@ -11,11 +11,12 @@ namespace DeriveGen.Benchmarks.Peers;
 internal sealed record WorkData(Work Work, IReadOnlyList<(string Name, IReadOnlyList<int> Shape, float[] Values)> Parameters, Array Inputs, Array Targets)
 {
     /// <summary>Draws inputs and targets; the parameters are those of the emitted network.</summary>
-    public static WorkData Draw(Work work)
+    /// <param name="work">The work.</param>
+    /// <param name="network">The network that is emitted for it.</param>
+    public static WorkData Draw(Work work, INetwork<float> network)
     {
         var random = new Random(11);
         int examples = work.Batch * work.Batches;
-        INetwork<float> network = EmittedNetwork.Of(work, seed: 3).Network;
         return new(
             work,
             [.. network.Parameters.Select(parameter =>

@@ -6,12 +6,14 @@ namespace DeriveGen.Generator.Tests.Fuzzing;
 
 /// <summary>
 /// Compares the interpreter's adjoints with differences of the declared loss along a random direction of each tensor. Central differences of
-/// two steps are extrapolated (Richardson, 1911). A step that crosses a kink, which the branches tell, is shortened; if the shortest one
-/// crosses it too, or rounding or what is left after extrapolation is too large to tell, the direction is passed over and counted.
+/// two steps are extrapolated (Richardson, 1911), from the longest step whose result is certain, since rounding weighs least there. A step that
+/// crosses a kink, which the branches tell, is shortened; if the shortest one crosses it too, or extrapolation has not settled, the direction is passed over and counted.
 /// </summary>
 internal sealed class Differences
 {
-    private static readonly double[] s_steps = [1e-4, 1e-5, 1e-6];
+    private const double Certain = 1e-8;
+
+    private static readonly double[] s_steps = [1e-3, 1e-4, 1e-5, 1e-6];
 
     /// <summary>The number of directions measured.</summary>
     public int Measured { get; private set; }
@@ -28,9 +30,8 @@ internal sealed class Differences
         double[] values = reference[tensor], original = (double[])values.Clone(), adjoint = reference.Adjoint(tensor);
         double[] direction = Array.ConvertAll(values, _ => (2 * random.NextDouble()) - 1);
         double slope = adjoint.Zip(direction, (a, d) => a * d).Sum(), scale = adjoint.Zip(direction, (a, d) => Math.Abs(a * d)).Sum();
-        reference.DeclaredLoss();
+        double loss = reference.DeclaredLoss();
         ulong branches = reference.Branches;
-        double noise = reference.Noise(reference.DeclaredLoss);
         double? At(double step)
         {
             for (int at = 0; at < values.Length; at++)
@@ -49,8 +50,12 @@ internal sealed class Differences
         {
             if (Quotient(step) is { } coarse && Quotient(step / 2) is { } fine)
             {
-                measured = (((4 * fine) - coarse) / 3, (Math.Abs(fine - coarse) / 50) + (noise / step));
-                break;
+                double doubt = (Math.Abs(fine - coarse) / 50) + (1e-14 * Math.Abs(loss) / step);
+                measured = measured is { } better && better.Doubt <= doubt ? better : (((4 * fine) - coarse) / 3, doubt);
+                if (doubt <= Certain * scale)
+                {
+                    break;
+                }
             }
         }
 

@@ -60,31 +60,6 @@ internal sealed class Reference
         set => _interpreter.Rounding = value;
     }
 
-    /// <summary>
-    /// How far the rounding of double precision may move a number: plain equations, such as the logarithm of 1 − p where p is nearly 1, lose
-    /// digits that stable forms keep. Infinite where it may make it no number at all.
-    /// </summary>
-    /// <param name="compute">Computes it, by <see cref="DeclaredLoss"/> for example.</param>
-    public double Noise(Func<double> compute)
-    {
-        var random = new Random(5);
-        double exact = compute(), noise = 0;
-        Rounding = (_, values) =>
-        {
-            for (int at = 0; at < values.Length; at++)
-            {
-                values[at] *= 1 + Math.ScaleB((2 * random.NextDouble()) - 1, -52);
-            }
-        };
-        for (int sample = 0; sample < 3; sample++)
-        {
-            noise = Math.Max(noise, Math.Abs(compute() - exact));
-        }
-
-        Rounding = null;
-        return double.IsFinite(noise) ? 4 * noise : double.PositiveInfinity;
-    }
-
     /// <summary>The optimizer's update, from gradients that are given; it moves its own states too.</summary>
     /// <param name="gradient">The gradient of a parameter.</param>
     /// <param name="step">The number of the update, from 1.</param>
