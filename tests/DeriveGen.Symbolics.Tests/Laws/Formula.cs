@@ -44,7 +44,7 @@ internal abstract record Formula
             inner.Select(a => (Formula)new Call("exp", a)),
             inner.Select(a => (Formula)new Call("sigmoid", a)),
             inner.Select(a => (Formula)new Sum(new Number(1), new Call("exp", a))),
-            inner.Select(a => (Formula)new Sum(new Number(1), new Product(new Number(-1), new Call("sigmoid", a)))),
+            inner.Select(a => (Formula)new Complement(a)),
             Gen.Select(inner, inner, (a, b) => (Formula)new Product(new Call("exp", a), new Power(new Call("softplus", b), -1))));
         return Gen.OneOf(
             leaf,
@@ -92,6 +92,14 @@ internal abstract record Formula
         public override double Evaluate(double[][] inputs, int i, int k) => ScalarFunction.All[Function].Evaluate(Argument.Evaluate(inputs, i, k));
 
         public override Polynomial Build(IndexVar i, IndexVar k) => Algebra.Build.Call(Function, Argument.Build(i, k));
+    }
+
+    /// <summary>1 − sigmoid(a), which the tree knows as sigmoid(−a): near 0 the difference has no digits left to compare a logarithm with.</summary>
+    internal sealed record Complement(Formula A) : Formula
+    {
+        public override double Evaluate(double[][] inputs, int i, int k) => ScalarFunction.All["sigmoid"].Evaluate(-A.Evaluate(inputs, i, k));
+
+        public override Polynomial Build(IndexVar i, IndexVar k) => Polynomial.Number(1) - Algebra.Build.Call("sigmoid", A.Build(i, k));
     }
 
     internal sealed record Power(Formula A, Rational Exponent) : Formula
