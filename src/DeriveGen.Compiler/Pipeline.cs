@@ -80,11 +80,15 @@ public static class NetworkCompiler
     /// <param name="name">The network's name.</param>
     /// <param name="system">Its equations, with a loss.</param>
     /// <param name="convention">The convention of the matrix notation.</param>
-    public static string Explain(string name, EquationSystem system, MatrixConvention convention)
+    /// <param name="summary">One sentence about it.</param>
+    /// <param name="length">How much of the derivation is shown.</param>
+    public static string Explain(
+        string name, EquationSystem system, MatrixConvention convention, string? summary = null, DerivationLength length = DerivationLength.Steps)
     {
         Tensor[] parameters = [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)];
         DerivedSystem derived = Differentiation.Derive(system, parameters, new DerivationOptions { Objective = Objective.Documentation });
-        return DerivationPage.Render(name, $"The equations of {name}.", convention, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"));
+        return DerivationPage.Render(
+            name, summary ?? $"The equations of {name}.", convention, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"), length: length);
     }
 
     private static DerivedSystem Derive(NetworkEquations network, Objective objective) => Differentiation.Derive(

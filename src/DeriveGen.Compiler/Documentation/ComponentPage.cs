@@ -53,7 +53,6 @@ public static class ComponentPage
         DerivedSystem derived = Differentiation.Derive(example.System, example.Wanted, new DerivationOptions { Objective = Objective.Documentation });
         List<Equation> adjoints = [.. derived.Adjoints.Where(equation => !ReferenceEquals(equation.Target.AdjointOf, example.Result))];
         string[] inMatrices = [.. example.Forward.Concat(adjoints).Select(matrices.Print).OfType<string>()];
-        HashSet<Tensor> shown = [.. adjoints.Select(equation => equation.Target)];
 
         // What one rewrite leaves to the next one reads the same before and after it.
         string[] remarks = [.. derived.Trace.Remarks.Where(remark => remark.Before.ToString() != remark.After.ToString()).Select(remark => remark.ToString())];
@@ -72,7 +71,7 @@ public static class ComponentPage
             inMatrices,
             remarks.Length > 0,
             remarks,
-            DerivationPage.Derivations(derived, matrices, shown.Contains),
+            DerivationPage.Derivations(derived, matrices, null, tensor => !ReferenceEquals(tensor, example.Result)),
             string.Empty);
     }
 

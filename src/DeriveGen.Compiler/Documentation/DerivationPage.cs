@@ -5,6 +5,16 @@ using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Compiler.Documentation;
 
+/// <summary>How much of a derivation is shown.</summary>
+public enum DerivationLength
+{
+    /// <summary>The formulas alone.</summary>
+    Result,
+
+    /// <summary>The formulas and every step that leads to them.</summary>
+    Steps,
+}
+
 /// <summary>The page that shows how the gradients of a network come about, in Markdown.</summary>
 public static class DerivationPage
 {
@@ -16,10 +26,16 @@ public static class DerivationPage
     /// <param name="derived">The derived system.</param>
     /// <param name="examples">The size that counts the examples, or null where the network has none.</param>
     /// <param name="second">The Hessian times a vector, or null where it is not asked for.</param>
+    /// <param name="length">How much of the derivation is shown.</param>
     public static string Render(
-        string name, string summary, MatrixConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples, DerivedSystem? second = null)
+        string name, string summary, MatrixConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples, DerivedSystem? second = null,
+        DerivationLength length = DerivationLength.Steps)
     {
-        MatrixNotation matrices = new Orientation(forward, examples).In(convention);
+        var forms = new NetworkForms(forward, derived, examples, convention);
+        MatrixNotation matrices = forms.Notation;
+        string[] closed = [.. forms.Closed], diagonals = [.. forms.Diagonals, .. forms.ClosedDiagonals], observations = [.. Observations.Of(derived, forms)];
+        StabilityView[] stability = [.. StabilityNote.All(derived).Select(Stability)];
+        DerivationView[] derivations = length == DerivationLength.Result ? [] : Derivations(derived, matrices, examples, _ => true);
         string[] remarks = derived.Trace.Remarks.Select(remark => remark.ToString()).ToArray();
         return TemplateRenderer.Render("derivation", new View(
             name,
@@ -29,10 +45,23 @@ public static class DerivationPage
             Lines(forward.Equations),
             Lines(derived.Adjoints),
             convention.Describe(),
-            Matrices(forward, derived, matrices, examples),
-            remarks.Length > 0,
+            [.. forms.Equations],
+            closed.Length > 0,
+            closed,
+            diagonals.Length > 0,
+            diagonals,
+            [.. forms.Differentials],
+            TangentsBesideAdjoints(forward, derived, matrices),
+            observations.Length > 0,
+            observations,
+            stability.Length > 0,
+            stability,
+            CostTable.Summary(derived, examples),
+            CostTable.Rows(derived, examples),
+            remarks.Length > 0 && length == DerivationLength.Steps,
             remarks,
-            Derivations(derived, matrices, _ => true),
+            derivations.Length > 0,
+            derivations,
             second is null ? string.Empty : TemplateRenderer.Render("tangents", new TangentsView(
                 Lines(second.Adjoints),
                 second.Trace.Remarks.Length > 0,
@@ -67,19 +96,44 @@ public static class DerivationPage
         _ => "computed",
     };
 
-    private static string[] Matrices(EquationSystem forward, DerivedSystem derived, MatrixNotation matrices, Size? examples)
+    /// <summary>For each tensor that moves with the parameters its tangent and its adjoint, as matrices where both are.</summary>
+    private static string[] TangentsBesideAdjoints(EquationSystem forward, DerivedSystem derived, MatrixNotation matrices)
     {
-        IEnumerable<Equation> adjoints = examples is null ? derived.Adjoints : PerExample.Rewrite(derived, examples);
-        return forward.Equations.Concat(adjoints).Select(equation => matrices.Print(equation) ?? equation.ToString()).ToArray();
+        string Print(Equation equation) => (matrices.Print(equation) ?? equation.ToString()).Replace("|", "\\|");
+        Dictionary<Tensor, Equation> tangents = DeriveGen.Symbolics.Derivation.Tangents
+            .Of(derived.Forward, forward.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter && !tensor.IsInteger), derived.Idle).Equations.ToDictionary(equation => equation.Target.TangentOf!);
+        return [.. AdjointDerivation.All(derived, matrices).Reverse().Select(derivation =>
+            $"| {TextPrinter.Name(derivation.Of)} | {(tangents.TryGetValue(derivation.Of, out Equation? tangent) ? $"`{Print(tangent)}`" : "moves freely")} | `{Print(new(derivation.Adjoint, derivation.Indices, derivation.Result))}` |")];
     }
 
+    private static StabilityView Stability(StabilityNote note) => new(note.Kind,
+    [
+        $"declared: `{note.Naive}`",
+        .. note.Value.Length == 0 ? [] : new[] { $"the value is {note.Value}" },
+        .. note.Gradient.Length == 0 ? [] : new[] { $"the chain rule through it gives {note.Gradient}" },
+        .. note.Guarded.Length == 0 ? [] : new[] { $"a constant does not save it: {note.Guarded}" },
+        $"computed: `{note.Emitted}`",
+    ]);
+
     /// <summary>The steps that lead to the adjoints that are to be shown.</summary>
-    internal static DerivationView[] Derivations(DerivedSystem derived, MatrixNotation matrices, Func<Tensor, bool> isShown) =>
-        derived.Trace.Contributions.Where(contribution => derived.AdjointOf.TryGetValue(contribution.Of, out Tensor? bar) && isShown(bar)).Select(contribution =>
-        {
-            Tensor adjoint = derived.AdjointOf[contribution.Of];
-            return Derivation(adjoint, contribution.Forward.Target, DerivationSteps.Lines(contribution, adjoint, matrices));
-        }).ToArray();
+    internal static DerivationView[] Derivations(DerivedSystem derived, MatrixNotation matrices, Size? examples, Func<Tensor, bool> isShown) =>
+        [.. AdjointDerivation.All(derived, matrices, examples).Where(derivation => isShown(derivation.Of)).Select(derivation => new DerivationView(
+            TextPrinter.Name(derivation.Adjoint) + (derivation.IsWrittenOut ? ", written out where it is read" : string.Empty),
+            Lines(derivation)))];
+
+    private static string[] Lines(AdjointDerivation derivation)
+    {
+        int width = Width(derivation.Parts.SelectMany(part => part.Lines));
+        return derivation.Parts.Length == 1
+            ? [.. derivation.Parts[0].Lines.Select(line => Print(line, width))]
+            : [.. derivation.Parts.SelectMany((part, position) => (position == 0 ? Array.Empty<string>() : [string.Empty])
+                .Append(part.From is null ? "together" : $"from {TextPrinter.Name(part.From)}")
+                .Concat(part.Lines.Select(line => Print(line, width))))];
+    }
+
+    private static int Width(IEnumerable<DerivationLine> lines) => Math.Min(lines.Max(line => line.Formula.Length), 70);
+
+    private static string Print(DerivationLine line, int width) => line.Sign + line.Formula.PadRight(width) + "   " + line.Name;
 
     /// <summary>The steps of the tangents that are left after the rewrites of whole equations.</summary>
     private static DerivationView[] Pushforwards(DerivedSystem second, MatrixNotation matrices)
@@ -91,10 +145,8 @@ public static class DerivationPage
 
     private static DerivationView Derivation(Tensor of, Tensor from, IReadOnlyList<DerivationLine> lines)
     {
-        int width = Math.Min(lines.Max(line => line.Formula.Length), 70);
-        return new DerivationView(
-            $"{TextPrinter.Name(of)} from {TextPrinter.Name(from)}",
-            lines.Select((line, position) => (position == 0 ? "  " : "= ") + line.Formula.PadRight(width) + "   " + line.Name).ToArray());
+        int width = Width(lines);
+        return new DerivationView($"{TextPrinter.Name(of)} from {TextPrinter.Name(from)}", [.. lines.Select(line => Print(line, width))]);
     }
 
     private sealed record View(
@@ -106,10 +158,25 @@ public static class DerivationPage
         string[] Backward,
         string Convention,
         string[] Matrices,
+        bool HasClosed,
+        string[] Closed,
+        bool HasDiagonals,
+        string[] Diagonals,
+        string[] Differentials,
+        string[] Tangents,
+        bool HasObservations,
+        string[] Observations,
+        bool HasStability,
+        StabilityView[] Stability,
+        string Parameters,
+        string[] Costs,
         bool HasRemarks,
         string[] Remarks,
+        bool HasDerivations,
         DerivationView[] Derivations,
         string SecondOrder);
+
+    private sealed record StabilityView(string Heading, string[] Lines);
 
     private sealed record TangentsView(string[] Tangents, bool HasRemarks, string[] Remarks, DerivationView[] Derivations);
 

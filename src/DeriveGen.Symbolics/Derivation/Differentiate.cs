@@ -21,16 +21,17 @@ public static class Differentiate
     internal static (Law Law, IEnumerable<Term> Terms) By(
         Tensor tensor, EquatableArray<IndexVar> positions, Equation equation, EquatableArray<Tensor> arguments)
     {
+        Func<Access, Term> deltas = access => new Term(1, [], [], Deltas(access, positions));
         if (equation.Value.AsMaximum is not { } maximum)
         {
-            return (s_product, Terms(equation.Value, tensor, positions));
+            return (s_product, Terms(equation.Value, tensor, deltas));
         }
 
         // The domain's guards stay: they are what keeps the body's accesses in range.
         EquatableArray<Affine> here = equation.Indices.Map(Affine.Of);
         IEnumerable<Guard> selection = maximum.Bound.Zip(arguments, (index, argument) => Guard.Delta(index, Affine.Of(new GatherAtom(argument, here))));
         EquatableArray<Guard> guards = maximum.Guards.AddRange(selection);
-        return (s_maximum, Terms(maximum.Body, tensor, positions)
+        return (s_maximum, Terms(maximum.Body, tensor, deltas)
             .Select(term => new Term(term.Coefficient, maximum.Bound.AddRange(term.Bound), term.Factors, term.Guards.AddRange(guards))));
     }
 
@@ -46,36 +47,46 @@ public static class Differentiate
 
     /// <summary>The terms of ∂<paramref name="value"/>/∂<paramref name="tensor"/>[<paramref name="positions"/>]; not collapsed.</summary>
     public static IEnumerable<Term> Terms(Polynomial value, Tensor tensor, EquatableArray<IndexVar> positions) =>
-        value.Terms.SelectMany(term => Terms(term, tensor, positions));
+        Terms(value, tensor, access => new Term(1, [], [], Deltas(access, positions)));
 
-    private static IEnumerable<Term> Terms(Term term, Tensor tensor, EquatableArray<IndexVar> positions)
+    /// <summary>The same before the elements' own derivatives become deltas: <c>Σj x[i,j]·∂W[j,k]/∂W[p,q]</c>. Whoever shows a derivation shows this line.</summary>
+    internal static IEnumerable<Term> Unevaluated(Polynomial value, Tensor tensor, EquatableArray<IndexVar> positions)
+    {
+        var derivative = new Tensor("∂" + tensor.Name, tensor.Shape.AddRange(tensor.Shape), TensorKind.Temporary) { DerivativeOf = tensor };
+        return Terms(value, tensor, access => new Term(1, [], [new Factor(new Access(derivative, access.Positions.AddRange(positions.Map(Affine.Of))), 1)], []));
+    }
+
+    /// <summary>Linearity, the product rule and the table, with the derivative of an element of the tensor left to <paramref name="element"/>.</summary>
+    private static IEnumerable<Term> Terms(Polynomial value, Tensor tensor, Func<Access, Term> element) => value.Terms.SelectMany(term => Terms(term, tensor, element));
+
+    private static IEnumerable<Term> Terms(Term term, Tensor tensor, Func<Access, Term> element)
     {
         for (int i = 0; i < term.Factors.Length; i++)
         {
             (Atom atom, Rational exponent) = term.Factors[i];
             EquatableArray<Factor> rest = exponent.IsOne ? term.Factors.RemoveAt(i) : term.Factors.SetItem(i, new(atom, exponent - 1));
             var outer = new Term(term.Coefficient * exponent, term.Bound, rest, term.Guards);
-            foreach (Term inner in Terms(atom, tensor, positions))
+            foreach (Term inner in Terms(atom, tensor, element))
             {
                 yield return Build.Multiply(outer, inner);
             }
         }
     }
 
-    private static IEnumerable<Term> Terms(Atom atom, Tensor tensor, EquatableArray<IndexVar> positions) => atom switch
+    private static IEnumerable<Term> Terms(Atom atom, Tensor tensor, Func<Access, Term> element) => atom switch
     {
-        Access access when ReferenceEquals(access.Tensor, tensor) => [new Term(1, [], [], Deltas(access, positions))],
-        Apply apply => Chain(apply, tensor, positions),
-        Group group => Terms(group.Value, tensor, positions),
+        Access access when ReferenceEquals(access.Tensor, tensor) => [element(access)],
+        Apply apply => Chain(apply, tensor, element),
+        Group group => Terms(group.Value, tensor, element),
         _ => [],
     };
 
     private static EquatableArray<Guard> Deltas(Access access, EquatableArray<IndexVar> positions) =>
         access.Positions.Zip(positions, (position, index) => Guard.Delta(position, index)).ToEquatableArray();
 
-    private static IEnumerable<Term> Chain(Apply apply, Tensor tensor, EquatableArray<IndexVar> positions)
+    private static IEnumerable<Term> Chain(Apply apply, Tensor tensor, Func<Access, Term> element)
     {
-        List<Term> inner = Terms(apply.Argument, tensor, positions).ToList();
+        List<Term> inner = Terms(apply.Argument, tensor, element).ToList();
         if (inner.Count == 0)
         {
             return [];

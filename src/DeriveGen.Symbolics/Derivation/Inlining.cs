@@ -14,7 +14,7 @@ internal static class Inlining
     private const int LargestDefinition = 120;
     private const int LargestResult = 250;
 
-    private static readonly Law s_law = Law.Register("inline", "x = f(y), y = g: x = f(g)");
+    internal static Law Law { get; } = Law.Register("inline", "x = f(y), y = g: x = f(g)");
 
     /// <summary>Inlines what pays.</summary>
     public static void Run(AdjointEquations adjoints, Simplifier simplifier, Objective objective)
@@ -61,7 +61,7 @@ internal static class Inlining
 
         for (int i = 0; i < readers.Count; i++)
         {
-            adjoints.Remarks.Add(s_law.Fire(new Remark(s_law, readers[i].Target, readers[i].Value, rewritten[i].Value)));
+            adjoints.Remarks.Add(Law.Fire(new Remark(Law, readers[i].Target, readers[i].Value, rewritten[i].Value) { Used = definition.Target }));
             adjoints.Replace(rewritten[i]);
         }
 

@@ -10,6 +10,9 @@ namespace DeriveGen.Symbolics.Derivation;
 /// <param name="After">What stands there now.</param>
 public sealed record Remark(Law Law, Tensor Tensor, Polynomial Before, Polynomial After)
 {
+    /// <summary>The tensor whose equation was written out in this one; null where the law uses none.</summary>
+    public Tensor? Used { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{TextPrinter.Name(Tensor)}: {Before} = {After} ({Law.Name})";
 }

@@ -115,6 +115,10 @@ internal sealed class ReverseMode
         {
             _remarks.Add(ZeroTest.Remark(tensor, sum, tested));
         }
+        else if (!ReferenceEquals(tested, sum) && tested.AsNumber is null)
+        {
+            _remarks.Add(Inlining.Law.Fire(new Remark(Inlining.Law, AdjointTensor(tensor), sum, tested)));
+        }
 
         return tested;
     }

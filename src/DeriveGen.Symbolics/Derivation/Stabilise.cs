@@ -14,7 +14,7 @@ public static class Stabilise
     /// <summary>How many definitions deep the search goes.</summary>
     private const int LargestDepth = 6;
 
-    private static readonly Law s_definition = Law.Register("log-definition", "log p = a − log s, p = e^a/s");
+    internal static Law Definition { get; } = Law.Register("log-definition", "log p = a − log s, p = e^a/s");
     private static readonly Law s_logistic = Law.Register("logistic", "1/(1 + e^z) = σ(−z)");
     private static readonly Law s_logisticProduct = Law.Register("logistic-product", "e^z·σ(−z) = σ(z)");
 
@@ -30,7 +30,7 @@ public static class Stabilise
             Polynomial stable = Simpler(Walk.ReplaceAtoms(written, atom => Logarithm(atom, definitions)), written);
             if (!stable.Equals(equation.Value))
             {
-                Law law = ReferenceEquals(stable, written) ? s_logistic : s_definition;
+                Law law = ReferenceEquals(stable, written) ? s_logistic : Definition;
                 remarks.Add(law.Fire(new Remark(law, equation.Target, equation.Value, stable)));
             }
 

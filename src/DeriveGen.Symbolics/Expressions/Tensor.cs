@@ -78,6 +78,12 @@ public sealed class Tensor(string name, EquatableArray<Extent> shape, TensorKind
     /// <summary>For a tangent: the tensor that moves.</summary>
     public Tensor? TangentOf { get; init; }
 
+    /// <summary>For a derivative that is not carried out, ∂T[e]/∂T[p]: the tensor T. The axes are those of e, then those of p.</summary>
+    public Tensor? DerivativeOf { get; init; }
+
+    /// <summary>For a tensor that only a printed formula has, <c>dW</c>: the tensor that it belongs to, and lies in matrices as.</summary>
+    public Tensor? PrintedFor { get; init; }
+
     /// <summary>For a next value: the parameter or state that it replaces after the step.</summary>
     public Tensor? NextOf { get; init; }
 

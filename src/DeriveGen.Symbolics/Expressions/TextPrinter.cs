@@ -146,8 +146,9 @@ public static class TextPrinter
             + string.Concat(maximum.Guards.Select(guard => Print(guard, naming))) + Sum(maximum.Body, naming);
     }
 
-    private static string Access(Tensor tensor, EquatableArray<Affine> positions, Func<IndexVar, string> naming) =>
-        positions.Length == 0 ? Name(tensor) : Name(tensor) + "[" + string.Join(",", positions.Select(position => Print(position, naming))) + "]";
+    private static string Access(Tensor tensor, EquatableArray<Affine> positions, Func<IndexVar, string> naming) => tensor.DerivativeOf is { } of
+        ? "∂" + Access(of, positions.Take(of.Rank).ToEquatableArray(), naming) + "/∂" + Access(of, positions.Skip(of.Rank).ToEquatableArray(), naming)
+        : positions.Length == 0 ? Name(tensor) : Name(tensor) + "[" + string.Join(",", positions.Select(position => Print(position, naming))) + "]";
 
     private static string Print(Guard guard, Func<IndexVar, string> naming)
     {

@@ -16,6 +16,21 @@ public abstract record MatrixExpression
     /// <summary>The extents as rows and columns, or null where any shape fits (a constant).</summary>
     public abstract (string Rows, string Columns)? Shape { get; }
 
+    /// <summary>How many symbols there are to read.</summary>
+    public int Symbols
+    {
+        get
+        {
+            int count = 0;
+            _ = Replace(symbol =>
+            {
+                count++;
+                return symbol;
+            });
+            return count;
+        }
+    }
+
     private protected abstract int Precedence { get; }
 
     private protected abstract string Text { get; }
@@ -27,6 +42,33 @@ public abstract record MatrixExpression
     public sealed override string ToString() => Text;
 
     private protected string Inside(int precedence) => Precedence < precedence ? "(" + Text + ")" : Text;
+
+    /// <summary>The expression with symbols replaced, transposed where the symbol stands transposed; products stay flat and numbers in front.</summary>
+    /// <param name="replace">What takes a symbol's place, untransposed; null keeps it.</param>
+    public virtual MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) => this;
+
+    /// <summary>The transpose of a sum or an element-wise product: of each part, or as (z − t)ᵀ where that writes fewer.</summary>
+    private protected MatrixExpression TransposedBy(MatrixExpression parts) => parts.Transposes > Math.Max(Transposes, 1) ? new Transposed(this) : parts;
+
+    /// <summary>A sum or an element-wise product that stands transposed as a whole, (z − t)ᵀ.</summary>
+    public sealed record Transposed(MatrixExpression Value) : MatrixExpression
+    {
+        /// <inheritdoc/>
+        public override (string Rows, string Columns)? Shape => Value.Shape is { } shape ? (shape.Columns, shape.Rows) : null;
+
+        /// <inheritdoc/>
+        public override int Transposes => Value.Transposes + 1;
+
+        private protected override int Precedence => 5;
+
+        private protected override string Text => Value.Inside(5) + "ᵀ";
+
+        /// <inheritdoc/>
+        public override MatrixExpression Transpose() => Value;
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) => Value.Replace(replace).Transpose();
+    }
 
     /// <summary>A named matrix or vector.</summary>
     /// <param name="Name">The name.</param>
@@ -47,6 +89,10 @@ public abstract record MatrixExpression
 
         /// <inheritdoc/>
         public override MatrixExpression Transpose() => this with { IsTransposed = !IsTransposed };
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) =>
+            replace(this with { IsTransposed = false }) is { } value ? (IsTransposed ? value.Transpose() : value) : this;
     }
 
     /// <summary>The vector of ones.</summary>
@@ -89,17 +135,20 @@ public abstract record MatrixExpression
     public sealed record Diagonal(MatrixExpression Vector) : MatrixExpression
     {
         /// <inheritdoc/>
-        public override (string Rows, string Columns)? Shape => Vector.Shape is { } shape ? (shape.Rows, shape.Rows) : null;
+        public override (string Rows, string Columns)? Shape => Vector.Shape is not { } shape ? null : shape.Rows == "1" ? (shape.Columns, shape.Columns) : (shape.Rows, shape.Rows);
 
         /// <inheritdoc/>
         public override int Transposes => Vector.Transposes;
 
         private protected override int Precedence => 5;
 
-        private protected override string Text => "Diag(" + Vector + ")";
+        private protected override string Text => "Diag(" + (Vector.Transpose() is var row && row.Transposes < Vector.Transposes ? row : Vector) + ")";
 
         /// <inheritdoc/>
         public override MatrixExpression Transpose() => this;
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) => new Diagonal(Vector.Replace(replace));
     }
 
     /// <summary>A matrix product.</summary>
@@ -117,6 +166,10 @@ public abstract record MatrixExpression
 
         /// <inheritdoc/>
         public override MatrixExpression Transpose() => new Product(Factors.Reverse().Select(factor => factor.Transpose()).ToEquatableArray());
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) =>
+            Scaled.InFrontOf(Factors.Map(factor => factor.Replace(replace)), factors => factors.Aggregate(Of));
 
         /// <summary>left · right, products flattened.</summary>
         public static MatrixExpression Of(MatrixExpression left, MatrixExpression right) => new Product([.. FactorsOf(left), .. FactorsOf(right)]);
@@ -138,7 +191,11 @@ public abstract record MatrixExpression
         private protected override string Text => string.Join(" ∘ ", Factors.Select(factor => factor.Inside(4)));
 
         /// <inheritdoc/>
-        public override MatrixExpression Transpose() => new Hadamard(Factors.Map(factor => factor.Transpose()));
+        public override MatrixExpression Transpose() => TransposedBy(new Hadamard(Factors.Map(factor => factor.Transpose())));
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) =>
+            Scaled.InFrontOf(Factors.Map(factor => factor.Replace(replace)), factors => factors.Aggregate(Of));
 
         /// <summary>left ∘ right, products flattened; matrix products stand first and sums last, as in (W₂ᵀ δ₂) ∘ z₁ ∘ (1 − z₁).</summary>
         public static MatrixExpression Of(MatrixExpression left, MatrixExpression right) =>
@@ -148,7 +205,7 @@ public abstract record MatrixExpression
         {
             Product => 0,
             Symbol => 1,
-            Sum or Quotient => 3,
+            Sum or Quotient or Transposed => 3,
             _ => 2,
         };
 
@@ -169,7 +226,10 @@ public abstract record MatrixExpression
         private protected override string Text => Numerator.Inside(3) + " ⊘ " + Denominator.Inside(4);
 
         /// <inheritdoc/>
-        public override MatrixExpression Transpose() => new Quotient(Numerator.Transpose(), Denominator.Transpose());
+        public override MatrixExpression Transpose() => TransposedBy(new Quotient(Numerator.Transpose(), Denominator.Transpose()));
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) => new Quotient(Numerator.Replace(replace), Denominator.Replace(replace));
     }
 
     /// <summary>An element-wise power.</summary>
@@ -188,6 +248,9 @@ public abstract record MatrixExpression
 
         /// <inheritdoc/>
         public override MatrixExpression Transpose() => this with { Base = Base.Transpose() };
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) => this with { Base = Base.Replace(replace) };
     }
 
     /// <summary>A function of every element; the step function is a bracket.</summary>
@@ -205,6 +268,9 @@ public abstract record MatrixExpression
 
         /// <inheritdoc/>
         public override MatrixExpression Transpose() => this with { Argument = Argument.Transpose() };
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) => this with { Argument = Argument.Replace(replace) };
     }
 
     /// <summary>A number or scalar times a matrix.</summary>
@@ -238,6 +304,33 @@ public abstract record MatrixExpression
 
         /// <inheritdoc/>
         public override MatrixExpression Transpose() => this with { Value = Value.Transpose() };
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) =>
+            InFrontOf([this with { Value = Value.Replace(replace) }], factors => factors[0]);
+
+        /// <summary>A product of scaled factors as a scaled product.</summary>
+        internal static MatrixExpression InFrontOf(EquatableArray<MatrixExpression> factors, Func<IReadOnlyList<MatrixExpression>, MatrixExpression> product)
+        {
+            Rational number = 1;
+            string scalar = string.Empty;
+            var values = new List<MatrixExpression>();
+            foreach (MatrixExpression factor in factors)
+            {
+                MatrixExpression value = factor;
+                while (value is Scaled scaled && (scalar.Length == 0 || scaled.Scalar.Length == 0))
+                {
+                    number *= scaled.Number;
+                    scalar += scaled.Scalar;
+                    value = scaled.Value;
+                }
+
+                values.Add(value);
+            }
+
+            MatrixExpression result = product(values);
+            return number.IsOne && scalar.Length == 0 ? result : new Scaled(number, scalar, result);
+        }
     }
 
     /// <summary>A sum.</summary>
@@ -258,6 +351,9 @@ public abstract record MatrixExpression
         }));
 
         /// <inheritdoc/>
-        public override MatrixExpression Transpose() => new Sum(Terms.Map(term => term.Transpose()));
+        public override MatrixExpression Transpose() => TransposedBy(new Sum(Terms.Map(term => term.Transpose())));
+
+        /// <inheritdoc/>
+        public override MatrixExpression Replace(Func<Symbol, MatrixExpression?> replace) => new Sum(Terms.Map(term => term.Replace(replace)));
     }
 }

@@ -11,7 +11,7 @@ namespace DeriveGen.Symbolics.Notation;
 /// A term is a network of factors joined by indices. Factors with the same indices are multiplied element by element; then
 /// bound indices are eliminated one at a time, each joining the two factors that it touches, until only the two free ones are left.
 /// </remarks>
-/// <param name="isReversed">Whether a matrix is written with its two axes exchanged: W[j,k] as n_out × n_in.</param>
+/// <param name="isReversed">Whether a matrix is written with its two axes exchanged, W[j,k] as n_out × n_in, or a vector as a row.</param>
 /// <param name="diagonals">Whether a vector that scales a product stands on a diagonal, Diag(v) A x, instead of as v ∘ (A x).</param>
 public sealed class MatrixNotation(Func<Tensor, bool> isReversed, bool diagonals = false)
 {
@@ -21,11 +21,16 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed, bool diagonals
     /// <summary>The right side in the orientation of the target, or null where matrix notation cannot say it.</summary>
     public MatrixExpression? Recognise(Equation equation) => equation.Target.Rank switch
     {
-        1 => Vector(equation.Value, equation.Indices[0]),
+        1 when isReversed(equation.Target) => Recognise(equation.Value, equation.Indices[0], null)?.Transpose(),
+        1 => Recognise(equation.Value, equation.Indices[0], null),
         2 when isReversed(equation.Target) => Recognise(equation.Value, equation.Indices[1], equation.Indices[0]),
         2 => Recognise(equation.Value, equation.Indices[0], equation.Indices[1]),
         _ => null,
     };
+
+    /// <summary>The indices of the rows and columns of a matrix that an equation defines.</summary>
+    internal (IndexVar Row, IndexVar Column) Axes(Equation equation) =>
+        isReversed(equation.Target) ? (equation.Indices[1], equation.Indices[0]) : (equation.Indices[0], equation.Indices[1]);
 
     /// <summary>The value as a row × column matrix; a null index stands for a single row or column.</summary>
     public MatrixExpression? Recognise(Polynomial value, IndexVar? row, IndexVar? column)
@@ -48,10 +53,6 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed, bool diagonals
 
         return terms.Count == 1 ? terms[0] : new MatrixExpression.Sum(terms.ToEquatableArray());
     }
-
-    /// <summary>A vector stands as a column or as a row, whichever transposes less.</summary>
-    private MatrixExpression? Vector(Polynomial value, IndexVar index) =>
-        Recognise(value, index, null) is { } column ? column.Transpose() is { } row && row.Transposes < column.Transposes ? row : column : null;
 
     private MatrixExpression? Recognise(Term term, IndexVar? row, IndexVar? column)
     {
@@ -94,11 +95,18 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed, bool diagonals
         MatrixExpression? expression = factor.Atom switch
         {
             Access access => Symbol(access, first, second),
-            Group group => Recognise(group.Value, first, second),
-            Apply apply => Recognise(apply.Argument, first, second) is { } argument ? new MatrixExpression.Function(apply.Function.Name, argument) : null,
+            Group group => Either(group.Value, first, second),
+            Apply apply => Either(apply.Argument, first, second) is { } argument ? new MatrixExpression.Function(apply.Function.Name, argument) : null,
             _ => null,
         };
         return expression is null ? null : new Node(expression, first, second, factor.Exponent);
+    }
+
+    /// <summary>The value, or the transpose of the value the other way round, whichever transposes less: (z − t)ᵀ rather than zᵀ − tᵀ.</summary>
+    private MatrixExpression? Either(Polynomial value, IndexVar first, IndexVar? second)
+    {
+        MatrixExpression? here = Recognise(value, first, second);
+        return second is not null && here?.Transposes > 1 && Recognise(value, second, first)?.Transpose() is { } other && other.Transposes < here.Transposes ? other : here;
     }
 
     private MatrixExpression? Symbol(Access access, IndexVar first, IndexVar? second)
@@ -109,7 +117,8 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed, bool diagonals
         MatrixExpression.Symbol Named(bool transposed)
         {
             string[] extents = tensor.Shape.Select(extent => extent.ToString()).ToArray();
-            return extents.Length == 1 ? new(TextPrinter.Name(tensor), false, extents[0], "1")
+            return extents.Length == 1 && reversed ? new(TextPrinter.Name(tensor), true, "1", extents[0])
+                : extents.Length == 1 ? new(TextPrinter.Name(tensor), false, extents[0], "1")
                 : reversed ? new(TextPrinter.Name(tensor), transposed, extents[1], extents[0])
                 : new(TextPrinter.Name(tensor), transposed, extents[0], extents[1]);
         }
@@ -222,13 +231,18 @@ public sealed class MatrixNotation(Func<Tensor, bool> isReversed, bool diagonals
         MatrixExpression? result = matrix?.BeginningWith(row);
         if (left is not null)
         {
-            result = Join(result, MatrixExpression.Product.Of(left.Value, new MatrixExpression.Ones(column.Extent.ToString(), true)));
+            var ones = new MatrixExpression.Ones(column.Extent.ToString(), true);
+            result = Join(result, left, vector => MatrixExpression.Product.Of(vector, ones));
         }
 
-        return right is null ? result : Join(result, MatrixExpression.Product.Of(new MatrixExpression.Ones(row.Extent.ToString(), false), right.Value.Transpose()));
+        return right is null ? result : Join(result, right, vector => MatrixExpression.Product.Of(new MatrixExpression.Ones(row.Extent.ToString(), false), vector.Transpose()));
     }
 
-    private static MatrixExpression Join(MatrixExpression? left, MatrixExpression right) => left is null ? right : MatrixExpression.Hadamard.Of(left, right);
+    /// <summary>A matrix times, or divided by, a vector that is repeated along the other axis.</summary>
+    private static MatrixExpression Join(MatrixExpression? matrix, Node vector, Func<MatrixExpression, MatrixExpression> repeated) =>
+        matrix is null ? repeated(vector.Value)
+        : vector.Exponent == -1 ? new MatrixExpression.Quotient(matrix, repeated(vector.Raw))
+        : MatrixExpression.Hadamard.Of(matrix, repeated(vector.Value));
 
     private static MatrixExpression Scale(Rational coefficient, List<Factor> scalars, MatrixExpression value)
     {

@@ -21,11 +21,30 @@ public sealed class Orientation(EquationSystem system, Size? examples)
     /// <summary>Whether some axis counts the examples.</summary>
     public bool HasExamples(Tensor tensor) => Enumerable.Range(0, tensor.Rank).Any(axis => HasExamples(tensor, axis));
 
-    /// <summary>Whether a tensor of two axes is written with its axes exchanged: one with examples by where they are, any other as weights are.</summary>
-    public bool Exchanges(Tensor tensor, MatrixConvention convention) => tensor.Rank == 2
+    /// <summary>
+    /// Whether a tensor of two axes is written with its axes exchanged: one with examples by where they are, any other as weights are. A vector
+    /// with an element for each example lies along them, the weights of a single output as weights do, and any other one across: a bias is a
+    /// row where rows are examples.
+    /// </summary>
+    public bool Exchanges(Tensor tensor, MatrixConvention convention) => tensor.Rank == 1
+        ? (HasExamples(tensor, 0) ? !convention.RowsAreExamples() : IsWeight(tensor) ? !convention.WeightsAreInputFirst() : convention.RowsAreExamples())
+        : tensor.Rank == 2
         && (HasExamples(tensor, 0) ? !convention.RowsAreExamples()
             : HasExamples(tensor, 1) ? convention.RowsAreExamples()
             : convention.WeightsAreInputFirst() != Declared.WeightsAreInputFirst());
+
+    /// <summary>Whether a vector is what products sum over, <c>h = X w</c>.</summary>
+    private bool IsWeight(Tensor vector)
+    {
+        Tensor tensor = vector;
+        while ((tensor.AdjointOf ?? tensor.TangentOf ?? tensor.PrintedFor) is { } owner)
+        {
+            tensor = owner;
+        }
+
+        return tensor.Kind == TensorKind.Parameter && system.Equations.SelectMany(equation => equation.Value.Terms).Any(term => term.Factors.Any(factor =>
+            term.Factors.Length > 1 && factor.Atom is Access access && ReferenceEquals(access.Tensor, tensor) && access.Positions[0].AsIndex is { } index && term.Bound.IndexOf(index) >= 0));
+    }
 
     private static bool HasExamples(Tensor tensor, int axis, Size? examples) => examples is not null && tensor.Shape[axis].AsSize == examples;
 

@@ -20,7 +20,7 @@ public static class PerExample
         foreach (Equation equation in derived.Adjoints)
         {
             Tensor adjoint = equation.Target;
-            renamed[adjoint] = new Tensor(adjoint.AdjointOf is { } primal ? "d" + TextPrinter.Name(primal) : adjoint.Name, adjoint.Shape, adjoint.Kind);
+            renamed[adjoint] = new Tensor(adjoint.AdjointOf is { } primal ? "d" + TextPrinter.Name(primal) : adjoint.Name, adjoint.Shape, adjoint.Kind) { PrintedFor = adjoint.AdjointOf };
         }
 
         Polynomial count = Polynomial.Of(new SizeValue(examples));

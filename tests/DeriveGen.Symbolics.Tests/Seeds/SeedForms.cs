@@ -25,7 +25,10 @@ internal sealed class SeedForms
     public static DerivationOptions ChainRule => new() { Stabilise = false, Optimise = false, Lift = false };
 
     /// <summary>The adjoints per example, as matrices, in the system's own letters.</summary>
-    public string[] Matrices(bool transposed = false) => Lines(PerExample.Rewrite(_derived, _system.Sizes.First()), new(tensor => transposed && tensor.Rank == 2));
+    public string[] Matrices(bool transposed = false) => Lines(PerExample.Rewrite(_derived, _system.Sizes.First()), Orientation.In(transposed ? Other(Orientation.Declared) : Orientation.Declared));
+
+    /// <summary>The adjoints per example as matrices of a convention.</summary>
+    public string[] In(MatrixConvention convention) => Lines(PerExample.Rewrite(_derived, _system.Sizes.First()), Orientation.In(convention));
 
     /// <summary>The total adjoints as matrices.</summary>
     public string[] Totals(bool diagonals = false) => Lines(_derived.Adjoints, new(_ => false, diagonals));
@@ -48,9 +51,14 @@ internal sealed class SeedForms
         return new MatrixNotation(_ => false, diagonals: true).Print(result) ?? result.ToString();
     }
 
-    /// <summary>The steps of the adjoint of a parameter.</summary>
-    public IReadOnlyList<DerivationLine> Steps(string tensor) =>
-        DerivationSteps.Lines(_derived.Trace.Of(_system[tensor]).Single(), _derived.AdjointOf[_system[tensor]], new MatrixNotation(_ => false));
+    /// <summary>The steps of the adjoint of a tensor.</summary>
+    public AdjointDerivation Derivation(string tensor, MatrixConvention convention = MatrixConvention.R) =>
+        AdjointDerivation.All(_derived, Orientation.In(convention), _system.Sizes.First()).Single(derivation => derivation.Of.Name == tensor);
+
+    /// <summary>Rows for columns, weights transposed with them.</summary>
+    private static MatrixConvention Other(MatrixConvention convention) => convention == MatrixConvention.R ? MatrixConvention.C : MatrixConvention.R;
+
+    private Orientation Orientation => new(_system, _system.Sizes.FirstOrDefault());
 
     /// <summary>A system with a function in every place of a named one that is known only by its name, so that its derivative is g′.</summary>
     public static EquationSystem WithUnknown(EquationSystem system, string function, string name)

@@ -1,5 +1,6 @@
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
 using DeriveGen.Symbolics.Tests.Networks;
 
 namespace DeriveGen.Symbolics.Tests.Seeds;
@@ -180,18 +181,46 @@ public sealed class SeedFormulaTests
         SeedForms.Of("Seed004").Matrices());
 
     [Fact]
-    public void The_steps_of_the_softmax_network_are_the_posts_own()
-    {
-        var steps = SeedForms.Of("Seed003").Steps("W2");
+    public void The_steps_of_the_softmax_network_are_the_posts_own() => Assert.Equal(
+        """
+          ∂J/∂W2[p,k] | definition
+        = Σi,k′ Z̄2[i,k′]·∂Z2[i,k′]/∂W2[p,k] | chain rule, i = 1..batch, k′ = 1..3
+        = Σi,k′ Z̄2[i,k′]·∂/∂W2[p,k] (Σp′ A1[i,p′]·W2[p′,k′] + b2[k′]) | forward equation
+        = Σi,k′,p′ Z̄2[i,k′]·A1[i,p′]·∂W2[p′,k′]/∂W2[p,k] | linearity
+        = Σi,k′,p′ δ[p′,p]·δ[k′,k]·Z̄2[i,k′]·A1[i,p′] | deltas
+        = Σi Z̄2[i,k]·A1[i,p] | collapse: p′ ↦ p, k′ ↦ k
+        = Σi (A1ᵀ)[p,i]·Z̄2[i,k] | transpose
+        ⇒ W̄2[p,k] = Σi Z̄2[i,k]·A1[i,p] | result
+        ⇒ W̄2 = A1ᵀ Z̄2 | matrix form
+        ⇒ (5×batch)(batch×3) = 5×3 | dimensions
+        ⇒ dW2 = (1/batch) A1ᵀ dZ2 | per example
+        """,
+        Lines(SeedForms.Of("Seed003").Derivation("W2").Parts.Single()));
 
+    [Fact]
+    public void An_adjoint_of_several_readers_adds_their_contributions_up_and_names_what_is_written_out()
+    {
+        AdjointDerivation derivation = SeedForms.Of("Seed003").Derivation("Z2");
+
+        Assert.Equal(["J", "A2Exp", null], derivation.Parts.Select(part => part.From?.Name));
         Assert.Equal(
-            ["definition", "chain rule", "forward equation", "product-rule", "collapse: p′ ↦ p", "collapse: k′ ↦ k", "matrix form", "dimensions"],
-            steps.Select(step => step.Name));
-        Assert.Equal("∂L/∂W2[p,k]", steps[0].Formula);
-        Assert.Equal("Σi,k′ Z̄2[i,k′]·∂Z2[i,k′]/∂W2[p,k]", steps[1].Formula);
-        Assert.Equal("Σi,k′,p′ δ[p′,p]·δ[k′,k]·Z̄2[i,k′]·A1[i,p′]", steps[3].Formula);
-        Assert.Equal("Σi Z̄2[i,k]·A1[i,p]", steps[5].Formula);
-        Assert.Equal("A1ᵀ Z̄2", steps[6].Formula);
-        Assert.Equal("(5×batch)(batch×3) = 5×3", steps[7].Formula);
+            """
+              ∂J/∂Z2[i,k] | definition
+            = −(1/batch)·Y[i,k] + A2Exp̄[i,k]·A2Exp[i,k] | sum of the contributions
+            = −(1/batch)·Y[i,k] + (1/batch)·A2[i,k] | adjoints written out
+            = (1/batch)·(A2[i,k] − Y[i,k]) | common factor
+            ⇒ Z̄2[i,k] = (1/batch)·(A2[i,k] − Y[i,k]) | result
+            ⇒ Z̄2 = (1/batch) (A2 − Y) | matrix form
+            ⇒ dZ2 = A2 − Y | per example
+            """,
+            Lines(derivation.Parts.Last()));
+        Assert.Contains(SeedForms.Of("Seed003").Derivation("Z1").Parts.Single().Lines, line => line.Name.Normalize() == "Ā1 written out".Normalize());
+        Assert.True(SeedForms.Of("Seed003").Derivation("A1").IsWrittenOut);
     }
+
+    [Fact]
+    public void A_transposed_difference_is_printed_as_one() =>
+        Assert.Equal("dTheta2 = (1/batch) (a3 − y)ᵀ a2", SeedForms.Of("Seed001").In(MatrixConvention.P).Single(line => line.StartsWith("dTheta2", StringComparison.Ordinal)));
+
+    private static string Lines(DerivationPart part) => string.Join("\n", part.Lines.Select(line => $"{line.Sign}{line.Formula} | {line.Name}")).Normalize();
 }

@@ -1,0 +1,93 @@
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Symbolics.Notation;
+
+/// <summary>What one evaluation of an equation costs as it is written.</summary>
+/// <param name="Equation">The equation.</param>
+/// <param name="Operations">Additions, multiplications, divisions and comparisons.</param>
+/// <param name="Functions">Evaluations of exp, log, tanh and other functions; a root or a fractional power is one.</param>
+/// <param name="Read">The elements of the tensors that it reads, each tensor once.</param>
+/// <param name="Written">The elements that it defines.</param>
+public sealed record EquationCost(Equation Equation, long Operations, long Functions, long Read, long Written)
+{
+    /// <summary>The cost of an equation.</summary>
+    /// <param name="equation">The equation.</param>
+    /// <param name="sizes">The values of symbolic sizes.</param>
+    /// <exception cref="OverflowException">A number does not fit 64 bits.</exception>
+    public static EquationCost Of(Equation equation, Func<Size, int> sizes)
+    {
+        long Count(IEnumerable<Extent> extents) => extents.Aggregate(1L, (product, extent) => checked(product * extent.Evaluate(sizes)));
+        (long operations, long functions) = Sum(equation.Value, indices => Count(indices.Select(index => index.Extent)));
+        long points = Count(equation.Target.Shape);
+        return checked(new(equation, points * operations, points * functions, equation.Reads.Sum(tensor => Count(tensor.Shape)), points));
+    }
+
+    /// <summary>The number of elements of the parameters.</summary>
+    public static long Parameters(DerivedSystem derived, Func<Size, int> sizes) => derived.Forward.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)
+        .Sum(tensor => tensor.Shape.Aggregate(1L, (product, extent) => checked(product * extent.Evaluate(sizes))));
+
+    private static (long Operations, long Functions) Sum(Polynomial value, Func<IEnumerable<IndexVar>, long> count)
+    {
+        (long operations, long functions) = (Math.Max(0, value.Terms.Length - 1), 0L);
+        foreach (Term term in value.Terms)
+        {
+            (long more, long calls) = Product(term, count);
+            checked
+            {
+                operations += more;
+                functions += calls;
+            }
+        }
+
+        return (operations, functions);
+    }
+
+    /// <summary>Factors without a summed index stand before the sum and are multiplied once; a sum of n products is n·(factors − 1) multiplications and n − 1 additions.</summary>
+    private static (long Operations, long Functions) Product(Term term, Func<IEnumerable<IndexVar>, long> count)
+    {
+        ILookup<bool, Factor> factors = term.Factors.ToLookup(factor => term.Binds(factor.Atom));
+        (long outer, long outerCalls) = All(factors[false]);
+        (long inner, long innerCalls) = All(factors[true]);
+        bool isMultiplied = !term.Coefficient.Abs().IsOne || factors[false].Any(factor => factor.Atom is SizeValue);
+        int before = factors[false].Count(factor => factor.Atom is not SizeValue) + (isMultiplied ? 1 : 0);
+        long summed = term.Bound.Length == 0 ? 0 : count(term.Bound);
+        return checked((
+            outer + Math.Max(0, before - (summed == 0 ? 1 : 0)) + (summed == 0 ? 0 : (summed * (inner + Math.Max(0, factors[true].Count() - 1))) + summed - 1),
+            outerCalls + (summed * innerCalls)));
+
+        (long, long) All(IEnumerable<Factor> list)
+        {
+            (long operations, long functions) = (0, 0);
+            foreach (Factor factor in list)
+            {
+                (long more, long calls) = One(factor);
+                operations += more;
+                functions += calls;
+            }
+
+            return (operations, functions);
+        }
+
+        (long Operations, long Functions) One(Factor factor)
+        {
+            (long operations, long functions) = factor.Atom switch
+            {
+                Apply { Function.Name: "step" } step => Plus(Sum(step.Argument, count), 1, 0),
+                Apply apply => Plus(Sum(apply.Argument, count), 0, 1),
+                Group group => Sum(group.Value, count),
+                Maximum maximum => Times(Plus(Sum(maximum.Body, count), 1, 0), count(maximum.Bound)),
+                _ => (0, 0),
+            };
+            Rational power = factor.Exponent.Abs();
+            return factor.Atom is SizeValue || factor.Exponent.IsOne ? (operations, functions)
+                : power.IsInteger ? (operations + (factor.Exponent.Sign < 0 ? 1 : 0) + (long)power.Numerator - 1, functions)
+                : (operations, functions + 1);
+        }
+
+        static (long, long) Plus((long Operations, long Functions) cost, long operations, long functions) => (cost.Operations + operations, cost.Functions + functions);
+
+        static (long, long) Times((long Operations, long Functions) cost, long times) => checked((cost.Operations * times, cost.Functions * times));
+    }
+}

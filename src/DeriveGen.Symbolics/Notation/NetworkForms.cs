@@ -1,0 +1,205 @@
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Derivation;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Symbolics.Notation;
+
+/// <summary>
+/// The formulas of a network as matrices of one convention: equation by equation, each gradient closed through all layers, with diagonal
+/// matrices for one example, and as differentials. Every one is read off the derived equations; what has no such form is left out.
+/// </summary>
+public sealed class NetworkForms
+{
+    /// <summary>A closed form of more symbols than this is longer than the equations it sums up.</summary>
+    private const int MostSymbols = 80;
+
+    private readonly EquationSystem _forward;
+    private readonly DerivedSystem _derived;
+    private readonly Size? _examples;
+    private readonly MatrixNotation _matrices;
+    private readonly MatrixNotation _diagonals;
+    private readonly IReadOnlyList<Equation> _perExample;
+
+    /// <summary>The forms of a network.</summary>
+    /// <param name="forward">The equations as they were declared.</param>
+    /// <param name="derived">What was derived from them.</param>
+    /// <param name="examples">The size that counts the examples, or null where the network has none.</param>
+    /// <param name="convention">The convention.</param>
+    public NetworkForms(EquationSystem forward, DerivedSystem derived, Size? examples, MatrixConvention convention)
+    {
+        _forward = forward;
+        _derived = derived;
+        _examples = examples;
+        var orientation = new Orientation(forward, examples);
+        _matrices = orientation.In(convention);
+
+        // For one example a vector is a column or a row as its example was.
+        _diagonals = new MatrixNotation(tensor => tensor.Rank == 1 && tensor.PrintedFor is { Rank: 2 } ? convention.RowsAreExamples() : orientation.Exchanges(tensor, convention), diagonals: true);
+        _perExample = examples is null ? derived.Adjoints : PerExample.Rewrite(derived, examples);
+        Convention = convention;
+    }
+
+    /// <summary>The convention.</summary>
+    public MatrixConvention Convention { get; }
+
+    /// <summary>The matrix notation of the convention.</summary>
+    public MatrixNotation Notation => _matrices;
+
+    /// <summary>Every forward equation, then every adjoint per example, as matrices where there is such a form and in indices where not.</summary>
+    public IReadOnlyList<string> Equations => [.. _forward.Equations.Concat(_perExample).Select(Print)];
+
+    /// <summary>Each parameter's gradient with all adjoints written out, down to forward values: <c>dW1 = (1/m) ((W2ᵀ (z2 − y)) ∘ z1 ∘ (1 − z1)) xᵀ</c>.</summary>
+    public IReadOnlyList<string> Closed => ClosedOf(_perExample, _matrices);
+
+    /// <summary>The adjoints for one example, element-wise products as diagonal matrices.</summary>
+    public IReadOnlyList<string> Diagonals => [.. OneExampleEquations.Select(_diagonals.Print).OfType<string>().Where(line => line.Contains("Diag("))];
+
+    /// <summary>Each parameter's gradient for one example, closed through all layers with diagonal matrices: <c>Diag(…) W2ᵀ Diag(…) W3ᵀ (z3 − y) z0ᵀ</c>.</summary>
+    public IReadOnlyList<string> ClosedDiagonals => [.. ClosedOf(OneExampleEquations, _diagonals).Where(line => line.Contains("Diag("))];
+
+    /// <summary>
+    /// The differential of the loss, from the loss to the parameters: each differential that an equation defines is put in, and the Frobenius
+    /// product <c>A : B = tr(Aᵀ B)</c> moves to the differentials that it is made of; what stands before them is the gradient.
+    /// </summary>
+    public IReadOnlyList<string> Differentials
+    {
+        get
+        {
+            Tensor[] parameters = [.. _derived.Forward.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter && !tensor.IsInteger)];
+            TangentSystem tangents = Tangents.Of(_derived.Forward, parameters, _derived.Idle);
+            var differentials = new Dictionary<Tensor, Tensor>();
+            foreach (KeyValuePair<Tensor, Tensor> tangent in tangents.TangentOf)
+            {
+                differentials[tangent.Value] = new Tensor("d" + TextPrinter.Name(tangent.Key), tangent.Key.Shape, TensorKind.Tangent) { PrintedFor = tangent.Key };
+            }
+
+            Polynomial? Named(Access access) => differentials.TryGetValue(access.Tensor, out Tensor? named) ? Polynomial.Of(new Access(named, access.Positions)) : null;
+            Dictionary<Tensor, Equation> definitions = tangents.Equations.ToDictionary(
+                equation => equation.Target.TangentOf!, equation => new Equation(differentials[equation.Target], equation.Indices, Walk.Replace(equation.Value, Named)));
+            IEnumerable<string> chain = _derived.Trace.Contributions.Where(contribution => !_derived.Idle.Contains(contribution.Of))
+                .GroupBy(contribution => contribution.Forward.Target)
+                .Select(group => Differential(group.Key, [.. group], definitions)).OfType<string>();
+            string total = string.Join(" + ", parameters.Where(_derived.AdjointOf.ContainsKey).Select(parameter => $"{TextPrinter.Name(_derived.AdjointOf[parameter])} : d{TextPrinter.Name(parameter)}"));
+            return [.. chain, $"d{_derived.Forward.Loss} = {total}"];
+        }
+    }
+
+    /// <summary>
+    /// What one example's gradient tells of the adjoint in it: <c>dW = dz xᵀ</c> gives <c>dz = dW x/‖x‖²</c>, since (a bᵀ) b = a ‖b‖².
+    /// </summary>
+    public IReadOnlyList<string> Links
+    {
+        get
+        {
+            var links = new List<string>();
+            HashSet<string> adjoints = [.. OneExampleEquations.Select(equation => TextPrinter.Name(equation.Target))];
+            foreach (Equation equation in OneExampleEquations.Where(equation => equation.Target.Rank == 2))
+            {
+                if (_diagonals.Recognise(equation) is not MatrixExpression.Product { Factors: { Length: 2 } factors } || factors[0] is not MatrixExpression.Symbol left || factors[1] is not MatrixExpression.Symbol right)
+                {
+                    continue;
+                }
+
+                string gradient = TextPrinter.Name(equation.Target);
+                (string a, string b) = (left.Name, right.Name);
+                if (adjoints.Contains(a) != adjoints.Contains(b))
+                {
+                    // (a bᵀ) b is the first factor, aᵀ (a bᵀ) the second: each as it stands in the product, transposed where it does.
+                    links.Add(adjoints.Contains(a) ? $"{left} = {gradient} {right.Transpose()}/‖{b}‖²" : $"{right} = {left.Transpose()} {gradient}/‖{a}‖²");
+                }
+            }
+
+            return links;
+        }
+    }
+
+    private IEnumerable<Equation> OneExampleEquations
+    {
+        get
+        {
+            if (_examples is null)
+            {
+                return _perExample;
+            }
+
+            var one = new OneExample(_examples);
+            return [.. _perExample.Select(one.Of).OfType<Equation>()];
+        }
+    }
+
+    private string Print(Equation equation) => _matrices.Print(equation) ?? equation.ToString();
+
+    private List<string> ClosedOf(IEnumerable<Equation> equations, MatrixNotation notation)
+    {
+        var closed = new List<string>();
+        var forms = new Dictionary<string, MatrixExpression?>();
+        foreach (Equation equation in equations)
+        {
+            // The adjoints stand in order of evaluation: what one reads is closed already.
+            bool isComplete = true, isReplaced = false;
+            MatrixExpression? Closed(MatrixExpression.Symbol symbol)
+            {
+                if (!forms.TryGetValue(symbol.Name, out MatrixExpression? form))
+                {
+                    return null;
+                }
+
+                isReplaced = true;
+                isComplete &= form is not null;
+                return form;
+            }
+
+            MatrixExpression? result = notation.Recognise(equation)?.Replace(Closed);
+            result = isComplete && result?.Symbols <= MostSymbols ? result : null;
+            string name = TextPrinter.Name(equation.Target);
+            forms[name] = result;
+            if (isReplaced && result is not null && IsParameters(name))
+            {
+                closed.Add($"{name} = {result}");
+            }
+        }
+
+        return closed;
+    }
+
+    private bool IsParameters(string adjoint) => _derived.AdjointOf.Any(pair =>
+        pair.Key.Kind == TensorKind.Parameter && (adjoint == "d" + TextPrinter.Name(pair.Key) || adjoint == TextPrinter.Name(pair.Value)));
+
+    /// <summary><c>z̄ : dz = z̄ : (dW x) = (z̄ xᵀ) : dW</c>; null where a part is no matrix.</summary>
+    private string? Differential(Tensor target, IReadOnlyList<Contribution> contributions, Dictionary<Tensor, Equation> definitions)
+    {
+        var parts = new List<string>();
+        foreach (Contribution contribution in contributions)
+        {
+            var gradient = new Tensor("gradient", contribution.Of.Shape, TensorKind.Adjoint) { PrintedFor = contribution.Of };
+            if (_matrices.Recognise(new Equation(gradient, contribution.Indices, Read(contribution.Result))) is not { } value)
+            {
+                return null;
+            }
+
+            parts.Add($"{Factor(value)} : d{TextPrinter.Name(contribution.Of)}");
+        }
+
+        string sum = string.Join(" + ", parts);
+        if (ReferenceEquals(target, _derived.Forward.Loss))
+        {
+            return $"d{target} = {sum}";
+        }
+
+        Tensor? adjoint = contributions.SelectMany(contribution => Walk.Tensors(contribution.Steps[0].After)).FirstOrDefault(tensor => ReferenceEquals(tensor.AdjointOf, target));
+        if (adjoint is null || !definitions.TryGetValue(target, out Equation? definition) || _matrices.Recognise(definition) is not { } differential)
+        {
+            return null;
+        }
+
+        string name = TextPrinter.Name(adjoint);
+        string substituted = $"{name} : {Factor(differential)}";
+        return $"{name} : d{TextPrinter.Name(target)} = {substituted}{(substituted == sum ? string.Empty : " = " + sum)}";
+    }
+
+    /// <summary>The sum as a reader wants it: what is common in front, a positive term first.</summary>
+    private static Polynomial Read(Polynomial sum) => Polynomial.Raw(CommonFactors.PositiveFirst(CommonFactors.Apply(sum)));
+
+    /// <summary>An expression beside the sign of the Frobenius product.</summary>
+    private static string Factor(MatrixExpression value) => value is MatrixExpression.Symbol ? value.ToString() : $"({value})";
+}
