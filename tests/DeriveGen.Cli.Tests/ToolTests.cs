@@ -61,7 +61,7 @@ public sealed class ToolTests : IDisposable
 
     /// <summary>Examples stand as columns here, so the convention of rows is the one with everything transposed.</summary>
     [Theory]
-    [InlineData("R", "z = x W + 𝟏 bᵀ", "dW = (1/batch) xᵀ (z − t)")]
+    [InlineData("R", "z = x W + 𝟏 b", "dW = (1/batch) xᵀ (z − t)")]
     [InlineData("C", "z = W x + b 𝟏ᵀ", "dW = (1/batch) (z − t) xᵀ")]
     public void A_network_declared_in_columns_is_shown_in_either_convention(string convention, string forward, string gradient)
     {

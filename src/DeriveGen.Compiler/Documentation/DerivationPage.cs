@@ -46,7 +46,7 @@ public static class DerivationPage
             Lines(derived.Adjoints),
             convention.Describe(),
             [.. forms.Equations],
-            closed.Length > 0,
+            closed.Except(forms.Equations).Any(),
             closed,
             diagonals.Length > 0,
             diagonals,

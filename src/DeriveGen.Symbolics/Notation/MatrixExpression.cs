@@ -174,7 +174,11 @@ public abstract record MatrixExpression
         /// <summary>left · right, products flattened.</summary>
         public static MatrixExpression Of(MatrixExpression left, MatrixExpression right) => new Product([.. FactorsOf(left), .. FactorsOf(right)]);
 
-        private static IEnumerable<MatrixExpression> FactorsOf(MatrixExpression expression) => expression is Product product ? product.Factors : [expression];
+        private static IEnumerable<MatrixExpression> FactorsOf(MatrixExpression expression) => expression is Product product ? product.Factors : [Lighter(expression)];
+
+        /// <summary>A factor that is easier to read the other way round, as ((z − t) W)ᵀ.</summary>
+        private static MatrixExpression Lighter(MatrixExpression factor) => factor is Hadamard or Sum or Quotient
+            && factor.Transpose() is not Transposed and var other && other.Transposes + 1 < factor.Transposes ? new Transposed(other) : factor;
     }
 
     /// <summary>An element-wise product, <c>∘</c>.</summary>

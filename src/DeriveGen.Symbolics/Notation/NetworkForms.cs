@@ -136,7 +136,7 @@ public sealed class NetworkForms
         foreach (Equation equation in equations)
         {
             // The adjoints stand in order of evaluation: what one reads is closed already.
-            bool isComplete = true, isReplaced = false;
+            bool isComplete = true;
             MatrixExpression? Closed(MatrixExpression.Symbol symbol)
             {
                 if (!forms.TryGetValue(symbol.Name, out MatrixExpression? form))
@@ -144,7 +144,6 @@ public sealed class NetworkForms
                     return null;
                 }
 
-                isReplaced = true;
                 isComplete &= form is not null;
                 return form;
             }
@@ -153,7 +152,7 @@ public sealed class NetworkForms
             result = isComplete && result?.Symbols <= MostSymbols ? result : null;
             string name = TextPrinter.Name(equation.Target);
             forms[name] = result;
-            if (isReplaced && result is not null && IsParameters(name))
+            if (result is not null && IsParameters(name))
             {
                 closed.Add($"{name} = {result}");
             }
