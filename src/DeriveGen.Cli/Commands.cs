@@ -1,4 +1,5 @@
 using DeriveGen.Compiler;
+using DeriveGen.Compiler.Documentation;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Claims;
 using DeriveGen.Symbolics.Notation;
@@ -51,7 +52,7 @@ internal static class Commands
 
     /// <summary>Derives the gradients of the equations in a file.</summary>
     /// <exception cref="FormatException">The equations have errors, or no loss.</exception>
-    public static int Explain(string file, MatrixConvention convention, string? folder, TextWriter output)
+    public static int Explain(string file, MatrixConvention convention, DerivationLength length, string? folder, TextWriter output)
     {
         string text = File.ReadAllText(file), name = Path.GetFileNameWithoutExtension(file);
         BoundText bound = EquationText.Bind(text);
@@ -66,7 +67,7 @@ internal static class Commands
             throw new FormatException($"{file}: there is no loss to differentiate; the last equation without indices is the loss, L = mean(i: …).");
         }
 
-        string page = NetworkCompiler.Explain(name, system, convention);
+        string page = NetworkCompiler.Explain(name, system, convention, length: length);
         if (folder is null)
         {
             output.Write(page);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeriveGen.Compiler.Documentation;
 using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Cli;
@@ -32,10 +33,11 @@ internal static class Tool
     {
         var file = new Argument<string>("file") { Description = "Equations in the equation language (.dg)." };
         var convention = new Option<MatrixConvention>("--convention") { Description = "How matrices are written: R, C, Cw or P.", DefaultValueFactory = _ => MatrixConvention.R };
+        var length = new Option<DerivationLength>("--length") { Description = "How much is shown: Result, or Steps.", DefaultValueFactory = _ => DerivationLength.Steps };
         var folder = new Option<string?>("--output", "-o") { Description = "The folder for the page; without it the page is printed." };
-        var command = new Command("explain", "Derives the gradients of a network and shows every step, in Markdown.") { file, convention, folder };
+        var command = new Command("explain", "Derives the gradients of a network and shows every step, in Markdown.") { file, convention, length, folder };
         command.SetAction(parsed => Commands.Guarded(
-            errors, () => Commands.Explain(parsed.GetRequiredValue(file), parsed.GetRequiredValue(convention), parsed.GetValue(folder), output)));
+            errors, () => Commands.Explain(parsed.GetRequiredValue(file), parsed.GetRequiredValue(convention), parsed.GetRequiredValue(length), parsed.GetValue(folder), output)));
         return command;
     }
 }

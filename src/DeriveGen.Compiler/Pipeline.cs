@@ -42,7 +42,7 @@ public static class NetworkCompiler
 
             // Derivation → Schedule
             cancellationToken.ThrowIfCancellationRequested();
-            ElementType element = model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;
+            ElementType element = ElementOf(model);
             DerivedSystem? second = SecondOrderOf(network, derived, Objective.Emission);
             NetworkSchedules schedules = Scheduler.Build(Request(network, derived, element) with { SecondOrder = second });
 
@@ -61,8 +61,11 @@ public static class NetworkCompiler
     }
 
     /// <summary>Documentation, beside the stages: the derivation of a network in Markdown.</summary>
+    /// <param name="model">The declaration.</param>
+    /// <param name="convention">The convention of the matrix notation; the declared one by default.</param>
+    /// <param name="length">How much of the derivation is shown.</param>
     /// <exception cref="ArgumentException">The declaration has problems.</exception>
-    public static string Explain(NetworkModel model)
+    public static string Explain(NetworkModel model, MatrixConvention? convention = null, DerivationLength length = DerivationLength.Steps)
     {
         (NetworkEquations? network, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
         if (network is null)
@@ -71,9 +74,13 @@ public static class NetworkCompiler
         }
 
         DerivedSystem derived = Derive(network, Objective.Documentation);
+
+        // What is emitted is scheduled from the adjoints that are cheapest to run, not from those that are shortest to read.
+        ElementType element = ElementOf(model);
+        Schedule training = Scheduler.Build(Request(network, Derive(network, Objective.Emission), element)).Train;
         return DerivationPage.Render(
-            model.Name, model.Summary ?? string.Empty, model.Settings.Convention, network.Training, derived, network.Examples,
-            SecondOrderOf(network, derived, Objective.Documentation));
+            model.Name, model.Summary ?? string.Empty, convention ?? model.Settings.Convention, network.Training, derived, network.Examples,
+            SecondOrderOf(network, derived, Objective.Documentation), length, (training, element.Bytes));
     }
 
     /// <summary>The same for equations that no class declares.</summary>
@@ -90,6 +97,8 @@ public static class NetworkCompiler
         return DerivationPage.Render(
             name, summary ?? $"The equations of {name}.", convention, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"), length: length);
     }
+
+    private static ElementType ElementOf(NetworkModel model) => model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;
 
     private static DerivedSystem Derive(NetworkEquations network, Objective objective) => Differentiation.Derive(
         network.Training,

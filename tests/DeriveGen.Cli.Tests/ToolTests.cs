@@ -48,6 +48,16 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public void A_short_page_shows_the_result_alone()
+    {
+        (int code, string output, _) = Run("explain", File("net.dg", Equations), "--length", "Result");
+
+        Assert.Equal(0, code);
+        Assert.Contains("dW = (2/batch) xᵀ (z − t)", output);
+        Assert.DoesNotContain("## Step by step", output);
+    }
+
+    [Fact]
     public void A_page_is_written_into_a_folder()
     {
         string folder = Path.Combine(_folder, "pages");

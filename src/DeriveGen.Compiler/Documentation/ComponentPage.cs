@@ -54,8 +54,7 @@ public static class ComponentPage
         List<Equation> adjoints = [.. derived.Adjoints.Where(equation => !ReferenceEquals(equation.Target.AdjointOf, example.Result))];
         string[] inMatrices = [.. example.Forward.Concat(adjoints).Select(matrices.Print).OfType<string>()];
 
-        // What one rewrite leaves to the next one reads the same before and after it.
-        string[] remarks = [.. derived.Trace.Remarks.Where(remark => remark.Before.ToString() != remark.After.ToString()).Select(remark => remark.ToString())];
+        string[] remarks = DerivationPage.Rewrites(derived);
         return new(
             [.. example.Given.Select(Shaped)],
             Lines(example.Forward),

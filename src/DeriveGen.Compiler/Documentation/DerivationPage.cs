@@ -1,4 +1,5 @@
 using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
@@ -27,16 +28,17 @@ public static class DerivationPage
     /// <param name="examples">The size that counts the examples, or null where the network has none.</param>
     /// <param name="second">The Hessian times a vector, or null where it is not asked for.</param>
     /// <param name="length">How much of the derivation is shown.</param>
+    /// <param name="memory">The schedule of a training step and the bytes of an element, or null where nothing is emitted.</param>
     public static string Render(
         string name, string summary, MatrixConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples, DerivedSystem? second = null,
-        DerivationLength length = DerivationLength.Steps)
+        DerivationLength length = DerivationLength.Steps, (Schedule Training, int ElementSize)? memory = null)
     {
         var forms = new NetworkForms(forward, derived, examples, convention);
         MatrixNotation matrices = forms.Notation;
         string[] closed = [.. forms.Closed], diagonals = [.. forms.Diagonals, .. forms.ClosedDiagonals], observations = [.. Observations.Of(derived, forms)];
         StabilityView[] stability = [.. StabilityNote.All(derived).Select(Stability)];
         DerivationView[] derivations = length == DerivationLength.Result ? [] : Derivations(derived, matrices, examples, _ => true);
-        string[] remarks = derived.Trace.Remarks.Select(remark => remark.ToString()).ToArray();
+        string[] remarks = Rewrites(derived);
         return TemplateRenderer.Render("derivation", new View(
             name,
             summary,
@@ -58,6 +60,9 @@ public static class DerivationPage
             stability,
             CostTable.Summary(derived, examples),
             CostTable.Rows(derived, examples),
+            memory is not null,
+            memory is { } plan ? MemoryPicture.Summary(plan.Training, plan.ElementSize) : string.Empty,
+            memory is { } drawn ? MemoryPicture.Rows(drawn.Training, drawn.ElementSize) : [],
             remarks.Length > 0 && length == DerivationLength.Steps,
             remarks,
             derivations.Length > 0,
@@ -70,6 +75,10 @@ public static class DerivationPage
     }
 
     private static string[] Lines(IEnumerable<Equation> equations) => equations.Select(equation => equation.ToString()).ToArray();
+
+    /// <summary>The rewrites that no adjoint's own steps show: those of forward equations, and adjoints that vanish.</summary>
+    internal static string[] Rewrites(DerivedSystem derived) => [.. derived.Trace.Remarks
+        .Where(remark => remark.Tensor.AdjointOf is null && remark.Before.ToString() != remark.After.ToString()).Select(remark => remark.ToString())];
 
     private static string[] Picture(EquationSystem system)
     {
@@ -170,6 +179,9 @@ public static class DerivationPage
         StabilityView[] Stability,
         string Parameters,
         string[] Costs,
+        bool HasMemory,
+        string Memory,
+        string[] MemoryRows,
         bool HasRemarks,
         string[] Remarks,
         bool HasDerivations,
