@@ -35,7 +35,7 @@ public static class DerivationPage
     {
         var forms = new NetworkForms(forward, derived, examples, convention);
         MatrixNotation matrices = forms.Notation;
-        string[] closed = [.. forms.Closed], diagonals = [.. forms.Diagonals, .. forms.ClosedDiagonals], observations = [.. Observations.Of(derived, forms)];
+        string[] layers = [.. forms.LayerByLayer], closed = [.. forms.Closed], diagonals = [.. forms.Diagonals, .. forms.ClosedDiagonals], observations = [.. Observations.Of(derived, forms)];
         StabilityView[] stability = [.. StabilityNote.All(derived).Select(Stability)];
         DerivationView[] derivations = length == DerivationLength.Result ? [] : Derivations(derived, matrices, examples, _ => true);
         string[] remarks = Rewrites(derived);
@@ -48,6 +48,8 @@ public static class DerivationPage
             Lines(derived.Adjoints),
             convention.Describe(),
             [.. forms.Equations],
+            layers.Length > 0,
+            layers,
             closed.Except(forms.Equations).Any(),
             closed,
             diagonals.Length > 0,
@@ -167,6 +169,8 @@ public static class DerivationPage
         string[] Backward,
         string Convention,
         string[] Matrices,
+        bool HasLayers,
+        string[] Layers,
         bool HasClosed,
         string[] Closed,
         bool HasDiagonals,

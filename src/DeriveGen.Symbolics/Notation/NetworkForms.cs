@@ -48,6 +48,15 @@ public sealed class NetworkForms
     /// <summary>Every forward equation, then every adjoint per example, as matrices where there is such a form and in indices where not.</summary>
     public IReadOnlyList<string> Equations => [.. _forward.Equations.Concat(_perExample).Select(Print)];
 
+    /// <summary>
+    /// The adjoints per example as the chain rule alone gives them, one equation at a time: nothing stabilised, nothing written out. What the
+    /// final equations say in the same words is left out.
+    /// </summary>
+    public IReadOnlyList<string> LayerByLayer => Differing(_forward, new() { Stabilise = false, Lift = false, Optimise = false });
+
+    /// <summary>The adjoints that would be others without the facts that were promised of the inputs.</summary>
+    public IReadOnlyList<string> WithoutFacts => _forward.Facts.Length == 0 ? [] : Differing(_forward with { Facts = [] }, new() { Objective = Objective.Documentation });
+
     /// <summary>Each parameter's gradient with all adjoints written out, down to forward values: <c>dW1 = (1/m) ((W2ᵀ (z2 − y)) ∘ z1 ∘ (1 − z1)) xᵀ</c>.</summary>
     public IReadOnlyList<string> Closed => ClosedOf(_perExample, _matrices);
 
@@ -125,6 +134,14 @@ public sealed class NetworkForms
             var one = new OneExample(_examples);
             return [.. _perExample.Select(one.Of).OfType<Equation>()];
         }
+    }
+
+    /// <summary>The adjoints of another derivation that have a matrix form which is not among <see cref="Equations"/>.</summary>
+    private string[] Differing(EquationSystem system, DerivationOptions options)
+    {
+        DerivedSystem other = Differentiation.Derive(system, [.. _derived.AdjointOf.Keys.Where(tensor => tensor.Kind == TensorKind.Parameter)], options);
+        IEnumerable<Equation> adjoints = _examples is null ? other.Adjoints : PerExample.Rewrite(other, _examples);
+        return [.. adjoints.Select(_matrices.Print).OfType<string>().Except(Equations)];
     }
 
     private string Print(Equation equation) => _matrices.Print(equation) ?? equation.ToString();

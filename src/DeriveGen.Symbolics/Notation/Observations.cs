@@ -10,7 +10,7 @@ public static class Observations
     /// <param name="derived">The derived system.</param>
     /// <param name="forms">Its formulas.</param>
     public static IReadOnlyList<string> Of(DerivedSystem derived, NetworkForms forms) =>
-        [.. new[] { SameForm(derived, forms), Link(forms), OtherFactor(derived, forms), NoDivision(derived) }.OfType<string>()];
+        [.. new[] { SameForm(derived, forms), Link(forms), OtherFactor(derived, forms), Facts(derived, forms), NoDivision(derived) }.OfType<string>()];
 
     /// <summary>The gradients of all weights may be one formula with other letters.</summary>
     private static string? SameForm(DerivedSystem derived, NetworkForms forms)
@@ -57,6 +57,11 @@ public static class Observations
 
         return parts.Count == 0 ? null : $"What is left of a product when it is differentiated by one factor is the other one: {string.Join("; ", parts)}.";
     }
+
+    /// <summary>What a formula owes to a promise.</summary>
+    private static string? Facts(DerivedSystem derived, NetworkForms forms) => forms.WithoutFacts is { Count: > 0 } lines
+        ? $"This holds only where {string.Join(" and ", derived.Forward.Facts)}; without that: {string.Join(", ", lines)}."
+        : null;
 
     private static string? NoDivision(DerivedSystem derived) =>
         derived.Adjoints.SelectMany(equation => equation.Value.Terms).SelectMany(Factors).Any(factor => factor.Exponent.Sign < 0 && factor.Atom is not (SizeValue or Root or NamedConstant)) ? null
