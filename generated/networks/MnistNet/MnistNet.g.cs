@@ -296,10 +296,10 @@ namespace DeriveGen.Samples.Networks
         public void Read(string name, global::System.Span<float> destination) => _derived.Read(name, destination);
 
         /// <inheritdoc/>
-        public void Save(global::System.IO.Stream stream) => _derived.Save(stream);
+        public void Save(global::System.IO.Stream stream, global::DeriveGen.Convention? convention = null) => _derived.Save(stream, convention);
 
         /// <inheritdoc/>
-        public void Load(global::System.IO.Stream stream) => _derived.Load(stream);
+        public void Load(global::System.IO.Stream stream, global::DeriveGen.Convention? convention = null) => _derived.Load(stream, convention);
 
         /// <summary>Computes the output of a <see cref="MnistNet"/> from its parameters in a workspace of its own. One object serves one thread.</summary>
         public sealed class Predictor : global::DeriveGen.IPredictor<float>

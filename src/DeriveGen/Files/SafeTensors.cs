@@ -5,6 +5,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using DeriveGen.Storage;
 
 namespace DeriveGen.Files;
 
@@ -22,11 +23,13 @@ public static class SafeTensors
     /// <param name="stream">A stream to write to; it stays open.</param>
     /// <param name="tensors">The tensors, in the order in which they are to stand.</param>
     /// <param name="counts">How far training has come, which goes along as metadata.</param>
+    /// <param name="convention">The convention in which weight matrices are written, which goes along too; null for the declared shapes.</param>
     /// <typeparam name="T"><see cref="float"/> (F32) or <see cref="double"/> (F64).</typeparam>
-    public static void Save<T>(Stream stream, IReadOnlyList<TensorView<T>> tensors, TrainingCounts counts = default)
+    public static void Save<T>(Stream stream, IReadOnlyList<TensorView<T>> tensors, TrainingCounts counts = default, Convention? convention = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        byte[] header = Header(tensors, counts);
+        tensors = As(tensors, convention);
+        byte[] header = Header(tensors, counts, convention);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -42,16 +45,17 @@ public static class SafeTensors
     /// <summary>Reads tensors, to the end of the stream, and sets them all or none.</summary>
     /// <param name="stream">A stream to read from; it stays open.</param>
     /// <param name="tensors">The tensors that the file must have, no more and no fewer.</param>
+    /// <param name="convention">The convention of the file's weight matrices; null for what the file says, else the declared shapes.</param>
     /// <returns>How far training had come when the file was written, 0 where it does not say.</returns>
     /// <exception cref="InvalidDataException">
     /// The file is not in the format, is cut short or too long, lacks a tensor or has another, or one differs in shape or number type; the
-    /// message names the tensor and both shapes. Nothing was set.
+    /// message names the tensor and both shapes. Or it names another convention. Nothing was set.
     /// </exception>
-    public static TrainingCounts Load<T>(Stream stream, IReadOnlyList<TensorView<T>> tensors)
+    public static TrainingCounts Load<T>(Stream stream, IReadOnlyList<TensorView<T>> tensors, Convention? convention = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         SafeTensorsHeader header = SafeTensorsHeader.Read(stream);
-        TensorView<T>[] inFileOrder = header.Match(tensors, NumberType<T>());
+        TensorView<T>[] inFileOrder = header.Match(As(tensors, header.ConventionFor(convention)), NumberType<T>());
         T[][] elements = new T[inFileOrder.Length][];
         for (int position = 0; position < elements.Length; position++)
         {
@@ -80,7 +84,10 @@ public static class SafeTensors
 
     private static string NumberType<T>() => typeof(T) == typeof(float) ? "F32" : "F64";
 
-    private static byte[] Header<T>(IReadOnlyList<TensorView<T>> tensors, TrainingCounts counts)
+    private static IReadOnlyList<TensorView<T>> As<T>(IReadOnlyList<TensorView<T>> tensors, Convention? convention)
+        where T : unmanaged => convention is { } written ? [.. tensors.Select(tensor => Conventions.In(tensor, written))] : tensors;
+
+    private static byte[] Header<T>(IReadOnlyList<TensorView<T>> tensors, TrainingCounts counts, Convention? convention)
         where T : unmanaged
     {
         using MemoryStream buffer = new();
@@ -92,6 +99,11 @@ public static class SafeTensors
             if (counts.Draws > 0)
             {
                 json.WriteString(SafeTensorsHeader.DrawsKey, counts.Draws.ToString(CultureInfo.InvariantCulture));
+            }
+
+            if (convention is { } written)
+            {
+                json.WriteString(SafeTensorsHeader.ConventionKey, written.ToString());
             }
 
             json.WriteEndObject();

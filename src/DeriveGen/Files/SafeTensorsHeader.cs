@@ -12,6 +12,7 @@ internal sealed class SafeTensorsHeader
     internal const string MetadataKey = "__metadata__";
     internal const string StepKey = "step";
     internal const string DrawsKey = "draws";
+    internal const string ConventionKey = "convention";
 
     // The format's own limit.
     private const ulong LongestHeader = 100_000_000;
@@ -25,6 +26,9 @@ internal sealed class SafeTensorsHeader
 
     /// <summary>What was counted before the file was written, 0 where it does not say.</summary>
     public TrainingCounts Counts { get; private set; }
+
+    /// <summary>The convention in which the file has weight matrices; null where it does not say.</summary>
+    public Convention? Convention { get; private set; }
 
     /// <summary>Reads a header from the beginning of a file.</summary>
     /// <exception cref="InvalidDataException">It is not one.</exception>
@@ -57,6 +61,12 @@ internal sealed class SafeTensorsHeader
 
         return header;
     }
+
+    /// <summary>The convention to read weight matrices in: the one asked for, else the one that the file names.</summary>
+    /// <exception cref="InvalidDataException">Both are known and differ.</exception>
+    public Convention? ConventionFor(Convention? asked) => asked is null || Convention is null || asked == Convention
+        ? asked ?? Convention
+        : throw new InvalidDataException($"The file has its weight matrices in convention {Convention}; it was to be read in convention {asked}.");
 
     /// <summary>The tensors of a network in the order in which the file has them, after all of them are known to fit.</summary>
     /// <exception cref="InvalidDataException">One does not fit, or the file has more or fewer.</exception>
@@ -136,7 +146,7 @@ internal sealed class SafeTensorsHeader
         {
             if (property.NameEquals(MetadataKey))
             {
-                Counts = ParseMetadata(property.Value);
+                ParseMetadata(property.Value);
             }
             else if (!_entries.TryAdd(property.Name, ParseEntry(property)))
             {
@@ -145,22 +155,23 @@ internal sealed class SafeTensorsHeader
         }
     }
 
-    private static TrainingCounts ParseMetadata(JsonElement metadata)
+    private void ParseMetadata(JsonElement metadata)
     {
-        var counts = new TrainingCounts();
         foreach (JsonProperty property in metadata.EnumerateObject())
         {
             string value = property.Value.GetString() ?? "";
-            counts = property.Name switch
+            switch (property.Name)
             {
-                StepKey => counts with { Step = Count(value, "updates") },
-                DrawsKey => counts with { Draws = Count(value, "draws") },
-                _ => counts,
-            };
+                case StepKey: Counts = Counts with { Step = Count(value, "updates") }; break;
+                case DrawsKey: Counts = Counts with { Draws = Count(value, "draws") }; break;
+                case ConventionKey: Convention = ConventionOf(value); break;
+            }
         }
-
-        return counts;
     }
+
+    private static Convention ConventionOf(string value) => Enum.GetNames<Convention>().Contains(value)
+        ? Enum.Parse<Convention>(value)
+        : throw new InvalidDataException($"The file names the convention '{value}'; known are {string.Join(", ", Enum.GetNames<Convention>())}.");
 
     private static int Count(string value, string what) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
         ? count

@@ -134,10 +134,10 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     public void ImportParameter(string name, Convention convention, ReadOnlySpan<T> source) => Conventions.Import(Named(name), convention, source);
 
     /// <summary>Writes parameters and states; see <see cref="INetwork.Save"/>.</summary>
-    public void Save(Stream stream) => SafeTensors.Save(stream, All(), new TrainingCounts(Step, Draws));
+    public void Save(Stream stream, Convention? convention = null) => SafeTensors.Save(stream, All(), new TrainingCounts(Step, Draws), convention);
 
     /// <summary>Reads what <see cref="Save"/> wrote; see <see cref="INetwork.Load"/>.</summary>
-    public void Load(Stream stream) => (Step, Draws) = SafeTensors.Load(stream, All());
+    public void Load(Stream stream, Convention? convention = null) => (Step, Draws) = SafeTensors.Load(stream, All(), convention);
 
     /// <summary>Throws unless adjoints have been computed.</summary>
     /// <exception cref="InvalidOperationException">There was no gradient yet.</exception>

@@ -55,6 +55,49 @@ public sealed class SafeTensorsTests
     }
 
     [Theory]
+    [InlineData(Convention.P, null)]
+    [InlineData(Convention.P, Convention.P)]
+    [InlineData(Convention.R, null)]
+    [InlineData(null, null)]
+    public void A_file_says_in_which_convention_its_weight_matrices_are(Convention? written, Convention? asked)
+    {
+        TensorView<float> saved = Matrix([1, 2, 3, 4, 5, 6]), loaded = Matrix(new float[6]);
+        byte[] file = Saved([saved], new(1, 0), written);
+
+        SafeTensors.Load(new MemoryStream(file), [loaded], asked);
+
+        Assert.Equal(saved.ToArray(), loaded.ToArray());
+        Assert.Contains(written is Convention.P ? "\"shape\":[3,2]" : "\"shape\":[2,3]", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_names_no_convention_is_read_in_the_one_asked_for()
+    {
+        byte[] file = File("""{"W":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]}}""", 1, 4, 2, 5, 3, 6);
+        TensorView<float> loaded = Matrix(new float[6]);
+
+        SafeTensors.Load(new MemoryStream(file), [loaded], Convention.P);
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], loaded.ToArray());
+    }
+
+    [Theory]
+    [InlineData("P", Convention.C, "The file has its weight matrices in convention P; it was to be read in convention C.")]
+    [InlineData("Q", null, "The file names the convention 'Q'; known are R, C, Cw, P.")]
+    [InlineData("1", null, "The file names the convention '1'; known are R, C, Cw, P.")]
+    public void A_file_of_another_convention_is_refused(string named, Convention? asked, string message)
+    {
+        string header = "{'__metadata__':{'convention':'" + named + "'},'W':{'dtype':'F32','shape':[3,2],'data_offsets':[0,24]}}";
+        TensorView<float> loaded = Matrix([1, 2, 3, 4, 5, 6]);
+
+        InvalidDataException problem = Assert.Throws<InvalidDataException>(
+            () => SafeTensors.Load(new MemoryStream(File(header.Replace('\'', '"'), new float[6])), [loaded], asked));
+
+        Assert.Equal(message, problem.Message);
+        Assert.Equal([1, 2, 3, 4, 5, 6], loaded.ToArray());
+    }
+
+    [Theory]
     [InlineData("""{}""", "The file has no W1[2].")]
     [InlineData("""{"W1":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}""", "W1 is [2] in the network and [3] in the file.")]
     [InlineData("""{"W1":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}""", "W1 is [2] in the network and [1, 2] in the file.")]
@@ -173,11 +216,11 @@ public sealed class SafeTensorsTests
         return [.. length, .. text, .. MemoryMarshal.AsBytes<float>(elements)];
     }
 
-    private static byte[] Saved<T>(TensorView<T>[] tensors, TrainingCounts counts = default)
+    private static byte[] Saved<T>(TensorView<T>[] tensors, TrainingCounts counts = default, Convention? convention = null)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
         using MemoryStream stream = new();
-        SafeTensors.Save(stream, tensors, counts);
+        SafeTensors.Save(stream, tensors, counts, convention);
         return stream.ToArray();
     }
 
@@ -185,6 +228,14 @@ public sealed class SafeTensorsTests
     {
         TensorLayout layout = new(name, shape, 0);
         return new(new Arena<float>(layout.Length), layout);
+    }
+
+    /// <summary>A weight matrix of 2 inputs and 3 outputs in padded rows.</summary>
+    private static TensorView<float> Matrix(params float[] elements)
+    {
+        TensorView<float> matrix = new(new Arena<float>(32), new TensorLayout("W", [2, 3], 0, [16, 1], MatrixForm.InputFirst));
+        matrix.CopyFrom(elements);
+        return matrix;
     }
 
     /// <summary>Tensors in one padded arena, with random elements.</summary>
