@@ -34,7 +34,7 @@ internal static class GeneratorTimes
         var edit = MedianOfEdits(driver, bystander, 1, count => CompilerWorkload.TenLayers(count));
         var elsewhere = MedianOfEdits(driver, bystander, 0, count => CompilerWorkload.ThousandLines + $"// edit {count}\n");
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit: compiling 1 000 lines of C# takes {unit:0.0} ms here"));
+        output.WriteLine("times as ratios to compiling 1 000 lines of C# in the same process");
         Row("cold: first run in the process", cold);
         Row("again, the result remembered", again);
         Row("after an edit of the network", edit);
@@ -49,7 +49,7 @@ internal static class GeneratorTimes
         }
 
         void Row(string name, double time) =>
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {time,8:0.0} ms {time / unit,8:0.00} units"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {time / unit,8:0.000}"));
     }
 
     private static double MedianOfEdits(GeneratorDriver driver, Compilation compilation, int file, Func<int, string> text)

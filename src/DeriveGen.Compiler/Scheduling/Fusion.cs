@@ -16,7 +16,7 @@ internal static class Fusion
     /// <param name="loss">The loss; no next value is written in or before the step that completes it.</param>
     public static StepSequence Fuse(EquatableArray<Work> work, EquatableArray<Equation> updates, Tensor? loss)
     {
-        var steps = new List<Step>();
+        var steps = new PlacedSteps();
         foreach (Work item in work)
         {
             if (item is Recurrence recurrence)
@@ -29,7 +29,7 @@ internal static class Fusion
             }
         }
 
-        int forward = loss is null ? 0 : 1 + steps.FindLastIndex(step => StepReads.Writes(step).Contains(loss));
+        int forward = loss is null ? 0 : 1 + steps.LastWriterOf(loss);
         int backward = steps.Count;
         foreach (Equation update in updates)
         {
@@ -41,27 +41,28 @@ internal static class Fusion
                 continue;
             }
 
-            int earliest = Math.Max(forward, Math.Max(EarliestFor(steps, update), LastReaderOf(steps, update.Target.NextOf)));
+            int earliest = Math.Max(forward, EarliestFor(steps, update));
+            earliest = update.Target.NextOf is { } old ? Math.Max(earliest, steps.LastReaderOf(old)) : earliest;
             Place(steps, update, earliest, (number, joined) => AcceptUpdate(update, steps[number], joined, number >= backward));
         }
 
-        return new(steps.ToEquatableArray(), forward, backward);
+        return new(steps.ToArray(), forward, backward);
     }
 
     private static Sweep Fuse(Recurrence recurrence)
     {
-        var body = new List<Step>();
+        var body = new PlacedSteps();
         foreach (Equation equation in recurrence.Equations)
         {
             Place(body, equation);
         }
 
-        return recurrence.ToSweep(body.ToEquatableArray());
+        return recurrence.ToSweep(body.ToArray());
     }
 
-    private static void Place(List<Step> steps, Equation equation) => Place(steps, equation, EarliestFor(steps, equation), (_, joined) => joined);
+    private static void Place(PlacedSteps steps, Equation equation) => Place(steps, equation, EarliestFor(steps, equation), (_, joined) => joined);
 
-    private static void Place(List<Step> steps, Equation equation, int earliest, Func<int, Step, Step?> accept)
+    private static void Place(PlacedSteps steps, Equation equation, int earliest, Func<int, Step, Step?> accept)
     {
         if (Recognition.AsContraction(equation) is { } contraction)
         {
@@ -75,11 +76,11 @@ internal static class Fusion
             return;
         }
 
-        for (int number = earliest; number < steps.Count; number++)
+        foreach (int number in steps.Mentioning(equation.Reads, earliest))
         {
             if (Unification.Join(steps[number], equation) is { } joined && accept(number, joined) is { } accepted)
             {
-                steps[number] = accepted;
+                steps.Extend(number, accepted);
                 return;
             }
         }
@@ -88,11 +89,7 @@ internal static class Fusion
     }
 
     /// <summary>The first step in which all that the equation reads is computed.</summary>
-    private static int EarliestFor(List<Step> steps, Equation equation) =>
-        Math.Max(0, steps.FindLastIndex(step => StepReads.Writes(step).Any(equation.Reads.Contains)));
-
-    private static int LastReaderOf(List<Step> steps, Tensor? old) =>
-        old is null ? 0 : Math.Max(0, steps.FindLastIndex(step => StepReads.Reads(step).Contains(old)));
+    private static int EarliestFor(PlacedSteps steps, Equation equation) => equation.Reads.Select(steps.LastWriterOf).Prepend(0).Max();
 
     /// <summary>
     /// A next value joins steps of the forward and backward pass only where it is computed as it would be alone, so that a training

@@ -101,10 +101,25 @@ public static class ScheduleCheck
     /// <summary>A next value overwrites the old one after its last reader, and never before the loss is known.</summary>
     private static string? Aliases(Schedule schedule, Step[] steps)
     {
+        var firstWriter = new Dictionary<Tensor, int>();
+        var lastReader = new Dictionary<Tensor, int>();
+        for (int number = 0; number < steps.Length; number++)
+        {
+            foreach (Tensor written in StepReads.Writes(steps[number]).Where(written => !firstWriter.ContainsKey(written)))
+            {
+                firstWriter[written] = number;
+            }
+
+            foreach (Tensor read in StepReads.Reads(steps[number]))
+            {
+                lastReader[read] = number;
+            }
+        }
+
         foreach (KeyValuePair<Tensor, Tensor> alias in schedule.Storage.Aliases)
         {
-            int writer = Array.FindIndex(steps, step => StepReads.Writes(step).Contains(alias.Key));
-            int reader = Array.FindLastIndex(steps, step => StepReads.Reads(step).Contains(alias.Value));
+            int writer = firstWriter[alias.Key];
+            int reader = lastReader.TryGetValue(alias.Value, out int last) ? last : -1;
             if (reader > writer)
             {
                 return $"step {writer} overwrites {alias.Value}, which step {reader} still reads.";
