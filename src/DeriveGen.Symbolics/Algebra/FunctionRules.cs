@@ -20,7 +20,7 @@ public static class FunctionRules
         new(Law.Register("step-positive",    "[e^a·b > 0] = [b > 0]"),                         "step",     StepOfPositive),
         new(Law.Register("log-one-minus-sigmoid", "log(1 − σ(z)) = −softplus(z)"),             "log",      LogOfComplement),
         new(Law.Register("log-one-plus-exp", "log(1 + e^z) = softplus(z)"),                   "log",      LogOfOnePlusExponential),
-        new(Law.Register("log-product",      "log Πf^e = Σ e·log f, f > 0"),                   "log",      LogOfProduct),
+        new(Law.Register("log-product",      "log(g·Πf^e) = log g + Σ e·log f, f > 0"),          "log",      LogOfProduct),
         new(Law.Register("log-exp",          "log e^a = a"),                                   "log",      LogOfExponential),
         new(Law.Register("log-sigmoid",      "log σ(z) = −softplus(−z)"),                      "log",      LogOfSigmoid),
         new(Law.Register("softplus-reflect", "softplus(−z) = softplus(z) − z"),                "softplus", SoftplusOfNegative),
@@ -98,14 +98,23 @@ public static class FunctionRules
             return null;
         }
 
+        // Two factors of unknown sign may be negative together, and so may one under an even power: they stay under one logarithm.
+        EquatableArray<Factor> unknown = term.Factors.Where(factor => !IsPositive(factor.Atom)).ToEquatableArray();
+        bool isSplit = unknown.Length == 0 || (unknown.Length == 1 && !(unknown[0].Exponent * Rational.Half).IsInteger);
+        EquatableArray<Factor> together = isSplit ? [] : unknown;
+        if (together.Length == term.Factors.Length && term.Coefficient.IsOne)
+        {
+            return null;
+        }
+
         Polynomial sum = term.Coefficient.IsOne ? Polynomial.Zero : Build.Call("log", Polynomial.Number(term.Coefficient));
-        foreach (Factor factor in term.Factors)
+        foreach (Factor factor in term.Factors.Where(factor => !together.Contains(factor)))
         {
             Polynomial value = factor.Atom is Group group ? group.Value : Polynomial.Of(factor.Atom);
             sum += factor.Exponent * Build.Call("log", value);
         }
 
-        return sum;
+        return together.Length == 0 ? sum : sum + Build.Call("log", Polynomial.Create(new Term(1, [], together, [])));
     }
 
     private static Polynomial? LogOfExponential(Polynomial a) => a.AsAtom is Apply { Function.Name: "exp" } exponential ? exponential.Argument : null;

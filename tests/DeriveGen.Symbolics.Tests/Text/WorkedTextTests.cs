@@ -88,6 +88,38 @@ public class WorkedTextTests
     }
 
     [Fact]
+    public void The_logarithm_of_a_product_of_negative_numbers_is_a_number()
+    {
+        (EquationSystem system, Interpreter interpreter) = Prepare(
+            "input a[i:2]; input b[i]\ny[i] = log(a[i] * b[i]);  s[i] = log(a[i]^2);  q[i] = log(a[i] / b[i]);  p[i] = log(2 * exp(a[i]) * b[i]^2)");
+        Close([Math.Log(6), Math.Log(2)], Run(system, interpreter, "y", ("a", [-2, 1]), ("b", [-3, 2])));
+        Close([Math.Log(4), 0], interpreter[system["s"]]);
+        Close([Math.Log(2.0 / 3), Math.Log(0.5)], interpreter[system["q"]]);
+        Close([Math.Log(18) - 2, Math.Log(8) + 1], interpreter[system["p"]]);
+    }
+
+    [Theory]
+    [InlineData("abs({0} - 1)")]
+    [InlineData("relu({0} - 1)")]
+    [InlineData("max(2 * {0}, 1 - {0})")]
+    public void Functions_that_read_their_argument_twice_nest_without_doubling(string function)
+    {
+        const int Depth = 20;
+        string text = "input x\nf(s) = " + function.Replace("{0}", "s", StringComparison.Ordinal)
+            + "\ny = " + string.Concat(Enumerable.Repeat("f(", Depth)) + "x" + new string(')', Depth);
+        (EquationSystem system, Interpreter interpreter) = Prepare(text);
+
+        Assert.InRange(system.Equations.Sum(equation => equation.Value.Weight), 1, 200 * Depth);
+        double expected = 3;
+        for (int level = 0; level < Depth; level++)
+        {
+            expected = function[0] switch { 'a' => Math.Abs(expected - 1), 'r' => Math.Max(expected - 1, 0), _ => Math.Max(2 * expected, 1 - expected) };
+        }
+
+        Close([expected], Run(system, interpreter, "y", ("x", [3])));
+    }
+
+    [Fact]
     public void Softmax_does_not_overflow_and_keeps_to_its_domain()
     {
         (EquationSystem system, Interpreter interpreter) = Prepare("input x[i:3, j:3]\np[i, j] = softmax(j where j <= i: x[i, j]);  l[i] = logsumexp(j: x[i, j])");

@@ -8,6 +8,9 @@ namespace DeriveGen.Symbolics.Text.Lowering;
 /// <summary>Turns a resolved text into equations. Everything is built from sums, products, the table of functions and guards; nothing knows what a text is for.</summary>
 internal sealed class TextLowering
 {
+    // In the measure of Polynomial.Weight; a formula of a library's activation, read twice, stays below.
+    private const int LargestCopied = 64;
+
     private static readonly TensorSymbol s_fact = new("fact", "fact", TensorKind.Temporary);
 
     private readonly Dictionary<IndexSlot, IndexVar> _indices = [];
@@ -152,8 +155,12 @@ internal sealed class TextLowering
         return Polynomial.Of(helper, free);
     }
 
-    /// <summary>The expression, or its element in an equation of its own where it sums and is about to be read more than once.</summary>
-    public Polynomial Shared(Polynomial value, object node, LoweringFrame frame) => value.BindingHeight > 0 ? Lift(value, node, "In", frame) : value;
+    /// <summary>
+    /// An expression that is about to be read more than once: its element in an equation of its own where it sums, or where it has so many
+    /// parts that its copies, and theirs in turn, would fill the memory.
+    /// </summary>
+    public Polynomial Shared(Polynomial value, object node, LoweringFrame frame) =>
+        value.BindingHeight > 0 || value.Weight > LargestCopied ? Lift(value, node, "In", frame) : value;
 
     private void Lower(BoundStatement statement)
     {
