@@ -24,6 +24,9 @@ public static class SampleTable
         new("DigitsNet", "DigitsNet", "one ReLU hidden layer, softmax cross-entropy on class numbers, rows",
             seed => new DigitsNet(seed), DrawnDigits.Draw(2000, seed: 15),
             (network, data) => ((DigitsNet)network).SelfCheck(Inputs(data), data.Labels.AsSpan(0, CheckedExamples)), Epochs: 30),
+        new("PulseNet", "PulseNet", "gated recurrent units over 24 times, softmax cross-entropy on class numbers, rows",
+            seed => new PulseNet(seed), Pulses.Draw(2048, length: 24, seed: 16),
+            (network, data) => ((PulseNet)network).SelfCheck(Inputs(data), data.Labels.AsSpan(0, CheckedExamples)), Epochs: 30),
     ];
 
     /// <summary>Two arms that hardly wind, since a network without biases cuts the plane through its origin only.</summary>
