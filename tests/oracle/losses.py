@@ -67,6 +67,18 @@ def poisson(x, y):
     return F.poisson_nll_loss(x, y, log_input=True, full=False)
 
 
+def stirling(x, y):
+    return F.poisson_nll_loss(x, y, log_input=True, full=True)
+
+
+def spelled(blank=0):
+    """F.ctc_loss of scores in rows of examples, without its division by the lengths."""
+    def ctc(x, y, lengths):
+        times = torch.full((len(x),), x.shape[1])
+        return F.ctc_loss(F.log_softmax(x, -1).transpose(0, 1), y, times, lengths, blank=blank, reduction="sum") / len(x)
+    return ctc
+
+
 def counts(name, shape):
     return whole(name, shape, 5) * 1.0
 
@@ -94,6 +106,10 @@ def multi_label_margin(x, y):
 def hinge_embedding(x, y):
     return torch.where(y > 0, x, F.relu(0.75 - x)).mean()
 
+
+# Repeated labels, whose repetitions need a blank between; all lengths down to 0; what stands behind a length is not read.
+LABELS, LENGTHS = torch.tensor([[1, 1, 3], [4, 2, 2], [2, 3, 0], [0, 0, 0]]), torch.tensor([3, 3, 2, 0])
+TIGHT, TIGHT_LENGTHS = torch.tensor([[0, 0, 1], [3, 1, 3]]), torch.tensor([3, 3])
 
 PROBABILITIES = numbers("probabilities", X, 0, 1) * 0.875 + 0.0625
 SIMPLEX = (numbers("simplex", X, 0, 2) + 0.25) / 4
@@ -123,6 +139,13 @@ CASES = [
          differs="clamped-logarithm", library=lambda x, y: BCE(torch.sigmoid(x), y)),
     loss("BinaryCrossEntropyLogits",      "[BinaryCrossEntropyWithLogits]",  X,        probabilities, BCE_LOGITS, torch.sigmoid),
     loss("BinaryCrossEntropyLogitsFar",   "[BinaryCrossEntropyWithLogits]",  EXTREME,  probabilities, BCE_LOGITS, torch.sigmoid),
+    loss("BinaryCrossEntropyPositives",   "[BinaryCrossEntropyWithLogits(new[] { 0.5, 2, 1.25, 0, 4 })]", X, probabilities,
+         per_example(lambda x, y, **more: F.binary_cross_entropy_with_logits(x, y, pos_weight=WEIGHTS, **more)), torch.sigmoid),
+    loss("BinaryCrossEntropyPositivesFar", "[BinaryCrossEntropyWithLogits(new[] { 0.5, 2, 1.25, 0, 4 })]", EXTREME, probabilities,
+         per_example(lambda x, y, **more: F.binary_cross_entropy_with_logits(x, y, pos_weight=WEIGHTS, **more)), torch.sigmoid),
+    loss("Ctc",                           "[Ctc(3)]",                        (4, 9, 5), (LABELS, LENGTHS), spelled(), softmax),
+    loss("CtcInTheLeastTime",             "[Ctc(3, blank: 2)]",              (2, 4, 4), (TIGHT, TIGHT_LENGTHS), spelled(2), softmax),
+    loss("CtcOfExtremes",                 "[Ctc(3)]",                        numbers("far", (4, 7, 5)) * 100, (LABELS, LENGTHS), spelled(), softmax),
     loss("SquaredError",                  "[SquaredError]",                  X,        numbers, sum_of_squares),
     loss("HalfSquaredError",              "[HalfSquaredError]",              X,        numbers, lambda x, y: sum_of_squares(x, y) / 2),
     loss("MeanSquaredError",              "[MeanSquaredError]",              X,        numbers, F.mse_loss),
@@ -163,5 +186,6 @@ CASES = [
     loss("MultiLabelSoftMarginWeights",   WEIGHTED % "MultiLabelSoftMargin(", X,       sets, lambda x, y: F.multilabel_soft_margin_loss(x, y, WEIGHTS), torch.sigmoid),
     loss("MultiLabelSoftMarginExtremes",  "[MultiLabelSoftMargin]",          EXTREME,  sets, F.multilabel_soft_margin_loss, torch.sigmoid),
     loss("PoissonNegativeLogLikelihood",  "[PoissonNegativeLogLikelihood]",  IMAGE,    counts, poisson),
+    loss("PoissonFull",                   "[PoissonNegativeLogLikelihood(full: true)]", IMAGE, counts, stirling),
     loss("PoissonOfExtremes",             "[PoissonNegativeLogLikelihood]",  logits([80, -80, -1e4, 1.5, 0]), counts, poisson),
 ]

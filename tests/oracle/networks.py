@@ -134,6 +134,11 @@ def triplet(x, y, p):
     return output, F.triplet_margin_loss(output, dense(x, p, "near"), dense(x, p, "far"))
 
 
+def swapped(x, y, p):
+    output = dense(x, p, 3)
+    return output, F.triplet_margin_loss(output, dense(x, p, "near"), dense(x, p, "far"), swap=True)
+
+
 def dropped(inputs, targets, p, s, training):
     hidden = F.relu(dense(inputs[0], p, 1))
     if training:
@@ -233,6 +238,8 @@ CASES = [
             differs="margin", library=lambda i, t, p, s, training: ranking(True)(i[0], t[0], p)),
     network("TripletMargin", """[Dense(5, Name = "near")] [Dense(5, Name = "far", From = "x")] [Dense(5, From = "x")] [TripletMargin("near", "far")]""", X,
             shapes(("near", 3, 5), ("far", 3, 5), (3, 3, 5)), triplet, None),
+    network("TripletMarginSwapped", """[Dense(5, Name = "near")] [Dense(5, Name = "far", From = "x")] [Dense(5, From = "x")] [TripletMargin("near", "far", swap: true)]""", X,
+            shapes(("near", 3, 5), ("far", 3, 5), (3, 3, 5)), swapped, None),
     network("ByHand", '[Equations("input x[i:batch, j:6]; label t[i] < 5; param W1[j, h:7] ~ he; param b1[h] = 0; param W2[h, k:5] ~ glorot; param b2[k] = 0; '
             'a[i, h] = relu(x[i, j] * W1[j, h] + b1[h]); z[i, k] = a[i, h] * W2[h, k] + b2[k]; p[i, k] = softmax(k: z[i, k]); output p[i, k]; L = -mean(i: log(p[i, t[i]]))")] [Sgd(0.1)]',
             (4, 6), shapes((1, 6, 7), (2, 7, 5)), by_hand, (whole, (4,), 5), steps=4, optimizer=sgd(0.1)),

@@ -53,16 +53,16 @@ def layer(name, stack, x, parameters, forward, evaluate=None, **more):
 
 
 def loss(name, attribute, x, y, forward, output=None, **more):
-    """A row for a loss behind [Input]: forward(x, y), and what Predict returns where it is not x."""
+    """A row for a loss behind [Input]: forward(x, y), or forward(x, y, z) for a tuple of targets; and what Predict returns where it is not x."""
     x = drawn(name + ".x", x)
     y = y(name + ".y", x.shape) if callable(y) else y
 
     def run_of(function):
-        return lambda inputs, targets, p, s, training: (output(inputs[0]) if output else inputs[0], function(inputs[0], targets[0]))
+        return lambda inputs, targets, p, s, training: (output(inputs[0]) if output else inputs[0], function(inputs[0], *targets))
 
     if "library" in more:
         more["library"] = run_of(more["library"])
-    return Case(name, f"{input_of(x)} {attribute}", [x], [y], Values(), run_of(forward), **more)
+    return Case(name, f"{input_of(x)} {attribute}", [x], list(y) if isinstance(y, tuple) else [y], Values(), run_of(forward), **more)
 
 
 def drawn(name, value):

@@ -197,15 +197,15 @@ internal sealed class Slicing
     private bool HoldsByZeros(Guard guard, Term term, IndexVar time)
     {
         bool IsInMemory(Access access) => access.IsProvablyInRange || SliceOf(access, time) is { Low: > 0 } or { High: > 0 };
-        bool IsZero(Access access) => SliceOf(access, time) is { Low: > 0 } or { High: > 0 } && IsRangeOf(guard, access);
+        bool IsZero(Access access) => SliceOf(access, time) is { } slice && slice.Low + slice.High > 0 && IsRangeOf(guard, access, slice.Axis);
         return term.Factors.Any(factor => factor.Exponent > 0 && factor.Atom is Access access && IsZero(access))
             && term.Factors.Where(factor => guard.Protects(factor.Atom)).SelectMany(factor => Walk.Atoms(factor.Atom)).OfType<Access>().All(IsInMemory)
             && !term.Factors.SelectMany(factor => Walk.Affines(factor.Atom)).SelectMany(Walk.Gathers).Any()
             && !term.Guards.Any(guard.Protects);
     }
 
-    private static bool IsRangeOf(Guard guard, Access access) => Enumerable.Range(0, access.Positions.Length).Any(axis =>
-        guard.Equals(Guard.AtLeast(access.Positions[axis], 0)) || guard.Equals(Guard.AtLeast(access.Tensor.Shape[axis].Value - 1, access.Positions[axis])));
+    private static bool IsRangeOf(Guard guard, Access access, int axis) =>
+        guard.Equals(Guard.AtLeast(access.Positions[axis], 0)) || guard.Equals(Guard.AtLeast(access.Tensor.Shape[axis].Value - 1, access.Positions[axis]));
 
     /// <summary>
     /// The slice that an access reads, or null where it is none: one position, not the last of several, is time and numbers alone, others

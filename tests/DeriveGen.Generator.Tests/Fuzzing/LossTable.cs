@@ -10,6 +10,9 @@ internal sealed record LossRow(string Name, Given? Target)
     /// <summary>Whether it reads rows, one for each example, and nothing else.</summary>
     public bool ReadsRows { get; init; }
 
+    /// <summary>What stands behind a sequence in its place.</summary>
+    public LossRow? OfSequence { get; init; }
+
     /// <summary>What stands before it, because it reads probabilities or their logarithms.</summary>
     public string? Before { get; init; }
 
@@ -26,7 +29,7 @@ internal static class LossTable
         new("SoftmaxCrossEntropy", Given.Real) { Arguments = Weights },
         new("SmoothedCrossEntropy", Given.Real) { Arguments = s => s.Number(0, 0.5) + Weights(s) },
         new("NegativeLogLikelihood", Given.Real) { Before = "Activation.LogSoftmax", Arguments = Weights },
-        new("MultiMargin", Given.Real) { Arguments = s => s.Number(0.3, 1.5) },
+        new("MultiMargin", Given.Real) { Arguments = s => s.Number(0.3, 1.5), OfSequence = new("Ctc", Given.Real) { Arguments = _ => "2" } },
         new("MultiLabelMargin", Given.Probability) { ReadsRows = true, Arguments = s => s.Number(0.3, 1.5) },
         new("MultiLabelSoftMargin", Given.Probability) { ReadsRows = true },
         new("CrossEntropy", Given.Distribution) { ReadsRows = true, Before = "Activation.Softmax" },
@@ -51,6 +54,9 @@ internal static class LossTable
         new("TripletMargin", null) { ReadsRows = true, Arguments = s => $"\"{s.Beside("Activation.Silu")}\", \"{s.Beside("Activation.Tanh")}\", {s.Number(0.3, 2)}" },
     ];
 
+    // Two labels, which may be alike, fit into three times.
+    private const int LeastTime = 3;
+
     /// <summary>Appends a loss.</summary>
     /// <param name="sketch">The network.</param>
     /// <param name="isOnly">Whether the network has no other.</param>
@@ -62,6 +68,7 @@ internal static class LossTable
         }
 
         LossRow row = sketch.Any(All);
+        row = row.OfSequence is { } other && sketch.Shape.Length == 2 && !sketch.HasSymbolicLength && sketch.Shape[0] >= LeastTime && sketch.Width > 1 ? other : row;
         if (row.ReadsRows && sketch.Shape.Length > 1)
         {
             bool isFixed = !sketch.HasSymbolicLength;

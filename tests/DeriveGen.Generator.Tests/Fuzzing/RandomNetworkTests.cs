@@ -54,7 +54,7 @@ public sealed class RandomNetworkTests
     private static readonly HashSet<string> s_rows =
     [
         .. LayerTable.All.Concat(LayerTable.OfTokens).Select(row => row.Name),
-        .. LossTable.All.Select(row => row.Name),
+        .. LossTable.All.SelectMany(row => row.OfSequence is { } other ? [row.Name, other.Name] : new[] { row.Name }),
         .. OptimizerTable.Clippers.Concat(OptimizerTable.Optimizers).Select(row => row.Name),
     ];
 

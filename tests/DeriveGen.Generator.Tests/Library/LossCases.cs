@@ -38,6 +38,10 @@ internal static class LossCases
         new("CosineEmbedding", "[Input(3)] [Dense(7, Activation.Tanh, Name = \"h\")] [Dense(5, Name = \"other\")] [Dense(5, From = \"h\")] [CosineEmbedding(\"other\", 0.1)]", Given.Sign),
         new("MarginRanking", "[Input(3)] [Dense(7, Activation.Tanh, Name = \"h\")] [Dense(5, Name = \"other\")] [Dense(5, From = \"h\")] [MarginRanking(\"other\", 0.1)]", Given.Sign),
         new("TripletMargin", "[Input(3)] [Dense(7, Activation.Tanh, Name = \"h\")] [Dense(5, Name = \"p\", From = \"h\")] [Dense(5, Name = \"n\", From = \"h\")] [Dense(5, From = \"h\")] [TripletMargin(\"p\", \"n\")]"),
+        new("BinaryCrossEntropyPositives", Plain + "[BinaryCrossEntropyWithLogits(new[] { 1, 0.5, 2, 0.1, 3 })]", Given.Probability),
+        new("PoissonFull", Plain + "[PoissonNegativeLogLikelihood(full: true)]", Given.Count),
+        new("TripletMarginSwap", "[Input(3)] [Dense(7, Activation.Tanh, Name = \"h\")] [Dense(5, Name = \"p\", From = \"h\")] [Dense(5, Name = \"n\", From = \"h\")] [Dense(5, From = \"h\")] [TripletMargin(\"p\", \"n\", swap: true)]"),
+        new("Ctc", "[Input(7, 3)] [Dense(4)] [Ctc(2, blank: 1)]"),
         new("TwoLosses", "[Input(3)] [Dense(7, Activation.Tanh, Name = \"h\")] [Dense(5)] [MeanAbsoluteError] [Huber(From = \"h\", Weight = 0.25)]"),
     ];
 }

@@ -141,6 +141,16 @@ public static partial class TestNetworks
             h[t, i, k] = O[t, i, k] * a[t, i, k]
             L = mean(i: sum(t, k: (h[t, i, k] - y[t, i, k])^2))
             """, ["W", "U", "b", "x"], Sequences),
+        new("labels spelled over time", """
+            input x[i:batch, t:5, j:4];  label y[i, s:3] < 6;  label n[i] < 4;  param W[j, c:6] ~ glorot
+            q[i, t, c] = logsoftmax(c: x[i, t, j] * W[j, c])
+            differs[i, s] = sum(r where r == s - 1: [y[i, s] != y[i, r]])
+            begin[i, u:4] = -1e30 * [u >= 1];  nothing[i, s] = -1e30
+            scan e[i, t, u] over t = begin[i, u];  scan f[i, t, s] over t = nothing[i, s]
+            e[i, t, u] = q[i, t, 0] + logsumexp(w:2: [w == 0] * e[i, t-1, u] + [w == 1] * (f[i, t-1, pad(u-1)] - 1e30 * [u == 0]))
+            f[i, t, s] = q[i, t, y[i, s]] + logsumexp(w:3: [w == 0] * f[i, t-1, s] + [w == 1] * e[i, t-1, s] + [w == 2] * (differs[i, s] * f[i, t-1, pad(s-1)] - 1e30 * (1 - differs[i, s])))
+            L = -mean(i: logsumexp(w:2: [w == 0] * e[i, 4, n[i]] + [w == 1] * (sum(s where s == n[i] - 1: f[i, 4, s]) - 1e30 * [n[i] == 0])))
+            """, "W", "x"),
         new("gru cell", """
             input x[i:batch, j:4];  input h[i, k:5];  target y[i, k]
             param Wz[j, k] ~ glorot;  param Uz[l:5, k] ~ orthogonal;  param Wr[j, k] ~ glorot;  param Ur[l, k] ~ orthogonal
