@@ -1,7 +1,9 @@
 using DeriveGen.Compiler;
 using DeriveGen.Compiler.Documentation;
+using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Claims;
+using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
 using DeriveGen.Symbolics.Text;
 
@@ -34,7 +36,7 @@ internal static class Commands
     /// <exception cref="FormatException">The file is no claims file.</exception>
     public static int Check(string file, TextWriter output)
     {
-        EquatableArray<ClaimVerdict> verdicts = ClaimChecker.Check(File.ReadAllText(file));
+        EquatableArray<ClaimVerdict> verdicts = ClaimChecker.Check(InputFile.Read(file));
         foreach (ClaimVerdict verdict in verdicts)
         {
             output.WriteLine(verdict);
@@ -50,35 +52,90 @@ internal static class Commands
         return 0;
     }
 
-    /// <summary>Derives the gradients of the equations in a file.</summary>
-    /// <exception cref="FormatException">The equations have errors, or no loss.</exception>
-    public static int Explain(string file, MatrixConvention convention, DerivationLength length, string? folder, TextWriter output)
+    /// <summary>Derives the gradients of the equations in a file, or of the networks that C# declares.</summary>
+    /// <param name="file">Equations (.dg), a C# file, or a project.</param>
+    /// <param name="network">The name of the only network to explain; null for all.</param>
+    /// <param name="convention">How matrices are written; null as it is declared, for equations in rows.</param>
+    /// <param name="length">How much is shown.</param>
+    /// <param name="folder">Where the pages go; null to print them.</param>
+    /// <param name="output">Takes the pages, or where they are.</param>
+    /// <exception cref="FormatException">A declaration or equation has errors, or there is no loss or no such network.</exception>
+    public static int Explain(string file, string? network, MatrixConvention? convention, DerivationLength length, string? folder, TextWriter output)
     {
-        string text = File.ReadAllText(file), name = Path.GetFileNameWithoutExtension(file);
-        BoundText bound = EquationText.Bind(text);
-        if (bound.System is not { } system)
+        if (Source.IsCSharp(file))
         {
-            throw new FormatException(string.Join("\n", bound.Problems.Where(problem => problem.Descriptor.Severity == Severity.Error)
-                .Select(problem => $"{file}({Line(text, problem.Span.Start)}): {problem.Code}: {problem.Message}")));
-        }
+            foreach (NetworkModel model in Chosen(file, network))
+            {
+                Give(NetworkCompiler.Explain(model, convention, length), folder, model.Name + ".md", output);
+            }
 
-        if (system.Loss is null)
-        {
-            throw new FormatException($"{file}: there is no loss to differentiate; the last equation without indices is the loss, L = mean(i: …).");
-        }
-
-        string page = NetworkCompiler.Explain(name, system, convention, length: length);
-        if (folder is null)
-        {
-            output.Write(page);
             return 0;
         }
 
-        Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, name + ".md");
-        File.WriteAllText(path, page);
-        output.WriteLine(path);
+        string name = Path.GetFileNameWithoutExtension(file);
+        if (network is not null && network != name)
+        {
+            throw new FormatException($"{file} holds one network, {name}; there is no {network}.");
+        }
+
+        Give(NetworkCompiler.Explain(name, Equations(file), convention ?? MatrixConvention.R, length: length), folder, name + ".md", output);
         return 0;
+    }
+
+    /// <summary>The C# that is compiled into the networks' classes.</summary>
+    /// <param name="file">A C# file or a project.</param>
+    /// <param name="network">The name of the only network; null for all.</param>
+    /// <param name="folder">Where the files go; null to print them.</param>
+    /// <param name="output">Takes the C#, or where it is.</param>
+    /// <exception cref="FormatException">The file is none of C#, a declaration has errors, or there is no such network.</exception>
+    public static int Emit(string file, string? network, string? folder, TextWriter output)
+    {
+        if (!Source.IsCSharp(file))
+        {
+            throw new FormatException($"{file} is no C#: what is emitted is a part of a class. Write [Network] and [Equations(\"…\")] on a partial class in a .cs file.");
+        }
+
+        foreach (NetworkModel model in Chosen(file, network))
+        {
+            CompiledNetwork compiled = NetworkCompiler.Compile(model);
+            Give(compiled.Source, folder, compiled.HintName, output);
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<NetworkModel> Chosen(string file, string? network)
+    {
+        IReadOnlyList<NetworkModel> models = Source.Networks(file);
+        NetworkModel[] chosen = [.. models.Where(model => network is null || model.Name == network)];
+        return chosen.Length > 0 ? chosen : throw new FormatException($"{file} declares no network {network}; it declares {string.Join(", ", models.Select(model => model.Name))}.");
+    }
+
+    private static EquationSystem Equations(string file)
+    {
+        string text = InputFile.Read(file);
+        BoundText bound = EquationText.Bind(text);
+        return bound.System is not { } system
+            ? throw InputFile.Refused(bound.Problems.Where(problem => problem.Descriptor.Severity == Severity.Error)
+                .Select(problem => $"{file}({Line(text, problem.Span.Start)}): {problem.Code}: {problem.Message}"))
+            : system.Loss is null
+            ? throw new FormatException($"{file}: there is no loss to differentiate; the last equation without indices is the loss, L = mean(i: …).")
+            : system;
+    }
+
+    /// <summary>Prints a text, or writes it to a file and prints where.</summary>
+    private static void Give(string text, string? folder, string name, TextWriter output)
+    {
+        if (folder is null)
+        {
+            output.Write(text);
+            return;
+        }
+
+        Directory.CreateDirectory(folder);
+        string path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        output.WriteLine(path);
     }
 
     private static int Line(string text, int position) => 1 + text.AsSpan(0, Math.Min(position, text.Length)).Count('\n');

@@ -15,7 +15,7 @@ internal static class Tool
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand("Shows how the gradients of a network are derived, and checks derivations made by hand.") { Check(output, errors), Explain(output, errors) };
+        var root = new RootCommand("Shows how the gradients of a network are derived, and checks derivations made by hand.") { Check(output, errors), Explain(output, errors), Emit(output, errors) };
         ParseResult parsed = root.Parse(arguments);
         int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
         return parsed.Errors.Count > 0 ? Commands.BadInput : code;
@@ -31,13 +31,26 @@ internal static class Tool
 
     private static Command Explain(TextWriter output, TextWriter errors)
     {
-        var file = new Argument<string>("file") { Description = "Equations in the equation language (.dg)." };
-        var convention = new Option<MatrixConvention>("--convention") { Description = "How matrices are written: R, C, Cw or P.", DefaultValueFactory = _ => MatrixConvention.R };
+        var file = new Argument<string>("file") { Description = "Equations (.dg), a C# file, or a project (.csproj)." };
+        Option<string?> network = Network(), folder = Folder();
+        var convention = new Option<MatrixConvention?>("--convention") { Description = "How matrices are written: R, C, Cw or P; as it is declared without." };
         var length = new Option<DerivationLength>("--length") { Description = "How much is shown: Result, or Steps.", DefaultValueFactory = _ => DerivationLength.Steps };
-        var folder = new Option<string?>("--output", "-o") { Description = "The folder for the page; without it the page is printed." };
-        var command = new Command("explain", "Derives the gradients of a network and shows every step, in Markdown.") { file, convention, length, folder };
-        command.SetAction(parsed => Commands.Guarded(
-            errors, () => Commands.Explain(parsed.GetRequiredValue(file), parsed.GetRequiredValue(convention), parsed.GetRequiredValue(length), parsed.GetValue(folder), output)));
+        var command = new Command("explain", "Derives the gradients of networks and shows every step, in Markdown.") { file, network, convention, length, folder };
+        command.SetAction(parsed => Commands.Guarded(errors, () => Commands.Explain(
+            parsed.GetRequiredValue(file), parsed.GetValue(network), parsed.GetValue(convention), parsed.GetRequiredValue(length), parsed.GetValue(folder), output)));
         return command;
     }
+
+    private static Command Emit(TextWriter output, TextWriter errors)
+    {
+        var file = new Argument<string>("file") { Description = "A C# file, or a project (.csproj)." };
+        Option<string?> network = Network(), folder = Folder();
+        var command = new Command("emit", "Shows the C# that is compiled into the classes of networks.") { file, network, folder };
+        command.SetAction(parsed => Commands.Guarded(errors, () => Commands.Emit(parsed.GetRequiredValue(file), parsed.GetValue(network), parsed.GetValue(folder), output)));
+        return command;
+    }
+
+    private static Option<string?> Network() => new("--network") { Description = "The name of one network; without it all are shown." };
+
+    private static Option<string?> Folder() => new("--output", "-o") { Description = "The folder for what is shown; without it, it is printed." };
 }

@@ -12,6 +12,27 @@ public sealed class ToolTests : IDisposable
         L = mean(i: sum(k: (z[i, k] - t[i, k])^2))
         """;
 
+    private const string Declaration = """
+        using DeriveGen;
+        namespace Some;
+
+        /// <summary>Three numbers from two.</summary>
+        [Network(Convention = Convention.C)]
+        [Input(2)]
+        [Dense(3, Activation.Tanh)]
+        [SquaredError]
+        public sealed partial class Net;
+
+        [Network]
+        [Input(2)]
+        [Dense(1)]
+        [HalfSquaredError]
+        public sealed partial class Other
+        {
+            public List<float> Own { get; } = [];
+        }
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("derivegen").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -45,6 +66,99 @@ public sealed class ToolTests : IDisposable
         Assert.Equal(0, code);
         Assert.StartsWith("# net", output);
         Assert.Contains("dW = (2/batch) xᵀ (z − t)", output);
+    }
+
+    [Fact]
+    public void A_network_in_CSharp_is_explained_as_it_is_declared()
+    {
+        (int code, string output, _) = Run("explain", File("Net.cs", Declaration));
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("# Net\n\nThree numbers from two.", output);
+        Assert.Contains("dW1 = (1/batch) dz1 xᵀ", output);
+        Assert.Contains("# Other", output);
+    }
+
+    [Fact]
+    public void One_network_of_a_project_is_emitted()
+    {
+        File("Net.cs", Declaration);
+        Directory.CreateDirectory(Path.Combine(_folder, "obj"));
+        File("obj/Net.cs", "this is not C#");
+
+        (int code, string output, _) = Run("emit", File("net.csproj", "<Project />"), "--network", "Net", "-o", Path.Combine(_folder, "emitted"));
+
+        Assert.Equal(0, code);
+        string path = Assert.Single(output.TrimEnd().Split('\n'));
+        Assert.EndsWith("Some.Net.g.cs", path);
+        Assert.Contains("partial class Net", System.IO.File.ReadAllText(path));
+    }
+
+    [Theory]
+    [InlineData("[DeriveGen.Network, DeriveGen.Input(2), DeriveGen.Dense(3)] public partial class Net;", "Net.cs(1,82): DG0020")]
+    [InlineData("[DeriveGen.Network, DeriveGen.Input(2), Mine(3), DeriveGen.SquaredError] public partial class Net;", "What stands in other files is found when the project is given")]
+    [InlineData("public class Net;", "declares no network: no class has [Network].")]
+    [InlineData("[DeriveGen.Network, DeriveGen.Input(2), DeriveGen.Dense(3), DeriveGen.SquaredError] public class Net;", "DG0001")]
+    public void What_is_wrong_with_CSharp_is_said_with_its_place(string text, string message)
+    {
+        (int code, string output, string errors) = Run("explain", File("Net.cs", text));
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(message, errors);
+    }
+
+    [Theory]
+    [InlineData("explain")]
+    [InlineData("emit")]
+    public void A_network_that_is_not_there_is_named_beside_those_that_are(string command)
+    {
+        (int code, _, string errors) = Run(command, File("Net.cs", Declaration), "--network", "Nets");
+
+        Assert.Equal(2, code);
+        Assert.Contains("declares no network Nets; it declares Net, Other.", errors);
+    }
+
+    [Theory]
+    [InlineData("explain", "net.dg")]
+    [InlineData("explain", "net.cs")]
+    [InlineData("check", "net.md")]
+    public void What_is_no_text_is_refused_in_one_line(string command, string name)
+    {
+        (int code, _, string errors) = Run(command, File(name, "\u007fELF\u0002\0\0\u0003" + new string('\u0001', 100_000)));
+
+        Assert.Equal(2, code);
+        Assert.Equal($"{Path.Combine(_folder, name)} is no text: there is a byte 0 behind 5 characters.", errors.TrimEnd());
+    }
+
+    [Fact]
+    public void Of_many_errors_the_first_are_listed()
+    {
+        (int code, _, string errors) = Run("explain", File("net.dg", string.Concat(Enumerable.Repeat("x = ?\n", 1000))));
+
+        Assert.Equal(2, code);
+        Assert.InRange(errors.TrimEnd().Split('\n').Length, 2, 21);
+        Assert.Matches(@"and \d+ more\s*$", errors);
+    }
+
+    [Fact]
+    public void Equations_alone_are_not_emitted()
+    {
+        (int code, _, string errors) = Run("emit", File("net.dg", Equations));
+
+        Assert.Equal(2, code);
+        Assert.Contains("Write [Network] and [Equations(\"…\")] on a partial class", errors);
+    }
+
+    [Theory]
+    [InlineData("net.csproj")]
+    [InlineData("net.cs")]
+    [InlineData("net.dg")]
+    public void A_file_that_is_not_there_is_named(string name)
+    {
+        (int code, _, string errors) = Run("explain", Path.Combine(_folder, name));
+
+        Assert.Equal(2, code);
+        Assert.Contains(name, errors);
     }
 
     [Fact]
