@@ -2,6 +2,7 @@ using System.Globalization;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Claims.Syntax;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text.Binding;
 
 namespace DeriveGen.Symbolics.Claims;
 
@@ -130,7 +131,7 @@ internal sealed class Vocabulary : IClaimNames
         }
 
         (string letters, int? number) = Key(name.Base, layer);
-        return Find(letters, number) ?? (letters == "m" && number is null ? new Meaning.Examples() : null);
+        return Find(letters, number) ?? (letters is "m" or SizeTable.Batch && number is null ? new Meaning.Examples() : null);
     }
 
     /// <summary>Names that are known, for suggestions.</summary>

@@ -163,6 +163,12 @@ internal sealed class ClaimParser
             {
                 _tokens.Deepen(token);
                 ClaimExpression inner = Sum();
+                bool isCondition = open == "[" && _tokens.Take(">");
+                if (isCondition)
+                {
+                    inner = Positive(inner);
+                }
+
                 _tokens.Expect(close, token);
                 _tokens.Leave();
                 return inner;
@@ -170,6 +176,19 @@ internal sealed class ClaimParser
         }
 
         throw new ClaimException(token.Span, $"a name, a number or a bracket was expected, but {token.Describe()} was found");
+    }
+
+    /// <summary>The Iverson bracket [x > 0] of every element; the 0 is still to come.</summary>
+    private ClaimExpression.Call Positive(ClaimExpression of)
+    {
+        ClaimToken zero = Current;
+        if (zero.Kind != ClaimTokenKind.Number || !Scripts.NumberOf(zero).IsZero)
+        {
+            throw new ClaimException(zero.Span, $"a bracket of elements compares with 0, [Z > 0], but {zero.Describe()} was found; write [Z - 1 > 0] for another number");
+        }
+
+        _tokens.Position++;
+        return new ClaimExpression.Call("step", 0, IsInverse: false, of, zero.Span);
     }
 
     /// <summary>Transposes, powers and layers behind an operand.</summary>
@@ -199,6 +218,13 @@ internal sealed class ClaimParser
         if (script.Count == 1 && (script[0].Is("ᵀ") || (script[0].Text is "T" or "t" && sign.Is("^"))))
         {
             return ClaimExpression.Transpose.Of(operand);
+        }
+
+        // a^∘2, a^∘(−1/2): the power of every element.
+        if (sign.Is("^") && script.Count == 1 && script[0].Is("∘"))
+        {
+            _tokens.Position--;
+            script = _tokens.TakeScript();
         }
 
         if (sign.Is("^") && script.Count == 2 && script[0].Is("*") && script[1].Kind == ClaimTokenKind.Number)
