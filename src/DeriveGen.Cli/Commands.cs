@@ -104,6 +104,39 @@ internal static class Commands
         return 0;
     }
 
+    /// <summary>Plants one error in a derivation for the reader to find.</summary>
+    /// <param name="file">A claims file whose lines hold (.md), or equations (.dg), whose own derivation is taken.</param>
+    /// <param name="kind">The kind of error; null for any.</param>
+    /// <param name="seed">The same seed plants the same error; null draws one.</param>
+    /// <param name="convention">How the derivation of equations is written.</param>
+    /// <param name="shows">Whether the answer is shown.</param>
+    /// <param name="output">Takes the exercise.</param>
+    /// <exception cref="FormatException">The file cannot be read, a line of it does not hold, or it takes no such error.</exception>
+    public static int Exercise(string file, SlipKind? kind, int? seed, MatrixConvention convention, bool shows, TextWriter output)
+    {
+        string derivation = Path.GetExtension(file) == ".dg" ? Derivation(file, convention) : InputFile.Read(file);
+        int number = seed ?? Random.Shared.Next(1, 100_000);
+        Exercise exercise = Symbolics.Claims.Exercise.Plant(derivation, kind, number);
+        output.WriteLine(exercise.Text.TrimEnd());
+        output.WriteLine();
+        if (shows)
+        {
+            output.WriteLine($"The error is in line {exercise.Line}, of the kind {exercise.Kind}. It should read {exercise.Right}; this is what check says of it:");
+            output.WriteLine();
+            output.WriteLine(exercise.Verdict);
+            return 0;
+        }
+
+        output.WriteLine($"One line of these claims is wrong. Which one, and how should it read? The answer: derivegen exercise {file} --seed {number}{(kind is null ? "" : $" --kind {kind}")}{(convention == MatrixConvention.R ? "" : $" --convention {convention}")} --answer");
+        return 0;
+    }
+
+    private static string Derivation(string file, MatrixConvention convention)
+    {
+        Equations(file);
+        return RightDerivation.Of(Path.GetFileNameWithoutExtension(file), InputFile.Read(file), convention);
+    }
+
     private static IEnumerable<NetworkModel> Chosen(string file, string? network)
     {
         IReadOnlyList<NetworkModel> models = Source.Networks(file);

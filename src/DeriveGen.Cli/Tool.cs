@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeriveGen.Compiler.Documentation;
+using DeriveGen.Symbolics.Claims;
 using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Cli;
@@ -15,7 +16,7 @@ internal static class Tool
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand("Shows how the gradients of a network are derived, and checks derivations made by hand.") { Check(output, errors), Explain(output, errors), Emit(output, errors) };
+        var root = new RootCommand("Shows how the gradients of a network are derived, and checks derivations made by hand.") { Check(output, errors), Explain(output, errors), Emit(output, errors), Exercise(output, errors) };
         ParseResult parsed = root.Parse(arguments);
         int code = parsed.Invoke(new InvocationConfiguration { Output = output, Error = errors });
         return parsed.Errors.Count > 0 ? Commands.BadInput : code;
@@ -47,6 +48,19 @@ internal static class Tool
         Option<string?> network = Network(), folder = Folder();
         var command = new Command("emit", "Shows the C# that is compiled into the classes of networks.") { file, network, folder };
         command.SetAction(parsed => Commands.Guarded(errors, () => Commands.Emit(parsed.GetRequiredValue(file), parsed.GetValue(network), parsed.GetValue(folder), output)));
+        return command;
+    }
+
+    private static Command Exercise(TextWriter output, TextWriter errors)
+    {
+        var file = new Argument<string>("file") { Description = "Claims that hold (.md), or equations (.dg), whose own derivation is taken." };
+        var kind = new Option<SlipKind?>("--kind") { Description = "The kind of error; any without." };
+        var seed = new Option<int?>("--seed") { Description = "The same number plants the same error; without one it is drawn and told." };
+        var convention = new Option<MatrixConvention>("--convention") { Description = "How the derivation of equations is written: R, C, Cw or P.", DefaultValueFactory = _ => MatrixConvention.R };
+        var answer = new Option<bool>("--answer") { Description = "Shows where the error is, and what is right." };
+        var command = new Command("exercise", "Plants one error in a derivation, for you to find.") { file, kind, seed, convention, answer };
+        command.SetAction(parsed => Commands.Guarded(errors, () => Commands.Exercise(
+            parsed.GetRequiredValue(file), parsed.GetValue(kind), parsed.GetValue(seed), parsed.GetRequiredValue(convention), parsed.GetValue(answer), output)));
         return command;
     }
 

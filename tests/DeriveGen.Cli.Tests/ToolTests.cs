@@ -141,6 +141,32 @@ public sealed class ToolTests : IDisposable
     }
 
     [Fact]
+    public void An_exercise_hides_one_error_and_tells_how_to_see_the_answer()
+    {
+        string file = File("net.dg", Equations);
+        (int code, string exercise, _) = Run("exercise", file, "--kind", "Transpose");
+
+        Assert.Equal(0, code);
+        string command = exercise[(exercise.LastIndexOf("derivegen ", StringComparison.Ordinal) + "derivegen ".Length)..].Trim();
+        Assert.DoesNotContain("should read", exercise);
+        Assert.Equal(1, Run("check", File("exercise.md", exercise)).Code);
+
+        (code, string answer, _) = Run(command.Split(' '));
+        Assert.Equal(0, code);
+        Assert.StartsWith(exercise[..exercise.IndexOf("One line", StringComparison.Ordinal)], answer);
+        Assert.Contains("of the kind Transpose. It should read dW = (1/batch) xᵀ dz;", answer);
+    }
+
+    [Fact]
+    public void An_exercise_that_there_cannot_be_says_why()
+    {
+        (int code, _, string errors) = Run("exercise", File("net.dg", Equations), "--kind", "Layer");
+
+        Assert.Equal(2, code);
+        Assert.Contains("No line takes an error of the kind Layer", errors);
+    }
+
+    [Fact]
     public void Equations_alone_are_not_emitted()
     {
         (int code, _, string errors) = Run("emit", File("net.dg", Equations));

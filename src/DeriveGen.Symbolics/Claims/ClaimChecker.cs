@@ -14,6 +14,14 @@ public static class ClaimChecker
     /// <exception cref="FormatException">The network has errors, or a setting cannot be read.</exception>
     public static EquatableArray<ClaimVerdict> Check(ClaimsFence fence)
     {
+        (ClaimSession session, IEnumerable<ClaimLine> claims) = Open(fence);
+        return claims.Select(session.Decide).ToEquatableArray();
+    }
+
+    /// <summary>The session of a fence before its first claim, and the claims.</summary>
+    /// <exception cref="FormatException">The network has errors, or a setting cannot be read.</exception>
+    internal static (ClaimSession Session, IEnumerable<ClaimLine> Claims) Open(ClaimsFence fence)
+    {
         var settings = new ClaimSettings();
         int first = 0;
         for (; first < fence.Lines.Length; first++)
@@ -34,8 +42,7 @@ public static class ClaimChecker
         }
 
         ClaimNetwork network = Network(fence, settings);
-        var session = new ClaimSession(network, settings, () => ClaimNetwork.Read(fence.Network, settings.Functions).Network!);
-        return fence.Lines.Skip(first).Select(session.Decide).ToEquatableArray();
+        return (new(network, settings, () => ClaimNetwork.Read(fence.Network, settings.Functions).Network!), fence.Lines.Skip(first));
     }
 
     /// <summary>The first line that does not hold, in words; null where every line holds.</summary>

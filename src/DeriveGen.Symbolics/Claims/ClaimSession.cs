@@ -29,7 +29,7 @@ internal sealed class ClaimSession
         _layers = new LayerRange(settings, _names);
         _comparisons = new Comparisons(network, _names, _layers);
         _repairs = new RepairSearch(_comparisons, _names);
-        _derived = new DerivedFormula(network, new(own), _names, _layers, _reading);
+        _derived = new DerivedFormula(network, new(own), _names, _layers, _reading, IsRefuted);
     }
 
     /// <summary>The verdict on a line.</summary>
@@ -47,6 +47,23 @@ internal sealed class ClaimSession
         catch (ArithmeticException exception)
         {
             return new(line.Number, line.Text, VerdictKind.Unreadable, "unreadable: a number in it does not exist; " + exception.Message);
+        }
+    }
+
+    /// <summary>The line with one slip, in every way, where it is a claim in matrix notation.</summary>
+    public IEnumerable<(SlipKind Kind, string Text)> Slips(ClaimLine line) => Read(line.Text) is [MatrixClaim claim]
+        ? Repairs.Of(claim, _names).Where(slip => slip.Cost == 1).Select(slip => (slip.Kind, slip.Claim.ToString()))
+        : [];
+
+    private bool IsRefuted(string text)
+    {
+        try
+        {
+            return !Read(text).All(claim => _comparisons.Holds(claim, _reading));
+        }
+        catch (ClaimException)
+        {
+            return false;
         }
     }
 

@@ -11,7 +11,8 @@ namespace DeriveGen.Symbolics.Claims;
 /// <param name="names">The names.</param>
 /// <param name="layers">The layers.</param>
 /// <param name="reading">How the claims are read.</param>
-internal sealed class DerivedFormula(ClaimNetwork network, Lazy<ClaimNetwork> own, Vocabulary names, LayerRange layers, Reading reading)
+/// <param name="isRefuted">Whether a line, if it can be read, does not hold.</param>
+internal sealed class DerivedFormula(ClaimNetwork network, Lazy<ClaimNetwork> own, Vocabulary names, LayerRange layers, Reading reading, Func<string, bool> isRefuted)
 {
     /// <summary>The derived formula of what the left side names, in the notation of the claim where there is one.</summary>
     public string? Of(StatedClaim claim, Comparisons comparisons)
@@ -48,20 +49,16 @@ internal sealed class DerivedFormula(ClaimNetwork network, Lazy<ClaimNetwork> ow
             return null;
         }
 
-        // The user's own sizes stand in the formula, and the shorter of one step of the chain rule and the rewritten form.
+        // The user's own sizes stand in the formula, and the shorter of one step of the chain rule and the rewritten form. Behind rewritten
+        // equations the loss may no longer read what the user's reads, so that an adjoint within is another: such a one is passed over.
         Tensor? tensor = own.Value.System.Tensors.FirstOrDefault(other => other.Name == primal.Name);
-        Equation? derived = new[] { own.Value.ByChainRule, own.Value.Rewritten }
+        return new[] { own.Value.ByChainRule, own.Value.Rewritten }
             .Where(system => tensor is not null && system.AdjointOf.ContainsKey(tensor))
             .Select(system => InClaimsNames(system, system.AdjointOf[tensor!]))
             .Where(equation => !equation.Value.IsZero)
-            .OrderBy(equation => equation.Value.Weight).FirstOrDefault();
-        if (derived is null)
-        {
-            return null;
-        }
-
-        string text = own.Value.Orientation.In(reading.Convention).Print(derived) ?? derived.ToString();
-        return text.Replace("batch", "m");
+            .OrderBy(equation => equation.Value.Weight)
+            .Select(derived => (own.Value.Orientation.In(reading.Convention).Print(derived) ?? derived.ToString()).Replace("batch", "m"))
+            .FirstOrDefault(text => !isRefuted(text));
     }
 
     private Equation InClaimsNames(DerivedSystem system, Tensor adjoint)

@@ -9,7 +9,7 @@ internal sealed class RepairSearch(Comparisons comparisons, Vocabulary names)
     public Repair? Smallest(MatrixClaim claim, Reading reading)
     {
         var seen = new HashSet<string> { claim.ToString() };
-        List<Repair> ring = [new(claim, 0, "")];
+        List<Repair> ring = [new(claim, 0, default, "")];
         int tried = 0;
         for (int depth = 0; depth < 3; depth++)
         {
