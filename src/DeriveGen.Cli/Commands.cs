@@ -57,16 +57,17 @@ internal static class Commands
     /// <param name="network">The name of the only network to explain; null for all.</param>
     /// <param name="convention">How matrices are written; null as it is declared, for equations in rows.</param>
     /// <param name="length">How much is shown.</param>
+    /// <param name="format">The form of the pages.</param>
     /// <param name="folder">Where the pages go; null to print them.</param>
     /// <param name="output">Takes the pages, or where they are.</param>
     /// <exception cref="FormatException">A declaration or equation has errors, or there is no loss or no such network.</exception>
-    public static int Explain(string file, string? network, MatrixConvention? convention, DerivationLength length, string? folder, TextWriter output)
+    public static int Explain(string file, string? network, MatrixConvention? convention, DerivationLength length, PageFormat format, string? folder, TextWriter output)
     {
         if (Source.IsCSharp(file))
         {
             foreach (NetworkModel model in Chosen(file, network))
             {
-                Give(NetworkCompiler.Explain(model, convention, length), folder, model.Name + ".md", output);
+                Give(NetworkCompiler.Explain(model, convention, length, format), folder, model.Name + Ending(format), output);
             }
 
             return 0;
@@ -78,7 +79,7 @@ internal static class Commands
             throw new FormatException($"{file} holds one network, {name}; there is no {network}.");
         }
 
-        Give(NetworkCompiler.Explain(name, Equations(file), convention ?? MatrixConvention.R, length: length), folder, name + ".md", output);
+        Give(NetworkCompiler.Explain(name, Equations(file), convention ?? MatrixConvention.R, length: length, format: format), folder, name + Ending(format), output);
         return 0;
     }
 
@@ -136,6 +137,13 @@ internal static class Commands
         Equations(file);
         return RightDerivation.Of(Path.GetFileNameWithoutExtension(file), InputFile.Read(file), convention);
     }
+
+    private static string Ending(PageFormat format) => format switch
+    {
+        PageFormat.Html => ".html",
+        PageFormat.Unicode => ".txt",
+        _ => ".md",
+    };
 
     private static IEnumerable<NetworkModel> Chosen(string file, string? network)
     {

@@ -36,9 +36,10 @@ internal static class Tool
         Option<string?> network = Network(), folder = Folder();
         var convention = new Option<MatrixConvention?>("--convention") { Description = "How matrices are written: R, C, Cw or P; as it is declared without." };
         var length = new Option<DerivationLength>("--length") { Description = "How much is shown: Result, or Steps.", DefaultValueFactory = _ => DerivationLength.Steps };
-        var command = new Command("explain", "Derives the gradients of networks and shows every step, in Markdown.") { file, network, convention, length, folder };
+        var format = new Option<PageFormat>("--format") { Description = "The form of the pages: md, html (one file that needs no other), or unicode (for a terminal).", DefaultValueFactory = _ => PageFormat.Md };
+        var command = new Command("explain", "Derives the gradients of networks and shows every step.") { file, network, convention, length, format, folder };
         command.SetAction(parsed => Commands.Guarded(errors, () => Commands.Explain(
-            parsed.GetRequiredValue(file), parsed.GetValue(network), parsed.GetValue(convention), parsed.GetRequiredValue(length), parsed.GetValue(folder), output)));
+            parsed.GetRequiredValue(file), parsed.GetValue(network), parsed.GetValue(convention), parsed.GetRequiredValue(length), parsed.GetRequiredValue(format), parsed.GetValue(folder), output)));
         return command;
     }
 

@@ -60,12 +60,13 @@ public static class NetworkCompiler
         }
     }
 
-    /// <summary>Documentation, beside the stages: the derivation of a network in Markdown.</summary>
+    /// <summary>Documentation, beside the stages: the derivation of a network.</summary>
     /// <param name="model">The declaration.</param>
     /// <param name="convention">The convention of the matrix notation; the declared one by default.</param>
     /// <param name="length">How much of the derivation is shown.</param>
+    /// <param name="format">The form of the page.</param>
     /// <exception cref="ArgumentException">The declaration has problems.</exception>
-    public static string Explain(NetworkModel model, MatrixConvention? convention = null, DerivationLength length = DerivationLength.Steps)
+    public static string Explain(NetworkModel model, MatrixConvention? convention = null, DerivationLength length = DerivationLength.Steps, PageFormat format = PageFormat.Md)
     {
         (NetworkEquations? network, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
         if (network is null)
@@ -78,9 +79,9 @@ public static class NetworkCompiler
         // What is emitted is scheduled from the adjoints that are cheapest to run, not from those that are shortest to read.
         ElementType element = ElementOf(model);
         Schedule training = Scheduler.Build(Request(network, Derive(network, Objective.Emission), element)).Train;
-        return DerivationPage.Render(
+        return DerivationPage.Build(
             model.Name, model.Summary ?? string.Empty, convention ?? model.Settings.Convention, network.Training, derived, network.Examples,
-            SecondOrderOf(network, derived, Objective.Documentation), length, (training, element.Bytes));
+            SecondOrderOf(network, derived, Objective.Documentation), length, (training, element.Bytes)).Render(format);
     }
 
     /// <summary>The same for equations that no class declares.</summary>
@@ -89,13 +90,14 @@ public static class NetworkCompiler
     /// <param name="convention">The convention of the matrix notation.</param>
     /// <param name="summary">One sentence about it.</param>
     /// <param name="length">How much of the derivation is shown.</param>
+    /// <param name="format">The form of the page.</param>
     public static string Explain(
-        string name, EquationSystem system, MatrixConvention convention, string? summary = null, DerivationLength length = DerivationLength.Steps)
+        string name, EquationSystem system, MatrixConvention convention, string? summary = null, DerivationLength length = DerivationLength.Steps, PageFormat format = PageFormat.Md)
     {
         Tensor[] parameters = [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)];
         DerivedSystem derived = Differentiation.Derive(system, parameters, new DerivationOptions { Objective = Objective.Documentation });
-        return DerivationPage.Render(
-            name, summary ?? $"The equations of {name}.", convention, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"), length: length);
+        return DerivationPage.Build(
+            name, summary ?? $"The equations of {name}.", convention, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"), length: length).Render(format);
     }
 
     private static ElementType ElementOf(NetworkModel model) => model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;

@@ -22,16 +22,21 @@ internal static class CostTable
     }
 
     /// <summary>A row for each equation, and the totals.</summary>
-    public static string[] Rows(DerivedSystem derived, Size? examples) =>
+    public static string[][] Rows(DerivedSystem derived, Size? examples) =>
     [
         .. derived.Forward.Equations.Concat(derived.Adjoints).Select(equation => Row(TextPrinter.Name(equation.Target), [equation], examples)),
         Row("forward", derived.Forward.Equations, examples),
         Row("backward", derived.Adjoints, examples),
     ];
 
-    private static string Row(string name, IReadOnlyCollection<Equation> equations, Size? examples) => $"| {name} "
-        + $"| {Grown(equations, examples, cost => cost.Operations)} | {Grown(equations, examples, cost => cost.Functions)} "
-        + $"| {Grown(equations, examples, cost => cost.Read)} | {Grown(equations, examples, cost => cost.Written)} |";
+    private static string[] Row(string name, IReadOnlyCollection<Equation> equations, Size? examples) =>
+    [
+        name,
+        Grown(equations, examples, cost => cost.Operations),
+        Grown(equations, examples, cost => cost.Functions),
+        Grown(equations, examples, cost => cost.Read),
+        Grown(equations, examples, cost => cost.Written),
+    ];
 
     /// <summary>A count as <c>a·batch + b</c>. Counts are affine in the number of examples unless examples are compared with one another.</summary>
     private static string Grown(IEnumerable<Equation> equations, Size? examples, Func<EquationCost, long> measure)

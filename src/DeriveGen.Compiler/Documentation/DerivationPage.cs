@@ -1,4 +1,3 @@
-using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
@@ -16,10 +15,10 @@ public enum DerivationLength
     Steps,
 }
 
-/// <summary>The page that shows how the gradients of a network come about, in Markdown.</summary>
+/// <summary>The page that shows how the gradients of a network come about.</summary>
 public static class DerivationPage
 {
-    /// <summary>Renders the page.</summary>
+    /// <summary>Builds the page.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="summary">One sentence about it.</param>
     /// <param name="convention">The convention of the matrix notation.</param>
@@ -29,51 +28,89 @@ public static class DerivationPage
     /// <param name="second">The Hessian times a vector, or null where it is not asked for.</param>
     /// <param name="length">How much of the derivation is shown.</param>
     /// <param name="memory">The schedule of a training step and the bytes of an element, or null where nothing is emitted.</param>
-    public static string Render(
+    internal static Document Build(
         string name, string summary, MatrixConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples, DerivedSystem? second = null,
         DerivationLength length = DerivationLength.Steps, (Schedule Training, int ElementSize)? memory = null)
     {
         var forms = new NetworkForms(forward, derived, examples, convention);
-        MatrixNotation matrices = forms.Notation;
-        string[] layers = [.. forms.LayerByLayer], closed = [.. forms.Closed], diagonals = [.. forms.Diagonals, .. forms.ClosedDiagonals], observations = [.. Observations.Of(derived, forms)];
-        StabilityView[] stability = [.. StabilityNote.All(derived).Select(Stability)];
-        DerivationView[] derivations = length == DerivationLength.Result ? [] : Derivations(derived, matrices, examples, _ => true);
-        string[] remarks = Rewrites(derived);
-        return TemplateRenderer.Render("derivation", new View(
-            name,
-            summary,
-            Picture(derived.Forward),
-            Tensors(derived),
-            Lines(forward.Equations),
-            Lines(derived.Adjoints),
-            convention.Describe(),
-            [.. forms.Equations],
-            layers.Length > 0,
-            layers,
-            closed.Except(forms.Equations).Any(),
-            closed,
-            diagonals.Length > 0,
-            diagonals,
-            [.. forms.Differentials],
-            TangentsBesideAdjoints(forward, derived, matrices),
-            observations.Length > 0,
-            observations,
-            stability.Length > 0,
-            stability,
-            CostTable.Summary(derived, examples),
-            CostTable.Rows(derived, examples),
-            memory is not null,
-            memory is { } plan ? MemoryPicture.Summary(plan.Training, plan.ElementSize) : string.Empty,
-            memory is { } drawn ? MemoryPicture.Rows(drawn.Training, drawn.ElementSize) : [],
-            remarks.Length > 0 && length == DerivationLength.Steps,
-            remarks,
-            derivations.Length > 0,
-            derivations,
-            second is null ? string.Empty : TemplateRenderer.Render("tangents", new TangentsView(
-                Lines(second.Adjoints),
-                second.Trace.Remarks.Length > 0,
-                second.Trace.Remarks.Select(remark => remark.ToString()).ToArray(),
-                Pushforwards(second, matrices)))));
+        return new(name,
+        [
+            new Block.Paragraph(summary),
+            new Block.Paragraph("Written by DeriveGen from the declaration; nothing on this page is typed in. T̄ is the adjoint ∂L/∂T; batch is the number of examples."),
+            new Block.Heading(2, "The network"),
+            new Block.Picture(Picture(derived)),
+            new Block.Table(["tensor", "shape", "what it is", "kept for the backward pass"], Tensors(derived)),
+            new Block.Heading(2, "Forward"),
+            new Block.Formulas(Lines(forward.Equations)),
+            new Block.Heading(2, "Backward"),
+            new Block.Formulas(Lines(derived.Adjoints)),
+            .. Matrices(forms, convention),
+            new Block.Heading(2, "Tangents beside adjoints"),
+            new Block.Paragraph("A tangent runs forward, from what moves to the loss; an adjoint runs backward. Both come from the same partial derivatives; where the tangent multiplies by a matrix, the adjoint multiplies by its transpose. A tangent is no gradient: reading one as the other is a common error. What has the adjoint 0 is held still."),
+            new Block.Table(["tensor", "tangent", "adjoint"], TangentsBesideAdjoints(forward, derived, forms.Notation)),
+            .. Section("To notice", [.. Observations.Of(derived, forms)], observations => [new Block.Bullets(observations)]),
+            .. Section("In floating point", [.. StabilityNote.All(derived)], notes =>
+            [
+                new Block.Paragraph("What would break if it were computed as it is declared, from which value on, and what is computed instead. softplus(u) is computed as max(u, 0) + log(1 + e^−|u|), which is finite for every u."),
+                .. notes.SelectMany(Stability),
+            ]),
+            new Block.Heading(2, "Cost"),
+            new Block.Paragraph(CostTable.Summary(derived, examples)),
+            new Block.Table(["equation of", "operations", "functions", "elements read", "elements written"], CostTable.Rows(derived, examples)),
+            .. memory is { } plan ? Memory(plan.Training, plan.ElementSize) : [],
+            .. length == DerivationLength.Result ? [] : Steps(derived, forms.Notation, examples),
+            .. second is null ? [] : SecondOrder(second, forms.Notation),
+        ]);
+    }
+
+    private static IEnumerable<Block> Matrices(NetworkForms forms, MatrixConvention convention)
+    {
+        string[] closed = [.. forms.Closed];
+        return
+        [
+            new Block.Heading(2, "In matrix notation"),
+            new Block.Paragraph($"Convention {convention.Describe()}. dT is the adjoint of one example for a tensor with an axis of examples, dT = batch·T̄ where the loss is a mean, and the adjoint itself for a parameter; ∘ multiplies and ⊘ divides element by element, 𝟏 is a vector of ones."),
+            new Block.Formulas([.. forms.Equations]),
+            .. Shown("Layer by layer, as the chain rule alone gives them, where that reads otherwise:", [.. forms.LayerByLayer]),
+            .. Shown("Each gradient through all layers at once, every adjoint written out:", closed.Except(forms.Equations).Any() ? closed : []),
+            .. Shown("For one example, with the element-wise factors on diagonals:", [.. forms.Diagonals, .. forms.ClosedDiagonals]),
+            new Block.Paragraph("As differentials, A : B = Σ A ∘ B = tr(Aᵀ B); what stands before a differential is the gradient, and what has the adjoint 0 is held still:"),
+            new Block.Formulas([.. forms.Differentials]),
+        ];
+    }
+
+    private static IEnumerable<Block> Shown(string before, string[] lines) => lines.Length == 0 ? [] : [new Block.Paragraph(before), new Block.Formulas(lines)];
+
+    private static IEnumerable<Block> Section<T>(string heading, T[] content, Func<T[], IEnumerable<Block>> blocks) =>
+        content.Length == 0 ? [] : blocks(content).Prepend(new Block.Heading(2, heading));
+
+    private static IEnumerable<Block> Memory(Schedule training, int elementSize) =>
+    [
+        new Block.Heading(2, "Memory"),
+        new Block.Paragraph(MemoryPicture.Summary(training, elementSize) + " Each row is a tensor: the byte at which it begins, its bytes, its name, and the parts of the step from the one that writes it to the last that reads it."),
+        new Block.Formulas(MemoryPicture.Rows(training, elementSize)),
+    ];
+
+    private static IEnumerable<Block> Steps(DerivedSystem derived, MatrixNotation matrices, Size? examples) =>
+    [
+        .. Section("Rewrites of whole equations", Rewrites(derived), remarks => [new Block.Formulas(remarks)]),
+        .. Section("Step by step", Derivations(derived, matrices, examples, _ => true), Shown),
+    ];
+
+    private static IEnumerable<Block> Shown(DerivationView[] derivations) =>
+        derivations.SelectMany(derivation => new Block[] { new Block.Heading(3, derivation.Heading), new Block.Formulas(derivation.Lines) });
+
+    private static IEnumerable<Block> SecondOrder(DerivedSystem second, MatrixNotation matrices)
+    {
+        string[] remarks = [.. second.Trace.Remarks.Select(remark => remark.ToString())];
+        return
+        [
+            new Block.Heading(2, "Second order"),
+            new Block.Paragraph("The Hessian times a vector is the tangent of the gradient along it: Ṫ is the derivative of T along the vector, of which Ẇ is the part that belongs to W; W̄̇ is the part of the product that does. It is found from the forward and the backward equations by one rule."),
+            new Block.Formulas(Lines(second.Adjoints)),
+            .. remarks.Length == 0 ? [] : new Block[] { new Block.Heading(3, "Rewrites of whole tangents"), new Block.Formulas(remarks) },
+            .. Shown(Pushforwards(second, matrices)),
+        ];
     }
 
     private static string[] Lines(IEnumerable<Equation> equations) => equations.Select(equation => equation.ToString()).ToArray();
@@ -82,19 +119,19 @@ public static class DerivationPage
     internal static string[] Rewrites(DerivedSystem derived) => [.. derived.Trace.Remarks
         .Where(remark => remark.Tensor.AdjointOf is null && remark.Before.ToString() != remark.After.ToString()).Select(remark => remark.ToString())];
 
-    private static string[] Picture(EquationSystem system)
+    private static PictureEdge[] Picture(DerivedSystem derived)
     {
-        string Node(Tensor tensor) => $"{Identifier(tensor)}{(tensor.Kind is TensorKind.Forward ? "[" : "([")}\"{Label(tensor)}\"{(tensor.Kind is TensorKind.Forward ? "]" : "])")}";
-        return system.Equations.SelectMany(equation => equation.Reads.Select(read => $"{Node(read)} --> {Node(equation.Target)}")).ToArray();
+        PictureNode Node(Tensor tensor) => new(Identifier(tensor), Label(tensor), tensor.Kind is TensorKind.Forward, derived.Residuals.Contains(tensor));
+        return [.. derived.Forward.Equations.SelectMany(equation => equation.Reads.Select(read => new PictureEdge(Node(read), Node(equation.Target))))];
     }
 
     private static string Identifier(Tensor tensor) => "t_" + string.Concat(tensor.Name.Select(letter => letter < 128 && char.IsLetterOrDigit(letter) ? letter : '_'));
 
     private static string Label(Tensor tensor) => tensor.Rank == 0 ? tensor.Name : tensor.Name + "[" + string.Join(", ", tensor.Shape) + "]";
 
-    private static string[] Tensors(DerivedSystem derived) => derived.Forward.Tensors
+    private static string[][] Tensors(DerivedSystem derived) => derived.Forward.Tensors
         .Where(tensor => tensor.Kind is TensorKind.Input or TensorKind.Target or TensorKind.Parameter or TensorKind.State or TensorKind.Constant or TensorKind.Forward)
-        .Select(tensor => $"| {tensor.Name} | {(tensor.Rank == 0 ? "scalar" : string.Join(" × ", tensor.Shape))} | {Describe(tensor)} | {(derived.Residuals.Contains(tensor) ? "yes" : "")} |")
+        .Select(tensor => new[] { tensor.Name, tensor.Rank == 0 ? "scalar" : string.Join(" × ", tensor.Shape), Describe(tensor), derived.Residuals.Contains(tensor) ? "yes" : string.Empty })
         .ToArray();
 
     private static string Describe(Tensor tensor) => tensor.Kind switch
@@ -108,23 +145,27 @@ public static class DerivationPage
     };
 
     /// <summary>For each tensor that moves with the parameters its tangent and its adjoint, as matrices where both are.</summary>
-    private static string[] TangentsBesideAdjoints(EquationSystem forward, DerivedSystem derived, MatrixNotation matrices)
+    private static string[][] TangentsBesideAdjoints(EquationSystem forward, DerivedSystem derived, MatrixNotation matrices)
     {
-        string Print(Equation equation) => (matrices.Print(equation) ?? equation.ToString()).Replace("|", "\\|");
+        string Print(Equation equation) => matrices.Print(equation) ?? equation.ToString();
         Dictionary<Tensor, Equation> tangents = DeriveGen.Symbolics.Derivation.Tangents
             .Of(derived.Forward, forward.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter && !tensor.IsInteger), derived.Idle).Equations.ToDictionary(equation => equation.Target.TangentOf!);
         return [.. AdjointDerivation.All(derived, matrices).Reverse().Select(derivation =>
-            $"| {TextPrinter.Name(derivation.Of)} | {(tangents.TryGetValue(derivation.Of, out Equation? tangent) ? $"`{Print(tangent)}`" : "moves freely")} | `{Print(new(derivation.Adjoint, derivation.Indices, derivation.Result))}` |")];
+            new[] { TextPrinter.Name(derivation.Of), tangents.TryGetValue(derivation.Of, out Equation? tangent) ? $"`{Print(tangent)}`" : "moves freely", $"`{Print(new(derivation.Adjoint, derivation.Indices, derivation.Result))}`" })];
     }
 
-    private static StabilityView Stability(StabilityNote note) => new(note.Kind,
+    private static Block[] Stability(StabilityNote note) =>
     [
-        $"declared: `{note.Naive}`",
-        .. note.Value.Length == 0 ? [] : new[] { $"the value is {note.Value}" },
-        .. note.Gradient.Length == 0 ? [] : new[] { $"the chain rule through it gives {note.Gradient}" },
-        .. note.Guarded.Length == 0 ? [] : new[] { $"a constant does not save it: {note.Guarded}" },
-        $"computed: `{note.Emitted}`",
-    ]);
+        new Block.Heading(3, note.Kind),
+        new Block.Bullets(
+        [
+            $"declared: `{note.Naive}`",
+            .. note.Value.Length == 0 ? [] : new[] { $"the value is {note.Value}" },
+            .. note.Gradient.Length == 0 ? [] : new[] { $"the chain rule through it gives {note.Gradient}" },
+            .. note.Guarded.Length == 0 ? [] : new[] { $"a constant does not save it: {note.Guarded}" },
+            $"computed: `{note.Emitted}`",
+        ]),
+    ];
 
     /// <summary>The steps that lead to the adjoints that are to be shown.</summary>
     internal static DerivationView[] Derivations(DerivedSystem derived, MatrixNotation matrices, Size? examples, Func<Tensor, bool> isShown) =>
@@ -159,42 +200,6 @@ public static class DerivationPage
         int width = Width(lines);
         return new DerivationView($"{TextPrinter.Name(of)} from {TextPrinter.Name(from)}", [.. lines.Select(line => Print(line, width))]);
     }
-
-    private sealed record View(
-        string Name,
-        string Summary,
-        string[] Picture,
-        string[] Tensors,
-        string[] Forward,
-        string[] Backward,
-        string Convention,
-        string[] Matrices,
-        bool HasLayers,
-        string[] Layers,
-        bool HasClosed,
-        string[] Closed,
-        bool HasDiagonals,
-        string[] Diagonals,
-        string[] Differentials,
-        string[] Tangents,
-        bool HasObservations,
-        string[] Observations,
-        bool HasStability,
-        StabilityView[] Stability,
-        string Parameters,
-        string[] Costs,
-        bool HasMemory,
-        string Memory,
-        string[] MemoryRows,
-        bool HasRemarks,
-        string[] Remarks,
-        bool HasDerivations,
-        DerivationView[] Derivations,
-        string SecondOrder);
-
-    private sealed record StabilityView(string Heading, string[] Lines);
-
-    private sealed record TangentsView(string[] Tangents, bool HasRemarks, string[] Remarks, DerivationView[] Derivations);
 
     /// <summary>One adjoint's derivation; a view of the templates.</summary>
     internal sealed record DerivationView(string Heading, string[] Lines);
