@@ -221,7 +221,7 @@ internal sealed class ExpressionParser(TokenReader reader)
     {
         if (!Folds.Contains(name.Text))
         {
-            throw TextException.Of(TextErrors.Expected, name.Span, "sum, mean, product, max or min over a list", "'" + name.Text + "'");
+            throw TextException.Of(TextErrors.Expected, name.Span, "sum, mean, product, max or min over a list", $"'{name.Text}'{Spelling.Suggest(name.Text, Folds)}");
         }
 
         NameSyntax item = reader.ExpectName("a name");

@@ -1,0 +1,52 @@
+using System.Globalization;
+using DeriveGen.Generator.Tests.Driver;
+using Microsoft.CodeAnalysis;
+
+namespace DeriveGen.Generator.Tests.Fuzzing;
+
+/// <summary>Whatever stands in the editor, neither the generator nor the analyzer throws, and what is emitted compiles.</summary>
+public sealed class DamagedSourceTests
+{
+    private const string Switch = "DERIVEGEN_DECLARATIONS";
+    private const int Count = 300;
+    private const int Compiled = 5;
+
+    [Fact]
+    public async Task No_declaration_breaks_the_generator_or_the_analyzer()
+    {
+        var count = int.TryParse(Environment.GetEnvironmentVariable(Switch), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Count;
+        var failures = new List<string>();
+        for (var seed = 0; seed < count; seed++)
+        {
+            var source = DamagedSource.Draw(seed);
+            if (await Failure(source) is { } failure)
+            {
+                failures.Add($"seed {source.Seed}: {failure}\n{source.Text}");
+            }
+        }
+
+        Assert.True(failures.Count == 0, $"{failures.Count} of {count} sources fail.\n" + string.Join("\n\n", failures));
+    }
+
+    /// <summary>What is wrong with the answer to a source, or null.</summary>
+    private static async Task<string?> Failure(DamagedSource source)
+    {
+        try
+        {
+            var project = Project.Of(source.Text);
+            var output = project.Generate().Output;
+            var reported = await project.Analyze();
+            if (source.Seed % Compiled != 0 || reported.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !diagnostic.IsSuppressed))
+            {
+                // The errors of the source explain those of the output.
+                return reported.FirstOrDefault(diagnostic => diagnostic.Id == Compiler.Model.Descriptors.InternalError.Id)?.ToString();
+            }
+
+            return output.GetDiagnostics().FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)?.ToString();
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
+}
