@@ -4,7 +4,7 @@ using DeriveGen.Testing;
 
 namespace DeriveGen.Generator.Tests.Fuzzing;
 
-/// <summary>Source as it stands in an editor between two keystrokes: a diagnostic's case with some stretches replaced.</summary>
+/// <summary>Source as it stands in an editor between two keystrokes: a diagnostic's case, or a sound declaration, with some stretches replaced.</summary>
 /// <param name="Seed">Draws the same source again.</param>
 /// <param name="Text">The source.</param>
 internal sealed record DamagedSource(int Seed, string Text)
@@ -31,6 +31,14 @@ internal sealed record DamagedSource(int Seed, string Text)
         text => $"{text}\npublic sealed partial class Net {{ public int Forward; public void Train() {{ }} }}\n",
     ];
 
+    /// <summary>Without these next to nothing would be emitted, for a diagnostic's case has an error from the start.</summary>
+    private static readonly string[] Sound =
+    [
+        "[Network, Input(4), Dense(3, Activation.Relu), Dense(2), SoftmaxCrossEntropy]\npublic sealed partial class Net;\n",
+        "[Network, Input(3), Dense(2), SquaredError]\npublic partial class Net { public int Count => 1; }\n",
+        "[Network, Equations(\"input x[i:batch, j:4]; target y[i, k:3]; param W[j, k] ~ glorot; z[i, k] = sum(j: x[i, j] * W[j, k]); L = mean(i: sum(k: (z[i, k] - y[i, k])^2))\")]\npublic sealed partial class Net;\n",
+    ];
+
     private static readonly string[] Cases =
     [
         .. Directory.EnumerateFiles(Repository.PathOf("tests", "DeriveGen.Generator.Tests", "Diagnostics", "Cases"), "*.txt")
@@ -42,7 +50,7 @@ internal sealed record DamagedSource(int Seed, string Text)
     public static DamagedSource Draw(int seed)
     {
         var random = new Random(seed);
-        var text = new StringBuilder(Cases[random.Next(Cases.Length)]);
+        var text = new StringBuilder(random.Next(4) == 0 ? Sound[random.Next(Sound.Length)] : Cases[random.Next(Cases.Length)]);
         for (var cut = random.Next(MostCuts + 1); cut > 0; cut--)
         {
             var start = random.Next(text.Length + 1);
