@@ -313,7 +313,7 @@ internal sealed class ClaimSession
         ClaimVerdict Repaired(string what, StatedClaim repaired) => verdict with { Explanation = verdict.Explanation.Add($"What differs: {what}."), Repair = repaired.ToString() };
         if (claim is IndexClaim indexed)
         {
-            return IndexRepairs.Of(indexed, candidate => _comparisons.IsRight(candidate, _reading)) is (var repaired, var what) ? Repaired(what, repaired) : verdict with { Repair = derived };
+            return IndexRepairs.Of(indexed, candidate => _comparisons.IsRight(candidate, _reading)) is (var repaired, var what) ? Repaired(what, repaired) : verdict with { Repair = derived is null ? null : IndexClaim.Read(derived)?.ToString() ?? derived };
         }
 
         var matrix = (MatrixClaim)claim;

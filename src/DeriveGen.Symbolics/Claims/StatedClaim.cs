@@ -86,7 +86,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
         Match match = s_line.Match(line);
         bool isIndexed = match.Success && match.Groups["formula"].Value.IndexOf('\\') < 0;
         return isIndexed
-            ? new(match.Groups["name"].Value, match.Groups["letters"].Value.Split(',').Select(letter => letter.Trim()).ToEquatableArray(), match.Groups["formula"].Value.Trim())
+            ? new(match.Groups["name"].Value, match.Groups["letters"].Value.Split(',').Select(letter => letter.Trim()).ToEquatableArray(), SumSign.Spelled(match.Groups["formula"].Value.Trim()))
             : null;
     }
 

@@ -21,6 +21,9 @@ public sealed class ClaimVerdictTests
     [InlineData("dZ1[i,k] = step(A1[i,k])*dA1[i,k]", "proved")]
     [InlineData("dZ1[i,k] = step(Z1[i,k])*dA1[i,k]", "proved")]
     [InlineData("dZ1 = dA1 .* relu'(Z1)", "proved")]
+    [InlineData("dA1[i,h] = Σk dZ[i,k]·W2[h,k]", "proved")]
+    [InlineData("dA1[i,h] = Σk dZ[i,k]·W2[h,k] − Σ_{k} (1 − 1)·dZ[i,k]", "proved")]
+    [InlineData("dW2 = A1' * dZ + 0 * (W2^∘2)", "proved")]
     [InlineData("dW2 = A1' * dZ / m", "scaled by 1/m")]
     [InlineData("dW2 = 2 A1' * dZ", "scaled by 2")]
     [InlineData("dW2[j,k] = sum(i: A1[i,j]*(PZ[i,k] - [t[i]==k]))/m", "proved")]
@@ -35,6 +38,15 @@ public sealed class ClaimVerdictTests
     [InlineData(@"dW2 = \left(", "unreadable: ")]
     [InlineData(@"dW2 = \hat", "unreadable: an accent stands over no letter")]
     public void Of_a_softmax_network(string claim, string verdict) => Assert.StartsWith(verdict, Decide(ClaimNetworks.Classes, claim).Verdict);
+
+    [Fact]
+    public void A_derived_formula_with_indices_is_a_claim_that_is_proved()
+    {
+        ClaimVerdict verdict = Decide(ClaimNetworks.Attention, "dWo[h,d,c] = sum(i: dY[i,c])");
+
+        Assert.Contains("sum(i: ", verdict.Repair);
+        Assert.Equal(VerdictKind.Proved, Decide(ClaimNetworks.Attention, verdict.Repair!).Kind);
+    }
 
     [Theory]
     [InlineData("dX[i,d] = rY[i]*(dY[i,d]*g[d] - mean(e: dY[i,e]*g[e]) - hY[i,d]*mean(e: dY[i,e]*g[e]*hY[i,e]))", "proved")]
