@@ -23,7 +23,7 @@ public sealed class LossEquationsTests
 
     /// <summary>The losses that <see cref="BuiltInEquationsTests"/> has.</summary>
     private static readonly string[] s_others =
-        ["SoftmaxCrossEntropy", "CrossEntropy", "BinaryCrossEntropy", "BinaryCrossEntropyWithLogits", "SquaredError", "HalfSquaredError", "MeanSquaredError"];
+        ["Ctc", "SoftmaxCrossEntropy", "CrossEntropy", "BinaryCrossEntropy", "BinaryCrossEntropyWithLogits", "SquaredError", "HalfSquaredError", "MeanSquaredError"];
 
     /// <summary>One row or more for each loss that is not among those.</summary>
     private static readonly Dictionary<string, (Declaration Loss, double[] Targets, double Expected)> s_losses = new()
@@ -85,7 +85,7 @@ public sealed class LossEquationsTests
     }
 
     [Fact]
-    public void Every_loss_is_among_these_tests_or_the_first_seven() => Assert.Empty(
+    public void Every_loss_has_a_test() => Assert.Empty(
         typeof(LossAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LossAttribute))).Select(type => type.Name[..^"Attribute".Length])
             .Except(s_losses.Values.Select(row => row.Loss.AttributeClass)).Except(s_others));
 
