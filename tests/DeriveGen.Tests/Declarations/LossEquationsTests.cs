@@ -21,7 +21,7 @@ public sealed class LossEquationsTests
     private static readonly double[] Sets = [1, 0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 1];
     private static readonly double[] Weights = [0.5, 2, 3];
 
-    /// <summary>The losses that <see cref="BuiltInEquationsTests"/> has.</summary>
+    /// <summary>The losses that <see cref="BuiltInEquationsTests"/> and <see cref="CtcTests"/> have.</summary>
     private static readonly string[] s_others =
         ["Ctc", "SoftmaxCrossEntropy", "CrossEntropy", "BinaryCrossEntropy", "BinaryCrossEntropyWithLogits", "SquaredError", "HalfSquaredError", "MeanSquaredError"];
 
