@@ -106,6 +106,16 @@ public static class Arguments
     public static ArgumentException UnknownTensor(string name, IEnumerable<string> known) =>
         new($"There is no tensor '{name}'. There are: {string.Join(", ", known)}.", nameof(name));
 
+    /// <summary>What is said of a tensor that a call does not keep: the kept one that was meant, where a name differs by its case alone, else how to keep it.</summary>
+    /// <param name="name">The name given.</param>
+    /// <param name="kept">The names of the kept tensors.</param>
+    internal static ArgumentException NotKept(string name, string[] kept)
+    {
+        string? meant = Array.Find(kept, other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase));
+        string remedy = meant is null ? $"Write [Network(Keep = \"{name}\")]; kept are" : $"Did you mean '{meant}'? Kept are";
+        return new($"The tensor '{name}' is not kept. {remedy}: {string.Join(", ", kept.DefaultIfEmpty("none"))}.", nameof(name));
+    }
+
     private static void ThrowLength(string name, int given, int expected) =>
         throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture, $"{name} has {given} elements; {expected} were expected."), name);

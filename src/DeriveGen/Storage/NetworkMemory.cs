@@ -114,9 +114,7 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     /// <summary>Copies a kept tensor of the last call out; see <see cref="INetwork{T}.Read"/>.</summary>
     public void Read(string name, Span<T> destination)
     {
-        KeptTensor kept = layout.Kept.FirstOrDefault(tensor => tensor.Layout.Name == name)
-            ?? throw new ArgumentException(
-                $"The tensor '{name}' is not kept. Write [Network(Keep = \"{name}\")]; kept are: {string.Join(", ", layout.Kept.Select(tensor => tensor.Layout.Name).DefaultIfEmpty("none"))}.", nameof(name));
+        KeptTensor kept = FindKept(layout.Kept, name);
         if (_sizes[0] == 0)
         {
             throw new InvalidOperationException($"{name} is not known before the first call of Train, Gradient, Loss or Predict.");
@@ -153,6 +151,30 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
 
     private TensorView<T> Named(string name) => new(_arena, Find(layout.Parameters, name));
 
-    private static TensorLayout Find(TensorLayout[] layouts, string name) =>
-        Array.Find(layouts, layout => layout.Name == name) ?? throw Arguments.UnknownTensor(name, layouts.Select(layout => layout.Name));
+    // Loops, as a lambda that captures the name would be allocated in every call.
+    private static KeptTensor FindKept(KeptTensor[] kept, string name)
+    {
+        foreach (KeptTensor tensor in kept)
+        {
+            if (tensor.Layout.Name == name)
+            {
+                return tensor;
+            }
+        }
+
+        throw Arguments.NotKept(name, Array.ConvertAll(kept, static tensor => tensor.Layout.Name));
+    }
+
+    private static TensorLayout Find(TensorLayout[] layouts, string name)
+    {
+        foreach (TensorLayout tensor in layouts)
+        {
+            if (tensor.Name == name)
+            {
+                return tensor;
+            }
+        }
+
+        throw Arguments.UnknownTensor(name, Array.ConvertAll(layouts, static tensor => tensor.Name));
+    }
 }

@@ -29,7 +29,28 @@ public sealed class NetworkMemoryTests
         NetworkMemory<float> memory = Memory();
         Assert.Contains("There are: W, m.", Assert.Throws<ArgumentException>(() => memory.CopyParameter("V", new float[1])).Message);
         Assert.Contains("There are: W.", Assert.Throws<ArgumentException>(() => memory.CopyGradient("m", new float[1])).Message);
-        Assert.Contains("kept are: z.", Assert.Throws<ArgumentException>(() => memory.Read("y", new float[1])).Message);
+        Assert.Contains("Write [Network(Keep = \"y\")]; kept are: z.", Assert.Throws<ArgumentException>(() => memory.Read("y", new float[1])).Message);
+        Assert.Contains("Did you mean 'z'? Kept are: z.", Assert.Throws<ArgumentException>(() => memory.Read("Z", new float[1])).Message);
+    }
+
+    [Fact]
+    public void Reading_by_name_allocates_nothing()
+    {
+        NetworkMemory<float> memory = Memory();
+        memory.Sizes[0] = 2;
+        memory.HasGradient = true;
+        float[] values = new float[6];
+        void ReadAll()
+        {
+            memory.Read("z", values);
+            memory.CopyParameter("W", values);
+            memory.CopyGradient("W", values);
+        }
+
+        ReadAll();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ReadAll();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]
