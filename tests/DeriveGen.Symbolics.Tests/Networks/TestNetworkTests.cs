@@ -23,5 +23,5 @@ public class TestNetworkTests
     }
 
     [Fact]
-    public void There_are_twenty_nine_beside_the_seeds() => Assert.Equal(29, TestNetworks.All.Count);
+    public void There_are_thirty_beside_the_seeds() => Assert.Equal(30, TestNetworks.All.Count);
 }

@@ -151,6 +151,12 @@ public static partial class TestNetworks
             f[i, t, s] = q[i, t, y[i, s]] + logsumexp(w:3: [w == 0] * f[i, t-1, s] + [w == 1] * e[i, t-1, s] + [w == 2] * (differs[i, s] * f[i, t-1, pad(s-1)] - 1e30 * (1 - differs[i, s])))
             L = -mean(i: logsumexp(w:2: [w == 0] * e[i, 4, n[i]] + [w == 1] * (sum(s where s == n[i] - 1: f[i, 4, s]) - 1e30 * [n[i] == 0])))
             """, "W", "x"),
+        new("rows behind an embedding", """
+            input a[i:batch, t:3] < 6;  input x[i, s:2, k:4];  param E[v:6, k] ~ normal(1);  target y[i, u:5, k]
+            e[i, t, k] = E[a[i, t], k]
+            c[i, u, k] = x[i, pad(u), k] + e[i, pad(u-2), k]
+            L = mean(i: sum(u, k: (c[i, u, k] - y[i, u, k])^2))
+            """, "E", "x"),
         new("gru cell", """
             input x[i:batch, j:4];  input h[i, k:5];  target y[i, k]
             param Wz[j, k] ~ glorot;  param Uz[l:5, k] ~ orthogonal;  param Wr[j, k] ~ glorot;  param Ur[l, k] ~ orthogonal
