@@ -79,7 +79,7 @@ internal static class Commands
             throw new FormatException($"{file} holds one network, {name}; there is no {network}.");
         }
 
-        Give(NetworkCompiler.Explain(name, Equations(file), convention ?? MatrixConvention.R, length: length, format: format), folder, name + Ending(format), output);
+        Give(NetworkCompiler.Explain(name, Equations(file).System, convention ?? MatrixConvention.R, length: length, format: format), folder, name + Ending(format), output);
         return 0;
     }
 
@@ -128,15 +128,18 @@ internal static class Commands
             return 0;
         }
 
-        output.WriteLine($"One line of these claims is wrong. Which one, and how should it read? The answer: derivegen exercise {file} --seed {number}{(kind is null ? "" : $" --kind {kind}")}{(convention == MatrixConvention.R ? "" : $" --convention {convention}")} --answer");
+        output.WriteLine($"One line of these claims is wrong. Which one, and how should it read? The answer: derivegen exercise {Quoted(file)} --seed {number}{(kind is null ? "" : $" --kind {kind}")}{(convention == MatrixConvention.R ? "" : $" --convention {convention}")} --answer");
         return 0;
     }
 
     private static string Derivation(string file, MatrixConvention convention)
     {
-        Equations(file);
-        return RightDerivation.Of(Path.GetFileNameWithoutExtension(file), InputFile.Read(file), convention);
+        (string text, EquationSystem system) = Equations(file);
+        return RightDerivation.Of(Path.GetFileNameWithoutExtension(file), text, system, convention);
     }
+
+    /// <summary>A file's name as a shell takes it.</summary>
+    private static string Quoted(string file) => file.Contains(' ', StringComparison.Ordinal) ? $"\"{file}\"" : file;
 
     private static string Ending(PageFormat format) => format switch
     {
@@ -152,7 +155,7 @@ internal static class Commands
         return chosen.Length > 0 ? chosen : throw new FormatException($"{file} declares no network {network}; it declares {string.Join(", ", models.Select(model => model.Name))}.");
     }
 
-    private static EquationSystem Equations(string file)
+    private static (string Text, EquationSystem System) Equations(string file)
     {
         string text = InputFile.Read(file);
         BoundText bound = EquationText.Bind(text);
@@ -161,7 +164,7 @@ internal static class Commands
                 .Select(problem => $"{file}({Line(text, problem.Span.Start)}): {problem.Code}: {problem.Message}"))
             : system.Loss is null
             ? throw new FormatException($"{file}: there is no loss to differentiate; the last equation without indices is the loss, L = mean(i: …).")
-            : system;
+            : (text, system);
     }
 
     /// <summary>Prints a text, or writes it to a file and prints where.</summary>

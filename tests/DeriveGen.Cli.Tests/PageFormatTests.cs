@@ -77,6 +77,12 @@ public sealed partial class PageFormatTests : IDisposable
         Assert.InRange(double.Parse(measured[0], CultureInfo.InvariantCulture), double.NegativeInfinity, 0);
         Assert.Equal(isDark ? "rgb(22, 23, 26)" : "rgb(253, 252, 249)", measured[1]);
         Assert.Equal("0", measured[2]);
+
+        // What is drawn is more than the empty page of the same size.
+        string empty = Path.Combine(_folder, "empty.html"), nothing = Path.Combine(_folder, "empty.png");
+        File.WriteAllText(empty, "<body></body>");
+        Browse(isDark, $"--window-size={width},1200", $"--screenshot={nothing}", empty);
+        Assert.InRange(new FileInfo(picture).Length, 4 * new FileInfo(nothing).Length, long.MaxValue);
     }
 
     private string Browse(bool isDark, params string[] arguments)

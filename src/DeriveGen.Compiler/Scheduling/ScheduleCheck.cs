@@ -118,7 +118,11 @@ public static class ScheduleCheck
 
         foreach (KeyValuePair<Tensor, Tensor> alias in schedule.Storage.Aliases)
         {
-            int writer = firstWriter[alias.Key];
+            if (!firstWriter.TryGetValue(alias.Key, out int writer))
+            {
+                return $"no step computes {alias.Key}, which overwrites {alias.Value}.";
+            }
+
             int reader = lastReader.TryGetValue(alias.Value, out int last) ? last : -1;
             if (reader > writer)
             {

@@ -15,18 +15,19 @@ public sealed record Exercise(string Text, int Line, string Right, SlipKind Kind
     /// <exception cref="FormatException">The file cannot be read, a line of it does not hold, or no line takes a slip of the kind; the message says which do.</exception>
     public static Exercise Plant(string markdown, SlipKind? kind, int seed)
     {
-        EquatableArray<ClaimsFence> fences = ClaimsFile.Read(markdown);
-        if (ClaimChecker.FirstError(fences.SelectMany(fence => ClaimChecker.Check(fence)).ToEquatableArray()) is { } error)
+        List<(ClaimSession Session, ClaimLine Line, ClaimVerdict Verdict)> claims = [.. ClaimsFile.Read(markdown).SelectMany(Decided)];
+        if (ClaimChecker.FirstError(claims.Select(claim => claim.Verdict).ToEquatableArray()) is { } error)
         {
             throw new FormatException($"An error can be planted only where there is none. {error}");
         }
 
-        List<(ClaimsFence Fence, ClaimLine Line, SlipKind Kind, string Text)> slips = [.. fences.SelectMany(SlipsOf)];
+        List<(ClaimSession Session, ClaimLine Line, SlipKind Kind, string Text)> slips = [.. claims.Where(claim => claim.Verdict.Kind != VerdictKind.Definition)
+            .SelectMany(claim => claim.Session.Slips(claim.Line).Select(slip => (claim.Session, claim.Line, slip.Kind, slip.Text)))];
         var random = new Random(seed);
-        foreach ((ClaimsFence fence, ClaimLine line, SlipKind slip, string text) in slips.Where(slip => kind is null || slip.Kind == kind).OrderBy(_ => random.Next()))
+        foreach ((ClaimSession session, ClaimLine line, SlipKind slip, string text) in slips.Where(slip => kind is null || slip.Kind == kind).OrderBy(_ => random.Next()))
         {
             // A slip that another reading forgives, or that no repair is found for, teaches nothing.
-            ClaimVerdict verdict = Decide(fence, line with { Text = text });
+            ClaimVerdict verdict = session.Decide(line with { Text = text });
             if (verdict is { Kind: VerdictKind.Wrong or VerdictKind.Shape or VerdictKind.Scaled, Repair: not null })
             {
                 return new(With(markdown, line.Number, text), line.Number, line.Text, slip, verdict);
@@ -38,31 +39,11 @@ public sealed record Exercise(string Text, int Line, string Right, SlipKind Kind
             : $"No line takes an error of the kind {kind} that would show. There may be ones of the kinds {string.Join(", ", slips.Select(slip => slip.Kind).Distinct().OrderBy(each => each))}.");
     }
 
-    private static IEnumerable<(ClaimsFence, ClaimLine, SlipKind, string)> SlipsOf(ClaimsFence fence)
+    /// <summary>The claims of a fence with their verdicts. The session knows its definitions then, and decides a changed line as it would in its place.</summary>
+    private static IEnumerable<(ClaimSession, ClaimLine, ClaimVerdict)> Decided(ClaimsFence fence)
     {
         (ClaimSession session, IEnumerable<ClaimLine> claims) = ClaimChecker.Open(fence);
-        foreach (ClaimLine line in claims)
-        {
-            if (session.Decide(line).Kind != VerdictKind.Definition)
-            {
-                foreach ((SlipKind kind, string text) in session.Slips(line))
-                {
-                    yield return (fence, line, kind, text);
-                }
-            }
-        }
-    }
-
-    /// <summary>The verdict on a line behind those that stand before it.</summary>
-    private static ClaimVerdict Decide(ClaimsFence fence, ClaimLine line)
-    {
-        (ClaimSession session, IEnumerable<ClaimLine> claims) = ClaimChecker.Open(fence);
-        foreach (ClaimLine before in claims.TakeWhile(claim => claim.Number < line.Number))
-        {
-            session.Decide(before);
-        }
-
-        return session.Decide(line);
+        return claims.Select(line => (session, line, session.Decide(line)));
     }
 
     private static string With(string markdown, int number, string text)

@@ -1,7 +1,6 @@
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
-using DeriveGen.Symbolics.Text;
 using DeriveGen.Symbolics.Text.Binding;
 
 namespace DeriveGen.Symbolics.Claims;
@@ -12,16 +11,11 @@ public static class RightDerivation
     /// <summary>The file: the equations, then the adjoints layer by layer as matrices, as far as each is proved.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="equations">Its equations, in the equation language.</param>
+    /// <param name="system">What they mean, with a loss.</param>
     /// <param name="convention">The convention of the matrices.</param>
-    /// <exception cref="FormatException">The equations have errors or no loss, or none of the adjoints has a form as matrices.</exception>
-    public static string Of(string name, string equations, MatrixConvention convention)
+    /// <exception cref="FormatException">Hardly one of the adjoints has a form as matrices.</exception>
+    public static string Of(string name, string equations, EquationSystem system, MatrixConvention convention)
     {
-        EquationSystem system = EquationText.Bind(equations).Require();
-        if (system.Loss is null)
-        {
-            throw new FormatException("there is no loss to differentiate; the last equation without indices is the loss, L = mean(i: …).");
-        }
-
         DerivedSystem derived = Differentiation.Derive(
             system, [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)], new DerivationOptions { Objective = Objective.Documentation });
         var forms = new NetworkForms(system, derived, system.Sizes.FirstOrDefault(size => size.Name == SizeTable.Batch), convention);

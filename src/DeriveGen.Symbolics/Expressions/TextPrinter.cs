@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using DeriveGen.Symbolics.Algebra;
 
@@ -7,6 +8,8 @@ namespace DeriveGen.Symbolics.Expressions;
 /// <summary>Prints expressions in one line of Unicode: <c>W̄[j,k] = (1/m)·Σi x[i,j]·z̄[i,k]</c>.</summary>
 public static class TextPrinter
 {
+    private const int FewestCounted = 10;
+
     /// <summary>An equation.</summary>
     public static string Print(Equation equation) =>
         (equation.Indices.Length == 0 ? Name(equation.Target) : Print(equation.Left)) + " = " + Print(equation.Value);
@@ -97,18 +100,26 @@ public static class TextPrinter
             .Select(factor => Power(factor with { Exponent = -factor.Exponent }, _ => string.Empty)).ToList();
         if (!size.Numerator.IsOne || (above.Count == 0 && below.Count + (size.IsInteger ? 0 : 1) > 0))
         {
-            above.Insert(0, size.Numerator.ToString(CultureInfo.InvariantCulture));
+            above.Insert(0, Whole(size.Numerator));
         }
 
         if (!size.IsInteger)
         {
-            below.Insert(0, size.Denominator.ToString(CultureInfo.InvariantCulture));
+            below.Insert(0, Whole(size.Denominator));
         }
 
-        string numerator = string.Join("·", above);
+        string numerator = string.Join("·", above), denominator = string.Join("·", below);
         return below.Count == 0
             ? (sign, numerator.Length == 0 ? null : numerator)
-            : (sign, "(" + numerator + "/" + (below.Count == 1 ? below[0] : "(" + string.Join("·", below) + ")") + ")");
+            : (sign, "(" + numerator + "/" + (denominator.Contains('·') ? "(" + denominator + ")" : denominator) + ")");
+    }
+
+    /// <summary>A whole number, in powers of ten where its zeros could not be counted at a glance: 10^30, 25·10^12.</summary>
+    private static string Whole(BigInteger number)
+    {
+        string digits = number.ToString(CultureInfo.InvariantCulture), leading = digits.TrimEnd('0');
+        int zeros = digits.Length - leading.Length;
+        return zeros < FewestCounted ? digits : (leading == "1" ? string.Empty : leading + "·") + "10^" + zeros.ToString(CultureInfo.InvariantCulture);
     }
 
     private static bool IsCount(Factor factor) => factor.Atom is SizeValue or NamedConstant or Root;

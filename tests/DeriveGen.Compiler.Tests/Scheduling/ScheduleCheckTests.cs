@@ -29,6 +29,10 @@ public sealed class ScheduleCheckTests
         AssertProblem("before the loss is known", _train with { Forward = [.. _train.Steps], Backward = [], Update = [] });
 
     [Fact]
+    public void ANextValueThatNothingComputes() =>
+        AssertProblem("no step computes", _train with { Backward = [], Update = [] });
+
+    [Fact]
     public void TwoLiveTensorsInOnePlace()
     {
         Tensor[] live = _train.Storage.Entries.Where(entry => entry.Value.Region == Region.Workspace).Select(entry => entry.Key).ToArray();

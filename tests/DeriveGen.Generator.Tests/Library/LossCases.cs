@@ -13,6 +13,7 @@ internal static class LossCases
         new("CrossEntropy", Plain + "[Activate(Activation.Softmax)] [CrossEntropy]", Given.Distribution),
         new("BinaryCrossEntropy", Plain + "[Activate(Activation.Sigmoid)] [BinaryCrossEntropy]", Given.Probability),
         new("BinaryCrossEntropyWithLogits", Plain + "[BinaryCrossEntropyWithLogits]", Given.Probability),
+        new("BinaryCrossEntropyOfOneNumber", "[Input(3)] [Dense(4, Name = \"h\")] [Dense(4, From = \"x\")] [CosineSimilarity(\"h\")] [BinaryCrossEntropyWithLogits]", Given.Probability),
         new("SquaredError", Plain + "[SquaredError]"),
         new("HalfSquaredError", Plain + "[HalfSquaredError]"),
         new("MeanSquaredError", Plain + "[MeanSquaredError]"),

@@ -169,17 +169,24 @@ public sealed class ContractTests
         Assert.Equal(before, All(network));
     }
 
-    [Fact]
-    public void A_file_brings_the_same_network_back()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Convention.P)]
+    public void A_file_brings_the_same_network_back(Convention? convention)
     {
         INetwork<float> network = New(seed: 1), other = New(seed: 2);
         using var file = new MemoryStream();
-        network.Save(file);
+        network.Save(file, convention);
         file.Position = 0;
 
-        other.Load(file);
+        other.Load(file, convention);
 
         Assert.Equal(All(network), All(other));
+        file.Position = 0;
+        if (convention is not null)
+        {
+            Assert.Contains("convention C", Assert.Throws<InvalidDataException>(() => other.Load(file, Convention.C)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

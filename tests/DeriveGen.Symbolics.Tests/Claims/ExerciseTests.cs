@@ -13,7 +13,7 @@ public sealed class ExerciseTests
     [MemberData(nameof(Names))]
     public void The_first_wrong_line_is_the_planted_one(string name)
     {
-        string right = RightDerivation.Of(name, TestNetworks.Find(name).Text, MatrixConvention.C);
+        string right = Right(name, MatrixConvention.C);
         var planted = new HashSet<SlipKind>();
         foreach (SlipKind kind in Enum.GetValues<SlipKind>())
         {
@@ -47,7 +47,7 @@ public sealed class ExerciseTests
     [Fact]
     public void A_seed_plants_the_same_error_again()
     {
-        string right = RightDerivation.Of("Seed001", TestNetworks.Find("Seed001").Text, MatrixConvention.R);
+        string right = Right("Seed001", MatrixConvention.R);
 
         Assert.Equal(Exercise.Plant(right, null, 5).Text, Exercise.Plant(right, null, 5).Text);
         Assert.True(Enumerable.Range(1, 8).Select(seed => Exercise.Plant(right, null, seed).Text).Distinct().Count() > 4);
@@ -56,7 +56,7 @@ public sealed class ExerciseTests
     [Fact]
     public void An_error_is_planted_only_where_there_is_none()
     {
-        string wrong = RightDerivation.Of("Seed001", TestNetworks.Find("Seed001").Text, MatrixConvention.C).Replace("Theta2ᵀ dz3", "dz3 Theta2", StringComparison.Ordinal);
+        string wrong = Right("Seed001", MatrixConvention.C).Replace("Theta2ᵀ dz3", "dz3 Theta2", StringComparison.Ordinal);
 
         Assert.StartsWith(
             "An error can be planted only where there is none. The first line that does not hold is line", Assert.Throws<FormatException>(() => Exercise.Plant(wrong, null, 1)).Message);
@@ -73,4 +73,10 @@ public sealed class ExerciseTests
         dW[j,k] = sum(i: x[i,j]*dz[i,k])
         ```
         """, null, 1)).Message);
+
+    private static string Right(string name, MatrixConvention convention)
+    {
+        TestNetwork network = TestNetworks.Find(name);
+        return RightDerivation.Of(name, network.Text, network.System, convention);
+    }
 }

@@ -98,6 +98,14 @@ public class WorkedTextTests
         Close([Math.Log(18) - 2, Math.Log(8) + 1], interpreter[system["p"]]);
     }
 
+    [Fact]
+    public void Numbers_with_many_zeros_are_printed_in_powers_of_ten()
+    {
+        (EquationSystem system, _) = Prepare("input x\ny = 25e12 * x^2 - 1e30 * x + x^3 / 2e20 + 1000000 * x^4");
+
+        Assert.Equal("y = 25·10^12·x^2 − 10^30·x + (1/(2·10^20))·x^3 + 1000000·x^4", system.DefinitionOf(system["y"])!.ToString());
+    }
+
     [Theory]
     [InlineData("abs({0} - 1)")]
     [InlineData("relu({0} - 1)")]

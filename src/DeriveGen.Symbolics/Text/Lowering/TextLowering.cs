@@ -14,6 +14,7 @@ internal sealed class TextLowering
     private static readonly TensorSymbol s_fact = new("fact", "fact", TensorKind.Temporary);
 
     private readonly Dictionary<IndexSlot, IndexVar> _indices = [];
+    private readonly Dictionary<(BoundArgument, EquatableArray<Hypothesis>), Polynomial> _arguments = [];
     private readonly Dictionary<Tensor, TensorSymbol> _targets = [];
     private readonly List<Equation> _equations = [];
     private readonly TextInstance _text;
@@ -117,9 +118,16 @@ internal sealed class TextLowering
     /// <summary>Runs <paramref name="work"/> with new indices for some slots, which are bound there.</summary>
     public TResult WithNew<TResult>(IndexSlot[] slots, Func<EquatableArray<IndexVar>, TResult> work)
     {
+        if (slots.Length == 0)
+        {
+            return work([]);
+        }
+
+        _arguments.Clear();
         (IndexSlot Slot, IndexVar? Outer)[] outer = [.. slots.Select(slot => (slot, _indices.TryGetValue(slot, out IndexVar? index) ? index : null))];
         EquatableArray<IndexVar> fresh = slots.Select(slot => _indices[slot] = new IndexVar(slot.Name, slot.Extent.Value!)).ToEquatableArray();
         TResult result = work(fresh);
+        _arguments.Clear();
         foreach ((IndexSlot slot, IndexVar? index) in outer)
         {
             if (index is null)
@@ -162,9 +170,28 @@ internal sealed class TextLowering
     public Polynomial Shared(Polynomial value, object node, LoweringFrame frame) =>
         value.BindingHeight > 0 || value.Weight > LargestCopied ? Lift(value, node, "In", frame) : value;
 
+    /// <summary>An argument that a function reads more than once, lowered once where it means the same: else functions in functions would take twice the time at each level.</summary>
+    private Polynomial SharedArgument(BoundArgument argument, LoweringFrame frame)
+    {
+        // Under a maximum lowering also collects the ranges of padded reads, which it must do each time.
+        if (frame.Domain is not null)
+        {
+            return Shared(Lower(argument.Value, frame), argument, frame);
+        }
+
+        (BoundArgument, EquatableArray<Hypothesis>) key = (argument, frame.Hypotheses);
+        if (!_arguments.TryGetValue(key, out Polynomial? known))
+        {
+            _arguments[key] = known = Shared(Lower(argument.Value, frame), argument, frame);
+        }
+
+        return known;
+    }
+
     private void Lower(BoundStatement statement)
     {
         _indices.Clear();
+        _arguments.Clear();
         switch (statement)
         {
             case BoundEquation { Target: var target } equation:
@@ -242,7 +269,7 @@ internal sealed class TextLowering
         BoundCall call => _scalars.Call(call, frame),
         BoundExtreme extreme => _scalars.Extreme(extreme, frame),
         BoundReduction reduction => _reductions.Lower(reduction, frame),
-        BoundArgument argument => argument.IsShared ? Shared(Lower(argument.Value, frame), argument, frame) : Lower(argument.Value, frame),
+        BoundArgument argument => argument.IsShared ? SharedArgument(argument, frame) : Lower(argument.Value, frame),
         BoundFormula formula => Formula(formula, frame),
         BoundBracket bracket => _conditions.Lower(bracket.Condition, frame),
         _ => throw new InvalidOperationException($"{expression.GetType().Name} has no lowering."),
