@@ -53,21 +53,19 @@ internal static class Commands
     }
 
     /// <summary>Derives the gradients of the equations in a file, or of the networks that C# declares.</summary>
-    /// <param name="file">Equations (.dg), a C# file, or a project.</param>
+    /// <param name="file">Equations (.dg), a C# file, a project, or an assembly.</param>
     /// <param name="network">The name of the only network to explain; null for all.</param>
-    /// <param name="convention">How matrices are written; null as it is declared, for equations in rows.</param>
-    /// <param name="length">How much is shown.</param>
-    /// <param name="format">The form of the pages.</param>
+    /// <param name="options">What is shown, and how.</param>
     /// <param name="folder">Where the pages go; null to print them.</param>
     /// <param name="output">Takes the pages, or where they are.</param>
-    /// <exception cref="FormatException">A declaration or equation has errors, or there is no loss or no such network.</exception>
-    public static int Explain(string file, string? network, MatrixConvention? convention, DerivationLength length, PageFormat format, string? folder, TextWriter output)
+    /// <exception cref="FormatException">A declaration or equation has errors, or there is no loss, no such network or no such tensor.</exception>
+    public static int Explain(string file, string? network, ExplainOptions options, string? folder, TextWriter output)
     {
-        if (Source.IsCSharp(file))
+        if (Source.DeclaresClasses(file))
         {
             foreach (NetworkModel model in Chosen(file, network))
             {
-                Give(NetworkCompiler.Explain(model, convention, length, format), folder, model.Name + Ending(format), output);
+                Give(NetworkCompiler.Explain(model, options), folder, model.Name + Ending(options.Format), output);
             }
 
             return 0;
@@ -79,19 +77,19 @@ internal static class Commands
             throw new FormatException($"{file} holds one network, {name}; there is no {network}.");
         }
 
-        Give(NetworkCompiler.Explain(name, Equations(file).System, convention ?? MatrixConvention.R, length: length, format: format), folder, name + Ending(format), output);
+        Give(NetworkCompiler.Explain(name, Equations(file).System, options), folder, name + Ending(options.Format), output);
         return 0;
     }
 
     /// <summary>The C# that is compiled into the networks' classes.</summary>
-    /// <param name="file">A C# file or a project.</param>
+    /// <param name="file">A C# file, a project, or an assembly.</param>
     /// <param name="network">The name of the only network; null for all.</param>
     /// <param name="folder">Where the files go; null to print them.</param>
     /// <param name="output">Takes the C#, or where it is.</param>
-    /// <exception cref="FormatException">The file is none of C#, a declaration has errors, or there is no such network.</exception>
+    /// <exception cref="FormatException">The file declares no classes, a declaration has errors, or there is no such network.</exception>
     public static int Emit(string file, string? network, string? folder, TextWriter output)
     {
-        if (!Source.IsCSharp(file))
+        if (!Source.DeclaresClasses(file))
         {
             throw new FormatException($"{file} is no C#: what is emitted is a part of a class. Write [Network] and [Equations(\"…\")] on a partial class in a .cs file.");
         }
@@ -145,6 +143,7 @@ internal static class Commands
     {
         PageFormat.Html => ".html",
         PageFormat.Unicode => ".txt",
+        PageFormat.Latex => ".tex",
         _ => ".md",
     };
 

@@ -24,13 +24,22 @@ internal static class Source
 
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview, DocumentationMode.Parse);
 
-    /// <summary>Whether a file is C# or a project of it.</summary>
-    public static bool IsCSharp(string file) => Path.GetExtension(file) is ".cs" or ".csproj";
+    /// <summary>Whether a file is C#, a project of it, or an assembly.</summary>
+    public static bool DeclaresClasses(string file) => Path.GetExtension(file) is ".cs" or ".csproj" or ".dll";
 
-    /// <summary>The networks of a C# file, or of all files of a project, in the order of their names.</summary>
+    /// <summary>The networks of a C# file, of all files of a project, or of a built assembly, in the order of their names.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="FormatException">There is no network, or a declaration has errors, which are listed with their places.</exception>
-    public static IReadOnlyList<NetworkModel> Networks(string file)
+    public static IReadOnlyList<NetworkModel> Networks(string file) => Path.GetExtension(file) == ".dll" ? BuiltAssembly.Networks(file) : Written(file);
+
+    /// <summary>The classes of an assembly that are networks, in the order of their names.</summary>
+    public static IEnumerable<INamedTypeSymbol> NetworksIn(IAssemblySymbol assembly) =>
+        Types(assembly.GlobalNamespace).Where(type => AttributeClasses.NetworkAttributeOf(type) is not null).OrderBy(type => type.Name, StringComparer.Ordinal);
+
+    /// <summary>The assemblies that the tool runs on.</summary>
+    public static string[] Framework() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+
+    private static IReadOnlyList<NetworkModel> Written(string file)
     {
         CSharpCompilation compilation = Compile(Files(file));
         INamedTypeSymbol[] declared = [.. Types(compilation.Assembly.GlobalNamespace)
@@ -41,9 +50,7 @@ internal static class Source
             throw InputFile.Refused(Listed(unbound).Append("What stands in other files is found when the project is given instead of a file."));
         }
 
-        INamedTypeSymbol[] types = [.. declared
-            .Where(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == typeof(NetworkAttribute).FullName))
-            .OrderBy(type => type.Name, StringComparer.Ordinal)];
+        INamedTypeSymbol[] types = [.. NetworksIn(compilation.Assembly)];
         if (types.Length == 0)
         {
             throw new FormatException($"{file} declares no network: no class has [Network].");
@@ -76,7 +83,7 @@ internal static class Source
     private static CSharpCompilation Compile(IEnumerable<string> files) => CSharpCompilation.Create(
         "Networks",
         files.Select(path => CSharpSyntaxTree.ParseText(InputFile.Read(path), s_options, path)).Append(CSharpSyntaxTree.ParseText(ImplicitUsings, s_options)),
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        Framework().Select(path => MetadataReference.CreateFromFile(path)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()

@@ -32,20 +32,31 @@ internal static class Tool
 
     private static Command Explain(TextWriter output, TextWriter errors)
     {
-        var file = new Argument<string>("file") { Description = "Equations (.dg), a C# file, or a project (.csproj)." };
+        var file = new Argument<string>("file") { Description = "Equations (.dg), a C# file, a project (.csproj), or a built assembly (.dll)." };
         Option<string?> network = Network(), folder = Folder();
         var convention = new Option<MatrixConvention?>("--convention") { Description = "How matrices are written: R, C, Cw or P; as it is declared without." };
         var length = new Option<DerivationLength>("--length") { Description = "How much is shown: Result, or Steps.", DefaultValueFactory = _ => DerivationLength.Steps };
-        var format = new Option<PageFormat>("--format") { Description = "The form of the pages: md, html (one file that needs no other), or unicode (for a terminal).", DefaultValueFactory = _ => PageFormat.Md };
-        var command = new Command("explain", "Derives the gradients of networks and shows every step.") { file, network, convention, length, format, folder };
+        var format = new Option<PageFormat?>("--format") { Description = "The form of the pages: md (for GitHub), html (one file that needs no other), unicode (for a terminal), or latex (for pdflatex). By default md for files, unicode for what is printed." };
+        var wrt = new Option<string[]>("--wrt") { Description = "The tensors whose gradients are derived; all parameters without.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("explain", "Derives the gradients of networks and shows every step.") { file, network, wrt, convention, length, format, folder };
         command.SetAction(parsed => Commands.Guarded(errors, () => Commands.Explain(
-            parsed.GetRequiredValue(file), parsed.GetValue(network), parsed.GetValue(convention), parsed.GetRequiredValue(length), parsed.GetRequiredValue(format), parsed.GetValue(folder), output)));
+            parsed.GetRequiredValue(file),
+            parsed.GetValue(network),
+            new ExplainOptions
+            {
+                Convention = parsed.GetValue(convention),
+                Length = parsed.GetRequiredValue(length),
+                Format = parsed.GetValue(format) ?? (parsed.GetValue(folder) is null ? PageFormat.Unicode : PageFormat.Md),
+                WithRespectTo = [.. (parsed.GetValue(wrt) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+            },
+            parsed.GetValue(folder),
+            output)));
         return command;
     }
 
     private static Command Emit(TextWriter output, TextWriter errors)
     {
-        var file = new Argument<string>("file") { Description = "A C# file, or a project (.csproj)." };
+        var file = new Argument<string>("file") { Description = "A C# file, a project (.csproj), or a built assembly (.dll)." };
         Option<string?> network = Network(), folder = Folder();
         var command = new Command("emit", "Shows the C# that is compiled into the classes of networks.") { file, network, folder };
         command.SetAction(parsed => Commands.Guarded(errors, () => Commands.Emit(parsed.GetRequiredValue(file), parsed.GetValue(network), parsed.GetValue(folder), output)));

@@ -62,42 +62,43 @@ public static class NetworkCompiler
 
     /// <summary>Documentation, beside the stages: the derivation of a network.</summary>
     /// <param name="model">The declaration.</param>
-    /// <param name="convention">The convention of the matrix notation; the declared one by default.</param>
-    /// <param name="length">How much of the derivation is shown.</param>
-    /// <param name="format">The form of the page.</param>
+    /// <param name="options">What is shown, and how.</param>
     /// <exception cref="ArgumentException">The declaration has problems.</exception>
-    public static string Explain(NetworkModel model, MatrixConvention? convention = null, DerivationLength length = DerivationLength.Steps, PageFormat format = PageFormat.Md)
+    /// <exception cref="FormatException">There is no such tensor to differentiate by, or none that moves.</exception>
+    public static string Explain(NetworkModel model, ExplainOptions? options = null)
     {
+        options ??= new();
         (NetworkEquations? network, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
         if (network is null)
         {
             throw new ArgumentException(string.Join("\n", problems), nameof(model));
         }
 
-        DerivedSystem derived = Derive(network, Objective.Documentation);
+        bool isWhole = options.WithRespectTo.Length == 0;
+        DerivedSystem derived = isWhole ? Derive(network, Objective.Documentation)
+            : Differentiation.Derive(network.Training, options.Tensors(network.Training), new DerivationOptions { Objective = Objective.Documentation });
 
         // What is emitted is scheduled from the adjoints that are cheapest to run, not from those that are shortest to read.
         ElementType element = ElementOf(model);
-        Schedule training = Scheduler.Build(Request(network, Derive(network, Objective.Emission), element)).Train;
         return DerivationPage.Build(
-            model.Name, model.Summary ?? string.Empty, convention ?? model.Settings.Convention, network.Training, derived, network.Examples,
-            SecondOrderOf(network, derived, Objective.Documentation), length, (training, element.Bytes)).Render(format);
+            model.Name, model.Summary ?? string.Empty, options.Convention ?? model.Settings.Convention, network.Training, derived, network.Examples,
+            isWhole ? SecondOrderOf(network, derived, Objective.Documentation) : null, options.Length,
+            isWhole ? (Scheduler.Build(Request(network, Derive(network, Objective.Emission), element)).Train, element.Bytes) : null).Render(options.Format);
     }
 
     /// <summary>The same for equations that no class declares.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="system">Its equations, with a loss.</param>
-    /// <param name="convention">The convention of the matrix notation.</param>
+    /// <param name="options">What is shown, and how; matrices in convention R where none is named.</param>
     /// <param name="summary">One sentence about it.</param>
-    /// <param name="length">How much of the derivation is shown.</param>
-    /// <param name="format">The form of the page.</param>
-    public static string Explain(
-        string name, EquationSystem system, MatrixConvention convention, string? summary = null, DerivationLength length = DerivationLength.Steps, PageFormat format = PageFormat.Md)
+    /// <exception cref="FormatException">There is no such tensor to differentiate by, or none that moves.</exception>
+    public static string Explain(string name, EquationSystem system, ExplainOptions? options = null, string? summary = null)
     {
-        Tensor[] parameters = [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)];
-        DerivedSystem derived = Differentiation.Derive(system, parameters, new DerivationOptions { Objective = Objective.Documentation });
+        options ??= new();
+        DerivedSystem derived = Differentiation.Derive(system, options.Tensors(system), new DerivationOptions { Objective = Objective.Documentation });
         return DerivationPage.Build(
-            name, summary ?? $"The equations of {name}.", convention, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"), length: length).Render(format);
+            name, summary ?? $"The equations of {name}.", options.Convention ?? MatrixConvention.R, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"), length: options.Length)
+            .Render(options.Format);
     }
 
     private static ElementType ElementOf(NetworkModel model) => model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;

@@ -1,5 +1,7 @@
 using System.Text;
 using DeriveGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeriveGen.Cli.Tests;
 
@@ -64,7 +66,7 @@ public sealed class ToolTests : IDisposable
         (int code, string output, _) = Run("explain", File("net.dg", Equations));
 
         Assert.Equal(0, code);
-        Assert.StartsWith("# net", output);
+        Assert.StartsWith("net\n═══", output);
         Assert.Contains("dW = (2/batch) xᵀ (z − t)", output);
     }
 
@@ -74,9 +76,63 @@ public sealed class ToolTests : IDisposable
         (int code, string output, _) = Run("explain", File("Net.cs", Declaration));
 
         Assert.Equal(0, code);
-        Assert.StartsWith("# Net\n\nThree numbers from two.", output);
+        Assert.StartsWith("Net\n═══\n\nThree numbers from two.", output);
         Assert.Contains("dW1 = (1/batch) dz1 xᵀ", output);
-        Assert.Contains("# Other", output);
+        Assert.Contains("Other\n═════", output);
+    }
+
+    [Fact]
+    public void A_built_assembly_gives_the_pages_and_the_code_of_its_source()
+    {
+        string source = File("Net.cs", Declaration), assembly = Path.Combine(_folder, "Built.dll");
+        Compile("using System.Collections.Generic;\n" + Declaration, assembly);
+
+        // The summary is a comment, which no assembly has.
+        Assert.Equal(Run("explain", source).Output.Replace("Three numbers from two.", string.Empty), Run("explain", assembly).Output);
+        Assert.Equal(Run("emit", source, "--network", "Other").Output, Run("emit", assembly, "--network", "Other").Output);
+    }
+
+    [Fact]
+    public void What_is_no_assembly_or_holds_no_network_is_bad_input()
+    {
+        string empty = Path.Combine(_folder, "Empty.dll");
+        Compile("public class Nothing;", empty);
+
+        (int code, _, string errors) = Run("explain", File("text.dll", "no assembly"));
+        (int second, _, string without) = Run("explain", empty);
+
+        Assert.Equal((2, 2), (code, second));
+        Assert.Contains("text.dll is no .NET assembly.", errors);
+        Assert.Contains("Empty.dll holds no network", without);
+    }
+
+    [Fact]
+    public void Gradients_are_derived_by_the_tensors_that_are_asked_for()
+    {
+        (int code, string output, _) = Run("explain", File("net.dg", Equations), "--wrt", "x");
+
+        Assert.Equal(0, code);
+        Assert.Contains("dx = 2 (z − t) Wᵀ", output);
+        Assert.DoesNotContain("dW =", output);
+    }
+
+    [Fact]
+    public void A_tensor_that_is_not_there_is_bad_input()
+    {
+        (int code, string output, string errors) = Run("explain", File("net.dg", Equations), "--wrt", "V");
+
+        Assert.Equal((2, string.Empty), (code, output));
+        Assert.Contains("There is no tensor V to differentiate by; there are x, t, W, ", errors);
+    }
+
+    private static void Compile(string text, string file)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            Path.GetFileNameWithoutExtension(file),
+            [CSharpSyntaxTree.ParseText(text)],
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            new(OutputKind.DynamicallyLinkedLibrary));
+        Assert.True(compilation.Emit(file).Success);
     }
 
     [Fact]
@@ -194,7 +250,7 @@ public sealed class ToolTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Contains("dW = (2/batch) xᵀ (z − t)", output);
-        Assert.DoesNotContain("## Step by step", output);
+        Assert.DoesNotContain("Step by step", output);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using DeriveGen.Compiler;
+using DeriveGen.Compiler.Documentation;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Testing;
 
@@ -20,6 +21,7 @@ public sealed class GeneratedNetworksTests
             Assert.Empty(compiled.Problems);
             files[$"{model.Name}/{model.Name}.g.cs"] = compiled.Source;
             files[$"{model.Name}/{model.Name}.md"] = NetworkCompiler.Explain(model);
+            files[$"{model.Name}/{model.Name}.txt"] = NetworkCompiler.Explain(model, new() { Length = DerivationLength.Result, Format = PageFormat.Unicode });
         }
 
         GeneratedFolder.Verify("networks", files);
@@ -55,8 +57,8 @@ public sealed class GeneratedNetworksTests
     public void Nothing_divides_by_the_derivative_of_the_sigmoid(string name)
     {
         // The unfused chain has (a − y)/(a·(1 − a)), which is 0/0 where σ rounds to 1.
-        string page = NetworkCompiler.Explain(SampleNetworks.Models.First(model => model.Name == name));
-        string backward = page.Split("## Backward")[1].Split("## ")[0];
+        string page = NetworkCompiler.Explain(SampleNetworks.Models.First(model => model.Name == name), new() { Format = PageFormat.Unicode });
+        string backward = page.Split("\nBackward\n")[1].Split("\nIn matrix notation\n")[0];
         Assert.DoesNotContain("^(−1)", backward);
     }
 }

@@ -5,6 +5,7 @@ using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
+using DeriveGen.Symbolics.Notation.Typesetting;
 
 namespace DeriveGen.Compiler.Documentation;
 
@@ -20,20 +21,19 @@ public static class ComponentPage
     {
         Declaration declaration = example.Declarations.FirstOrDefault(part => part.AttributeClass == attribute)
             ?? throw new ArgumentException($"{example.Name} has no [{attribute}].", nameof(example));
-        Derived derived = declaration.Role is DeclarationRole.Optimizer or DeclarationRole.Clipper
-            ? Updates(ComponentExample.Require(ComponentExample.OfOneParameter(example)))
-            : Derivation(ComponentExample.Of(example, declaration));
-        return TemplateRenderer.Render("component", new View(
-            description.Name,
-            description.Summary,
-            description.Remarks.Length > 0,
-            description.Remarks,
-            description.Signature,
-            description.Parameters.Length > 0,
-            [.. description.Parameters.Select(parameter => $"| `{parameter.Name}` | {parameter.Summary} |")],
-            description.Text.Split('\n'),
-            Written(declaration),
-            derived));
+        IEnumerable<Block> derived = declaration.Role is DeclarationRole.Optimizer or DeclarationRole.Clipper
+            ? Updates(declaration, ComponentExample.Require(ComponentExample.OfOneParameter(example)))
+            : Derivation(declaration, ComponentExample.Of(example, declaration));
+        return new Document(description.Name,
+        [
+            new Block.Paragraph(description.Summary),
+            .. If(description.Remarks.Length > 0, new Block.Paragraph(description.Remarks)),
+            new Block.Code("csharp", [description.Signature]),
+            .. If(description.Parameters.Length > 0, new Block.Table(["parameter", "what it is"], [.. description.Parameters.Select(parameter => new[] { $"`{parameter.Name}`", parameter.Summary })])),
+            new Block.Paragraph("This is the whole declaration; everything below is derived from it."),
+            new Block.Code("text", description.Text.Split('\n')),
+            .. derived,
+        ]).Render(PageFormat.Md);
     }
 
     /// <summary>The table of all pages, in Markdown.</summary>
@@ -47,42 +47,54 @@ public static class ComponentPage
         }).ToArray(),
     });
 
-    private static Derived Derivation(ComponentExample example)
+    private static IEnumerable<Block> Derivation(Declaration declaration, ComponentExample example)
     {
         MatrixNotation matrices = new Orientation(example.System, example.Examples).In(MatrixConvention.R);
         DerivedSystem derived = Differentiation.Derive(example.System, example.Wanted, new DerivationOptions { Objective = Objective.Documentation });
         List<Equation> adjoints = [.. derived.Adjoints.Where(equation => !ReferenceEquals(equation.Target.AdjointOf, example.Result))];
         string[] inMatrices = [.. example.Forward.Concat(adjoints).Select(matrices.Print).OfType<string>()];
-
-        string[] remarks = DerivationPage.Rewrites(derived);
-        return new(
-            [.. example.Given.Select(Shaped)],
-            Lines(example.Forward),
-            example.Evaluation.Length > 0,
-            Lines(example.Evaluation),
-            example.Next.Length > 0,
-            Lines(example.Next),
-            example.Result is not null,
-            example.Result is null ? string.Empty : TextPrinter.Name(new Tensor(example.Result.Name, [], TensorKind.Adjoint) { AdjointOf = example.Result }),
-            adjoints.Count > 0,
-            Lines(adjoints),
-            inMatrices.Length > 0,
-            inMatrices,
-            remarks.Length > 0,
-            remarks,
-            DerivationPage.Derivations(derived, matrices, null, tensor => !ReferenceEquals(tensor, example.Result)),
-            string.Empty);
+        FormulaLine[] rewrites = [.. DerivationPage.Rewrites(derived)];
+        IEnumerable<Block> Backward() =>
+        [
+            new Block.Heading(2, "Backward"),
+            .. example.Result is { } result ? new[] { new Block.Paragraph($"{Prose.Formula(TextPrinter.Name(Cotangent(result)))} is what comes back from the layers behind.") } : [],
+            Formulas(adjoints),
+            .. If(
+                inMatrices.Length > 0,
+                new Block.Heading(2, "In matrix notation"),
+                new Block.Paragraph("Rows are examples; ⟦∘⟧ multiplies and ⟦⊘⟧ divides element by element, ⟦𝟏⟧ is a vector of ones."),
+                Block.Formulas.Of(inMatrices)),
+            .. If(rewrites.Length > 0, new Block.Heading(2, "Rewrites of whole equations"), new Block.Formulas(rewrites)),
+            new Block.Heading(2, "Step by step"),
+            .. DerivationPage.Derivations(derived, matrices, null, tensor => !ReferenceEquals(tensor, example.Result)),
+        ];
+        return
+        [
+            new Block.Heading(2, "Forward"),
+            new Block.Paragraph($"`{Written(declaration)}` on {string.Join(", ", example.Given.Select(Shaped))}:"),
+            Formulas(example.Forward),
+            .. If(example.Evaluation.Length > 0, new Block.Paragraph("In Predict and Loss:"), Formulas(example.Evaluation)),
+            .. If(example.Next.Length > 0, new Block.Paragraph("After each step:"), Formulas(example.Next)),
+            .. adjoints.Count == 0 ? [] : Backward(),
+        ];
     }
 
-    private static Derived Updates(NetworkEquations network)
+    private static IEnumerable<Block> Updates(Declaration declaration, NetworkEquations network)
     {
-        EquationSystem optimizer = network.Optimizer;
-        string[] lines = Lines(optimizer.Equations.AddRange(optimizer.Updates));
         string parameter = network.Parameters[0].Tensor.Name;
-        return new([], lines, false, [], false, [], false, string.Empty, false, [], false, [], false, [], [], parameter);
+        return
+        [
+            new Block.Heading(2, "Update"),
+            new Block.Paragraph($"`{Written(declaration)}` for a parameter ⟦{parameter}⟧ with the adjoint ⟦{parameter}Bar⟧; ′ marks the next value."),
+            Formulas(network.Optimizer.Equations.AddRange(network.Optimizer.Updates)),
+        ];
     }
 
-    private static string[] Lines(IEnumerable<Equation> equations) => [.. equations.Select(equation => equation.ToString())];
+    private static IEnumerable<Block> If(bool isThere, params Block[] blocks) => isThere ? blocks : [];
+
+    private static Block Formulas(IEnumerable<Equation> equations) => Block.Formulas.Of(equations.Select(equation => equation.ToString()));
+
+    private static Tensor Cotangent(Tensor result) => new(result.Name, [], TensorKind.Adjoint) { AdjointOf = result };
 
     private static string Shaped(Tensor tensor) => (tensor.Rank == 0 ? tensor.Name : tensor.Name + "[" + string.Join(", ", tensor.Shape) + "]")
         + (tensor.Range is { } range ? " < " + range : string.Empty);
@@ -109,40 +121,4 @@ public static class ComponentPage
         ArgumentValue.StringArray texts => string.Join(", ", texts.Values.Select(text => "\"" + text + "\"")),
         _ => "null",
     };
-
-    private sealed record View(
-        string Name,
-        string Summary,
-        bool HasRemarks,
-        string Remarks,
-        string Signature,
-        bool HasParameters,
-        string[] Parameters,
-        string[] Text,
-        string Written,
-        Derived Derived);
-
-    /// <summary>What is derived; the views of the template.</summary>
-    private sealed record Derived(
-        string[] Given,
-        string[] Forward,
-        bool HasEvaluation,
-        string[] Evaluation,
-        bool HasNext,
-        string[] Next,
-        bool HasCotangent,
-        string Cotangent,
-        bool HasAdjoints,
-        string[] Adjoints,
-        bool HasMatrices,
-        string[] Matrices,
-        bool HasRemarks,
-        string[] Remarks,
-        DerivationPage.DerivationView[] Derivations,
-        string Parameter)
-    {
-        public bool IsUpdate => Parameter.Length > 0;
-
-        public string Shapes => string.Join(", ", Given);
-    }
 }

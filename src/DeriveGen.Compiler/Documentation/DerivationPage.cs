@@ -2,6 +2,7 @@ using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
+using DeriveGen.Symbolics.Notation.Typesetting;
 
 namespace DeriveGen.Compiler.Documentation;
 
@@ -36,14 +37,14 @@ public static class DerivationPage
         return new(name,
         [
             new Block.Paragraph(summary),
-            new Block.Paragraph("Written by DeriveGen from the declaration; nothing on this page is typed in. T̄ is the adjoint ∂L/∂T; batch is the number of examples."),
+            new Block.Paragraph("Written by DeriveGen from the declaration; nothing on this page is typed in. ⟦T̄⟧ is the adjoint ⟦∂L/∂T⟧; ⟦batch⟧ is the number of examples."),
             new Block.Heading(2, "The network"),
             new Block.Picture(Picture(derived)),
             new Block.Table(["tensor", "shape", "what it is", "kept for the backward pass"], Tensors(derived)),
             new Block.Heading(2, "Forward"),
-            new Block.Formulas(Lines(forward.Equations)),
+            Block.Formulas.Of(Lines(forward.Equations)),
             new Block.Heading(2, "Backward"),
-            new Block.Formulas(Lines(derived.Adjoints)),
+            Block.Formulas.Of(Lines(derived.Adjoints)),
             .. Matrices(forms, convention),
             new Block.Heading(2, "Tangents beside adjoints"),
             new Block.Paragraph("A tangent runs forward, from what moves to the loss; an adjoint runs backward. Both come from the same partial derivatives; where the tangent multiplies by a matrix, the adjoint multiplies by its transpose. A tangent is no gradient: reading one as the other is a common error. What has the adjoint 0 is held still."),
@@ -51,7 +52,7 @@ public static class DerivationPage
             .. Section("To notice", [.. Observations.Of(derived, forms)], observations => [new Block.Bullets(observations)]),
             .. Section("In floating point", [.. StabilityNote.All(derived)], notes =>
             [
-                new Block.Paragraph("What would break if it were computed as it is declared, from which value on, and what is computed instead. softplus(u) is computed as max(u, 0) + log(1 + e^−|u|), which is finite for every u."),
+                new Block.Paragraph("What would break if it were computed as it is declared, from which value on, and what is computed instead. ⟦softplus(u)⟧ is computed as ⟦max(u, 0) + log(1 + exp(−|u|))⟧, which is finite for every ⟦u⟧."),
                 .. notes.SelectMany(Stability),
             ]),
             new Block.Heading(2, "Cost"),
@@ -69,17 +70,17 @@ public static class DerivationPage
         return
         [
             new Block.Heading(2, "In matrix notation"),
-            new Block.Paragraph($"Convention {convention.Describe()}. dT is the adjoint of one example for a tensor with an axis of examples, dT = batch·T̄ where the loss is a mean, and the adjoint itself for a parameter; ∘ multiplies and ⊘ divides element by element, 𝟏 is a vector of ones."),
-            new Block.Formulas([.. forms.Equations]),
+            new Block.Paragraph($"Convention {convention.Describe()}. ⟦dT⟧ is the adjoint of one example for a tensor with an axis of examples, ⟦dT = batch·T̄⟧ where the loss is a mean, and the adjoint itself for a parameter; ⟦∘⟧ multiplies and ⟦⊘⟧ divides element by element, ⟦𝟏⟧ is a vector of ones."),
+            Block.Formulas.Of(forms.Equations),
             .. Shown("Layer by layer, as the chain rule alone gives them, where that reads otherwise:", [.. forms.LayerByLayer]),
             .. Shown("Each gradient through all layers at once, every adjoint written out:", closed.Except(forms.Equations).Any() ? closed : []),
             .. Shown("For one example, with the element-wise factors on diagonals:", [.. forms.Diagonals, .. forms.ClosedDiagonals]),
-            new Block.Paragraph("As differentials, A : B = Σ A ∘ B = tr(Aᵀ B); what stands before a differential is the gradient, and what has the adjoint 0 is held still:"),
-            new Block.Formulas([.. forms.Differentials]),
+            new Block.Paragraph("As differentials, ⟦A : B = Σ A ∘ B = tr(Aᵀ B)⟧; what stands before a differential is the gradient, and what has the adjoint 0 is held still:"),
+            Block.Formulas.Of(forms.Differentials),
         ];
     }
 
-    private static IEnumerable<Block> Shown(string before, string[] lines) => lines.Length == 0 ? [] : [new Block.Paragraph(before), new Block.Formulas(lines)];
+    private static IEnumerable<Block> Shown(string before, string[] lines) => lines.Length == 0 ? [] : [new Block.Paragraph(before), Block.Formulas.Of(lines)];
 
     private static IEnumerable<Block> Section<T>(string heading, T[] content, Func<T[], IEnumerable<Block>> blocks) =>
         content.Length == 0 ? [] : blocks(content).Prepend(new Block.Heading(2, heading));
@@ -88,36 +89,34 @@ public static class DerivationPage
     [
         new Block.Heading(2, "Memory"),
         new Block.Paragraph(MemoryPicture.Summary(training, elementSize) + " Each row is a tensor: the byte at which it begins, its bytes, its name, and the parts of the step from the one that writes it to the last that reads it."),
-        new Block.Formulas(MemoryPicture.Rows(training, elementSize)),
+        MemoryPicture.Of(training, elementSize),
     ];
 
     private static IEnumerable<Block> Steps(DerivedSystem derived, MatrixNotation matrices, Size? examples) =>
     [
-        .. Section("Rewrites of whole equations", Rewrites(derived), remarks => [new Block.Formulas(remarks)]),
-        .. Section("Step by step", Derivations(derived, matrices, examples, _ => true), Shown),
+        .. Section("Rewrites of whole equations", [.. Rewrites(derived)], remarks => [new Block.Formulas(remarks)]),
+        .. Section("Step by step", [.. Derivations(derived, matrices, examples, _ => true)], blocks => blocks),
     ];
-
-    private static IEnumerable<Block> Shown(DerivationView[] derivations) =>
-        derivations.SelectMany(derivation => new Block[] { new Block.Heading(3, derivation.Heading), new Block.Formulas(derivation.Lines) });
 
     private static IEnumerable<Block> SecondOrder(DerivedSystem second, MatrixNotation matrices)
     {
-        string[] remarks = [.. second.Trace.Remarks.Select(remark => remark.ToString())];
         return
         [
             new Block.Heading(2, "Second order"),
-            new Block.Paragraph("The Hessian times a vector is the tangent of the gradient along it: Ṫ is the derivative of T along the vector, of which Ẇ is the part that belongs to W; W̄̇ is the part of the product that does. It is found from the forward and the backward equations by one rule."),
-            new Block.Formulas(Lines(second.Adjoints)),
-            .. remarks.Length == 0 ? [] : new Block[] { new Block.Heading(3, "Rewrites of whole tangents"), new Block.Formulas(remarks) },
-            .. Shown(Pushforwards(second, matrices)),
+            new Block.Paragraph("The Hessian times a vector is the tangent of the gradient along it: ⟦Ṫ⟧ is the derivative of ⟦T⟧ along the vector, of which ⟦Ẇ⟧ is the part that belongs to ⟦W⟧; ⟦W̄̇⟧ is the part of the product that does. It is found from the forward and the backward equations by one rule."),
+            Block.Formulas.Of(Lines(second.Adjoints)),
+            .. second.Trace.Remarks.Length == 0 ? [] : new Block[] { new Block.Heading(3, "Rewrites of whole tangents"), new Block.Formulas([.. second.Trace.Remarks.Select(Line)]) },
+            .. Pushforwards(second, matrices),
         ];
     }
 
     private static string[] Lines(IEnumerable<Equation> equations) => equations.Select(equation => equation.ToString()).ToArray();
 
     /// <summary>The rewrites that no adjoint's own steps show: those of forward equations, and adjoints that vanish.</summary>
-    internal static string[] Rewrites(DerivedSystem derived) => [.. derived.Trace.Remarks
-        .Where(remark => remark.Tensor.AdjointOf is null && remark.Before.ToString() != remark.After.ToString()).Select(remark => remark.ToString())];
+    internal static IEnumerable<FormulaLine> Rewrites(DerivedSystem derived) => derived.Trace.Remarks
+        .Where(remark => remark.Tensor.AdjointOf is null && remark.Before.ToString() != remark.After.ToString()).Select(Line);
+
+    private static FormulaLine Line(Remark remark) => new($"{remark.Before} = {remark.After}", Reason: $"in {TextPrinter.Name(remark.Tensor)}: {remark.Law.Name}");
 
     private static PictureEdge[] Picture(DerivedSystem derived)
     {
@@ -151,7 +150,7 @@ public static class DerivationPage
         Dictionary<Tensor, Equation> tangents = DeriveGen.Symbolics.Derivation.Tangents
             .Of(derived.Forward, forward.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter && !tensor.IsInteger), derived.Idle).Equations.ToDictionary(equation => equation.Target.TangentOf!);
         return [.. AdjointDerivation.All(derived, matrices).Reverse().Select(derivation =>
-            new[] { TextPrinter.Name(derivation.Of), tangents.TryGetValue(derivation.Of, out Equation? tangent) ? $"`{Print(tangent)}`" : "moves freely", $"`{Print(new(derivation.Adjoint, derivation.Indices, derivation.Result))}`" })];
+            new[] { Prose.Formula(TextPrinter.Name(derivation.Of)), tangents.TryGetValue(derivation.Of, out Equation? tangent) ? Prose.Formula(Print(tangent)) : "moves freely", Prose.Formula(Print(new(derivation.Adjoint, derivation.Indices, derivation.Result))) })];
     }
 
     private static Block[] Stability(StabilityNote note) =>
@@ -159,48 +158,33 @@ public static class DerivationPage
         new Block.Heading(3, note.Kind),
         new Block.Bullets(
         [
-            $"declared: `{note.Naive}`",
+            $"declared: ⟦{note.Naive}⟧",
             .. note.Value.Length == 0 ? [] : new[] { $"the value is {note.Value}" },
             .. note.Gradient.Length == 0 ? [] : new[] { $"the chain rule through it gives {note.Gradient}" },
             .. note.Guarded.Length == 0 ? [] : new[] { $"a constant does not save it: {note.Guarded}" },
-            $"computed: `{note.Emitted}`",
+            $"computed: ⟦{note.Emitted}⟧",
         ]),
     ];
 
-    /// <summary>The steps that lead to the adjoints that are to be shown.</summary>
-    internal static DerivationView[] Derivations(DerivedSystem derived, MatrixNotation matrices, Size? examples, Func<Tensor, bool> isShown) =>
-        [.. AdjointDerivation.All(derived, matrices, examples).Where(derivation => isShown(derivation.Of)).Select(derivation => new DerivationView(
-            TextPrinter.Name(derivation.Adjoint) + (derivation.IsWrittenOut ? ", written out where it is read" : string.Empty),
-            Lines(derivation)))];
+    /// <summary>The steps that lead to the adjoints that are to be shown, each below a heading.</summary>
+    internal static IEnumerable<Block> Derivations(DerivedSystem derived, MatrixNotation matrices, Size? examples, Func<Tensor, bool> isShown) =>
+        AdjointDerivation.All(derived, matrices, examples).Where(derivation => isShown(derivation.Of)).SelectMany(derivation => Parts(derivation)
+            .Prepend(new Block.Heading(3, Prose.Formula(TextPrinter.Name(derivation.Adjoint)) + (derivation.IsWrittenOut ? ", written out where it is read" : string.Empty))));
 
-    private static string[] Lines(AdjointDerivation derivation)
-    {
-        int width = Width(derivation.Parts.SelectMany(part => part.Lines));
-        return derivation.Parts.Length == 1
-            ? [.. derivation.Parts[0].Lines.Select(line => Print(line, width))]
-            : [.. derivation.Parts.SelectMany((part, position) => (position == 0 ? Array.Empty<string>() : [string.Empty])
-                .Append(part.From is null ? "together" : $"from {TextPrinter.Name(part.From)}")
-                .Concat(part.Lines.Select(line => Print(line, width))))];
-    }
+    private static IEnumerable<Block> Parts(AdjointDerivation derivation) => derivation.Parts.Length == 1
+        ? [Steps(derivation.Parts[0].Lines)]
+        : derivation.Parts.SelectMany(part => new[] { new Block.Paragraph(part.From is null ? "together" : $"from {Prose.Formula(TextPrinter.Name(part.From))}"), Steps(part.Lines) });
 
-    private static int Width(IEnumerable<DerivationLine> lines) => Math.Min(lines.Max(line => line.Formula.Length), 70);
-
-    private static string Print(DerivationLine line, int width) => line.Sign + line.Formula.PadRight(width) + "   " + line.Name;
+    private static Block Steps(IEnumerable<DerivationLine> lines) => new Block.Formulas([.. lines.Select(line => new FormulaLine(line.Formula, line.Sign.Trim(), line.Name))]);
 
     /// <summary>The steps of the tangents that are left after the rewrites of whole equations.</summary>
-    private static DerivationView[] Pushforwards(DerivedSystem second, MatrixNotation matrices)
+    private static IEnumerable<Block> Pushforwards(DerivedSystem second, MatrixNotation matrices)
     {
         HashSet<Tensor> shown = [.. second.Adjoints.Select(equation => equation.Target), .. second.Trace.Remarks.Select(remark => remark.Tensor)];
-        return second.Trace.Pushforwards.Where(pushforward => shown.Contains(pushforward.Tangent))
-            .Select(pushforward => Derivation(pushforward.Tangent, pushforward.Of, DerivationSteps.Lines(pushforward, matrices))).ToArray();
+        return second.Trace.Pushforwards.Where(pushforward => shown.Contains(pushforward.Tangent)).SelectMany(pushforward => new[]
+        {
+            new Block.Heading(3, $"{Prose.Formula(TextPrinter.Name(pushforward.Tangent))} from {Prose.Formula(TextPrinter.Name(pushforward.Of))}"),
+            Steps(DerivationSteps.Lines(pushforward, matrices)),
+        });
     }
-
-    private static DerivationView Derivation(Tensor of, Tensor from, IReadOnlyList<DerivationLine> lines)
-    {
-        int width = Width(lines);
-        return new DerivationView($"{TextPrinter.Name(of)} from {TextPrinter.Name(from)}", [.. lines.Select(line => Print(line, width))]);
-    }
-
-    /// <summary>One adjoint's derivation; a view of the templates.</summary>
-    internal sealed record DerivationView(string Heading, string[] Lines);
 }

@@ -4,7 +4,7 @@ using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Documentation;
 
-/// <summary>The memory plan of a schedule as text: a row for each tensor of the workspace by its place, a bar from the step that writes it to the last that reads it.</summary>
+/// <summary>The memory plan of a schedule: the tensors of the workspace by their place, each from the step that writes it to the last that reads it.</summary>
 internal static class MemoryPicture
 {
     /// <summary>The widest bar, in characters; a longer schedule has several steps in one.</summary>
@@ -20,26 +20,30 @@ internal static class MemoryPicture
             + $"in which {Number(unshared)} bytes of tensors share their places.";
     }
 
-    /// <summary>The rows, by offset.</summary>
-    public static string[] Rows(Schedule schedule, int elementSize)
+    /// <summary>The workspace of a schedule.</summary>
+    public static Block.Memory Of(Schedule schedule, int elementSize) => new(
+        [.. MemoryBlock.Of(schedule, elementSize).Where(block => block.Region == Region.Workspace)
+            .Select(block => new MemoryRow(TextPrinter.Name(block.Tensor), block.Offset, block.Bytes, block.First, block.Last))],
+        schedule.Steps.Count());
+
+    /// <summary>A row of text for each tensor: offset, bytes, name, and a bar over the steps.</summary>
+    public static IEnumerable<string> Lines(Block.Memory memory)
     {
-        MemoryBlock[] blocks = [.. MemoryBlock.Of(schedule, elementSize).Where(block => block.Region == Region.Workspace)];
-        if (blocks.Length == 0)
+        if (memory.Tensors.Count == 0)
         {
             return [];
         }
 
-        int steps = schedule.Steps.Count(), columns = Math.Min(Width, steps);
-        int names = blocks.Max(block => TextPrinter.Name(block.Tensor).Length), offsets = blocks.Max(block => Number(block.Offset).Length), sizes = blocks.Max(block => Number(block.Bytes).Length);
-        return [.. blocks.Select(block =>
-            $"{Number(block.Offset).PadLeft(offsets)} +{Number(block.Bytes).PadLeft(sizes)}  {TextPrinter.Name(block.Tensor).PadRight(names)}  {Bar(block, steps, columns)}")];
+        int columns = Math.Min(Width, memory.Steps);
+        int names = memory.Tensors.Max(row => row.Name.Length), offsets = memory.Tensors.Max(row => Number(row.Offset).Length), sizes = memory.Tensors.Max(row => Number(row.Bytes).Length);
+        return memory.Tensors.Select(row => $"{Number(row.Offset).PadLeft(offsets)} +{Number(row.Bytes).PadLeft(sizes)}  {row.Name.PadRight(names)}  {Bar(row, memory.Steps, columns)}");
     }
 
-    private static string Bar(MemoryBlock block, int steps, int columns)
+    private static string Bar(MemoryRow row, int steps, int columns)
     {
-        int first = block.First * columns / steps, last = Math.Min(block.Last, steps - 1) * columns / steps;
+        int first = row.First * columns / steps, last = Math.Min(row.Last, steps - 1) * columns / steps;
         return new string('·', first) + new string('█', last - first + 1) + new string('·', columns - last - 1);
     }
 
-    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+    internal static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeriveGen.Symbolics.Notation.Typesetting;
 
 namespace DeriveGen.Compiler.Documentation;
 
@@ -10,18 +11,22 @@ internal static class UnicodeDocument
 
     /// <summary>The page.</summary>
     public static string Render(Document document) =>
-        string.Join("\n\n", document.Blocks.Select(block => string.Join("\n", Lines(block))).Prepend(string.Join("\n", Underlined(document.Title, '═')))) + "\n";
+        string.Join("\n\n", document.Blocks.Select(block => string.Join("\n", Lines(block))).Prepend(string.Join("\n", Underlined(Prose.Plain(document.Title), '═')))) + "\n";
 
     private static IEnumerable<string> Lines(Block block) => block switch
     {
-        Block.Heading heading => Underlined(heading.Text, heading.Level == 2 ? '─' : '┈'),
+        Block.Heading heading => Underlined(Prose.Plain(heading.Text), heading.Level == 2 ? '─' : '┈'),
         Block.Paragraph paragraph => Wrap(paragraph.Text, string.Empty, string.Empty),
         Block.Bullets bullets => bullets.Items.SelectMany(item => Wrap(item, "• ", "  ")),
-        Block.Formulas formulas => formulas.Lines.Select(line => line.Length == 0 ? line : "    " + line),
+        Block.Formulas formulas => Indented(FormulaColumns.Lines(formulas.Lines)),
+        Block.Code code => Indented(code.Lines),
         Block.Table table => Table(table),
         Block.Picture picture => Picture(picture),
+        Block.Memory memory => Indented(MemoryPicture.Lines(memory)),
         _ => throw new InvalidOperationException($"A terminal has no form for {block}."),
     };
+
+    private static IEnumerable<string> Indented(IEnumerable<string> lines) => lines.Select(line => line.Length == 0 ? line : "    " + line);
 
     /// <summary>The columns that a text takes; the bar of an adjoint stands above its letter and takes none.</summary>
     private static int Columns(string text) => text.Count(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && !char.IsLowSurrogate(letter));
@@ -32,7 +37,7 @@ internal static class UnicodeDocument
     {
         string line = first;
         bool isEmpty = true;
-        foreach (string word in text.Replace("`", string.Empty).Split(' '))
+        foreach (string word in Prose.Plain(text).Split(' '))
         {
             if (!isEmpty && line.Length + 1 + word.Length > Width)
             {
@@ -50,7 +55,7 @@ internal static class UnicodeDocument
 
     private static IEnumerable<string> Table(Block.Table table)
     {
-        string[][] rows = [.. table.Rows.Prepend(table.Header).Select(row => row.Select(cell => cell.Replace("`", string.Empty)).ToArray())];
+        string[][] rows = [.. table.Rows.Prepend(table.Header).Select(row => row.Select(Prose.Plain).ToArray())];
         int[] widths = [.. table.Header.Select((_, column) => rows.Max(row => Columns(row[column])))];
         string Row(string[] cells) => string.Join(" │ ", cells.Select((cell, column) => cell + new string(' ', widths[column] - Columns(cell)))).TrimEnd();
         return rows.Skip(1).Select(Row).Prepend(string.Join("─┼─", widths.Select(width => new string('─', width)))).Prepend(Row(rows[0]));

@@ -94,7 +94,12 @@ internal static class DeclarationReader
         foreach (var parameter in constructor.Parameters)
         {
             var value = AttributeClassReader.CanBeRead(parameter.Type) ? ValueOf(values[parameter.Ordinal]) : null;
-            yield return (parameter, value, WrittenArgument.Of(written.Syntax, parameter) is null);
+
+            // Metadata has all values, whether they were written or not.
+            bool isDefault = written.Syntax is null
+                ? parameter.HasExplicitDefaultValue && Equals(parameter.ExplicitDefaultValue, values[parameter.Ordinal].Kind == TypedConstantKind.Array ? null : values[parameter.Ordinal].Value)
+                : WrittenArgument.Of(written.Syntax, parameter) is null;
+            yield return (parameter, value, isDefault);
         }
     }
 

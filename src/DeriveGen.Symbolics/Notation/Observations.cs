@@ -1,12 +1,13 @@
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation.Typesetting;
 
 namespace DeriveGen.Symbolics.Notation;
 
 /// <summary>What a reader of the derived equations would notice, where it holds: checked on the equations, not supposed.</summary>
 public static class Observations
 {
-    /// <summary>The observations, a sentence or two each.</summary>
+    /// <summary>The observations, a sentence or two each, in <see cref="Prose"/>.</summary>
     /// <param name="derived">The derived system.</param>
     /// <param name="forms">Its formulas.</param>
     public static IReadOnlyList<string> Of(DerivedSystem derived, NetworkForms forms) =>
@@ -23,13 +24,13 @@ public static class Observations
             .Select(pair => (TextPrinter.Name(pair.Adjoint), pair.Form!, Erased(pair.Form!)));
         IGrouping<string, (string Gradient, MatrixExpression Formula, string Form)>? largest = weights.GroupBy(pair => pair.Form).OrderByDescending(group => group.Count()).FirstOrDefault();
         return largest is null || largest.Count() < 2 ? null
-            : $"{Listed(largest.Select(pair => pair.Gradient))} have one form, {string.Join(", ", largest.Select(pair => $"{pair.Gradient} = {pair.Formula}"))}: "
+            : $"{Listed(largest.Select(pair => Prose.Formula(pair.Gradient)))} have one form, {string.Join(", ", largest.Select(pair => Prose.Formula($"{pair.Gradient} = {pair.Formula}")))}: "
                 + "a layer further from the loss changes the adjoint that stands in it, not the form.";
     }
 
     /// <summary>An outer product gives its factors back.</summary>
     private static string? Link(NetworkForms forms) => forms.Links.Count < 2 ? null
-        : $"For one example such a gradient is an outer product and gives back the adjoint in it, where the other factor is not 0: {string.Join(", ", forms.Links)}. "
+        : $"For one example such a gradient is an outer product and gives back the adjoint in it, where the other factor is not 0: {string.Join(", ", forms.Links.Select(Prose.Formula))}. "
             + "Put into the equation of the next adjoint, it leads from one layer's gradient to that of the layer before.";
 
     /// <summary>What is left of a product of two when it is differentiated by one of them is the other one.</summary>
@@ -48,10 +49,10 @@ public static class Observations
             IEnumerable<string> left = factors.Select((factor, position) => (factor, other: factors[1 - position]))
                 .Where(pair => derived.Trace.Of(pair.factor).Any(contribution => ReferenceEquals(contribution.Forward.Target, equation.Target)))
                 .OrderBy(pair => pair.factor.Kind == TensorKind.Parameter ? 0 : 1)
-                .Select(pair => $"by {TextPrinter.Name(pair.factor)} leaves {TextPrinter.Name(pair.other)}");
+                .Select(pair => $"by {Prose.Formula(TextPrinter.Name(pair.factor))} leaves {Prose.Formula(TextPrinter.Name(pair.other))}");
             if (left.Any())
             {
-                parts.Add($"{TextPrinter.Name(equation.Target)} {string.Join(", ", left)}");
+                parts.Add($"{Prose.Formula(TextPrinter.Name(equation.Target))} {string.Join(", ", left)}");
             }
         }
 
@@ -60,7 +61,7 @@ public static class Observations
 
     /// <summary>What a formula owes to a promise.</summary>
     private static string? Facts(DerivedSystem derived, NetworkForms forms) => forms.WithoutFacts is { Count: > 0 } lines
-        ? $"This holds only where {string.Join(" and ", derived.Forward.Facts)}; without that: {string.Join(", ", lines)}."
+        ? $"This holds only where {string.Join(" and ", derived.Forward.Facts)}; without that: {string.Join(", ", lines.Select(Prose.Formula))}."
         : null;
 
     private static string? NoDivision(DerivedSystem derived) =>

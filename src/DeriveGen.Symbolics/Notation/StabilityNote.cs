@@ -2,6 +2,7 @@ using System.Globalization;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation.Typesetting;
 using DeriveGen.Symbolics.Text;
 
 namespace DeriveGen.Symbolics.Notation;
@@ -107,7 +108,7 @@ public sealed record StabilityNote(string Kind, string Naive, string Value, stri
         string Fails(bool gradient, string what)
         {
             (double? single, double? twice) = (Threshold(row, RoundedArithmetic.Single, gradient), Threshold(row, RoundedArithmetic.Double, gradient));
-            return single is null || twice is null ? string.Empty : $"{what} where {u} {(row.Side > 0 ? ">" : "<")} {Number(single.Value)} (float), {Number(twice.Value)} (double)";
+            return single is null || twice is null ? string.Empty : $"{what} where {Prose.Formula($"{u} {(row.Side > 0 ? ">" : "<")} {Number(single.Value)}")} (float), {Prose.Formula(Number(twice.Value))} (double)";
         }
 
         string value = double.IsNegativeInfinity(At(row.Equations, row.Side * s_sides[1], RoundedArithmetic.Double).Value) ? "−∞" : "∞";
@@ -127,7 +128,7 @@ public sealed record StabilityNote(string Kind, string Naive, string Value, stri
 
         double point = row.Side * Math.Ceiling(Math.Abs(threshold));
         double exact = At(row.Equations, Math.Sign(point) * 10, RoundedArithmetic.Double).Gradient, guarded = At(row.With, point, RoundedArithmetic.Single).Gradient;
-        return $"with 1e−8 added under the logarithm the derivative at {u} = {Number(point)} is {Number(guarded)} in float, and should be {Number(Math.Round(exact))}";
+        return $"with 1e−8 added under the logarithm the derivative at {Prose.Formula($"{u} = {Number(point)}")} is {Number(guarded)} in float, and should be {Number(Math.Round(exact))}";
     }
 
     /// <summary>The least |u| at which the value, or the gradient, is not finite; null where there is none.</summary>
