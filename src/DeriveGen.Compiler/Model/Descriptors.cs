@@ -147,6 +147,30 @@ public static class Descriptors
     public static readonly Descriptor LearnedPerExample = new("DG0033", "What is learned is the same for all examples",
         "'{0}' of {1} has an axis of the examples, so that it would differ from call to call", "write its text without that axis, or give the layer an input with another one, for instance [Input(1)]");
 
+    /// <summary>A hand-written gradient is another one.</summary>
+    public static readonly Descriptor WrongGradient = new("DG0080", "A gradient written by hand is the derived one",
+        "'{0}' computes {1} otherwise than derived: {2}; derived is {3}", "mend it, or see how {1} is derived with 'derivegen explain'");
+
+    /// <summary>A parameter of a backward method means nothing.</summary>
+    public static readonly Descriptor UnknownParameter = new("DG0081", "The parameters of a backward pass are tensors of its network",
+        "'{0}' is neither a tensor of {1}, nor the adjoint of one, nor a size{2}", "call it as the tensor (x, W1), its adjoint (dW1, W1Bar) or the size (batch) that it stands for");
+
+    /// <summary>A parameter has not the type of its tensor.</summary>
+    public static readonly Descriptor ParameterType = new("DG0082", "A tensor is an array of its rank",
+        "'{0}' is of the type {1}, but {2}", "declare it as {3}");
+
+    /// <summary>A backward method is beyond what is followed.</summary>
+    public static readonly Descriptor NotFollowed = new("DG0083", "A backward pass that is verified can be followed",
+        "'{0}' is not verified: {1}", "write it as loops over arrays and numbers, or compare it at run time with SelfCheck", Severity.Warning);
+
+    /// <summary>A backward method computes nothing that could be compared.</summary>
+    public static readonly Descriptor NothingToVerify = new("DG0084", "A backward pass computes adjoints",
+        "'{0}' writes to nothing that is called like an adjoint of {1}", "let it write to an array that is called like one: {2}", Severity.Warning);
+
+    /// <summary>A backward method belongs to no network.</summary>
+    public static readonly Descriptor NoNetworkToVerify = new("DG0085", "A backward pass that is verified belongs to a network",
+        "'{0}' has [VerifyBackward], but {1} is no network", "write [VerifyBackward(typeof(…))] with the class that has [Network]");
+
     /// <summary>A failure of DeriveGen, not of the declaration.</summary>
     public static readonly Descriptor InternalError = new("DG0099", "DeriveGen failed",
         "the {0} of '{1}' failed inside DeriveGen with {2}", "please report it with the declaration of '{1}' and this message");
@@ -158,6 +182,7 @@ public static class Descriptors
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
+        WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
         InternalError,
     ];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeriveGen.Generator.Declarations;
 using DeriveGen.Generator.Diagnostics;
+using DeriveGen.Generator.HandWritten;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -71,7 +72,7 @@ internal sealed class Project
     {
         var compilation = generate ? Generate().Output : Compilation;
         var all = await compilation
-            .WithAnalyzers([new NetworkAnalyzer(), new UnreadParameterSuppressor()], new CompilationWithAnalyzersOptions(
+            .WithAnalyzers([new NetworkAnalyzer(), new BackwardAnalyzer(), new UnreadParameterSuppressor()], new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false,
                 reportSuppressedDiagnostics: true))
             .GetAllDiagnosticsAsync();

@@ -1,0 +1,12 @@
+using Microsoft.CodeAnalysis;
+
+namespace DeriveGen.Generator.HandWritten;
+
+/// <summary>Why a method cannot be followed further, and where.</summary>
+/// <param name="syntax">The place.</param>
+/// <param name="reason">The reason, as a sentence's second half.</param>
+internal sealed class NotFollowedException(SyntaxNode syntax, string reason) : Exception(reason)
+{
+    /// <summary>The place.</summary>
+    public SyntaxNode Syntax { get; } = syntax;
+}
