@@ -69,6 +69,16 @@ public static class ClaimsFile
         return fences.Count > 0 ? fences.ToEquatableArray() : throw new FormatException("There are no claims: a claims file has a fence that begins with ```claims.");
     }
 
+    /// <summary>Claims about a network without a file around them; lines are counted from 1.</summary>
+    /// <param name="network">The equations.</param>
+    /// <param name="claims">Settings and claims, one a line.</param>
+    /// <exception cref="FormatException">There is no claim, or a line is longer than one that a person wrote.</exception>
+    public static ClaimsFence Of(string network, string claims)
+    {
+        ClaimLine[] lines = [.. Lines(claims.Replace("\r\n", "\n").Split('\n'), 1)];
+        return lines.Length > 0 ? new(network, 1, [.. lines]) : throw new FormatException("There are no claims: write one a line, dW = x' * dz.");
+    }
+
     private static IEnumerable<ClaimLine> Lines(string[] content, int firstNumber)
     {
         for (int i = 0; i < content.Length; i++)
