@@ -51,7 +51,8 @@ public static class NetworkCompiler
             EmittedKernels kernels = KernelEmitter.Emit(new(
                 Shell.KernelClass(model), element, schedules.All.SelectMany(EmissionRequest.ProgramsOf).ToEquatableArray()));
             CheckKernels? check = model.Settings.SelfCheck ? Check(network, derived) : null;
-            return new(hintName, Shell.Write(new(network, derived, schedules, kernels, check, second)), problems);
+            ReportKernels? report = model.Settings.Report ? Report(network, element) : null;
+            return new(hintName, Shell.Write(new(network, derived, schedules, kernels, check, report, second)), problems);
         }
         catch (OverflowException)
         {
@@ -142,5 +143,22 @@ public static class NetworkCompiler
         Schedule schedule = Scheduler.PlainLoss(Request(network, derived, ElementType.Double));
         return new(schedule, KernelEmitter.Emit(new(
             Shell.CheckClass(network.Model), ElementType.Double, EmissionRequest.ProgramsOf(schedule).ToEquatableArray())));
+    }
+
+    /// <summary>Every value and adjoint of a call, and the derivative of every function that acts element by element.</summary>
+    private static ReportKernels Report(NetworkEquations network, ElementType element)
+    {
+        DerivedSystem derived = Differentiation.Derive(
+            network.Training,
+            [.. network.Training.Equations.Select(equation => equation.Target).Where(tensor => !tensor.IsInteger).Concat(network.Parameters.Select(parameter => parameter.Tensor))],
+            new DerivationOptions { Objective = Objective.Emission });
+        EquatableArray<ReportedTensor> tensors = ReportedTensor.Of(derived);
+        SchedulingRequest request = Request(network, derived, element);
+        Schedule schedule = Scheduler.PlainReport(request with
+        {
+            Training = derived.Forward with { Equations = derived.Forward.Equations.AddRange(tensors.Select(tensor => tensor.Slope).OfType<Equation>()) },
+            Keep = tensors.SelectMany(tensor => tensor.Tensors).ToEquatableArray(),
+        });
+        return new(schedule, tensors, KernelEmitter.Emit(new(Shell.ReportClass(network.Model), element, EmissionRequest.ProgramsOf(schedule).ToEquatableArray())));
     }
 }

@@ -39,6 +39,12 @@ public sealed class NetworkAttribute : Attribute
     public bool SelfCheck { get; init; }
 
     /// <summary>
+    /// Whether to emit <c>Report</c> beside the network: what keeps it from training, from every value and gradient of one call. Nothing else becomes
+    /// slower by it.
+    /// </summary>
+    public bool Report { get; init; }
+
+    /// <summary>
     /// Whether to emit <c>HessianVector</c> and <c>Hessian</c>, derived from the gradient's own equations; the class is then an
     /// <see cref="ISecondOrderNetwork{T}"/>.
     /// </summary>

@@ -1,6 +1,7 @@
 using DeriveGen.Compiler.Equations;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 
@@ -12,14 +13,21 @@ namespace DeriveGen.Compiler.Emission;
 /// <param name="Schedules">The schedules.</param>
 /// <param name="Kernels">The kernels of the schedules.</param>
 /// <param name="Check">The double precision loss of the gradient check, where it is asked for.</param>
+/// <param name="Report">Every value and adjoint of a call, where a report is asked for.</param>
 /// <param name="SecondOrder">The Hessian times a vector, where it is asked for.</param>
 public sealed record ShellRequest(
-    NetworkEquations Network, DerivedSystem Derived, NetworkSchedules Schedules, EmittedKernels Kernels, CheckKernels? Check, DerivedSystem? SecondOrder);
+    NetworkEquations Network, DerivedSystem Derived, NetworkSchedules Schedules, EmittedKernels Kernels, CheckKernels? Check, ReportKernels? Report, DerivedSystem? SecondOrder);
 
 /// <summary>The kernels of the gradient check.</summary>
 /// <param name="Schedule">The schedule in double precision whose forward part is the loss.</param>
 /// <param name="Kernels">Its one program.</param>
 public sealed record CheckKernels(Schedule Schedule, EmittedKernels Kernels);
+
+/// <summary>The kernels of the report.</summary>
+/// <param name="Schedule">The schedule that keeps all of the tensors.</param>
+/// <param name="Tensors">The tensors, in order.</param>
+/// <param name="Kernels">Its one program.</param>
+public sealed record ReportKernels(Schedule Schedule, EquatableArray<ReportedTensor> Tensors, EmittedKernels Kernels);
 
 /// <summary>Writes the emitted file: the user's partial class, the calls behind its members, and the kernels.</summary>
 public static class Shell
@@ -29,6 +37,9 @@ public static class Shell
 
     /// <summary>The name of the class that holds the kernels of its gradient check.</summary>
     public static string CheckClass(NetworkModel model) => model.Name + "CheckKernels";
+
+    /// <summary>The name of the class that holds the kernels of its report.</summary>
+    public static string ReportClass(NetworkModel model) => model.Name + "ReportKernels";
 
     /// <summary>The text of the file.</summary>
     public static string Write(ShellRequest request)
@@ -43,7 +54,8 @@ public static class Shell
         string body = string.Concat(KernelEmitter.Usings.Concat(["DeriveGen.Initialization", "DeriveGen.Storage"]).Distinct()
                 .OrderBy(name => name.StartsWith("System", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal)
                 .Select(name => $"    using {name};\n"))
-            + "\n" + calls.Write() + "\n" + request.Kernels.Source + (request.Check is { } check ? "\n" + check.Kernels.Source : string.Empty);
+            + "\n" + calls.Write() + "\n" + request.Kernels.Source + (request.Check is { } check ? "\n" + check.Kernels.Source : string.Empty)
+            + (request.Report is { } report ? "\n" + report.Kernels.Source : string.Empty);
         Tensor output = request.Network.Evaluation.Outputs[0];
         var view = new View
         {
@@ -80,6 +92,7 @@ public static class Shell
             ArgumentCount = CSharp.Number(arguments.Count),
             Interface = request.SecondOrder is null ? "INetwork" : "ISecondOrderNetwork",
             HasSelfCheck = request.Check is not null,
+            HasReport = request.Report is not null,
             PredictWorkspaceSize = CSharp.Number(request.Schedules.Predict.Storage.WorkspaceSize),
             Body = body.TrimEnd('\n'),
         };
@@ -129,6 +142,7 @@ public static class Shell
         public required string ArgumentCount { get; init; }
         public required string Interface { get; init; }
         public required bool HasSelfCheck { get; init; }
+        public required bool HasReport { get; init; }
         public required string PredictWorkspaceSize { get; init; }
         public required string Body { get; init; }
         public string InputsOfBatch { get; init; } = string.Empty;

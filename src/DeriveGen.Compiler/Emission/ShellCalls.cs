@@ -61,6 +61,7 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             UpdateCall = Call(kernels, _schedules.Update, returnsLoss: false),
             SecondOrder = request.SecondOrder is { } second ? WriteSecondOrder(kernels, second, _schedules.HessianVector!) : string.Empty,
             SelfCheck = request.Check is { } check ? WriteSelfCheck(check, all) : "\n",
+            Report = request.Report is { } report ? WriteReport(report, all) : string.Empty,
         });
     }
 
@@ -98,6 +99,30 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
         LossCall = arguments.Call(
             Shell.CheckClass(_network.Model), check.Kernels.Programs[0], "twin", name => $"ref MemoryMarshal.GetArrayDataReference({ShellArguments.Copy(name)})"),
     });
+
+    private string WriteReport(ReportKernels report, EquatableArray<ParameterDeclaration> all)
+    {
+        StorageTable storage = report.Schedule.Storage;
+        Tensor[] kept = [.. report.Tensors.SelectMany(tensor => tensor.Tensors)];
+        string Position(Tensor? tensor) => CSharp.Number(tensor is null ? -1 : Array.IndexOf(kept, tensor));
+        return TemplateRenderer.Render("report", new
+        {
+            Element = element.Name,
+            ShellArguments.Examples,
+            PersistentSize = CSharp.Number(storage.PersistentSize),
+            WorkspaceSize = CSharp.Number(storage.WorkspaceSize),
+            ParameterLayouts = Rows(all.Select(row => Layout(row.Tensor, row.Tensor.Name, storage, row.Form))),
+            HasConstants = _network.Constants.Length > 0,
+            ConstantLayouts = _network.Constants.Select(tensor => Layout(tensor, tensor.Name, storage, WeightForm.None) + ",").ToArray(),
+            Constants = _network.Constants.Select((tensor, position) => SetConstant("observed", tensor, position)).ToArray(),
+            KeptLayouts = kept.Select(tensor => Kept(tensor, tensor.Name, storage)).ToArray(),
+            Rows = report.Tensors.Select(tensor => $"new ReportRow({CSharp.Literal(tensor.Equation.ToString())}, {Position(tensor.Equation.Target)}, {Position(tensor.Adjoint)}, {Position(tensor.Slope?.Target)}),").ToArray(),
+            Parameters = arguments.DeclareAll(string.Empty),
+            ArgumentNames = arguments.AllNames,
+            SizeCount = CSharp.Number(1 + _network.Sizes.Length),
+            Call = arguments.Call(Shell.ReportClass(_network.Model), report.Kernels.Programs[0], "observed").Replace("memory.", "trial."),
+        });
+    }
 
     /// <summary>The calls of both parts of a schedule, the loss going to a variable.</summary>
     private string[] Calls(string kernels, Schedule schedule) =>

@@ -52,6 +52,7 @@ public enum NetworkPrecision
 /// <param name="Threads">How many threads a step may use.</param>
 /// <param name="Keep">The tensors to keep readable besides the needed ones, separated by commas.</param>
 /// <param name="SelfCheck">Whether a double-precision check of the adjoints is emitted beside.</param>
+/// <param name="Report">Whether a report on a call is emitted beside.</param>
 /// <param name="SecondOrder">Whether the Hessian times a vector is emitted beside.</param>
 public sealed record NetworkSettings(
     int BatchSize = 32,
@@ -60,4 +61,5 @@ public sealed record NetworkSettings(
     int Threads = 1,
     string Keep = "",
     bool SelfCheck = false,
+    bool Report = false,
     bool SecondOrder = false);

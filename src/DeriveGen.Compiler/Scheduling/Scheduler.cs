@@ -58,19 +58,26 @@ public static class Scheduler
     /// The loss of training alone, equation by equation in plain loops: no fusion, no lanes, no tiles. It shares nothing with the fast
     /// schedules but the equations, so that it can bear witness against them.
     /// </summary>
-    public static Schedule PlainLoss(SchedulingRequest request)
+    public static Schedule PlainLoss(SchedulingRequest request) => PlainSchedule("TrainingLoss", request, request.Training.Equations, request.Training.Scans, []);
+
+    /// <summary>Every value and adjoint that is to be kept, equation by equation in plain loops, so that each is what its own equation says.</summary>
+    public static Schedule PlainReport(SchedulingRequest request) => PlainSchedule(
+        "Report", request, request.Training.Equations.AddRange(request.Adjoints), request.Training.Scans.AddRange(request.AdjointScans), request.Keep);
+
+    private static Schedule PlainSchedule(string name, SchedulingRequest request, EquatableArray<Equation> all, EquatableArray<ScanBlock> recurrences, EquatableArray<Tensor> kept)
     {
         var layout = new Layout(request.Lanes);
-        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(request.Parameters.Concat(request.States).Concat(request.Constants), layout);
+        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(request.Parameters.Concat(request.States).Concat(request.Constants).Concat(kept), layout);
         Tensor loss = request.Training.Loss!;
-        (EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(request.Training.Equations, request.Training.Scans, persistent);
-        EquatableArray<Work> work = Recurrences.Of(NormalForm.Of(StepOrder.Live(equations, [loss]), splits: false), scans, [loss], [.. persistent.Keys]);
+        Tensor[] roots = [.. kept, loss];
+        (EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(all, recurrences, persistent);
+        EquatableArray<Work> work = Recurrences.Of(NormalForm.Of(StepOrder.Live(equations, roots), splits: false), scans, [.. roots], [.. persistent.Keys]);
         EquatableArray<Step> steps = work.Map(item => item switch
         {
             Recurrence recurrence => recurrence.ToSweep(recurrence.Equations.Map(Plain)),
             _ => Plain(((SingleEquation)item).Equation),
         });
-        return Build("TrainingLoss", new(steps, steps.Length, steps.Length), loss, [], [], [], persistent, layout);
+        return Build(name, new(steps, steps.Length, steps.Length), loss, [.. kept], [], [], persistent, layout);
     }
 
     private static Step Plain(Equation equation) => LoopNests.Plain(equation);

@@ -27,6 +27,7 @@ internal static class SettingsReader
                 (nameof(NetworkSettings.Threads), int value) => settings with { Threads = value },
                 (nameof(NetworkSettings.Keep), string value) => settings with { Keep = value },
                 (nameof(NetworkSettings.SelfCheck), bool value) => settings with { SelfCheck = value },
+                (nameof(NetworkSettings.Report), bool value) => settings with { Report = value },
                 (nameof(NetworkSettings.SecondOrder), bool value) => settings with { SecondOrder = value },
                 _ => settings,
             };

@@ -49,6 +49,19 @@ public static class Differentiate
     public static IEnumerable<Term> Terms(Polynomial value, Tensor tensor, EquatableArray<IndexVar> positions) =>
         Terms(value, tensor, access => new Term(1, [], [], Deltas(access, positions)));
 
+    /// <summary>
+    /// ∂y[i]/∂z[i] where every element of y is a function of the one of z in its place; null where it is not. It is 0 where nothing that happens to z
+    /// reaches the loss through y.
+    /// </summary>
+    /// <param name="equation">The equation of y.</param>
+    /// <param name="tensor">z.</param>
+    public static Polynomial? Slope(Equation equation, Tensor tensor)
+    {
+        EquatableArray<Affine> place = equation.Indices.Map(Affine.Of);
+        Access[] accesses = [.. Walk.Accesses(equation.Value).Where(access => ReferenceEquals(access.Tensor, tensor))];
+        return accesses.Length > 0 && accesses.All(access => access.Positions.Equals(place)) ? Polynomial.Create(Terms(equation.Value, tensor, _ => new Term(1, [], [], []))) : null;
+    }
+
     /// <summary>The same before the elements' own derivatives become deltas: <c>Σj x[i,j]·∂W[j,k]/∂W[p,q]</c>. Whoever shows a derivation shows this line.</summary>
     internal static IEnumerable<Term> Unevaluated(Polynomial value, Tensor tensor, EquatableArray<IndexVar> positions)
     {

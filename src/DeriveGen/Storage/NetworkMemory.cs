@@ -125,6 +125,43 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
         Elements.CopyOut(_arena.Span, kept.Layout, shape, destination);
     }
 
+    /// <summary>The name of a kept tensor.</summary>
+    /// <param name="position">Its position among the layout's kept ones.</param>
+    public string KeptName(int position) => layout.Kept[position].Layout.Name;
+
+    /// <summary>The shape of a kept tensor in the last call.</summary>
+    /// <param name="position">Its position among the layout's kept ones.</param>
+    public int[] KeptShape(int position)
+    {
+        int[] shape = new int[layout.Kept[position].Layout.Shape.Length];
+        layout.Kept[position].ShapeOf(_sizes, shape);
+        return shape;
+    }
+
+    /// <summary>The numbers of a kept tensor of the last call, row-major, in double precision.</summary>
+    /// <param name="position">Its position among the layout's kept ones.</param>
+    public double[] KeptNumbers(int position)
+    {
+        int[] shape = KeptShape(position);
+        T[] numbers = new T[shape.Aggregate(1, (product, extent) => product * extent)];
+        Elements.CopyOut(_arena.Span, layout.Kept[position].Layout, shape, numbers);
+        return GradientCheck.ToDouble<T>(numbers);
+    }
+
+    /// <summary>Takes over the parameters and states of another network of the same declaration, and the numbers of its steps and draws.</summary>
+    /// <param name="other">The other's memory; its tensors may lie elsewhere.</param>
+    public void Take(NetworkMemory<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (int position = 0; position < layout.Parameters.Length; position++)
+        {
+            Parameter(position).CopyFrom(other.Parameter(position).ToArray());
+        }
+
+        (Step, Draws, Seed) = (other.Step, other.Draws, other.Seed);
+        other.Sizes.CopyTo(_sizes);
+    }
+
     /// <summary>Copies a parameter out as a convention writes it; see <see cref="INetwork{T}.ExportParameter"/>.</summary>
     public void ExportParameter(string name, Convention convention, Span<T> destination) => Conventions.Export(Named(name), convention, destination);
 
