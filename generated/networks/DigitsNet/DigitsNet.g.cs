@@ -36,6 +36,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
     /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
+    /// 2 410 parameters, 9 640 bytes; 12 032 bytes of workspace. Forward and backward: 10 322·batch − 2 410 operations, 11·batch functions.<br/>
     /// </summary>
     partial class DigitsNet : global::DeriveGen.INetwork<float>
     {
@@ -52,72 +53,116 @@ namespace DeriveGen.Samples.Networks
         public DigitsNet(int seed = 0) => global::DeriveGen.Generated.DigitsNetCalls.Initialize(_derived, seed);
 
         /// <summary>
-        /// W1[64, 32], learned.<br/>
+        /// W1[64, 32], learned: 8 192 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[64, 32] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// 8 192 bytes; 4 096·batch − 2 048 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
-        /// b1[32], learned.<br/>
+        /// b1[32], learned: 128 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂b1[32] of the last Gradient:<br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
+        /// 128 bytes; 32·batch − 32 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1Bar => _derived.Adjoint(1);
 
         /// <summary>
-        /// W2[32, 10], learned.<br/>
+        /// W2[32, 10], learned: 1 280 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W2[32, 10] of the last Gradient:<br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// 1 280 bytes; 640·batch − 320 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2Bar => _derived.Adjoint(2);
 
         /// <summary>
-        /// b2[10], learned.<br/>
+        /// b2[10], learned: 40 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b2 => _derived.Parameter(3);
 
         /// <summary>
         /// ∂L/∂b2[10] of the last Gradient:<br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
+        /// 40 bytes; 10·batch − 10 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b2Bar => _derived.Adjoint(3);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.DigitsNetCalls.Parameters;
 
-        /// <summary>Computes <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c>.</summary>
+        /// <summary>
+        /// Computes p[batch, 10]:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+        /// <c>y2[i,k] = z2[i,k]</c><br/>
+        /// <c>pMax[i] = maxk y2[i,k]</c><br/>
+        /// <c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c><br/>
+        /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
+        /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
+        /// 4 849·batch operations, 10·batch functions in 6 400 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 64, row-major.</param>
         /// <returns>p, batch × 10, row-major. Valid until the next call on this object.</returns>
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) =>
             global::DeriveGen.Generated.DigitsNetCalls.Predict(_derived, x);
 
-        /// <summary>The loss in evaluation mode: <c>L = −(1/batch)·Σi log(p[i,t[i]])</c>.</summary>
+        /// <summary>
+        /// The loss in evaluation mode:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+        /// <c>y2[i,k] = z2[i,k]</c><br/>
+        /// <c>pMax[i] = maxk y2[i,k]</c><br/>
+        /// <c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c><br/>
+        /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
+        /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
+        /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
+        /// 4 850·batch operations, 11·batch functions in 6 400 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 64, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
         public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> t) =>
             global::DeriveGen.Generated.DigitsNetCalls.Loss(_derived, x, t);
 
-        /// <summary>The loss in training mode, and the adjoint of every parameter.</summary>
+        /// <summary>
+        /// The loss in training mode, and the adjoint of every parameter:<br/>
+        /// <c>z̄2[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
+        /// <c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·[z1[i,k] &gt; 0]</c><br/>
+        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
+        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
+        /// 10 322·batch − 2 410 operations, 11·batch functions in 11 840 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 64, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
         /// <param name="accumulate">Whether to add to the adjoints that are there instead of replacing them.</param>
         public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> t, bool accumulate = false) =>
             global::DeriveGen.Generated.DigitsNetCalls.Gradient(_derived, x, t, accumulate);
 
-        /// <summary>One step of training: the same bits as <c>Gradient</c> and then <c>Update</c>.</summary>
+        /// <summary>
+        /// One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
+        /// 10 322·batch + 2 410 operations, 11·batch functions in 12 032 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 64, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
@@ -125,7 +170,16 @@ namespace DeriveGen.Samples.Networks
         public float Train(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> t, float? learningRate = null) =>
             global::DeriveGen.Generated.DigitsNetCalls.Train(_derived, x, t, learningRate);
 
-        /// <inheritdoc/>
+        /// <summary>
+        /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
+        /// 4 820 operations on 9 640 bytes of parameters.<br/>
+        /// </summary>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.DigitsNetCalls.Update(_derived, learningRate);
 
         /// <summary>The worst relative error of the parameters' adjoints against differences of the loss in double precision.</summary>
@@ -168,7 +222,18 @@ namespace DeriveGen.Samples.Networks
 
             internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1600);
 
-            /// <summary>Computes <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c>.</summary>
+            /// <summary>
+            /// Computes p[batch, 10]:<br/>
+            /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+            /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
+            /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+            /// <c>y2[i,k] = z2[i,k]</c><br/>
+            /// <c>pMax[i] = maxk y2[i,k]</c><br/>
+            /// <c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c><br/>
+            /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
+            /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
+            /// 4 849·batch operations, 10·batch functions in 6 400 bytes of workspace.<br/>
+            /// </summary>
             /// <param name="x">1 to 32 examples × 64, row-major.</param>
             /// <returns>p, batch × 10, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.DigitsNetCalls.Predict(_memory, x);

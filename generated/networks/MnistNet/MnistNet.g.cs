@@ -58,6 +58,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
     /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
+    /// 20 522 parameters, 82 088 bytes; 4 115 328 bytes of workspace. Forward and backward: 2 336 466·batch − 20 522 operations, 11·batch functions.<br/>
     /// </summary>
     partial class MnistNet : global::DeriveGen.INetwork<float>
     {
@@ -74,196 +75,267 @@ namespace DeriveGen.Samples.Networks
         public MnistNet(int seed = 0) => global::DeriveGen.Generated.MnistNetCalls.Initialize(_derived, seed);
 
         /// <summary>
-        /// W1[5, 5, 1, 8], learned.<br/>
+        /// W1[5, 5, 1, 8], learned: 800 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[5, 5, 1, 8] of the last Gradient:<br/>
         /// <c>W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c><br/>
+        /// 800 bytes; 230 400·batch − 200 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
-        /// b1[8], learned.<br/>
+        /// b1[8], learned: 32 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂b1[8] of the last Gradient:<br/>
         /// <c>b̄1[o] = Σi,u,v z̄1[i,u,v,o]</c><br/>
+        /// 32 bytes; 4 608·batch − 8 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1Bar => _derived.Adjoint(1);
 
         /// <summary>
-        /// W3[5, 5, 8, 16], learned.<br/>
+        /// W3[5, 5, 8, 16], learned: 12 800 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W3[5, 5, 8, 16] of the last Gradient:<br/>
         /// <c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c><br/>
+        /// 12 800 bytes; 409 600·batch − 3 200 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3Bar => _derived.Adjoint(2);
 
         /// <summary>
-        /// b3[16], learned.<br/>
+        /// b3[16], learned: 64 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b3 => _derived.Parameter(3);
 
         /// <summary>
         /// ∂L/∂b3[16] of the last Gradient:<br/>
         /// <c>b̄3[o] = Σi,u,v z̄3[i,u,v,o]</c><br/>
+        /// 64 bytes; 1 024·batch − 16 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b3Bar => _derived.Adjoint(3);
 
         /// <summary>
-        /// W6[256, 64], learned.<br/>
+        /// W6[256, 64], learned: 65 536 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W6 => _derived.Parameter(4);
 
         /// <summary>
         /// ∂L/∂W6[256, 64] of the last Gradient:<br/>
         /// <c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
+        /// 65 536 bytes; 32 768·batch − 16 384 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W6Bar => _derived.Adjoint(4);
 
         /// <summary>
-        /// b6[64], learned.<br/>
+        /// b6[64], learned: 256 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b6 => _derived.Parameter(5);
 
         /// <summary>
         /// ∂L/∂b6[64] of the last Gradient:<br/>
         /// <c>b̄6[k] = Σi z̄6[i,k]</c><br/>
+        /// 256 bytes; 64·batch − 64 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b6Bar => _derived.Adjoint(5);
 
         /// <summary>
-        /// W7[64, 10], learned.<br/>
+        /// W7[64, 10], learned: 2 560 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W7 => _derived.Parameter(6);
 
         /// <summary>
         /// ∂L/∂W7[64, 10] of the last Gradient:<br/>
         /// <c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
+        /// 2 560 bytes; 1 280·batch − 640 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W7Bar => _derived.Adjoint(6);
 
         /// <summary>
-        /// b7[10], learned.<br/>
+        /// b7[10], learned: 40 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b7 => _derived.Parameter(7);
 
         /// <summary>
         /// ∂L/∂b7[10] of the last Gradient:<br/>
         /// <c>b̄7[k] = Σi z̄7[i,k]</c><br/>
+        /// 40 bytes; 10·batch − 10 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b7Bar => _derived.Adjoint(7);
 
         /// <summary>
-        /// W1.m[5, 5, 1, 8], kept from step to step.<br/>
+        /// W1.m[5, 5, 1, 8], kept from step to step: 800 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1_m => _derived.Parameter(8);
 
         /// <summary>
-        /// W1.v[5, 5, 1, 8], kept from step to step.<br/>
+        /// W1.v[5, 5, 1, 8], kept from step to step: 800 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1_v => _derived.Parameter(9);
 
         /// <summary>
-        /// b1.m[8], kept from step to step.<br/>
+        /// b1.m[8], kept from step to step: 32 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1_m => _derived.Parameter(10);
 
         /// <summary>
-        /// b1.v[8], kept from step to step.<br/>
+        /// b1.v[8], kept from step to step: 32 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1_v => _derived.Parameter(11);
 
         /// <summary>
-        /// W3.m[5, 5, 8, 16], kept from step to step.<br/>
+        /// W3.m[5, 5, 8, 16], kept from step to step: 12 800 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3_m => _derived.Parameter(12);
 
         /// <summary>
-        /// W3.v[5, 5, 8, 16], kept from step to step.<br/>
+        /// W3.v[5, 5, 8, 16], kept from step to step: 12 800 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3_v => _derived.Parameter(13);
 
         /// <summary>
-        /// b3.m[16], kept from step to step.<br/>
+        /// b3.m[16], kept from step to step: 64 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b3_m => _derived.Parameter(14);
 
         /// <summary>
-        /// b3.v[16], kept from step to step.<br/>
+        /// b3.v[16], kept from step to step: 64 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b3_v => _derived.Parameter(15);
 
         /// <summary>
-        /// W6.m[256, 64], kept from step to step.<br/>
+        /// W6.m[256, 64], kept from step to step: 65 536 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W6_m => _derived.Parameter(16);
 
         /// <summary>
-        /// W6.v[256, 64], kept from step to step.<br/>
+        /// W6.v[256, 64], kept from step to step: 65 536 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W6_v => _derived.Parameter(17);
 
         /// <summary>
-        /// b6.m[64], kept from step to step.<br/>
+        /// b6.m[64], kept from step to step: 256 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b6_m => _derived.Parameter(18);
 
         /// <summary>
-        /// b6.v[64], kept from step to step.<br/>
+        /// b6.v[64], kept from step to step: 256 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b6_v => _derived.Parameter(19);
 
         /// <summary>
-        /// W7.m[64, 10], kept from step to step.<br/>
+        /// W7.m[64, 10], kept from step to step: 2 560 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W7_m => _derived.Parameter(20);
 
         /// <summary>
-        /// W7.v[64, 10], kept from step to step.<br/>
+        /// W7.v[64, 10], kept from step to step: 2 560 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W7_v => _derived.Parameter(21);
 
         /// <summary>
-        /// b7.m[10], kept from step to step.<br/>
+        /// b7.m[10], kept from step to step: 40 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b7_m => _derived.Parameter(22);
 
         /// <summary>
-        /// b7.v[10], kept from step to step.<br/>
+        /// b7.v[10], kept from step to step: 40 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b7_v => _derived.Parameter(23);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.MnistNetCalls.Parameters;
 
-        /// <summary>Computes <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c>.</summary>
+        /// <summary>
+        /// Computes p[batch, 10]:<br/>
+        /// <c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o] + b1[o]</c><br/>
+        /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c><br/>
+        /// <c>y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]</c><br/>
+        /// <c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o] + b3[o]</c><br/>
+        /// <c>y3[i,u,v,o] = z3[i,u,v,o]·[z3[i,u,v,o] &gt; 0]</c><br/>
+        /// <c>y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]</c><br/>
+        /// <c>y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]</c><br/>
+        /// <c>z6[i,k] = Σj y5[i,j]·W6[j,k] + b6[k]</c><br/>
+        /// <c>y6[i,k] = z6[i,k]·[z6[i,k] &gt; 0]</c><br/>
+        /// <c>z7[i,k] = Σj y6[i,j]·W7[j,k] + b7[k]</c><br/>
+        /// <c>y7[i,k] = z7[i,k]</c><br/>
+        /// <c>pMax[i] = maxk y7[i,k]</c><br/>
+        /// <c>pExp[i,k] = exp(y7[i,k] − pMax[i])</c><br/>
+        /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
+        /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
+        /// 691 121·batch operations, 10·batch functions in 1 474 816 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <returns>p, batch × 10, row-major. Valid until the next call on this object.</returns>
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) =>
             global::DeriveGen.Generated.MnistNetCalls.Predict(_derived, x);
 
-        /// <summary>The loss in evaluation mode: <c>L = −(1/batch)·Σi log(p[i,t[i]])</c>.</summary>
+        /// <summary>
+        /// The loss in evaluation mode:<br/>
+        /// <c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o] + b1[o]</c><br/>
+        /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c><br/>
+        /// <c>y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]</c><br/>
+        /// <c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o] + b3[o]</c><br/>
+        /// <c>y3[i,u,v,o] = z3[i,u,v,o]·[z3[i,u,v,o] &gt; 0]</c><br/>
+        /// <c>y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]</c><br/>
+        /// <c>y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]</c><br/>
+        /// <c>z6[i,k] = Σj y5[i,j]·W6[j,k] + b6[k]</c><br/>
+        /// <c>y6[i,k] = z6[i,k]·[z6[i,k] &gt; 0]</c><br/>
+        /// <c>z7[i,k] = Σj y6[i,j]·W7[j,k] + b7[k]</c><br/>
+        /// <c>y7[i,k] = z7[i,k]</c><br/>
+        /// <c>pMax[i] = maxk y7[i,k]</c><br/>
+        /// <c>pExp[i,k] = exp(y7[i,k] − pMax[i])</c><br/>
+        /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
+        /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
+        /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
+        /// 691 122·batch operations, 11·batch functions in 1 474 816 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
         public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> t) =>
             global::DeriveGen.Generated.MnistNetCalls.Loss(_derived, x, t);
 
-        /// <summary>The loss in training mode, and the adjoint of every parameter.</summary>
+        /// <summary>
+        /// The loss in training mode, and the adjoint of every parameter:<br/>
+        /// <c>z̄7[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
+        /// <c>ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]</c><br/>
+        /// <c>z̄6[i,k] = ȳ6[i,k]·[z6[i,k] &gt; 0]</c><br/>
+        /// <c>ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]</c><br/>
+        /// <c>z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[z3[i,u,v,o] &gt; 0]</c><br/>
+        /// <c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c><br/>
+        /// <c>z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[z1[i,u,v,o] &gt; 0]</c><br/>
+        /// <c>W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c><br/>
+        /// <c>b̄1[o] = Σi,u,v z̄1[i,u,v,o]</c><br/>
+        /// <c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c><br/>
+        /// <c>b̄3[o] = Σi,u,v z̄3[i,u,v,o]</c><br/>
+        /// <c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
+        /// <c>b̄6[k] = Σi z̄6[i,k]</c><br/>
+        /// <c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
+        /// <c>b̄7[k] = Σi z̄7[i,k]</c><br/>
+        /// 2 336 466·batch − 20 522 operations, 11·batch functions in 4 114 752 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
         /// <param name="accumulate">Whether to add to the adjoints that are there instead of replacing them.</param>
         public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> t, bool accumulate = false) =>
             global::DeriveGen.Generated.MnistNetCalls.Gradient(_derived, x, t, accumulate);
 
-        /// <summary>One step of training: the same bits as <c>Gradient</c> and then <c>Update</c>.</summary>
+        /// <summary>
+        /// One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:<br/>
+        /// 20 equations, and with them<br/>
+        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·(1 − exp(step·log((9/10))))^(−1)·((W7.v′[j,k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
+        /// <c>b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]</c><br/>
+        /// <c>b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2</c><br/>
+        /// <c>b7′[k] = b7[k] − rate·((1/100)·b7[k] + b7.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((b7.v′[k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
+        /// 2 336 466·batch + 430 962 operations, 11·batch + 102 610 functions in 4 115 328 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
@@ -271,7 +343,17 @@ namespace DeriveGen.Samples.Networks
         public float Train(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> t, float? learningRate = null) =>
             global::DeriveGen.Generated.MnistNetCalls.Train(_derived, x, t, learningRate);
 
-        /// <inheritdoc/>
+        /// <summary>
+        /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
+        /// 20 equations, and with them<br/>
+        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·(1 − exp(step·log((9/10))))^(−1)·((W7.v′[j,k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
+        /// <c>b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]</c><br/>
+        /// <c>b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2</c><br/>
+        /// <c>b7′[k] = b7[k] − rate·((1/100)·b7[k] + b7.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((b7.v′[k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
+        /// 451 484 operations, 102 610 functions on 82 088 bytes of parameters.<br/>
+        /// </summary>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.MnistNetCalls.Update(_derived, learningRate);
 
         /// <summary>Another object that computes the output from the same parameters in a workspace of its own: one for each thread.</summary>
@@ -308,7 +390,25 @@ namespace DeriveGen.Samples.Networks
 
             internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 368704);
 
-            /// <summary>Computes <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c>.</summary>
+            /// <summary>
+            /// Computes p[batch, 10]:<br/>
+            /// <c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o] + b1[o]</c><br/>
+            /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c><br/>
+            /// <c>y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]</c><br/>
+            /// <c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o] + b3[o]</c><br/>
+            /// <c>y3[i,u,v,o] = z3[i,u,v,o]·[z3[i,u,v,o] &gt; 0]</c><br/>
+            /// <c>y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]</c><br/>
+            /// <c>y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]</c><br/>
+            /// <c>z6[i,k] = Σj y5[i,j]·W6[j,k] + b6[k]</c><br/>
+            /// <c>y6[i,k] = z6[i,k]·[z6[i,k] &gt; 0]</c><br/>
+            /// <c>z7[i,k] = Σj y6[i,j]·W7[j,k] + b7[k]</c><br/>
+            /// <c>y7[i,k] = z7[i,k]</c><br/>
+            /// <c>pMax[i] = maxk y7[i,k]</c><br/>
+            /// <c>pExp[i,k] = exp(y7[i,k] − pMax[i])</c><br/>
+            /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
+            /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
+            /// 691 121·batch operations, 10·batch functions in 1 474 816 bytes of workspace.<br/>
+            /// </summary>
             /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
             /// <returns>p, batch × 10, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.MnistNetCalls.Predict(_memory, x);

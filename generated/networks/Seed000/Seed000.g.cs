@@ -33,6 +33,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
     /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
     /// <c>L = −(1/batch)·(Σi,k y[i,k]·log(y3[i,k]) + Σi,k (1 − y[i,k])·log(1 − y3[i,k]))</c><br/>
+    /// 168 parameters, 672 bytes; 11 072 bytes of workspace. Forward and backward: 972·batch − 167 operations, 26·batch functions.<br/>
     /// </summary>
     partial class Seed000 : global::DeriveGen.INetwork<float>
     {
@@ -49,61 +50,100 @@ namespace DeriveGen.Samples.Networks
         public Seed000(int seed = 0) => global::DeriveGen.Generated.Seed000Calls.Initialize(_derived, seed);
 
         /// <summary>
-        /// W1[2, 16], learned.<br/>
+        /// W1[2, 16], learned: 128 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[2, 16] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// 128 bytes; 64·batch − 32 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
-        /// W2[16, 8], learned.<br/>
+        /// W2[16, 8], learned: 512 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂W2[16, 8] of the last Gradient:<br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// 512 bytes; 256·batch − 128 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2Bar => _derived.Adjoint(1);
 
         /// <summary>
-        /// W3[8, 1], learned.<br/>
+        /// W3[8, 1], learned: 32 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W3[8, 1] of the last Gradient:<br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// 32 bytes; 16·batch − 8 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3Bar => _derived.Adjoint(2);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.Seed000Calls.Parameters;
 
-        /// <summary>Computes <c>y3[i,k] = σ(z3[i,k])</c>.</summary>
+        /// <summary>
+        /// Computes y3[batch, 1]:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
+        /// 311·batch operations, 25·batch functions in 4 352 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <returns>y3, batch × 1, row-major. Valid until the next call on this object.</returns>
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) =>
             global::DeriveGen.Generated.Seed000Calls.Predict(_derived, x);
 
-        /// <summary>The loss in evaluation mode: <c>L = −(1/batch)·(Σi,k y[i,k]·log(y3[i,k]) + Σi,k (1 − y[i,k])·log(1 − y3[i,k]))</c>.</summary>
+        /// <summary>
+        /// The loss in evaluation mode:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
+        /// <c>L = −(1/batch)·(Σi,k y[i,k]·log(y3[i,k]) + Σi,k (1 − y[i,k])·log(1 − y3[i,k]))</c><br/>
+        /// 317·batch operations, 27·batch functions in 4 480 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y) =>
             global::DeriveGen.Generated.Seed000Calls.Loss(_derived, x, y);
 
-        /// <summary>The loss in training mode, and the adjoint of every parameter.</summary>
+        /// <summary>
+        /// The loss in training mode, and the adjoint of every parameter:<br/>
+        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − y[i,k])</c><br/>
+        /// <c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c><br/>
+        /// <c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k])·y1[i,k]</c><br/>
+        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// 972·batch − 167 operations, 26·batch functions in 11 072 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         /// <param name="accumulate">Whether to add to the adjoints that are there instead of replacing them.</param>
         public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, bool accumulate = false) =>
             global::DeriveGen.Generated.Seed000Calls.Gradient(_derived, x, y, accumulate);
 
-        /// <summary>One step of training: the same bits as <c>Gradient</c> and then <c>Update</c>.</summary>
+        /// <summary>
+        /// One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
+        /// 972·batch + 169 operations, 26·batch functions in 11 072 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
@@ -111,7 +151,15 @@ namespace DeriveGen.Samples.Networks
         public float Train(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
             global::DeriveGen.Generated.Seed000Calls.Train(_derived, x, y, learningRate);
 
-        /// <inheritdoc/>
+        /// <summary>
+        /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
+        /// 336 operations on 672 bytes of parameters.<br/>
+        /// </summary>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.Seed000Calls.Update(_derived, learningRate);
 
         /// <summary>The worst relative error of the parameters' adjoints against differences of the loss in double precision.</summary>
@@ -154,7 +202,16 @@ namespace DeriveGen.Samples.Networks
 
             internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1088);
 
-            /// <summary>Computes <c>y3[i,k] = σ(z3[i,k])</c>.</summary>
+            /// <summary>
+            /// Computes y3[batch, 1]:<br/>
+            /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+            /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+            /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+            /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+            /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+            /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
+            /// 311·batch operations, 25·batch functions in 4 352 bytes of workspace.<br/>
+            /// </summary>
             /// <param name="x">1 to 32 examples × 2, row-major.</param>
             /// <returns>y3, batch × 1, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.Seed000Calls.Predict(_memory, x);

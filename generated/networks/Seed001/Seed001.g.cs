@@ -36,6 +36,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k] + b3[k]</c><br/>
     /// <c>y3[i,k] = z3[i,k]</c><br/>
     /// <c>L = (1/(2·batch))·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
+    /// 321 parameters, 1 284 bytes; 11 776 bytes of workspace. Forward and backward: 1 798·batch − 321 operations, 32·batch functions.<br/>
     /// </summary>
     partial class Seed001 : global::DeriveGen.INetwork<float>
     {
@@ -52,94 +53,142 @@ namespace DeriveGen.Samples.Networks
         public Seed001(int seed = 0) => global::DeriveGen.Generated.Seed001Calls.Initialize(_derived, seed);
 
         /// <summary>
-        /// W1[1, 16], learned.<br/>
+        /// W1[1, 16], learned: 64 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[1, 16] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// 64 bytes; 32·batch − 16 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
-        /// b1[16], learned.<br/>
+        /// b1[16], learned: 64 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂b1[16] of the last Gradient:<br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
+        /// 64 bytes; 16·batch − 16 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1Bar => _derived.Adjoint(1);
 
         /// <summary>
-        /// W2[16, 16], learned.<br/>
+        /// W2[16, 16], learned: 1 024 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W2[16, 16] of the last Gradient:<br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// 1 024 bytes; 512·batch − 256 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2Bar => _derived.Adjoint(2);
 
         /// <summary>
-        /// b2[16], learned.<br/>
+        /// b2[16], learned: 64 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b2 => _derived.Parameter(3);
 
         /// <summary>
         /// ∂L/∂b2[16] of the last Gradient:<br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
+        /// 64 bytes; 16·batch − 16 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b2Bar => _derived.Adjoint(3);
 
         /// <summary>
-        /// W3[16, 1], learned.<br/>
+        /// W3[16, 1], learned: 64 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3 => _derived.Parameter(4);
 
         /// <summary>
         /// ∂L/∂W3[16, 1] of the last Gradient:<br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// 64 bytes; 32·batch − 16 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3Bar => _derived.Adjoint(4);
 
         /// <summary>
-        /// b3[1], learned.<br/>
+        /// b3[1], learned: 4 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b3 => _derived.Parameter(5);
 
         /// <summary>
         /// ∂L/∂b3[1] of the last Gradient:<br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
+        /// 4 bytes; batch − 1 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b3Bar => _derived.Adjoint(5);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.Seed001Calls.Parameters;
 
-        /// <summary>Computes <c>y3[i,k] = z3[i,k]</c>.</summary>
+        /// <summary>
+        /// Computes y3[batch, 1]:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+        /// <c>y1[i,k] = tanh(z1[i,k])</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+        /// <c>y2[i,k] = tanh(z2[i,k])</c><br/>
+        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k] + b3[k]</c><br/>
+        /// <c>y3[i,k] = z3[i,k]</c><br/>
+        /// 576·batch operations, 32·batch functions in 4 352 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <returns>y3, batch × 1, row-major. Valid until the next call on this object.</returns>
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) =>
             global::DeriveGen.Generated.Seed001Calls.Predict(_derived, x);
 
-        /// <summary>The loss in evaluation mode: <c>L = (1/(2·batch))·Σi,k (y3[i,k] − y[i,k])^2</c>.</summary>
+        /// <summary>
+        /// The loss in evaluation mode:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+        /// <c>y1[i,k] = tanh(z1[i,k])</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+        /// <c>y2[i,k] = tanh(z2[i,k])</c><br/>
+        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k] + b3[k]</c><br/>
+        /// <c>y3[i,k] = z3[i,k]</c><br/>
+        /// <c>L = (1/(2·batch))·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
+        /// 579·batch operations, 32·batch functions in 4 416 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y) =>
             global::DeriveGen.Generated.Seed001Calls.Loss(_derived, x, y);
 
-        /// <summary>The loss in training mode, and the adjoint of every parameter.</summary>
+        /// <summary>
+        /// The loss in training mode, and the adjoint of every parameter:<br/>
+        /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − y[i,k])</c><br/>
+        /// <c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
+        /// <c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
+        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
+        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
+        /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
+        /// 1 798·batch − 321 operations, 32·batch functions in 11 584 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         /// <param name="accumulate">Whether to add to the adjoints that are there instead of replacing them.</param>
         public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, bool accumulate = false) =>
             global::DeriveGen.Generated.Seed001Calls.Gradient(_derived, x, y, accumulate);
 
-        /// <summary>One step of training: the same bits as <c>Gradient</c> and then <c>Update</c>.</summary>
+        /// <summary>
+        /// One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
+        /// <c>b3′[k] = b3[k] − rate·b̄3[k]</c><br/>
+        /// 1 798·batch + 321 operations, 32·batch functions in 11 776 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
@@ -147,7 +196,18 @@ namespace DeriveGen.Samples.Networks
         public float Train(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
             global::DeriveGen.Generated.Seed001Calls.Train(_derived, x, y, learningRate);
 
-        /// <inheritdoc/>
+        /// <summary>
+        /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
+        /// <c>b3′[k] = b3[k] − rate·b̄3[k]</c><br/>
+        /// 642 operations on 1 284 bytes of parameters.<br/>
+        /// </summary>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.Seed001Calls.Update(_derived, learningRate);
 
         /// <summary>The worst relative error of the parameters' adjoints against differences of the loss in double precision.</summary>
@@ -190,7 +250,16 @@ namespace DeriveGen.Samples.Networks
 
             internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1088);
 
-            /// <summary>Computes <c>y3[i,k] = z3[i,k]</c>.</summary>
+            /// <summary>
+            /// Computes y3[batch, 1]:<br/>
+            /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+            /// <c>y1[i,k] = tanh(z1[i,k])</c><br/>
+            /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+            /// <c>y2[i,k] = tanh(z2[i,k])</c><br/>
+            /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k] + b3[k]</c><br/>
+            /// <c>y3[i,k] = z3[i,k]</c><br/>
+            /// 576·batch operations, 32·batch functions in 4 352 bytes of workspace.<br/>
+            /// </summary>
             /// <param name="x">1 to 32 examples × 1, row-major.</param>
             /// <returns>y3, batch × 1, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.Seed001Calls.Predict(_memory, x);

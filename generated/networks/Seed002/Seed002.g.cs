@@ -28,6 +28,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
     /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
     /// <c>L = −(1/batch)·(Σi,k y[i,k]·log(y2[i,k]) + Σi,k (1 − y[i,k])·log(1 − y2[i,k]))</c><br/>
+    /// 129 parameters, 516 bytes; 10 880 bytes of workspace. Forward and backward: 582·batch − 128 operations, 2·batch functions.<br/>
     /// </summary>
     partial class Seed002 : global::DeriveGen.INetwork<float>
     {
@@ -44,72 +45,108 @@ namespace DeriveGen.Samples.Networks
         public Seed002(int seed = 0) => global::DeriveGen.Generated.Seed002Calls.Initialize(_derived, seed);
 
         /// <summary>
-        /// W1[2, 32], learned.<br/>
+        /// W1[2, 32], learned: 256 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[2, 32] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// 256 bytes; 128·batch − 64 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
-        /// b1[32], learned.<br/>
+        /// b1[32], learned: 128 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂b1[32] of the last Gradient:<br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
+        /// 128 bytes; 32·batch − 32 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1Bar => _derived.Adjoint(1);
 
         /// <summary>
-        /// W2[32, 1], learned.<br/>
+        /// W2[32, 1], learned: 128 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W2[32, 1] of the last Gradient:<br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// 128 bytes; 64·batch − 32 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2Bar => _derived.Adjoint(2);
 
         /// <summary>
-        /// b2[1], learned.<br/>
+        /// b2[1], learned: 4 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b2 => _derived.Parameter(3);
 
         /// <summary>
         /// ∂L/∂b2[1] of the last Gradient:<br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
+        /// 4 bytes; batch − 1 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b2Bar => _derived.Adjoint(3);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.Seed002Calls.Parameters;
 
-        /// <summary>Computes <c>y2[i,k] = σ(z2[i,k])</c>.</summary>
+        /// <summary>
+        /// Computes y2[batch, 1]:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+        /// 256·batch operations, batch functions in 6 400 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <returns>y2, batch × 1, row-major. Valid until the next call on this object.</returns>
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) =>
             global::DeriveGen.Generated.Seed002Calls.Predict(_derived, x);
 
-        /// <summary>The loss in evaluation mode: <c>L = −(1/batch)·(Σi,k y[i,k]·log(y2[i,k]) + Σi,k (1 − y[i,k])·log(1 − y2[i,k]))</c>.</summary>
+        /// <summary>
+        /// The loss in evaluation mode:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+        /// <c>L = −(1/batch)·(Σi,k y[i,k]·log(y2[i,k]) + Σi,k (1 − y[i,k])·log(1 − y2[i,k]))</c><br/>
+        /// 262·batch operations, 3·batch functions in 6 400 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y) =>
             global::DeriveGen.Generated.Seed002Calls.Loss(_derived, x, y);
 
-        /// <summary>The loss in training mode, and the adjoint of every parameter.</summary>
+        /// <summary>
+        /// The loss in training mode, and the adjoint of every parameter:<br/>
+        /// <c>z̄2[i,k] = (1/batch)·(y2[i,k] − y[i,k])</c><br/>
+        /// <c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·[z1[i,k] &gt; 0]</c><br/>
+        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
+        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
+        /// 582·batch − 128 operations, 2·batch functions in 10 688 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         /// <param name="accumulate">Whether to add to the adjoints that are there instead of replacing them.</param>
         public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, bool accumulate = false) =>
             global::DeriveGen.Generated.Seed002Calls.Gradient(_derived, x, y, accumulate);
 
-        /// <summary>One step of training: the same bits as <c>Gradient</c> and then <c>Update</c>.</summary>
+        /// <summary>
+        /// One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
+        /// 582·batch + 130 operations, 2·batch functions in 10 880 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
@@ -117,7 +154,16 @@ namespace DeriveGen.Samples.Networks
         public float Train(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
             global::DeriveGen.Generated.Seed002Calls.Train(_derived, x, y, learningRate);
 
-        /// <inheritdoc/>
+        /// <summary>
+        /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
+        /// 258 operations on 516 bytes of parameters.<br/>
+        /// </summary>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.Seed002Calls.Update(_derived, learningRate);
 
         /// <summary>The worst relative error of the parameters' adjoints against differences of the loss in double precision.</summary>
@@ -160,7 +206,14 @@ namespace DeriveGen.Samples.Networks
 
             internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1600);
 
-            /// <summary>Computes <c>y2[i,k] = σ(z2[i,k])</c>.</summary>
+            /// <summary>
+            /// Computes y2[batch, 1]:<br/>
+            /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+            /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
+            /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
+            /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+            /// 256·batch operations, batch functions in 6 400 bytes of workspace.<br/>
+            /// </summary>
             /// <param name="x">1 to 32 examples × 2, row-major.</param>
             /// <returns>y2, batch × 1, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.Seed002Calls.Predict(_memory, x);

@@ -33,6 +33,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
     /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
     /// <c>L = (1/batch)·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
+    /// 114 parameters, 456 bytes; 10 944 bytes of workspace. Forward and backward: 637·batch − 114 operations, 19·batch functions.<br/>
     /// </summary>
     partial class Seed004 : global::DeriveGen.INetwork<float>
     {
@@ -49,61 +50,100 @@ namespace DeriveGen.Samples.Networks
         public Seed004(int seed = 0) => global::DeriveGen.Generated.Seed004Calls.Initialize(_derived, seed);
 
         /// <summary>
-        /// W1[3, 12], learned.<br/>
+        /// W1[3, 12], learned: 144 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[3, 12] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// 144 bytes; 72·batch − 36 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
-        /// W2[12, 6], learned.<br/>
+        /// W2[12, 6], learned: 288 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂W2[12, 6] of the last Gradient:<br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// 288 bytes; 144·batch − 72 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W2Bar => _derived.Adjoint(1);
 
         /// <summary>
-        /// W3[6, 1], learned.<br/>
+        /// W3[6, 1], learned: 24 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3 => _derived.Parameter(2);
 
         /// <summary>
         /// ∂L/∂W3[6, 1] of the last Gradient:<br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// 24 bytes; 12·batch − 6 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W3Bar => _derived.Adjoint(2);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.Seed004Calls.Parameters;
 
-        /// <summary>Computes <c>y3[i,k] = σ(z3[i,k])</c>.</summary>
+        /// <summary>
+        /// Computes y3[batch, 1]:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
+        /// 209·batch operations, 19·batch functions in 4 352 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <returns>y3, batch × 1, row-major. Valid until the next call on this object.</returns>
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) =>
             global::DeriveGen.Generated.Seed004Calls.Predict(_derived, x);
 
-        /// <summary>The loss in evaluation mode: <c>L = (1/batch)·Σi,k (y3[i,k] − y[i,k])^2</c>.</summary>
+        /// <summary>
+        /// The loss in evaluation mode:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+        /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+        /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
+        /// <c>L = (1/batch)·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
+        /// 212·batch operations, 19·batch functions in 4 416 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y) =>
             global::DeriveGen.Generated.Seed004Calls.Loss(_derived, x, y);
 
-        /// <summary>The loss in training mode, and the adjoint of every parameter.</summary>
+        /// <summary>
+        /// The loss in training mode, and the adjoint of every parameter:<br/>
+        /// <c>z̄3[i,k] = (2/batch)·(y3[i,k] − y[i,k])·(1 − y3[i,k])·y3[i,k]</c><br/>
+        /// <c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
+        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c><br/>
+        /// <c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k])·y1[i,k]</c><br/>
+        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// 637·batch − 114 operations, 19·batch functions in 10 944 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         /// <param name="accumulate">Whether to add to the adjoints that are there instead of replacing them.</param>
         public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, bool accumulate = false) =>
             global::DeriveGen.Generated.Seed004Calls.Gradient(_derived, x, y, accumulate);
 
-        /// <summary>One step of training: the same bits as <c>Gradient</c> and then <c>Update</c>.</summary>
+        /// <summary>
+        /// One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
+        /// 637·batch + 114 operations, 19·batch functions in 10 944 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
@@ -111,7 +151,15 @@ namespace DeriveGen.Samples.Networks
         public float Train(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
             global::DeriveGen.Generated.Seed004Calls.Train(_derived, x, y, learningRate);
 
-        /// <inheritdoc/>
+        /// <summary>
+        /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
+        /// 228 operations on 456 bytes of parameters.<br/>
+        /// </summary>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.Seed004Calls.Update(_derived, learningRate);
 
         /// <summary>The worst relative error of the parameters' adjoints against differences of the loss in double precision.</summary>
@@ -154,7 +202,16 @@ namespace DeriveGen.Samples.Networks
 
             internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1088);
 
-            /// <summary>Computes <c>y3[i,k] = σ(z3[i,k])</c>.</summary>
+            /// <summary>
+            /// Computes y3[batch, 1]:<br/>
+            /// <c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+            /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+            /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+            /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+            /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
+            /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
+            /// 209·batch operations, 19·batch functions in 4 352 bytes of workspace.<br/>
+            /// </summary>
             /// <param name="x">1 to 32 examples × 3, row-major.</param>
             /// <returns>y3, batch × 1, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.Seed004Calls.Predict(_memory, x);

@@ -48,7 +48,7 @@ public static class Shell
         ElementType element = model.Settings.Precision == NetworkPrecision.Double ? ElementType.Double : ElementType.Single;
         var arguments = new ShellArguments(request.Network, element);
         var outputs = new ShellOutputs(request.Network, element);
-        var members = new ShellMembers(request);
+        var members = new ShellMembers(request, element);
         var layers = new LayerTypes(members, element);
         var calls = new ShellCalls(request, arguments, outputs, element);
         string body = string.Concat(KernelEmitter.Usings.Concat(["DeriveGen.Initialization", "DeriveGen.Storage"]).Distinct()
@@ -74,9 +74,12 @@ public static class Shell
             SizesBehindExamples = CSharp.Number(request.Network.Sizes.Length),
             Views = members.Views(layer: null),
             Layers = layers.Members(),
-            OutputFormula = members.Formula(request.Network.Evaluation, output),
+            PredictionDocs = members.Prediction(),
             OutputDoc = $"{CSharp.Comment(output.Name)}, {CSharp.Comment(string.Join(" × ", output.Shape))}, row-major.",
-            LossFormula = members.Formula(request.Network.Evaluation, request.Network.Evaluation.Loss!),
+            LossDocs = members.Loss(),
+            GradientDocs = members.Gradient(),
+            TrainingDocs = members.Training(),
+            UpdatingDocs = members.Updating(),
             HasOutputs = outputs.Any,
             OutputDocs = outputs.Document(),
             QualifiedOutputs = outputs.Declare("global::System."),
@@ -124,9 +127,12 @@ public static class Shell
         public required string SizesBehindExamples { get; init; }
         public required MemberView[] Views { get; init; }
         public required LayerMember[] Layers { get; init; }
-        public required string OutputFormula { get; init; }
+        public required string[] PredictionDocs { get; init; }
         public required string OutputDoc { get; init; }
-        public required string LossFormula { get; init; }
+        public required string[] LossDocs { get; init; }
+        public required string[] GradientDocs { get; init; }
+        public required string[] TrainingDocs { get; init; }
+        public required string[] UpdatingDocs { get; init; }
         public required bool HasOutputs { get; init; }
         public required string[] OutputDocs { get; init; }
         public required string QualifiedOutputs { get; init; }

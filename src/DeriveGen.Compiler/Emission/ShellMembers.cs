@@ -2,6 +2,7 @@ using System.Globalization;
 using DeriveGen.Compiler.Equations;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
 
 namespace DeriveGen.Compiler.Emission;
 
@@ -9,10 +10,13 @@ namespace DeriveGen.Compiler.Emission;
 internal sealed record MemberView(string Name, string Source, string[] Summary);
 
 /// <summary>The members that show tensors, and the formulas in comments.</summary>
-internal sealed class ShellMembers(ShellRequest request)
+internal sealed class ShellMembers(ShellRequest request, ElementType element)
 {
     /// <summary>A repetition that saves fewer lines stays written out.</summary>
     private const int FewestSaved = 12;
+
+    /// <summary>The most formulas of a member's tooltip; those of the class are not cut.</summary>
+    private const int LongestTooltip = 16, Shortened = 4;
 
     private readonly NetworkEquations _network = request.Network;
     private readonly EquatableArray<ParameterDeclaration> _all = request.Network.Parameters.AddRange(request.Network.States);
@@ -38,11 +42,14 @@ internal sealed class ShellMembers(ShellRequest request)
             Tensor tensor = declaration.Tensor;
             string name = layer is null ? tensor.Name : tensor.Name.Substring(layer.Length + 1);
             bool learned = declaration.Gradient is not null;
-            views.Add(new(CSharp.Identifier(name), $"Parameter({CSharp.Number(position)})", [$"{Shaped(tensor)}, {(learned ? "learned" : IsUpdated(tensor) ? "kept from step to step" : "frozen")}."]));
+            views.Add(new(CSharp.Identifier(name), $"Parameter({CSharp.Number(position)})", 
+                [$"{Shaped(tensor)}, {(learned ? "learned" : IsUpdated(tensor) ? "kept from step to step" : "frozen")}: {Memory(tensor)}."]));
             if (learned)
             {
-                string formula = CSharp.Comment(request.Derived.AdjointEquationOf(tensor).ToString());
-                views.Add(new(CSharp.Identifier(name + "Bar"), $"Adjoint({CSharp.Number(position)})", [$"∂L/∂{Shaped(tensor)} of the last Gradient:", $"<c>{formula}</c>"]));
+                Equation adjoint = request.Derived.AdjointEquationOf(tensor);
+                views.Add(new(
+                    CSharp.Identifier(name + "Bar"), $"Adjoint({CSharp.Number(position)})",
+                    [$"∂L/∂{Shaped(tensor)} of the last Gradient:", Formula(adjoint), $"{Memory(tensor)}; {Operations([adjoint])}."]));
             }
         }
 
@@ -81,8 +88,78 @@ internal sealed class ShellMembers(ShellRequest request)
     public string[] Summary() =>
     [
         .. _network.Model.Summary is { Length: > 0 } summary ? [CSharp.Comment(summary)] : Array.Empty<string>(),
-        .. Lines(_network.Training.Equations).Select(line => $"<c>{CSharp.Comment(line)}</c>"),
+        .. Formulas(_network.Training.Equations, int.MaxValue),
+        $"{EquationCost.Number(ParameterCount)} parameters, {Bytes(ParameterCount)}; {Bytes(request.Schedules.All.Max(schedule => schedule.Storage.WorkspaceSize))} of workspace. Forward and backward: {Operations(request.Derived.Forward.Equations.Concat(request.Derived.Adjoints))}.",
     ];
+
+    /// <summary>What Predict computes: the formulas up to the outputs, their shapes and cost.</summary>
+    public string[] Prediction()
+    {
+        Equation[] equations = Live(_network.Evaluation.Outputs);
+        return
+        [
+            $"Computes {string.Join(", ", _network.Evaluation.Outputs.Select(Shaped))}:", .. Formulas(equations),
+            $"{Operations(equations)} in {Bytes(request.Schedules.Predict.Storage.WorkspaceSize)} of workspace.",
+        ];
+    }
+
+    /// <summary>The loss in evaluation mode, and its cost.</summary>
+    public string[] Loss()
+    {
+        Equation[] equations = Live([_network.Evaluation.Loss!]);
+        return ["The loss in evaluation mode:", .. Formulas(equations), $"{Operations(equations)} in {Bytes(request.Schedules.Loss!.Storage.WorkspaceSize)} of workspace."];
+    }
+
+    /// <summary>The adjoints, and the cost of the forward and the backward pass.</summary>
+    public string[] Gradient() =>
+    [
+        "The loss in training mode, and the adjoint of every parameter:", .. Formulas(request.Derived.Adjoints),
+        $"{Operations(request.Derived.Forward.Equations.Concat(request.Derived.Adjoints))} in {Bytes(request.Schedules.Gradient.Storage.WorkspaceSize)} of workspace.",
+    ];
+
+    /// <summary>The next values, and the cost of a step.</summary>
+    public string[] Training() =>
+    [
+        "One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:", .. Formulas(Updates),
+        $"{Operations(request.Derived.Forward.Equations.Concat(request.Derived.Adjoints).Concat(Updates))} in {Bytes(request.Schedules.Train.Storage.WorkspaceSize)} of workspace.",
+    ];
+
+    /// <summary>The optimizer's formulas, and their cost.</summary>
+    public string[] Updating() => ["Applies the optimizer to the adjoints of the last <c>Gradient</c>:", .. Formulas(Updates), $"{Operations(Updates)} on {Bytes(ParameterCount)} of parameters."];
+
+    private EquatableArray<Equation> Updates => _network.Training.Updates.AddRange(_network.Optimizer.Equations).AddRange(_network.Optimizer.Updates);
+
+    /// <summary>The evaluation equations that tensors need.</summary>
+    private Equation[] Live(IEnumerable<Tensor> wanted)
+    {
+        HashSet<Tensor> needed = [.. wanted];
+        foreach (Equation equation in _network.Evaluation.Equations.Reverse().Where(equation => needed.Contains(equation.Target)))
+        {
+            needed.UnionWith(equation.Reads);
+        }
+
+        return [.. _network.Evaluation.Equations.Where(equation => needed.Contains(equation.Target))];
+    }
+
+    /// <summary>Formulas, one a line; of a list that no tooltip has room for only the end, which is what the member is about.</summary>
+    private static IEnumerable<string> Formulas(IEnumerable<Equation> equations, int most = LongestTooltip)
+    {
+        string[] lines = [.. Lines(equations).Select(line => $"<c>{CSharp.Comment(line)}</c>")];
+        return lines.Length <= most ? lines : lines.Skip(lines.Length - Shortened).Prepend($"{lines.Length - Shortened} equations, and with them");
+    }
+
+    private static string Formula(Equation equation) => $"<c>{CSharp.Comment(equation.ToString())}</c>";
+
+    private string Operations(IEnumerable<Equation> equations)
+    {
+        Equation[] all = [.. equations];
+        string functions = EquationCost.Grown(all, _network.Examples, cost => cost.Functions);
+        return $"{EquationCost.Grown(all, _network.Examples, cost => cost.Operations)} operations{(functions == "0" ? string.Empty : $", {functions} functions")}";
+    }
+
+    private string Memory(Tensor tensor) => Bytes(Elements(tensor));
+
+    private string Bytes(int elements) => EquationCost.Number((long)elements * element.Bytes) + " bytes";
 
     /// <summary>For each parameter the formula of the Hessian times a direction.</summary>
     public string[] Products() => _network.Parameters.Select(parameter => CSharp.Comment(request.SecondOrder!.AdjointEquationOf(parameter.Tensor).ToString())).ToArray();
@@ -90,9 +167,6 @@ internal sealed class ShellMembers(ShellRequest request)
     /// <summary>Equations, one a line; those of repeated blocks once.</summary>
     private static IEnumerable<string> Lines(IEnumerable<Equation> equations) =>
         TextRun.Find(equations.Select(equation => equation.ToString()), FewestSaved).SelectMany(run => run.ForReading());
-
-    /// <summary>The equation that defines a tensor, for a comment; the tensor's name where it is given.</summary>
-    public string Formula(EquationSystem system, Tensor tensor) => CSharp.Comment(system.DefinitionOf(tensor)?.ToString() ?? tensor.ToString());
 
     /// <summary>The number of elements, symbolic sizes at their capacity.</summary>
     public static int Elements(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * extent.AtCapacity());

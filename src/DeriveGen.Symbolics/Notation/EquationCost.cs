@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
@@ -23,6 +24,26 @@ public sealed record EquationCost(Equation Equation, long Operations, long Funct
         long points = Count(equation.Target.Shape);
         return checked(new(equation, points * operations, points * functions, equation.Reads.Sum(tensor => Count(tensor.Shape)), points));
     }
+
+    /// <summary>A count as <c>a·batch + b</c>. Counts are affine in the number of examples unless examples are compared with one another.</summary>
+    /// <param name="equations">The equations, their counts added up.</param>
+    /// <param name="examples">The size that counts the examples; null where there is none.</param>
+    /// <param name="measure">What is counted.</param>
+    public static string Grown(IEnumerable<Equation> equations, Size? examples, Func<EquationCost, long> measure)
+    {
+        long At(int count) => equations.Sum(equation => measure(Of(equation, size => size == examples ? count : size.Capacity ?? CostModel.NominalSize)));
+        long one = At(1), two = At(2), slope = two - one, constant = one - slope;
+        if (At(3) - two != slope)
+        {
+            return $"{Number(one)} for one example, {Number(At(32))} for 32";
+        }
+
+        return slope == 0 ? Number(constant)
+            : $"{(slope == 1 ? string.Empty : Number(slope) + "·")}{examples}" + (constant == 0 ? string.Empty : constant < 0 ? $" − {Number(-constant)}" : $" + {Number(constant)}");
+    }
+
+    /// <summary>A number with its thousands apart.</summary>
+    public static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
     /// <summary>The number of elements of the parameters.</summary>
     public static long Parameters(DerivedSystem derived, Func<Size, int> sizes) => derived.Forward.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)

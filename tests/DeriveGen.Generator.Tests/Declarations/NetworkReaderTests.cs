@@ -160,27 +160,27 @@ public sealed class NetworkReaderTests
 
     [Fact]
     public void A_layer_of_the_same_project_is_read_like_a_built_in_one() =>
-        AssertScale(Project.Of(UsersNetwork, UsersLayer), TextOrigin.LayerSource);
+        AssertScale(UserProject.Of(UsersNetwork, UsersLayer), TextOrigin.LayerSource);
 
     [Fact]
     public void A_layer_from_an_assembly_is_read_like_a_built_in_one()
     {
         using var assembly = new MemoryStream();
-        Assert.True(Project.Of(UsersLayer).Named("Layers").Compilation.Emit(assembly).Success);
+        Assert.True(UserProject.Of(UsersLayer).Named("Layers").Compilation.Emit(assembly).Success);
         assembly.Position = 0;
 
-        AssertScale(Project.With([MetadataReference.CreateFromStream(assembly)], UsersNetwork), TextOrigin.Metadata);
+        AssertScale(UserProject.With([MetadataReference.CreateFromStream(assembly)], UsersNetwork), TextOrigin.Metadata);
     }
 
     [Fact]
     public void A_layer_of_a_referenced_project_has_no_place_in_this_one()
     {
-        var layers = Project.Of(UsersLayer).Named("Layers").Compilation.ToMetadataReference();
+        var layers = UserProject.Of(UsersLayer).Named("Layers").Compilation.ToMetadataReference();
 
-        AssertScale(Project.With([layers], UsersNetwork), TextOrigin.Metadata);
+        AssertScale(UserProject.With([layers], UsersNetwork), TextOrigin.Metadata);
     }
 
-    private static void AssertScale(Project project, TextOrigin origin)
+    private static void AssertScale(UserProject project, TextOrigin origin)
     {
         var layer = project.Read().Model!.Declarations[1];
 
@@ -195,7 +195,7 @@ public sealed class NetworkReaderTests
     [InlineData("[Network, Input(2), Dense, SquaredError] partial class Net;")]
     public void What_CSharp_itself_refuses_is_left_to_it(string source)
     {
-        var declared = Project.Of(source).Read();
+        var declared = UserProject.Of(source).Read();
 
         Assert.Empty(declared.Problems);
     }
@@ -205,7 +205,7 @@ public sealed class NetworkReaderTests
 
     private static NetworkModel ModelOf(string source, string network = "Net")
     {
-        var declared = Project.Of(source).Read(network);
+        var declared = UserProject.Of(source).Read(network);
         Assert.Empty(declared.Problems);
         return declared.Model!;
     }

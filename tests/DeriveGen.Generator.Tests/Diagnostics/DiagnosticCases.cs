@@ -33,7 +33,7 @@ public sealed class DiagnosticCases
         var marked = MarkedSource.Parse(string.Join("\n", lines.Skip(messages.Count)) + "\n");
 
         using var culture = new HostileCulture();
-        var reported = (await Project.Of(marked.Source).Analyze()).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal)).ToList();
+        var reported = (await UserProject.Of(marked.Source).Analyze()).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal)).ToList();
         if (Acceptance.IsOn)
         {
             messages = [.. reported.Select(Message)];
@@ -45,7 +45,7 @@ public sealed class DiagnosticCases
         Assert.Equal(marked.Spans.Count, messages.Count);
         Assert.Equal(
             marked.Spans.Zip(messages, (span, message) => $"{name[..6]} {span} '{marked.Source.Substring(span.Start, span.Length)}': {message}"),
-            reported.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan} '{Project.Underlined(diagnostic)}': {Message(diagnostic)}"));
+            reported.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan} '{UserProject.Underlined(diagnostic)}': {Message(diagnostic)}"));
     }
 
     private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);

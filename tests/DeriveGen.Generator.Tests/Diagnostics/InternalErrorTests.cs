@@ -22,11 +22,11 @@ public sealed class InternalErrorTests
     [Fact]
     public void It_is_reported_at_the_name_of_the_class()
     {
-        var project = Project.Of("[Network, Input(1), Dense(1), SquaredError] partial class Net;");
+        var project = UserProject.Of("[Network, Input(1), Dense(1), SquaredError] partial class Net;");
         var network = project.Compilation.GetTypeByMetadataName("Net")!;
         var problem = Problem.Of(Descriptors.InternalError, Declaration.NotWritten, "derivation", "Net", "Exception");
 
-        Assert.Equal("Net", Project.Underlined(new ProblemLocator(network, project.Compilation, default).Locate(problem)!));
+        Assert.Equal("Net", UserProject.Underlined(new ProblemLocator(network, project.Compilation, default).Locate(problem)!));
     }
 
     private static Problem Fail(Exception exception) => throw exception;

@@ -30,7 +30,7 @@ public sealed class ProblemLocatorTests
         sealed class ScaleAttribute(string formula) : LayerAttribute { public string Formula => formula; }
         """;
 
-    private static readonly Project Source = Project.Of(Network, Layer);
+    private static readonly UserProject Source = UserProject.Of(Network, Layer);
 
     [Theory]
     [InlineData(1, "equations", 22, 4, "HERE")]                   // in a raw string of the network
@@ -48,14 +48,14 @@ public sealed class ProblemLocatorTests
     [InlineData(-1, "BatchSize", 0, 0, "8")]
     [InlineData(-1, "Keep", 0, 0, "Network(BatchSize = 8)")]
     public void A_problem_sits_where_it_was_written(int ordinal, string? argument, int offset, int length, string underlined) =>
-        Assert.Equal(underlined, Project.Underlined(Locate(Source, ordinal, argument, offset, length)));
+        Assert.Equal(underlined, UserProject.Underlined(Locate(Source, ordinal, argument, offset, length)));
 
     [Fact]
     public void The_text_of_a_layer_from_an_assembly_is_quoted_on_the_attribute()
     {
         var diagnostic = Locate(Source, 4, "equations", 53, 1);
 
-        Assert.Equal("Dense(2)", Project.Underlined(diagnostic));
+        Assert.Equal("Dense(2)", UserProject.Underlined(diagnostic));
         Assert.EndsWith(
             "(equations of Dense, line 2, column 8: z[..., k] = x[..., j] * W[j, k] + [bias] * b[k])", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
@@ -63,10 +63,10 @@ public sealed class ProblemLocatorTests
     [Fact]
     public void So_is_that_of_a_referenced_project()
     {
-        var project = Project.With([Project.Of(Layer.Replace("sealed", "public sealed")).Named("Layers").Compilation.ToMetadataReference()], Network);
+        var project = UserProject.With([UserProject.Of(Layer.Replace("sealed", "public sealed")).Named("Layers").Compilation.ToMetadataReference()], Network);
         var diagnostic = Locate(project, 3, "equations", 25, 5);
 
-        Assert.Equal("Scale(Formulas.Double)", Project.Underlined(diagnostic));
+        Assert.Equal("Scale(Formulas.Double)", UserProject.Underlined(diagnostic));
         Assert.EndsWith("(equations of Scale, line 2, column 10: z[...] = LAYER * y[...])", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
@@ -75,11 +75,11 @@ public sealed class ProblemLocatorTests
     {
         var diagnostic = Locate(Source, -1, "equations", 5, 1);
 
-        Assert.Equal("Net", Project.Underlined(diagnostic));
+        Assert.Equal("Net", UserProject.Underlined(diagnostic));
         Assert.EndsWith("(equations of Sgd, line 1, column 6: p' = p - rate * g)", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
-    private static Diagnostic Locate(Project project, int ordinal, string? argument, int offset, int length)
+    private static Diagnostic Locate(UserProject project, int ordinal, string? argument, int offset, int length)
     {
         var network = project.Compilation.GetTypeByMetadataName("Net")!;
         return new ProblemLocator(network, project.Compilation, CancellationToken.None)

@@ -12,7 +12,7 @@ public sealed class SuppressorTests
     [InlineData("ClipperAttribute")]
     public async Task Parameters_that_the_equations_read_are_not_unread(string attributeBase)
     {
-        var project = Project.Of($"""[Equations("y[...] = scale * x[...]")] public sealed class ScaleAttribute(double scale = 1, bool bias = true) : {attributeBase};""");
+        var project = UserProject.Of($"""[Equations("y[...] = scale * x[...]")] public sealed class ScaleAttribute(double scale = 1, bool bias = true) : {attributeBase};""");
         var unread = (await project.Analyze()).Where(diagnostic => diagnostic.Id == "CS9113").ToList();
 
         Assert.Equal(2, unread.Count);
@@ -22,7 +22,7 @@ public sealed class SuppressorTests
     [Fact]
     public async Task Elsewhere_they_are()
     {
-        var project = Project.Of("public sealed class Other(double scale) { } public sealed class PlainAttribute(double scale) : Attribute;");
+        var project = UserProject.Of("public sealed class Other(double scale) { } public sealed class PlainAttribute(double scale) : Attribute;");
         var unread = (await project.Analyze()).Where(diagnostic => diagnostic.Id == "CS9113").ToList();
 
         Assert.Equal(2, unread.Count);

@@ -9,7 +9,7 @@ internal sealed class GeneratorRun
     private readonly GeneratorDriver _driver;
 
     /// <summary>Runs the driver over a project.</summary>
-    public GeneratorRun(GeneratorDriver driver, Project project)
+    public GeneratorRun(GeneratorDriver driver, UserProject project)
     {
         _driver = driver.RunGeneratorsAndUpdateCompilation(project.Compilation, out var output, out var diagnostics);
         Output = (CSharpCompilation)output;
@@ -34,7 +34,7 @@ internal sealed class GeneratorRun
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs again over the project after an edit.</summary>
-    public GeneratorRun After(Project edited) => new(_driver, edited);
+    public GeneratorRun After(UserProject edited) => new(_driver, edited);
 
     /// <summary>Why each output of a step is what it is, in order.</summary>
     public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>

@@ -10,7 +10,7 @@ internal sealed class LoadedProject
     private readonly Assembly _assembly;
 
     /// <summary>Generates, compiles and loads.</summary>
-    public LoadedProject(Project project, params byte[][] dependencies)
+    public LoadedProject(UserProject project, params byte[][] dependencies)
     {
         var context = new AssemblyLoadContext(project.Compilation.AssemblyName, isCollectible: true);
         foreach (var dependency in dependencies)

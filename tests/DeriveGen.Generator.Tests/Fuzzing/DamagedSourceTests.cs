@@ -39,7 +39,7 @@ public sealed class DamagedSourceTests
     {
         try
         {
-            var project = Project.Of(source.Text);
+            var project = UserProject.Of(source.Text);
             var output = project.Generate().Output;
             var reported = await project.Analyze();
             if (reported.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !diagnostic.IsSuppressed))

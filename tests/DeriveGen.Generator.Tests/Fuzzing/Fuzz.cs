@@ -133,7 +133,7 @@ internal static class Fuzz
 
     private static NetworkEquations? Equations(RandomNetwork network)
     {
-        NetworkModel? model = Project.Of(OwnLayers.Source, network.Source).Read(network.Name).Model;
+        NetworkModel? model = UserProject.Of(OwnLayers.Source, network.Source).Read(network.Name).Model;
         return model is null ? null : Instantiation.Instantiate(model).Equations;
     }
 

@@ -82,7 +82,7 @@ public sealed class BackwardVerificationTests
         string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         Assert.Equal("DG0080", diagnostic.Id);
         Assert.StartsWith($"'Backward' computes {array} otherwise than derived: {what}", message, StringComparison.Ordinal);
-        Assert.StartsWith(array + "[", Project.Underlined(diagnostic), StringComparison.Ordinal);
+        Assert.StartsWith(array + "[", UserProject.Underlined(diagnostic), StringComparison.Ordinal);
     }
 
     /// <summary>What a layer behind gives is read, not compared; spans and numbers in a row hold tensors too.</summary>
@@ -141,5 +141,5 @@ public sealed class BackwardVerificationTests
     }
 
     private static async Task<IReadOnlyList<Diagnostic>> Reported(string source) =>
-        [.. (await Project.Of(source.Replace("\\\"\\\"\\\"", "\"\"\"")).Analyze(generate: true)).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal) || diagnostic.Id == "AD0001")];
+        [.. (await UserProject.Of(source.Replace("\\\"\\\"\\\"", "\"\"\"")).Analyze(generate: true)).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal) || diagnostic.Id == "AD0001")];
 }

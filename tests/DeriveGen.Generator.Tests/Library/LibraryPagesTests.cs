@@ -11,7 +11,7 @@ public sealed class LibraryPagesTests
     [Fact]
     public void The_committed_pages_are_what_is_derived()
     {
-        Project project = Project.Of([.. Sources()]);
+        UserProject project = UserProject.Of([.. Sources()]);
         var files = new Dictionary<string, string>();
         void Add(IEnumerable<ComponentDescription> descriptions, Func<ComponentDescription, (string Class, string Attribute)> example)
         {

@@ -5,7 +5,7 @@ namespace DeriveGen.Generator.Tests.Pipeline;
 
 public sealed class CancellationTests
 {
-    private static readonly Project Source = Project.Of("[Network, Input(31), Dense(17), SquaredError] partial class Net;");
+    private static readonly UserProject Source = UserProject.Of("[Network, Input(31), Dense(17), SquaredError] partial class Net;");
     private static readonly CancellationToken Cancelled = new(canceled: true);
 
     [Fact]

@@ -17,6 +17,7 @@
     /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
     /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
     /// <c>L = (1/(2·batch))·Σi,k (y1[i,k] − y[i,k])^2</c><br/>
+    /// 8 parameters, 32 bytes; 1 152 bytes of workspace. Forward and backward: 42·batch − 8 operations, 2·batch functions.<br/>
     /// </summary>
     partial class Neuron : global::DeriveGen.INetwork<float>
     {
@@ -33,50 +34,74 @@
         public Neuron(int seed = 0) => global::DeriveGen.Generated.NeuronCalls.Initialize(_derived, seed);
 
         /// <summary>
-        /// W1[3, 2], learned.<br/>
+        /// W1[3, 2], learned: 24 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1 => _derived.Parameter(0);
 
         /// <summary>
         /// ∂L/∂W1[3, 2] of the last Gradient:<br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// 24 bytes; 12·batch − 6 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> W1Bar => _derived.Adjoint(0);
 
         /// <summary>
-        /// b1[2], learned.<br/>
+        /// b1[2], learned: 8 bytes.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1 => _derived.Parameter(1);
 
         /// <summary>
         /// ∂L/∂b1[2] of the last Gradient:<br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
+        /// 8 bytes; 2·batch − 2 operations.<br/>
         /// </summary>
         public global::DeriveGen.TensorView<float> b1Bar => _derived.Adjoint(1);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => global::DeriveGen.Generated.NeuronCalls.Parameters;
 
-        /// <summary>Computes <c>y1[i,k] = σ(z1[i,k])</c>.</summary>
+        /// <summary>
+        /// Computes y1[batch, 2]:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// 12·batch operations, 2·batch functions in 576 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 4 examples × 3, row-major.</param>
         /// <returns>y1, batch × 2, row-major. Valid until the next call on this object.</returns>
         public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) =>
             global::DeriveGen.Generated.NeuronCalls.Predict(_derived, x);
 
-        /// <summary>The loss in evaluation mode: <c>L = (1/(2·batch))·Σi,k (y1[i,k] − y[i,k])^2</c>.</summary>
+        /// <summary>
+        /// The loss in evaluation mode:<br/>
+        /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// <c>L = (1/(2·batch))·Σi,k (y1[i,k] − y[i,k])^2</c><br/>
+        /// 18·batch operations, 2·batch functions in 832 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 4 examples × 3, row-major.</param>
         /// <param name="y">1 to 4 examples × 2, row-major.</param>
         public float Loss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y) =>
             global::DeriveGen.Generated.NeuronCalls.Loss(_derived, x, y);
 
-        /// <summary>The loss in training mode, and the adjoint of every parameter.</summary>
+        /// <summary>
+        /// The loss in training mode, and the adjoint of every parameter:<br/>
+        /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − y[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
+        /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
+        /// 42·batch − 8 operations, 2·batch functions in 1 088 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 4 examples × 3, row-major.</param>
         /// <param name="y">1 to 4 examples × 2, row-major.</param>
         /// <param name="accumulate">Whether to add to the adjoints that are there instead of replacing them.</param>
         public float Gradient(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, bool accumulate = false) =>
             global::DeriveGen.Generated.NeuronCalls.Gradient(_derived, x, y, accumulate);
 
-        /// <summary>One step of training: the same bits as <c>Gradient</c> and then <c>Update</c>.</summary>
+        /// <summary>
+        /// One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
+        /// 42·batch + 8 operations, 2·batch functions in 1 152 bytes of workspace.<br/>
+        /// </summary>
         /// <param name="x">1 to 4 examples × 3, row-major.</param>
         /// <param name="y">1 to 4 examples × 2, row-major.</param>
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
@@ -84,7 +109,14 @@
         public float Train(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
             global::DeriveGen.Generated.NeuronCalls.Train(_derived, x, y, learningRate);
 
-        /// <inheritdoc/>
+        /// <summary>
+        /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
+        /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
+        /// 16 operations on 32 bytes of parameters.<br/>
+        /// </summary>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.NeuronCalls.Update(_derived, learningRate);
 
         /// <summary>Another object that computes the output from the same parameters in a workspace of its own: one for each thread.</summary>
@@ -121,7 +153,12 @@
 
             internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 144);
 
-            /// <summary>Computes <c>y1[i,k] = σ(z1[i,k])</c>.</summary>
+            /// <summary>
+            /// Computes y1[batch, 2]:<br/>
+            /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
+            /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+            /// 12·batch operations, 2·batch functions in 576 bytes of workspace.<br/>
+            /// </summary>
             /// <param name="x">1 to 4 examples × 3, row-major.</param>
             /// <returns>y1, batch × 2, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.NeuronCalls.Predict(_memory, x);

@@ -41,7 +41,7 @@ public sealed class EmittedCodeTests
     [Fact]
     public void Is_the_same_bytes_in_every_run_and_every_culture()
     {
-        var first = Assert.Single(Project.Of(Digits).Generate().Files);
+        var first = Assert.Single(UserProject.Of(Digits).Generate().Files);
         var second = Assert.Single(AssertCompiles("// A comment.", Digits).Files);
 
         Assert.Equal("Demo.DigitsNet.g.cs", first.Key);
@@ -82,20 +82,20 @@ public sealed class EmittedCodeTests
 
     [Fact]
     public void Nothing_is_emitted_beside_an_error() =>
-        Assert.Empty(Project.Of("[Network, Input(2), Dense(0), SquaredError] partial class Net;").Generate().Files);
+        Assert.Empty(UserProject.Of("[Network, Input(2), Dense(0), SquaredError] partial class Net;").Generate().Files);
 
     [Fact]
     public async Task Nothing_is_reported_of_a_project_that_is_right()
     {
-        var project = Project.Of(Digits, "[Equations(\"y[...] = factor*x[...]\")] public sealed class ScaleAttribute(double factor = 2) : LayerAttribute;",
+        var project = UserProject.Of(Digits, "[Equations(\"y[...] = factor*x[...]\")] public sealed class ScaleAttribute(double factor = 2) : LayerAttribute;",
             "[Network, Input(2), Scale, Dense(1), SquaredError] partial class Net;");
 
         Assert.Empty((await project.Analyze(generate: true)).Where(diagnostic => diagnostic is { IsSuppressed: false, Severity: not DiagnosticSeverity.Hidden }));
     }
 
-    internal static GeneratorRun AssertCompiles(params string[] sources) => AssertCompiles(Project.Of(sources));
+    internal static GeneratorRun AssertCompiles(params string[] sources) => AssertCompiles(UserProject.Of(sources));
 
-    internal static GeneratorRun AssertCompiles(Project project)
+    internal static GeneratorRun AssertCompiles(UserProject project)
     {
         using var culture = new HostileCulture();
         var run = project.Generate();

@@ -19,7 +19,7 @@ public sealed class HintNameTests
     [Fact]
     public void A_second_network_attribute_is_left_to_CSharp()
     {
-        var run = Project.Of("[Network, Network, Input(4), Dense(3), SquaredError] partial class Net; [Network] partial class Net;").Generate();
+        var run = UserProject.Of("[Network, Network, Input(4), Dense(3), SquaredError] partial class Net; [Network] partial class Net;").Generate();
 
         Assert.Single(run.Values(NetworkGenerator.DeclarationStep));
     }

@@ -11,7 +11,7 @@ public sealed class IncrementalityTests
     private const string Layer = """[Equations("y[...] = factor * x[...]")] sealed class ScaleAttribute(double factor) : LayerAttribute { public double Factor => factor; }""";
     private const string Other = "class Other { }";
 
-    private static readonly Project Start = Project.Of(First, Second, Layer, Other);
+    private static readonly UserProject Start = UserProject.Of(First, Second, Layer, Other);
 
     [Theory]
     [InlineData("File3.cs", "class Other { int field; void Method() { } }")]

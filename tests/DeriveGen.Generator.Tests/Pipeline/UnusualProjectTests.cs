@@ -13,23 +13,23 @@ public sealed class UnusualProjectTests
     [InlineData(LanguageVersion.CSharp12)]
     [InlineData(LanguageVersion.CSharp13)]
     [InlineData(LanguageVersion.Latest)]
-    public void From_the_language_of_NET_8_on(LanguageVersion version) => EmittedCodeTests.AssertCompiles(Project.Of(Net).InLanguage(version));
+    public void From_the_language_of_NET_8_on(LanguageVersion version) => EmittedCodeTests.AssertCompiles(UserProject.Of(Net).InLanguage(version));
 
     [Fact]
     public void Without_nullable_references() =>
-        EmittedCodeTests.AssertCompiles(Project.Of(Net).WithOptions(options => options.WithNullableContextOptions(NullableContextOptions.Disable)));
+        EmittedCodeTests.AssertCompiles(UserProject.Of(Net).WithOptions(options => options.WithNullableContextOptions(NullableContextOptions.Disable)));
 
     [Fact]
     public void With_arithmetic_checked_for_overflow()
     {
-        var network = new LoadedProject(Project.Of(Net).WithOptions(options => options.WithOverflowChecks(true))).Single("Net");
+        var network = new LoadedProject(UserProject.Of(Net).WithOptions(options => options.WithOverflowChecks(true))).Single("Net");
 
         Assert.True(float.IsFinite(network.Train(Batch<float>.Of([1f, 2f, 3f, 4f]).With([0, 1]))));
     }
 
     [Fact]
     public void As_an_executable_with_top_level_statements() => EmittedCodeTests.AssertCompiles(
-        Project.Of("Console.WriteLine(new Net().BatchSize);".Replace("new Net().", "Net."), Net).WithOptions(options => options.WithOutputKind(OutputKind.ConsoleApplication)));
+        UserProject.Of("Console.WriteLine(new Net().BatchSize);".Replace("new Net().", "Net."), Net).WithOptions(options => options.WithOutputKind(OutputKind.ConsoleApplication)));
 
     [Theory]
     [InlineData("class Math; class MathF; class Vector; class Vector128; class Vector256; class Vector512; class Span; class Unsafe; class MemoryMarshal; class Fma; class Avx2;")]
@@ -103,7 +103,7 @@ public sealed class UnusualProjectTests
 
     private static IReadOnlyList<string> Outcome(string formula)
     {
-        var project = Project.Of($"[Network(BatchSize = 2), Input(2), Dense(1, \"{formula}\"), SquaredError] public partial class Net;");
+        var project = UserProject.Of($"[Network(BatchSize = 2), Input(2), Dense(1, \"{formula}\"), SquaredError] public partial class Net;");
         var compiled = Stages.Compile(project.Read().Model!, CancellationToken.None);
         return compiled.Source.Length > 0 ? ["code"] : [.. compiled.Problems.Select(problem => problem.Code)];
     }
@@ -146,7 +146,7 @@ public sealed class UnusualProjectTests
     [InlineData("[Equations(\"input x[i:batch]; target y[i]; param w = 1; z[i] = w*x[i]; L = mean(i: (z[i] - y[i])^2)\")]")]
     public async Task Whatever_is_declared_DeriveGen_does_not_fail(string stack)
     {
-        var project = Project.Of($"[Network(BatchSize = 2)] {stack} public partial class Net;");
+        var project = UserProject.Of($"[Network(BatchSize = 2)] {stack} public partial class Net;");
         var run = project.Generate();
         var problems = (await project.Analyze()).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal)).ToList();
 

@@ -32,7 +32,7 @@ public sealed class UserLayerTests
     [Fact]
     public void In_the_same_project()
     {
-        var project = new LoadedProject(Project.Of(BuiltInNetwork, OwnNetwork, Mine));
+        var project = new LoadedProject(UserProject.Of(BuiltInNetwork, OwnNetwork, Mine));
 
         AssertTrainAlike(project.Single("BuiltIn"), project.Single("Own"));
     }
@@ -40,8 +40,8 @@ public sealed class UserLayerTests
     [Fact]
     public void In_another_assembly()
     {
-        var layers = LoadedProject.Emit(Project.Of(Mine).Named("Layers").Compilation);
-        var project = new LoadedProject(Project.With([MetadataReference.CreateFromImage(layers)], BuiltInNetwork, OwnNetwork), layers);
+        var layers = LoadedProject.Emit(UserProject.Of(Mine).Named("Layers").Compilation);
+        var project = new LoadedProject(UserProject.With([MetadataReference.CreateFromImage(layers)], BuiltInNetwork, OwnNetwork), layers);
 
         AssertTrainAlike(project.Single("BuiltIn"), project.Single("Own"));
     }
@@ -100,7 +100,7 @@ public sealed class UserLayerTests
     [Fact]
     public void Gradients_agree_with_differences_and_the_optimizer_does_what_its_equations_say()
     {
-        var network = new LoadedProject(Project.Of(EverythingOwn)).Double("Net");
+        var network = new LoadedProject(UserProject.Of(EverythingOwn)).Double("Net");
         var random = new Random(5);
         double[] x = [.. Numbers(random, 3 * 4).Select(number => (double)number)];
         double[] target = [.. Numbers(random, 3 * 2).Select(number => (double)number)];
@@ -148,9 +148,9 @@ public sealed class UserLayerTests
             public sealed class Both;
             """;
         var net = EverythingOwn[networkAt..].Replace("[Sloped(5)]", "[Repeat<Both>(2)]");
-        var layers = LoadedProject.Emit(Project.Of(EverythingOwn[..networkAt], Join).Named("Layers").Compilation);
-        var theirs = new LoadedProject(Project.With([MetadataReference.CreateFromImage(layers)], net), layers).Double("Net");
-        var own = new LoadedProject(Project.Of(EverythingOwn[..networkAt], Join, net)).Double("Net");
+        var layers = LoadedProject.Emit(UserProject.Of(EverythingOwn[..networkAt], Join).Named("Layers").Compilation);
+        var theirs = new LoadedProject(UserProject.With([MetadataReference.CreateFromImage(layers)], net), layers).Double("Net");
+        var own = new LoadedProject(UserProject.Of(EverythingOwn[..networkAt], Join, net)).Double("Net");
 
         double[] x = [.. Numbers(new Random(5), 3 * 4).Select(number => (double)number)], target = [1, 0, -1, 2, 0.5, 1];
         Assert.Contains("block2.own.a", own.Parameters.Select(parameter => parameter.Name));

@@ -29,7 +29,7 @@ public sealed class BlockTests
     [Fact]
     public void The_model_holds_the_block_once_with_the_places_of_its_attributes()
     {
-        var repeat = Project.Of(Nested, Tower, Outer, Scale).Read().Model!.Declarations[1];
+        var repeat = UserProject.Of(Nested, Tower, Outer, Scale).Read().Model!.Declarations[1];
 
         Assert.Equal((DeclarationRole.Block, "Outer", "stage"), (repeat.Role, repeat.AttributeClass, repeat.Name));
         Assert.Equal([new Argument("count", new ArgumentValue.Int(2))], repeat.Arguments);
@@ -42,7 +42,7 @@ public sealed class BlockTests
     [Fact]
     public void Every_repetition_has_tensors_of_its_own_under_its_name()
     {
-        var network = new LoadedProject(Project.Of(Net, Tower, Scale)).Single("Net");
+        var network = new LoadedProject(UserProject.Of(Net, Tower, Scale)).Single("Net");
 
         string[] expected = [.. from block in new[] { "block1.", "block2." } from tensor in s_towerTensors select block + tensor];
         Assert.Equal([.. expected, "W1", "b1"], network.Parameters.Select(parameter => parameter.Name));
@@ -50,14 +50,14 @@ public sealed class BlockTests
 
     [Fact]
     public void Members_lead_to_the_tensors_of_blocks_in_blocks() =>
-        Assert.NotNull(new LoadedProject(Project.Of(Nested, Tower, Outer, Scale)).Single("Net"));
+        Assert.NotNull(new LoadedProject(UserProject.Of(Nested, Tower, Outer, Scale)).Single("Net"));
 
     [Fact]
     public void A_block_of_another_assembly_is_the_same_in_order_names_and_numbers()
     {
-        var blocks = LoadedProject.Emit(Project.Of(Tower, Scale).Named("Blocks").Compilation);
-        var theirs = new LoadedProject(Project.With([MetadataReference.CreateFromImage(blocks)], Net), blocks).Single("Net");
-        var own = new LoadedProject(Project.Of(Net, Tower, Scale)).Single("Net");
+        var blocks = LoadedProject.Emit(UserProject.Of(Tower, Scale).Named("Blocks").Compilation);
+        var theirs = new LoadedProject(UserProject.With([MetadataReference.CreateFromImage(blocks)], Net), blocks).Single("Net");
+        var own = new LoadedProject(UserProject.Of(Net, Tower, Scale)).Single("Net");
 
         Assert.Equal(own.Parameters.Select(parameter => (parameter.Name, parameter.Size)), theirs.Parameters.Select(parameter => (parameter.Name, parameter.Size)));
         float[] x = [.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))], target = [1, 2, 3, 4, 5, 6];
@@ -73,18 +73,18 @@ public sealed class BlockTests
     [InlineData("[Block, Dense(4), SquaredError] public sealed class Tower;", "SquaredError stands in the block 'Tower'")]
     public async Task What_is_wrong_with_a_block_of_another_assembly_sits_where_it_is_repeated(string block, string message)
     {
-        var blocks = LoadedProject.Emit(Project.Of(block).Named("Blocks").Compilation);
-        var reported = await Project.With([MetadataReference.CreateFromImage(blocks)], Net).Analyze();
+        var blocks = LoadedProject.Emit(UserProject.Of(block).Named("Blocks").Compilation);
+        var reported = await UserProject.With([MetadataReference.CreateFromImage(blocks)], Net).Analyze();
 
         var diagnostic = Assert.Single(reported, diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal));
-        Assert.Equal("Repeat<Tower>(2)", Project.Underlined(diagnostic));
+        Assert.Equal("Repeat<Tower>(2)", UserProject.Underlined(diagnostic));
         Assert.Contains(message, diagnostic.GetMessage());
     }
 
     [Fact]
     public void An_edit_of_a_block_compiles_the_networks_that_hold_it_and_no_other()
     {
-        var start = Project.Of(
+        var start = UserProject.Of(
             "[Network, Input(4), Repeat<Outer>, SquaredError] partial class First;",
             "[Network, Input(4), Dense(4), SquaredError] partial class Second;",
             "[Network, Input(4), Repeat<Tower>(2), SquaredError] partial class Third;",

@@ -13,7 +13,7 @@ public sealed class FrozenTests
         public sealed partial class Still;
         """;
 
-    private static readonly Project s_project = Project.Of(Source);
+    private static readonly UserProject s_project = UserProject.Of(Source);
     private static readonly LoadedProject s_loaded = new(s_project);
     private static readonly string[] s_frozen = ["W1", "b1", "head.W", "head.b"];
 

@@ -26,7 +26,7 @@ public sealed class OutputTests
         }
         """;
 
-    private static readonly LoadedProject s_project = new(Project.Of(TwoHeads));
+    private static readonly LoadedProject s_project = new(UserProject.Of(TwoHeads));
 
     private readonly float[] _memory = Numbers(3 * 3), _x = Numbers(3 * 2), _target = Numbers(3 * 2);
     private readonly int[] _labels = [3, 0, 2];

@@ -9,9 +9,9 @@ namespace DeriveGen.Generator.Tests.Training;
 internal sealed class LoadedNetworks
 {
     private readonly Assembly _assembly;
-    private readonly Project _project;
+    private readonly UserProject _project;
 
-    private LoadedNetworks(Assembly assembly, Project project)
+    private LoadedNetworks(Assembly assembly, UserProject project)
     {
         _assembly = assembly;
         _project = project;
@@ -20,7 +20,7 @@ internal sealed class LoadedNetworks
     /// <summary>Compiles sources with what is generated for them.</summary>
     public static LoadedNetworks Of(params string[] sources)
     {
-        Project project = Project.Of(sources);
+        UserProject project = UserProject.Of(sources);
         var output = project.Generate().Output;
         using var image = new MemoryStream();
         var result = output.Emit(image);

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using DeriveGen.Reports;
+using DeriveGen.Testing;
 
 namespace DeriveGen.Generator.Tests.Training;
 
@@ -149,6 +150,17 @@ public sealed class ReportTests
 
         Assert.Empty(report.Findings.Where(finding => finding.Kind == FindingKind.NotFinite));
         Assert.All(report.Parameters, row => Assert.True(double.IsFinite(row.AdjointSize)));
+    }
+
+    [Fact]
+    public void The_readme_shows_what_is_printed()
+    {
+        string section = File.ReadAllText(Repository.PathOf("README.md")).Split("## A network that does not train")[1];
+        string declared = section.Split("```csharp\n")[1].Split("```")[0].TrimEnd().TrimEnd(';');
+        object network = LoadedNetworks.Of(declared + "{ public DeriveGen.Reports.TrainingReport Of(float[] x, float[] t) => Report(x, t); }").Create<float>("Regression", 1);
+        ((INetwork<float>)network).SetParameter("hidden.b", [.. Enumerable.Range(0, 10).Select(unit => unit < 7 ? -100f : 0)]);
+
+        Assert.Equal(section.Split("```text\n")[1].Split("```")[0], Report(network, s_inputs, s_targets) + "\n");
     }
 
     private static TrainingReport Report(string layers, Action<INetwork<float>>? prepare = null, float[]? inputs = null)

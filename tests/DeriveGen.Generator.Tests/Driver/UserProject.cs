@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace DeriveGen.Generator.Tests.Driver;
 
 /// <summary>A user's project in memory: the strictest warnings, nullable, C# of the newest version.</summary>
-internal sealed class Project
+internal sealed class UserProject
 {
     /// <summary>Stands before every source, as implicit usings would.</summary>
     public const string GlobalUsings = "global using System; global using DeriveGen;";
@@ -19,16 +19,16 @@ internal sealed class Project
 
     private CSharpParseOptions _parseOptions = ParseOptions;
 
-    private Project(CSharpCompilation compilation) => Compilation = compilation;
+    private UserProject(CSharpCompilation compilation) => Compilation = compilation;
 
     /// <summary>What the compiler sees.</summary>
     public CSharpCompilation Compilation { get; }
 
     /// <summary>The file names are <c>File0.cs</c>, <c>File1.cs</c>, … in the order of the sources.</summary>
-    public static Project Of(params string[] sources) => With([], sources);
+    public static UserProject Of(params string[] sources) => With([], sources);
 
     /// <summary>A project that references others besides the framework and DeriveGen.</summary>
-    public static Project With(IEnumerable<MetadataReference> references, params string[] sources) => new(CSharpCompilation.Create(
+    public static UserProject With(IEnumerable<MetadataReference> references, params string[] sources) => new(CSharpCompilation.Create(
         "UserProject",
         [.. sources.Select((source, number) => Parse(source, $"File{number}.cs")), Parse(GlobalUsings, "Usings.cs")],
         [.. References.All, .. references],
@@ -40,13 +40,13 @@ internal sealed class Project
             .WithSpecificDiagnosticOptions([KeyValuePair.Create("CS1591", ReportDiagnostic.Suppress)])));
 
     /// <summary>The same project under another assembly name.</summary>
-    public Project Named(string assembly) => new(Compilation.WithAssemblyName(assembly));
+    public UserProject Named(string assembly) => new(Compilation.WithAssemblyName(assembly));
 
     /// <summary>The project with other compiler options.</summary>
-    public Project WithOptions(Func<CSharpCompilationOptions, CSharpCompilationOptions> change) => new(Compilation.WithOptions(change(Compilation.Options)));
+    public UserProject WithOptions(Func<CSharpCompilationOptions, CSharpCompilationOptions> change) => new(Compilation.WithOptions(change(Compilation.Options)));
 
     /// <summary>The project in an older C#.</summary>
-    public Project InLanguage(LanguageVersion version)
+    public UserProject InLanguage(LanguageVersion version)
     {
         var options = ParseOptions.WithLanguageVersion(version);
         var trees = Compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), options, tree.FilePath));
@@ -54,7 +54,7 @@ internal sealed class Project
     }
 
     /// <summary>The project with the text of one file replaced.</summary>
-    public Project WithFile(string path, string source)
+    public UserProject WithFile(string path, string source)
     {
         var old = Compilation.SyntaxTrees.Single(tree => tree.FilePath == path);
         return new(Compilation.ReplaceSyntaxTree(old, Parse(source, path)));
