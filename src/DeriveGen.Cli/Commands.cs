@@ -30,6 +30,11 @@ internal static class Commands
             errors.WriteLine(exception.Message);
             return BadInput;
         }
+        catch (OverflowException)
+        {
+            errors.WriteLine("The extents are too large: a number of elements or operations does not fit 64 bits. Make them smaller; no formula depends on them.");
+            return BadInput;
+        }
     }
 
     /// <summary>Decides the claims of a file.</summary>

@@ -21,12 +21,13 @@ public sealed record ExplainOptions
     public EquatableArray<string> WithRespectTo { get; init; } = [];
 
     /// <summary>The tensors of those names, in the order in which they are declared.</summary>
-    /// <exception cref="FormatException">A name is that of no tensor, or of one that holds whole numbers.</exception>
+    /// <exception cref="FormatException">A name is that of no tensor, or of one that holds whole numbers; or there are neither names nor parameters.</exception>
     internal Tensor[] Tensors(EquationSystem system)
     {
         if (WithRespectTo.Length == 0)
         {
-            return [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)];
+            Tensor[] parameters = [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter && !tensor.IsInteger)];
+            return parameters.Length > 0 ? parameters : throw new FormatException("There is nothing to differentiate by: declare a parameter, param W[j, k], or name the tensors (--wrt x).");
         }
 
         Tensor[] candidates = [.. system.Tensors.Where(tensor => tensor is { IsInteger: false, AdjointOf: null, Kind: not TensorKind.Constant })];

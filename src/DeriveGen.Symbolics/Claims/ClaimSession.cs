@@ -51,9 +51,12 @@ internal sealed class ClaimSession
     }
 
     /// <summary>The line with one slip, in every way, where it is a claim in matrix notation.</summary>
-    public IEnumerable<(SlipKind Kind, string Text)> Slips(ClaimLine line) => Read(line.Text) is [MatrixClaim claim]
-        ? Repairs.Of(claim, _names).Where(slip => slip.Cost == 1).Select(slip => (slip.Kind, slip.Claim.ToString()))
-        : [];
+    public IEnumerable<(SlipKind Kind, string Text)> Slips(ClaimLine line) => Read(line.Text) switch
+    {
+        [MatrixClaim claim] => Repairs.Of(claim, _names).Where(slip => slip.Cost == 1).Select(slip => (slip.Kind, slip.Claim.ToString())),
+        [IndexClaim claim] => IndexRepairs.Candidates(claim).Select(slip => (slip.Kind, (claim with { Formula = slip.Formula }).ToString())),
+        _ => [],
+    };
 
     private bool IsRefuted(string text)
     {
@@ -162,6 +165,11 @@ internal sealed class ClaimSession
             return InAnotherReading(line, claim, $"As it stands, {exception.Message}.") ?? WithRepair(new(line.Number, line.Text, VerdictKind.Shape, "shape: " + exception.Message), claim);
         }
 
+        if (!_comparisons.Free.AreFinite)
+        {
+            return Exactly(line, compared);
+        }
+
         if (compared.All(pair => _comparisons.Free.AreEqual(pair.Sides.Right, pair.Sides.Left)))
         {
             bool isProved = compared.All(pair => _comparisons.IsProved(pair.Sides));
@@ -179,6 +187,12 @@ internal sealed class ClaimSession
 
         return HeldTangent(line, claim) ?? Scaled(line, claim, compared) ?? InAnotherReading(line, claim) ?? Wrong(line, claim, compared);
     }
+
+    /// <summary>The verdict where the network's values are finite nowhere that was tried: by proof and exact arithmetic alone.</summary>
+    private ClaimVerdict Exactly(ClaimLine line, List<(string Where, ComparedSides Sides)> compared) =>
+        compared.All(pair => _comparisons.IsProvedWithFacts(pair.Sides)) ? new(line.Number, line.Text, VerdictKind.Proved, "proved") { Explanation = Sizes }
+        : compared.All(pair => _comparisons.AgreeExactly(pair.Sides)) ? new(line.Number, line.Text, VerdictKind.Equal, "equal (numerically, not proved)") { Explanation = [Evidence(compared), .. Sizes] }
+        : new(line.Number, line.Text, VerdictKind.Unreadable, "not decided: no proof was found, and the values of the network are not finite at the points that were tried");
 
     /// <summary>What is to be said of sizes that could not be made different.</summary>
     private EquatableArray<string> Sizes => _network.HasEqualSizes ? ["Checked at the network's own sizes, some of which are equal: a transpose could hide behind them."] : [];
@@ -268,7 +282,7 @@ internal sealed class ClaimSession
     {
         IReadOnlyDictionary<string, int> layers = _layers.Of(claim).Last();
         var elaboration = new Elaboration(_network, _names, _reading, layers);
-        if (derivative.By is not ClaimExpression.Name by || _names.Find(by, layers) is not Meaning.Value { Tensor: { } tensor })
+        if (_names.TensorOf(derivative.By, layers) is not { } tensor)
         {
             throw new ClaimException(derivative.Span, $"{derivative.By} is no tensor of the network");
         }

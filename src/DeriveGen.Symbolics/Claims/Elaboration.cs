@@ -120,12 +120,12 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
         }
 
         CheckExample((ClaimExpression.Name)derivative.Of);
-        if (derivative.By is not ClaimExpression.Name by || names.Find(by, layers) is not Meaning.Value value)
+        if (names.TensorOf(derivative.By, layers) is not { } by)
         {
             throw new ClaimException(derivative.Span, $"{derivative.By} is no tensor of the network");
         }
 
-        return AdjointOf(value.Tensor, derivative, derivative.Span);
+        return AdjointOf(by, derivative, derivative.Span);
     }
 
     private MatrixValue Combine(ClaimExpression.Binary source, MatrixValue left, MatrixValue right) => source.Operator switch

@@ -35,7 +35,7 @@ public sealed record Exercise(string Text, int Line, string Right, SlipKind Kind
         }
 
         throw new FormatException(slips.Count == 0
-            ? "No line takes an error: claims in matrix notation do, dW = Xᵀ dZ."
+            ? "No line takes an error: claims of one formula do, dW = Xᵀ dZ."
             : $"No line takes an error of the kind {kind} that would show. There may be ones of the kinds {string.Join(", ", slips.Select(slip => slip.Kind).Distinct().OrderBy(each => each))}.");
     }
 

@@ -12,7 +12,7 @@ internal static class IndexRepairs
     /// <param name="isRight">Whether a candidate is right.</param>
     public static (IndexClaim Claim, string What)? Of(IndexClaim claim, Func<IndexClaim, bool> isRight)
     {
-        foreach ((string formula, string what) in Candidates(claim).Where(candidate => candidate.Formula != claim.Formula))
+        foreach ((string formula, string what, _) in Candidates(claim))
         {
             IndexClaim repaired = claim with { Formula = formula };
             if (isRight(repaired))
@@ -24,12 +24,18 @@ internal static class IndexRepairs
         return null;
     }
 
-    private static IEnumerable<(string Formula, string What)> Candidates(IndexClaim claim)
+    /// <summary>The formulas that are one slip away, what was changed, and the kind of the slip that this mends; read the other way, each makes one.</summary>
+    public static IEnumerable<(string Formula, string What, SlipKind Kind)> Candidates(IndexClaim claim) => All(claim).Where(candidate => candidate.Formula != claim.Formula);
+
+    private static IEnumerable<(string Formula, string What, SlipKind Kind)> All(IndexClaim claim)
     {
         string formula = claim.Formula;
-        foreach ((string prefix, string what) in new[] { ("-", "the sign"), ("2*", "the factor 2"), ("1/2*", "the factor ½"), ("m*", "the factor m"), ("1/m*", "the factor 1/m") })
+        foreach ((string prefix, string what, SlipKind kind) in new[]
         {
-            yield return ($"{prefix}({formula})", what);
+            ("-", "the sign", SlipKind.Sign), ("2*", "the factor 2", SlipKind.Factor), ("1/2*", "the factor ½", SlipKind.Factor), ("m*", "the factor m", SlipKind.Factor), ("1/m*", "the factor 1/m", SlipKind.Factor),
+        })
+        {
+            yield return ($"{prefix}({formula})", what, kind);
         }
 
         Match[] accesses = [.. s_access.Matches(formula).Cast<Match>()];
@@ -46,14 +52,14 @@ internal static class IndexRepairs
                 {
                     string[] exchanged = (string[])indices.Clone();
                     (exchanged[a], exchanged[b]) = (exchanged[b], exchanged[a]);
-                    yield return (With(access, access.Groups["name"].Value, exchanged), $"the indices of {access.Value} are exchanged");
+                    yield return (With(access, access.Groups["name"].Value, exchanged), $"the indices of {access.Value} are exchanged", SlipKind.Transpose);
                 }
 
                 foreach (string letter in letters.Where(letter => letter != indices[a]))
                 {
                     string[] other = (string[])indices.Clone();
                     other[a] = letter;
-                    yield return (With(access, access.Groups["name"].Value, other), $"in {access.Value} the index {indices[a]} should be {letter}");
+                    yield return (With(access, access.Groups["name"].Value, other), $"in {access.Value} the index {indices[a]} should be {letter}", SlipKind.Example);
                 }
             }
         }
@@ -62,14 +68,14 @@ internal static class IndexRepairs
         {
             foreach (string name in accesses.Select(other => other.Groups["name"].Value).Distinct().Where(name => name != access.Groups["name"].Value))
             {
-                yield return (With(access, name, Indices(access)), $"{access.Groups["name"].Value} should be {name}");
+                yield return (With(access, name, Indices(access)), $"{access.Groups["name"].Value} should be {name}", SlipKind.Name);
             }
         }
 
         foreach (Match sign in Regex.Matches(formula, @"(?<=[\p{L}\p{Nd}\)\]]\s*)[+-]"))
         {
             string other = sign.Value == "+" ? "-" : "+";
-            yield return (formula.Substring(0, sign.Index) + other + formula.Substring(sign.Index + 1), $"a {sign.Value} should be a {other}");
+            yield return (formula.Substring(0, sign.Index) + other + formula.Substring(sign.Index + 1), $"a {sign.Value} should be a {other}", SlipKind.Sign);
         }
     }
 

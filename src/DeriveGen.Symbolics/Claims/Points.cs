@@ -9,6 +9,8 @@ internal sealed class Points
 {
     private const double Tolerance = 1e-9;
 
+    private const int Attempts = 8;
+
     private readonly List<(Interpreter Values, int Examples)> _points = [];
 
     /// <summary>Points of a network.</summary>
@@ -22,6 +24,9 @@ internal sealed class Points
             _points.Add((Evaluated(network, 4 + (3 * number), 11 + number, keepsFacts, holdsParameters), 4 + (3 * number)));
         }
     }
+
+    /// <summary>Whether every value of the network is finite at the points; where not, they tell nothing.</summary>
+    public bool AreFinite { get; private set; } = true;
 
     /// <summary>Whether both equations have the same values at every point.</summary>
     public bool AreEqual(Equation a, Equation b) => _points.All(point => AreEqual(Run(point.Values, a), Run(point.Values, b)));
@@ -98,7 +103,7 @@ internal sealed class Points
         return values[equation.Target];
     }
 
-    private static Interpreter Evaluated(ClaimNetwork network, int examples, int seed, bool keepsFacts, bool holdsParameters)
+    private Interpreter Evaluated(ClaimNetwork network, int examples, int seed, bool keepsFacts, bool holdsParameters)
     {
         for (int attempt = 0; ; attempt++)
         {
@@ -109,6 +114,8 @@ internal sealed class Points
                 MakePositive(values, network.System);
             }
 
+            Scale(values, network.System, Math.Pow(0.1, attempt / 2));
+
             if (keepsFacts)
             {
                 SamplePoint.KeepFacts(values, network.System);
@@ -117,10 +124,20 @@ internal sealed class Points
             Run(values, network, holdsParameters);
             bool isFinite = network.ByChainRule.Forward.Equations.All(equation => values[equation.Target].All(IsFinite))
                 && network.ByChainRule.Adjoints.All(equation => values[equation.Target].All(IsFinite));
-            if (isFinite || attempt == 7)
+            if (isFinite || attempt == Attempts - 1)
             {
+                AreFinite &= isFinite;
                 return values;
             }
+        }
+    }
+
+    /// <summary>Smaller values, from which long networks do not overflow.</summary>
+    private static void Scale(Interpreter values, EquationSystem system, double factor)
+    {
+        foreach (Tensor tensor in system.Tensors.Where(tensor => tensor.Kind is TensorKind.Target or TensorKind.Input or TensorKind.Parameter && !tensor.IsInteger && factor < 1))
+        {
+            values[tensor] = Array.ConvertAll(values[tensor], value => factor * value);
         }
     }
 

@@ -8,25 +8,34 @@ namespace DeriveGen.Symbolics.Claims;
 /// <summary>A network's own derivation as a claims file: what somebody who made no error would have written.</summary>
 public static class RightDerivation
 {
-    /// <summary>The file: the equations, then the adjoints layer by layer as matrices, as far as each is proved.</summary>
+    /// <summary>A longer line is no exercise for a reader.</summary>
+    private const int LongestLine = 160;
+
+    /// <summary>The file: the equations, then the adjoints layer by layer, as matrices where they can be said so and in indices where not, as far as each is proved.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="equations">Its equations, in the equation language.</param>
     /// <param name="system">What they mean, with a loss.</param>
     /// <param name="convention">The convention of the matrices.</param>
-    /// <exception cref="FormatException">Hardly one of the adjoints has a form as matrices.</exception>
+    /// <exception cref="FormatException">There is no parameter, or no adjoint is both short and proved.</exception>
     public static string Of(string name, string equations, EquationSystem system, MatrixConvention convention)
     {
-        DerivedSystem derived = Differentiation.Derive(
-            system, [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter)], new DerivationOptions { Objective = Objective.Documentation });
-        var forms = new NetworkForms(system, derived, system.Sizes.FirstOrDefault(size => size.Name == SizeTable.Batch), convention);
+        Tensor[] parameters = [.. system.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter && !tensor.IsInteger)];
+        if (parameters.Length == 0)
+        {
+            throw new FormatException($"{name} has no parameter to differentiate by; declare one, param W[j, k].");
+        }
 
-        // One line for each adjoint: a second one would give the first away.
-        string[] lines = [.. forms.LayerByLayer.Concat(forms.Equations.Skip(system.Equations.Length)).GroupBy(line => line.Split('=')[0]).Select(group => group.First())];
+        DerivedSystem derived = Differentiation.Derive(system, parameters, new DerivationOptions { Objective = Objective.Documentation });
+        var forms = new NetworkForms(system, derived, system.Sizes.FirstOrDefault(size => size.Name == SizeTable.Batch), convention);
+        IEnumerable<string> matrices = forms.LayerByLayer.Concat(forms.Equations.Skip(system.Equations.Length));
+        IEnumerable<string> indexed = Differentiation.Derive(system, parameters, new() { Stabilise = false, Lift = false, Optimise = false }).Adjoints.Select(equation => equation.ToString());
 
         // Per example where that makes a difference: of a loss that is a sum both are the same adjoints.
-        foreach (string adjoints in new[] { "per-example", "total" })
+        foreach ((IEnumerable<string> all, string adjoints) in new[] { (matrices, "per-example"), (matrices, "total"), (indexed, "total") })
         {
-            string[] proved = [.. ClaimChecker.Check(File(lines)).Where(verdict => verdict.Kind == VerdictKind.Proved).Select(verdict => verdict.Claim)];
+            // One line for each adjoint: a second one would give the first away. All in the notation of a planted one.
+            string[] lines = [.. all.Select(line => IndexClaim.Read(line)?.ToString() ?? line).Where(line => line.Length <= LongestLine).GroupBy(line => line.Split('=', '[')[0].Trim()).Select(group => group.First())];
+            string[] proved = lines.Length == 0 ? [] : [.. ClaimChecker.Check(File(lines)).Where(verdict => verdict.Kind == VerdictKind.Proved).Select(verdict => verdict.Claim)];
             if (proved.Length > lines.Length / 2)
             {
                 return File(proved);
@@ -35,6 +44,6 @@ public static class RightDerivation
             string File(string[] claims) => $"# {name}\n\n```network\n{equations.Trim()}\n```\n\n```claims\nconvention {convention}\nadjoints {adjoints}\n{string.Join("\n", claims)}\n```\n";
         }
 
-        throw new FormatException($"{name} has hardly an adjoint that matrices can say; write a claims file and plant the error in that.");
+        throw new FormatException($"{name} has hardly an adjoint that is short enough for an exercise; write a claims file and plant the error in that.");
     }
 }

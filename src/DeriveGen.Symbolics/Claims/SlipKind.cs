@@ -3,7 +3,7 @@ namespace DeriveGen.Symbolics.Claims;
 /// <summary>The kinds of slips that people make in a derivation by hand.</summary>
 public enum SlipKind
 {
-    /// <summary>A matrix stands transposed, or lacks its transpose.</summary>
+    /// <summary>A matrix stands transposed, or lacks its transpose; two indices are exchanged.</summary>
     Transpose,
 
     /// <summary>The factors of a product are exchanged.</summary>
@@ -18,7 +18,7 @@ public enum SlipKind
     /// <summary>A layer's index is one too small or too large.</summary>
     Layer,
 
-    /// <summary>The letter of the examples is free on one side only.</summary>
+    /// <summary>An index stands for another, or that of the examples is free on one side only.</summary>
     Example,
 
     /// <summary>Another tensor is named, or an adjoint for its tensor.</summary>

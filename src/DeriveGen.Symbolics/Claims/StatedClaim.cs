@@ -107,6 +107,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
         HashSet<string> bound = [.. s_bound.Matches(Formula).Cast<Match>().SelectMany(match => match.Groups["letters"].Value.Split(',')).Select(letter => letter.Trim())];
         var given = new Dictionary<string, TensorSymbol>();
         var scales = new Dictionary<Tensor, Polynomial>();
+        var written = new Dictionary<string, string>();
         var examples = new Tensor("examples", [], TensorKind.Temporary);
         string formula = s_name.Replace(Formula, match => Placeholder(match)).Replace("⋅", "*");
         formula = s_prime.Replace(formula, match => match.Groups["name"].Value + string.Concat(match.Groups["primes"].Value.Select(_ => Prime)) + "(");
@@ -132,6 +133,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
 
             string placeholder = "tensor" + tensor.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) + "__";
             given[placeholder] = TensorSymbol.Of(tensor);
+            written[tensor.Name] = match.Value;
             if (factor is not null)
             {
                 scales[tensor] = factor;
@@ -141,7 +143,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
         }
 
         string left = string.Join(", ", Letters.Select((letter, axis) => target.Shape[axis].Static is int extent ? letter + ":" + extent.ToString(System.Globalization.CultureInfo.InvariantCulture) : letter));
-        Equation right = Bind(Letters.Length == 0 ? $"{Claimed} = {formula}" : $"{Claimed}[{left}] = {formula}", given, names);
+        Equation right = Bind(Letters.Length == 0 ? $"{Claimed} = {formula}" : $"{Claimed}[{left}] = {formula}", given, written, names);
         Polynomial count = network.Examples is { } size ? Polynomial.Of(new SizeValue(size)) : Polynomial.One;
         Polynomial value = Walk.Replace(right.Value, access =>
             ReferenceEquals(access.Tensor, examples) ? count
@@ -164,7 +166,11 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
             new Equation(new Tensor("claimed", target.Shape, TensorKind.Temporary), right.Indices, value));
     }
 
-    private static Equation Bind(string text, IReadOnlyDictionary<string, TensorSymbol> given, Vocabulary names)
+    /// <param name="text">The claim as an equation.</param>
+    /// <param name="given">The tensors that it reads, under names of their own.</param>
+    /// <param name="written">How the claim calls each tensor: dZ for ZBar. Messages call them so.</param>
+    /// <param name="names">The names of functions.</param>
+    private static Equation Bind(string text, IReadOnlyDictionary<string, TensorSymbol> given, IReadOnlyDictionary<string, string> written, Vocabulary names)
     {
         Dictionary<string, ScalarFunction> unknown = names.UnknownFunctions.ToDictionary(pair => pair.Key, pair => pair.Value);
         foreach (Match primed in Regex.Matches(text, $@"\p{{L}}[\p{{L}}\p{{Nd}}]*?({Prime})+(?=\()"))
@@ -184,6 +190,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
             TextProblem problem = instance.Problems.First(problem => problem.Descriptor.Severity == Severity.Error);
             bool isShape = problem.Code is "DG0140" or "DG0141" or "DG0143" or "DG0123";
             string message = Regex.Replace(problem.Message, @"tensor(\d+)__", match => given.TryGetValue(match.Value, out TensorSymbol? symbol) ? symbol.FullName : match.Value);
+            message = Regex.Replace(message, @"[\p{L}_][\p{L}\p{M}\p{Nd}_.]*", match => written.TryGetValue(match.Value, out string? word) ? word : match.Value);
             throw isShape ? new ShapeException(new ClaimExpression.Ones(), message) : new ClaimException(default, message);
         }
 

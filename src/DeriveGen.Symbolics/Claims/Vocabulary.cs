@@ -134,6 +134,16 @@ internal sealed class Vocabulary : IClaimNames
         return Find(letters, number) ?? (letters is "m" or SizeTable.Batch && number is null ? new Meaning.Examples() : null);
     }
 
+    /// <summary>The tensor that a name or a definition, ŷ = z_2, stands for; null where it is no tensor.</summary>
+    /// <param name="expression">The name.</param>
+    /// <param name="layers">The values of the letters that count layers.</param>
+    public Tensor? TensorOf(ClaimExpression expression, IReadOnlyDictionary<string, int> layers) => expression is not ClaimExpression.Name name ? null : Find(name, layers) switch
+    {
+        Meaning.Value value => value.Tensor,
+        Meaning.Defined { Expression: var defined } when !defined.Equals(expression) => TensorOf(defined, layers),
+        _ => null,
+    };
+
     /// <summary>Names that are known, for suggestions.</summary>
     public IEnumerable<string> Known => _tensors.Values.Select(tensor => tensor.Name).Concat(_tensors.Values.Select(tensor => "d" + tensor.Name)).Concat(_definitions.Keys.Select(key => key.Letters + key.Layer?.ToString(CultureInfo.InvariantCulture)));
 

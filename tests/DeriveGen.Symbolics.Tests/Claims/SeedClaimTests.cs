@@ -17,6 +17,8 @@ public sealed class SeedClaimTests
         { ClaimNetworks.Seed000, "layers i = 1..3", "dh_i = (W_{i+1}ᵀ dh_{i+1}) ∘ z_i ∘ (1 − z_i)", "proved", null },
         { ClaimNetworks.Seed000, "layers i = 1..3", "∂J/∂W_i = dh_i z_{i−1}ᵀ", "proved", null },
         { ClaimNetworks.Seed000, "", "dW1 = Diag(z1 ∘ (1 − z1)) W2ᵀ Diag(z2 ∘ (1 − z2)) W3ᵀ (z3 − y) z0ᵀ", "proved", null },
+        { ClaimNetworks.Seed000, "", @"dJ/dz_3 = (z_3 - y)/(z_3(1-z_3))", "shape: ", "∂J/∂z_3 = (z_3 − y) / (z_3 ∘ (1 − z_3))" },
+        { ClaimNetworks.Seed000, "", @"\frac{dJ}{dh_3} = z_3 - y", "proved", null },
 
         // 001
         { ClaimNetworks.Seed001, "layers l = 1..3\nfunction φ\nnames delta^l = dz_l", @"\frac{\partial J}{\partial \Theta^{(L-1)}} = \delta^{(L)} \odot \left( a^{(L-1)} \right)^\top", "shape: δ^L is o×1 and (a^{L−1})ᵀ is 1×p: ∘ needs equal shapes", "∂J/∂Θ^{L−1} = δ^L (a^{L−1})ᵀ" },

@@ -32,7 +32,30 @@ internal sealed class ClaimLexer
     {
         var lexer = new ClaimLexer(text);
         lexer.ReadAll();
-        return lexer._tokens;
+        return Leibniz(lexer._tokens);
+    }
+
+    /// <summary>dJ/dW on the left side, and \frac{dJ}{dW} anywhere, as ∂J/∂W.</summary>
+    private static List<ClaimToken> Leibniz(List<ClaimToken> tokens)
+    {
+        bool IsD(int at) => at < tokens.Count && tokens[at].Kind == ClaimTokenKind.Name && tokens[at].Text[0] == 'd'
+            && (tokens[at].Text.Length > 1 || (at + 1 < tokens.Count && tokens[at + 1].Kind == ClaimTokenKind.Name));
+        bool IsFraction(int at) => tokens[at].Is("\\frac") && tokens.Count > at + 2 && tokens[at + 1].Is("{") && IsD(at + 2)
+            && tokens.FindIndex(at, token => token.Is("}")) is > 0 and var close && tokens.Count > close + 2 && tokens[close + 1].Is("{") && IsD(close + 2);
+        var found = new HashSet<int>();
+        if (IsD(0) && tokens.FindIndex(token => token.Is("/")) is 1 or 2 && IsD(tokens.FindIndex(token => token.Is("/")) + 1))
+        {
+            found.UnionWith([0, tokens.FindIndex(token => token.Is("/")) + 1]);
+        }
+
+        foreach (int at in Enumerable.Range(0, tokens.Count).Where(IsFraction))
+        {
+            found.UnionWith([at + 2, tokens.FindIndex(at, token => token.Is("}")) + 2]);
+        }
+
+        return found.Count == 0 ? tokens : [.. tokens.SelectMany((token, at) => !found.Contains(at) ? [token] : token.Text.Length == 1
+            ? [token with { Kind = ClaimTokenKind.Symbol, Text = "∂" }]
+            : new[] { token with { Kind = ClaimTokenKind.Symbol, Text = "∂" }, token with { Text = token.Text.Substring(1) } })];
     }
 
     private void ReadAll()
