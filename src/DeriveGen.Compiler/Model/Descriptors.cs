@@ -147,6 +147,10 @@ public static class Descriptors
     public static readonly Descriptor LearnedPerExample = new("DG0033", "What is learned is the same for all examples",
         "'{0}' of {1} has an axis of the examples, so that it would differ from call to call", "write its text without that axis, or give the layer an input with another one, for instance [Input(1)]");
 
+    /// <summary>The project's C# cannot hold what is emitted.</summary>
+    public static readonly Descriptor LanguageTooOld = new("DG0034", "A project with networks is written in C# 12 or newer",
+        "'{0}' is declared a network, but the project is compiled as C# {1}, which cannot hold what is emitted for it", "remove LangVersion from the project, or set it to 12 or latest");
+
     /// <summary>A hand-written gradient is another one.</summary>
     public static readonly Descriptor WrongGradient = new("DG0080", "A gradient written by hand is the derived one",
         "'{0}' computes {1} otherwise than derived: {2}; derived is {3}", "mend it, or see how {1} is derived with 'derivegen explain'");
@@ -180,7 +184,7 @@ public static class Descriptors
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
-        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
         WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
         InternalError,

@@ -2,6 +2,7 @@ using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeriveGen.Generator.Declarations;
 
@@ -38,6 +39,7 @@ public static class NetworkReader
         var settings = SettingsReader.Read(network);
         Problem[] problems =
         [
+            .. compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 and var version } ? [Problem.Of(Descriptors.LanguageTooOld, Declaration.NotWritten, network.Name, version.ToDisplayString())] : Array.Empty<Problem>(),
             .. ClassShape.Problems(network, cancellation),
             .. SettingsReader.Problems(settings),
             .. stack.Written.Any(attribute => StackReader.IsPart(attribute.Role!.Value)) ? [] : new[] { Problem.Of(Descriptors.NoLayers, Declaration.NotWritten, network.Name) },

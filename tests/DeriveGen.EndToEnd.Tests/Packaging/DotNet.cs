@@ -4,16 +4,20 @@ using Xunit.Sdk;
 
 namespace DeriveGen.EndToEnd.Tests.Packaging;
 
-/// <summary>Runs the dotnet command as a user would, with the test run's own MSBuild variables taken out of its environment.</summary>
+/// <summary>Runs commands as a user would, with the test run's own MSBuild variables taken out of its environment.</summary>
 internal static class DotNet
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs <c>dotnet ARGUMENTS</c> in a folder and returns what it printed.</summary>
     /// <exception cref="XunitException">It failed or took longer than five minutes; the message holds what it printed.</exception>
-    public static async Task<string> Run(string folder, params string[] arguments)
+    public static Task<string> Run(string folder, params string[] arguments) => Start("dotnet", folder, arguments);
+
+    /// <summary>Runs a program in a folder and returns what it printed.</summary>
+    /// <exception cref="XunitException">It failed or took longer than five minutes; the message holds what it printed.</exception>
+    public static async Task<string> Start(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -42,12 +46,12 @@ internal static class DotNet
             await process.WaitForExitAsync(timeout.Token);
             return process.ExitCode == 0
                 ? await output
-                : throw new XunitException($"dotnet {string.Join(' ', arguments)} exited with {process.ExitCode}:\n{await output}\n{await errors}");
+                : throw new XunitException($"{program} {string.Join(' ', arguments)} exited with {process.ExitCode}:\n{await output}\n{await errors}");
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new XunitException($"dotnet {string.Join(' ', arguments)} took longer than {s_limit.TotalMinutes} minutes.");
+            throw new XunitException($"{program} {string.Join(' ', arguments)} took longer than {s_limit.TotalMinutes} minutes.");
         }
     }
 }

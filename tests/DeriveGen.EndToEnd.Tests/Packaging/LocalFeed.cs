@@ -19,9 +19,17 @@ public sealed class LocalFeed : IAsyncLifetime
     /// <summary>The package's path.</summary>
     public string Package => Path.Combine(Folder, $"DeriveGen.{Version}.nupkg");
 
-    /// <summary>Packs src/DeriveGen from what the build of these tests left.</summary>
-    public async Task InitializeAsync() => await DotNet.Run(
-        Repository.Root, "pack", "src/DeriveGen", "--no-build", "--configuration", BuildFacts.Configuration, "--output", Folder, $"-p:PackageVersion={Version}");
+    /// <summary>Packs the library and the tool from what the build of these tests left.</summary>
+    public async Task InitializeAsync()
+    {
+        foreach (var project in new[] { "src/DeriveGen", "src/DeriveGen.Cli" })
+        {
+            await DotNet.Run(Repository.Root, "pack", project, "--no-build", "--configuration", BuildFacts.Configuration, "--output", Folder, $"-p:PackageVersion={Version}");
+        }
+    }
+
+    /// <summary>The tool's package.</summary>
+    public string Tool => Path.Combine(Folder, $"DeriveGen.Tool.{Version}.nupkg");
 
     /// <summary>Removes the feed.</summary>
     public Task DisposeAsync()

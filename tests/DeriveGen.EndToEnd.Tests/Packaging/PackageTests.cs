@@ -16,7 +16,7 @@ public sealed partial class PackageTests(LocalFeed feed)
 
         string[] expected =
         [
-            "README.md", "LICENSE",
+            "README.md", "LICENSE", "icon.png",
             "lib/net8.0/DeriveGen.dll", "lib/net8.0/DeriveGen.xml", "lib/net10.0/DeriveGen.dll", "lib/net10.0/DeriveGen.xml",
             .. new[] { "DeriveGen.Generator", "DeriveGen.Compiler", "DeriveGen.Symbolics", "Scriban.Signed", "System.Text.Json", "System.Text.Encodings.Web" }
                 .Select(name => $"analyzers/dotnet/cs/{name}.dll"),
@@ -43,7 +43,7 @@ public sealed partial class PackageTests(LocalFeed feed)
         Assert.Contains(BuildFacts.Net8RuntimeVersion, output);
     }
 
-    private static void AssertTrained(string output)
+    internal static void AssertTrained(string output)
     {
         var losses = Loss().Matches(output).Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(2, losses.Length);

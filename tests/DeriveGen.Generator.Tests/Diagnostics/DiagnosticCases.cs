@@ -15,8 +15,8 @@ public sealed class DiagnosticCases
 {
     private static readonly string Folder = Repository.PathOf("tests", "DeriveGen.Generator.Tests", "Diagnostics", "Cases");
 
-    /// <summary>Cannot be brought about by a declaration; <see cref="InternalErrorTests"/> does it otherwise.</summary>
-    private static readonly string[] WithoutCase = [Descriptors.InternalError.Id];
+    /// <summary>Cannot be brought about by a declaration alone; <see cref="InternalErrorTests"/> and the tests of unusual projects do it otherwise.</summary>
+    private static readonly string[] WithoutCase = [Descriptors.LanguageTooOld.Id, Descriptors.InternalError.Id];
 
     public static TheoryData<string> Names => [.. CaseNames];
 

@@ -15,6 +15,17 @@ public sealed class UnusualProjectTests
     [InlineData(LanguageVersion.Latest)]
     public void From_the_language_of_NET_8_on(LanguageVersion version) => EmittedCodeTests.AssertCompiles(UserProject.Of(Net).InLanguage(version));
 
+    [Theory]
+    [InlineData(LanguageVersion.CSharp8, "8.0")]
+    [InlineData(LanguageVersion.CSharp11, "11.0")]
+    public async Task An_older_language_is_told_which_it_takes(LanguageVersion version, string name)
+    {
+        Diagnostic problem = Assert.Single(
+            await UserProject.Of(Net.Replace("class Net;", "class Net { }", StringComparison.Ordinal)).InLanguage(version).Analyze(), diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal));
+
+        Assert.Equal(("DG0034", $"'Net' is declared a network, but the project is compiled as C# {name}, which cannot hold what is emitted for it: remove LangVersion from the project, or set it to 12 or latest"), (problem.Id, problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public void Without_nullable_references() =>
         EmittedCodeTests.AssertCompiles(UserProject.Of(Net).WithOptions(options => options.WithNullableContextOptions(NullableContextOptions.Disable)));
