@@ -7,6 +7,9 @@ namespace DeriveGen.Symbolics.Algebra;
 /// <remarks>Coefficients and exponents are rationals, so that ⅓·3 is 1 and equal formulas are equal.</remarks>
 public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
+    /// <summary>A power with more bits in its numerator or denominator is refused: 9^9^9 would take longer than anybody waits.</summary>
+    private const int MostBits = 20_000;
+
     private readonly BigInteger _denominatorMinusOne;
 
     /// <summary>The fraction <paramref name="numerator"/>/<paramref name="denominator"/>, reduced.</summary>
@@ -58,9 +61,21 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     /// <summary>This number to a whole power.</summary>
     /// <exception cref="DivideByZeroException">0 to a negative power.</exception>
-    public Rational Power(int exponent) => exponent >= 0
-        ? new(BigInteger.Pow(Numerator, exponent), BigInteger.Pow(Denominator, exponent))
-        : new(BigInteger.Pow(Denominator, -exponent), BigInteger.Pow(Numerator, -exponent));
+    /// <exception cref="OverflowException">The power is longer than any number that a formula has use for.</exception>
+    public Rational Power(int exponent)
+    {
+        if (!IsShort(Numerator, exponent) || !IsShort(Denominator, exponent))
+        {
+            throw new OverflowException($"The power with the exponent {exponent} has more than {MostBits} bits.");
+        }
+
+        return exponent >= 0
+            ? new(BigInteger.Pow(Numerator, exponent), BigInteger.Pow(Denominator, exponent))
+            : new(BigInteger.Pow(Denominator, -exponent), BigInteger.Pow(Numerator, -exponent));
+    }
+
+    private static bool IsShort(BigInteger value, int exponent) =>
+        BigInteger.Abs(value) <= 1 || (exponent > int.MinValue && (long)BitLength(value) * Math.Abs(exponent) <= MostBits);
 
     /// <summary>The nearest double.</summary>
     public double ToDouble()

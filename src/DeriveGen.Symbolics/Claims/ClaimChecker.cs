@@ -52,15 +52,15 @@ public static class ClaimChecker
     /// <summary>The network with pairwise distinct sizes, or with its own where those do not fit it.</summary>
     private static ClaimNetwork Network(ClaimsFence fence, ClaimSettings settings)
     {
-        if (DistinctSizes.Apply(fence.Network) is var (text, letters) && ClaimNetwork.Read(text, settings.Functions, letters).Network is { } resized)
+        // Other sizes may hide what is wrong with its own.
+        EquatableArray<TextProblem> problems = EquationText.Bind(fence.Network, new() { Unknown = ClaimNetwork.Unknown(settings.Functions) }).Problems;
+        if (problems.All(problem => problem.Descriptor.Severity != Severity.Error))
         {
-            return resized;
-        }
-
-        (ClaimNetwork? network, EquatableArray<TextProblem> problems) = ClaimNetwork.Read(fence.Network, settings.Functions);
-        if (network is not null)
-        {
-            return network;
+            ClaimNetwork? resized = DistinctSizes.Apply(fence.Network) is var (text, letters) ? ClaimNetwork.Read(text, settings.Functions, letters).Network : null;
+            if ((resized ?? ClaimNetwork.Read(fence.Network, settings.Functions).Network) is { } network)
+            {
+                return network;
+            }
         }
 
         TextProblem? problem = problems.FirstOrDefault(problem => problem.Descriptor.Severity == Severity.Error);

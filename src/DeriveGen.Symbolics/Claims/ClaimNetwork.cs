@@ -67,9 +67,12 @@ internal sealed class ClaimNetwork
     /// <returns>The network, or what is wrong with the text.</returns>
     public static (ClaimNetwork? Network, EquatableArray<TextProblem> Problems) Read(string text, IEnumerable<string> functions, IReadOnlyDictionary<int, string>? letters = null)
     {
-        BoundText bound = EquationText.Bind(text, new() { Unknown = functions.ToDictionary(name => name, UnknownFunction.Of) });
+        BoundText bound = EquationText.Bind(text, new() { Unknown = Unknown(functions) });
         return bound.System is { Loss: not null } system ? (new ClaimNetwork(system) { Letters = letters ?? new Dictionary<int, string>(), HasEqualSizes = letters is null && DistinctSizes.Coincide(text) }, bound.Problems) : (null, bound.Problems);
     }
+
+    /// <summary>Functions of which only the name is known.</summary>
+    public static IReadOnlyDictionary<string, ScalarFunction> Unknown(IEnumerable<string> names) => names.ToDictionary(name => name, UnknownFunction.Of);
 
     /// <summary>The tensor whose tangent this is, or null.</summary>
     public Tensor? PrimalOf(Tensor tangent) => _primalOfTangent.TryGetValue(tangent, out Tensor? primal) ? primal : null;

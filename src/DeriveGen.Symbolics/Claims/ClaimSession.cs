@@ -271,10 +271,10 @@ internal sealed class ClaimSession
     {
         (string where, ComparedSides sides) = compared.First(pair => !_comparisons.Promised.AreEqual(pair.Sides.Right, pair.Sides.Left));
         double worst = _comparisons.Promised.WorstDifference(sides.Right, sides.Left);
-        string difference = worst.ToString("0.##", CultureInfo.InvariantCulture);
+        string difference = double.IsNaN(worst) || double.IsInfinity(worst) ? "it is no finite number" : $"it differs by up to {worst.ToString("0.##", CultureInfo.InvariantCulture)} of the largest value";
         string? example = Counterexample.Of(_network, sides, claim is MatrixClaim matrix ? matrix.Left.ToString() : ((IndexClaim)claim).Target);
         return WithRepair(
-            new(line.Number, line.Text, VerdictKind.Wrong, $"wrong: it differs by up to {difference} of the largest value{where}") { Explanation = example is null ? [] : [example] }, claim);
+            new(line.Number, line.Text, VerdictKind.Wrong, $"wrong: {difference}{where}") { Explanation = example is null ? [] : [example] }, claim);
     }
 
     /// <summary>∂Y/∂X of two tensors has the indices of both; only vectors by vectors fit a matrix.</summary>

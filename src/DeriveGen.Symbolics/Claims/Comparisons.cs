@@ -85,6 +85,23 @@ internal sealed class Comparisons(ClaimNetwork network, Vocabulary names, LayerR
         }
     }
 
+    /// <summary>How many names and numbers a claim has; those of its definitions, too, where its matrices fit.</summary>
+    public double Length(MatrixClaim claim, Reading reading)
+    {
+        const double WeightOfName = 3;
+        int written = Leaves(claim.Right);
+        try
+        {
+            return Math.Max(written, Of(claim, reading).Max(pair => pair.Sides.Right.Value.Weight) / WeightOfName);
+        }
+        catch (Exception exception) when (exception is ShapeException or ClaimException or ArithmeticException)
+        {
+            return written;
+        }
+    }
+
+    private static int Leaves(ClaimExpression formula) => formula.Operands.Length == 0 ? 1 : formula.Operands.Sum(Leaves);
+
     /// <summary>Whether a claim is proved, where the facts hold.</summary>
     public bool IsProved(StatedClaim claim, Reading reading) => Of(claim, reading).All(pair =>
         IsProvedWithFacts(pair.Sides));

@@ -33,9 +33,7 @@ internal static class Counterexample
             }
 
             Equation truth = sides.Left with { Value = expected };
-            values.Run(truth);
-            values.Run(sides.Right);
-            double[] right = values[sides.Left.Target], wrong = values[sides.Right.Target];
+            double[] right = Elimination.Run(values, Elimination.Of(truth, values.Evaluate)), wrong = Elimination.Run(values, Elimination.Of(sides.Right, values.Evaluate));
             int at = Enumerable.Range(0, right.Length).FirstOrDefault(i => IsFinite(right[i]) && IsFinite(wrong[i]) && Math.Abs(right[i] - wrong[i]) > 1e-6);
             if (right.Length > 0 && IsFinite(right[at]) && IsFinite(wrong[at]) && Math.Abs(right[at] - wrong[at]) > 1e-6)
             {

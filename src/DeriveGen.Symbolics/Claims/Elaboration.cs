@@ -12,12 +12,16 @@ namespace DeriveGen.Symbolics.Claims;
 /// <param name="layers">The values of the letters that count layers.</param>
 internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Reading reading, IReadOnlyDictionary<string, int> layers)
 {
+    /// <summary>Definitions of definitions may be longer written out than anybody reads: b = a ∘ a, c = b ∘ b, and so on.</summary>
+    private const int MostNodes = 3000;
+
     private readonly HashSet<string> _summed = [];
+    private int _nodes;
 
     /// <summary>A formula as a matrix.</summary>
     /// <exception cref="ShapeException">Matrices do not fit.</exception>
     /// <exception cref="ClaimException">A name is unknown, or something has no meaning in matrix notation.</exception>
-    public MatrixValue Of(ClaimExpression expression) => expression switch
+    public MatrixValue Of(ClaimExpression expression) => ++_nodes > MostNodes ? throw new ClaimException(default, $"with its definitions written out the line has more than {MostNodes} words and symbols") : expression switch
     {
         ClaimExpression.Number number => MatrixValue.Number(Polynomial.Number(number.Value), number),
         ClaimExpression.Ones => new(null, Extent.Of(1), (_, _) => Polynomial.One, expression),

@@ -34,7 +34,20 @@ internal sealed class FieldPoint
     public bool AreEqual(Equation a, Equation b)
     {
         int[] extents = [.. a.Indices.Select(index => Extent(index.Extent))];
-        return Places(extents).All(place => Value(a, place) == Value(b, place));
+        Equation left = Reduced(a), right = Reduced(b);
+        return Places(extents).All(place => Value(left, place) == Value(right, place));
+    }
+
+    /// <summary>The equation with its sums taken one at a time, by elements that are computed once.</summary>
+    private Equation Reduced(Equation equation)
+    {
+        IReadOnlyList<Equation> parts = Elimination.Of(equation, Extent);
+        foreach (Equation part in parts.Take(parts.Count - 1))
+        {
+            _definitions[part.Target] = part;
+        }
+
+        return parts[parts.Count - 1];
     }
 
     private long Value(Equation equation, int[] place)

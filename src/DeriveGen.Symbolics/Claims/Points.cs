@@ -1,4 +1,5 @@
 using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Claims.Syntax;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Verification;
 
@@ -11,7 +12,11 @@ internal sealed class Points
 
     private const int Attempts = 8;
 
+    /// <summary>A claim may take this much work more than the network does, or this many products.</summary>
+    private const double MostWork = 64, MostProducts = 1e6;
+
     private readonly List<(Interpreter Values, int Examples)> _points = [];
+    private readonly double _mostProducts;
 
     /// <summary>Points of a network.</summary>
     /// <param name="network">The network.</param>
@@ -23,10 +28,16 @@ internal sealed class Points
         {
             _points.Add((Evaluated(network, 4 + (3 * number), 11 + number, keepsFacts, holdsParameters), 4 + (3 * number)));
         }
+
+        IEnumerable<Equation> own = network.ByChainRule.Forward.Equations.Concat(network.ByChainRule.Adjoints);
+        _mostProducts = Math.Max(MostProducts, MostWork * own.Sum(equation => Elimination.Work(equation, _points[0].Values.Evaluate)));
     }
 
     /// <summary>Whether every value of the network is finite at the points; where not, they tell nothing.</summary>
     public bool AreFinite { get; private set; } = true;
+
+    /// <summary>How many products have been made here.</summary>
+    public double Products { get; private set; }
 
     /// <summary>Whether both equations have the same values at every point.</summary>
     public bool AreEqual(Equation a, Equation b) => _points.All(point => AreEqual(Run(point.Values, a), Run(point.Values, b)));
@@ -93,14 +104,23 @@ internal sealed class Points
 
     private static bool AreEqual(double[] a, double[] b)
     {
+        // What is not finite is equal to nothing: an infinite scale would make everything equal.
         double scale = Math.Max(a.Concat(b).Max(Math.Abs), 1e-300);
-        return a.Zip(b, (x, y) => Math.Abs(x - y) <= Tolerance * scale).All(equal => equal);
+        return IsFinite(scale) && a.Zip(b, (x, y) => Math.Abs(x - y) <= Tolerance * scale).All(equal => equal);
     }
 
-    private static double[] Run(Interpreter values, Equation equation)
+    /// <exception cref="ClaimException">The equation takes too much work.</exception>
+    private double[] Run(Interpreter values, Equation equation)
     {
-        values.Run(equation);
-        return values[equation.Target];
+        IReadOnlyList<Equation> parts = Elimination.Of(equation, values.Evaluate);
+        double products = parts.Sum(part => Elimination.Work(part, values.Evaluate));
+        if (products > _mostProducts)
+        {
+            throw new ClaimException(default, $"the sums of the line run over more than {_mostProducts:0} products; give a part of it a line of its own");
+        }
+
+        Products += products;
+        return Elimination.Run(values, parts);
     }
 
     private Interpreter Evaluated(ClaimNetwork network, int examples, int seed, bool keepsFacts, bool holdsParameters)

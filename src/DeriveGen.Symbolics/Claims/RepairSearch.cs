@@ -3,18 +3,18 @@ namespace DeriveGen.Symbolics.Claims;
 /// <summary>Looks for the smallest change that makes a claim right, slip by slip.</summary>
 internal sealed class RepairSearch(Comparisons comparisons, Vocabulary names)
 {
-    private const int MostCandidates = 4000;
-
-    /// <summary>Longer claims have more candidates, and each takes longer: the search ends earlier by the square of the length. In characters.</summary>
-    private const int UsualLength = 100;
+    /// <summary>As many candidates are tried for a short line, fewer for a long one: to read one takes time that grows with its third power.</summary>
+    private const double MostCandidates = 4000, ShortLine = 10;
+    private const double MostProducts = 3e7;
+    private const int MostKept = 100_000;
 
     /// <summary>The cheapest repair that is right, proved ones before others.</summary>
     public Repair? Smallest(MatrixClaim claim, Reading reading)
     {
         var seen = new HashSet<string> { claim.ToString() };
         List<Repair> ring = [new(claim, 0, default, "")];
-        double longer = Math.Max(1, (double)claim.ToString().Length / UsualLength);
-        int tried = 0, most = (int)(MostCandidates / (longer * longer));
+        double tried = 0, effort = Math.Max(1, Math.Pow(comparisons.Length(claim, reading) / ShortLine, 3));
+        double most = comparisons.Promised.Products + MostProducts;
         for (int depth = 0; depth < 3; depth++)
         {
             List<Repair> next = [];
@@ -22,7 +22,7 @@ internal sealed class RepairSearch(Comparisons comparisons, Vocabulary names)
             {
                 foreach (Repair edit in Repairs.Of(from.Claim, names))
                 {
-                    if (next.Count > 50 * most)
+                    if (next.Count > MostKept)
                     {
                         break;
                     }
@@ -43,7 +43,7 @@ internal sealed class RepairSearch(Comparisons comparisons, Vocabulary names)
                     break;
                 }
 
-                if (++tried > most)
+                if ((tried += effort) > MostCandidates || comparisons.Promised.Products > most)
                 {
                     break;
                 }
@@ -59,7 +59,7 @@ internal sealed class RepairSearch(Comparisons comparisons, Vocabulary names)
                 return right.FirstOrDefault(repair => comparisons.IsProved(repair.Claim, reading)) ?? right[0];
             }
 
-            if (tried > most)
+            if (tried > MostCandidates || comparisons.Promised.Products > most)
             {
                 return null;
             }

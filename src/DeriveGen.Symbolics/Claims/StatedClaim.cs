@@ -191,6 +191,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
             bool isShape = problem.Code is "DG0140" or "DG0141" or "DG0143" or "DG0123";
             string message = Regex.Replace(problem.Message, @"tensor(\d+)__", match => given.TryGetValue(match.Value, out TensorSymbol? symbol) ? symbol.FullName : match.Value);
             message = Regex.Replace(message, @"[\p{L}_][\p{L}\p{M}\p{Nd}_.]*", match => written.TryGetValue(match.Value, out string? word) ? word : match.Value);
+            message = message.Replace("the statement that begins with '" + Claimed + "'", "the claim");
             throw isShape ? new ShapeException(new ClaimExpression.Ones(), message) : new ClaimException(default, message);
         }
 

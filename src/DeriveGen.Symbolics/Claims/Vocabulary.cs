@@ -29,6 +29,7 @@ internal abstract record Meaning
 /// </remarks>
 internal sealed class Vocabulary : IClaimNames
 {
+    private const int MostPrimes = 4;
     private const char Macron = '\u0304', Hat = '\u0302', Dot = '\u0307';
 
     private static readonly HashSet<string> s_losses = ["J", "L", "E", "C", "loss", "Loss", "MSE", "cost"];
@@ -87,8 +88,14 @@ internal sealed class Vocabulary : IClaimNames
     public ScalarFunction? UnknownFunction(string word) => _settings.Functions.Contains(word) ? Claims.UnknownFunction.Of(word) : null;
 
     /// <summary>A function of the language, or one of which only the name is known, differentiated some times.</summary>
+    /// <exception cref="ClaimException">It is differentiated more often than <see cref="MostPrimes"/> times.</exception>
     public Func<Polynomial, Polynomial> Function(string word, int primes)
     {
+        if (primes > MostPrimes)
+        {
+            throw new ClaimException(default, $"{word} is differentiated {primes} times; more than {MostPrimes} times none is");
+        }
+
         string name = word switch { "σ" => "sigmoid", "ln" => "log", _ => word };
         Func<Polynomial, Polynomial> function = UnknownFunction(name) is { } unknown ? value => Polynomial.Of(new Apply(unknown, value)) : value => Build.Call(name, value);
         for (int prime = 0; prime < primes; prime++)

@@ -10,10 +10,14 @@ namespace DeriveGen.Symbolics.Expressions;
 /// </remarks>
 internal static class CanonicalKey
 {
-    private const int RefinementRounds = 3;
+    /// <summary>More rounds are made only while they still tell indices apart: those in the middle of a long chain of products.</summary>
+    private const int LeastRounds = 3;
 
     /// <summary>Above this many tied indices their order of appearance is kept: equal terms may then look different, never the reverse.</summary>
     private const int LargestTie = 6;
+
+    /// <summary>So is it where all ties together have more orders.</summary>
+    private const int MostOrders = 720;
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -37,7 +41,7 @@ internal static class CanonicalKey
         List<IndexVar[]> ties = bound.GroupBy(index => colours[index]).OrderBy(tie => tie.Key, StringComparer.Ordinal).Select(tie => tie.ToArray()).ToList();
         string prefix = "b" + Number(Height(factors)) + ".";
         string? least = null;
-        foreach (IndexVar[] order in Orders(ties, 0))
+        foreach (IndexVar[] order in Orders(ties))
         {
             var positions = new Dictionary<IndexVar, string>();
             for (int i = 0; i < order.Length; i++)
@@ -62,8 +66,10 @@ internal static class CanonicalKey
         EquatableArray<IndexVar> bound, EquatableArray<Factor> factors, EquatableArray<Guard> guards, Func<IndexVar, string> outer)
     {
         Dictionary<IndexVar, string> colours = bound.ToDictionary(index => index, index => index.Extent.Value.Key);
-        for (int round = 0; round < RefinementRounds && bound.Length > 1; round++)
+        int count = 0;
+        for (int round = 0, before = -1; bound.Length > 1 && (round < LeastRounds || count > before); round++)
         {
+            before = count;
             var refined = new Dictionary<IndexVar, string>();
             foreach (IndexVar index in bound)
             {
@@ -77,7 +83,8 @@ internal static class CanonicalKey
 
             List<string> ranks = refined.Values.Distinct().OrderBy(colour => colour, StringComparer.Ordinal).ToList();
             colours = refined.ToDictionary(pair => pair.Key, pair => "c" + Number(ranks.IndexOf(pair.Value)));
-            if (ranks.Count == bound.Length)
+            count = ranks.Count;
+            if (count == bound.Length)
             {
                 break;
             }
@@ -92,6 +99,11 @@ internal static class CanonicalKey
         Array.Sort(sorted, string.CompareOrdinal);
         return string.Join("·", sorted);
     }
+
+    private static IEnumerable<IndexVar[]> Orders(List<IndexVar[]> ties) =>
+        ties.Aggregate(1.0, (count, tie) => count * Enumerable.Range(1, Math.Min(tie.Length, LargestTie)).Aggregate(1.0, (product, factor) => product * factor)) <= MostOrders
+            ? Orders(ties, 0)
+            : [[.. ties.SelectMany(tie => tie)]];
 
     private static IEnumerable<IndexVar[]> Orders(List<IndexVar[]> ties, int first)
     {

@@ -36,6 +36,9 @@ public sealed class Interpreter(IReadOnlyDictionary<Size, int> sizes) : IElement
     /// <summary>Whether a tensor has values.</summary>
     public bool Has(Tensor tensor) => tensor.Kind == TensorKind.Constant || _values.ContainsKey(tensor);
 
+    /// <summary>Gives up the values of a tensor that nothing reads any more.</summary>
+    public void Forget(Tensor tensor) => _values.Remove(tensor);
+
     /// <summary>The value of an extent.</summary>
     public int Evaluate(Extent extent) => extent.Evaluate(SizeOf);
 

@@ -9,7 +9,11 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
 {
     private static readonly HashSet<string> s_formulaNames = [TextInstance.IncomingName, Scope.LastAxis, "pi", "π", "training"];
 
+    /// <summary>Functions of functions may be longer written out than anybody waits for: g(x) = f(x) + f(2*x), h(x) = g(x) + g(2*x), and so on.</summary>
+    private const int MostCalls = 1000;
+
     private readonly Stack<string> _open = [];
+    private int _calls;
 
     /// <summary>Resolves a call in a scope. Each argument is a scope of its own.</summary>
     public BoundExpression Call(CallSyntax call, Scope scope)
@@ -62,6 +66,12 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
             throw TextException.Of(TextErrors.UnknownFunction, call.Function.Span, function.Name.Text, "; a function cannot call itself");
         }
 
+        _calls = _open.Count == 0 ? 1 : _calls + 1;
+        if (_calls > MostCalls)
+        {
+            throw TextException.Of(TextErrors.StatementTooLong, call.Function.Span, function.Name.Text, $"{MostCalls} calls of functions in it, written out");
+        }
+
         Scope body = Body(scope);
         for (int i = 0; i < function.Parameters.Length; i++)
         {
@@ -69,9 +79,14 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
         }
 
         _open.Push(function.Name.Text);
-        BoundExpression value = expressions.Resolve(function.Body, body);
-        _open.Pop();
-        return value;
+        try
+        {
+            return expressions.Resolve(function.Body, body);
+        }
+        finally
+        {
+            _open.Pop();
+        }
     }
 
     /// <summary>A formula with the one free name x; what is wrong in it lies in its own string.</summary>
