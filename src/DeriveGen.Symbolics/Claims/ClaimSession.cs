@@ -44,6 +44,10 @@ internal sealed class ClaimSession
             string place = exception.Span.Length > 0 && exception.Span.End <= line.Text.Length ? $" (at column {exception.Span.Start + 1})" : "";
             return new(line.Number, line.Text, VerdictKind.Unreadable, "unreadable: " + exception.Message + place);
         }
+        catch (ShapeException exception)
+        {
+            return new(line.Number, line.Text, VerdictKind.Shape, "shape: " + exception.Message);
+        }
         catch (ArithmeticException exception)
         {
             return new(line.Number, line.Text, VerdictKind.Unreadable, "unreadable: a number in it does not exist; " + exception.Message);

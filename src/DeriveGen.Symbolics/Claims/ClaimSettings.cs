@@ -62,7 +62,7 @@ internal sealed record ClaimSettings
         foreach (string part in text.Split(','))
         {
             Match range = Regex.Match(part, @"^\s*([A-Za-z])\s*=\s*(\d{1,3})(?:\s*\.\.\s*(\d{1,3}))?\s*$");
-            if (!range.Success)
+            if (!range.Success || (range.Groups[3].Success && int.Parse(range.Groups[3].Value, CultureInfo.InvariantCulture) < int.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture)))
             {
                 throw new FormatException($"'{part.Trim()}' is no range of layers; write layers l = 1..3, or L = 3.");
             }

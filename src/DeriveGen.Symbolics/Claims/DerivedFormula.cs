@@ -29,8 +29,8 @@ internal sealed class DerivedFormula(ClaimNetwork network, Lazy<ClaimNetwork> ow
         }
         catch (ShapeException)
         {
-            // The left side alone still says what is spoken of.
-            if (claim is not MatrixClaim { Left: var left })
+            // The left side alone still says what is spoken of, where it is a name: a product on the left may be what does not fit.
+            if (claim is not MatrixClaim { Left: (ClaimExpression.Name or ClaimExpression.Derivative) and var left })
             {
                 return null;
             }
