@@ -38,7 +38,8 @@ internal static class Tool
         var length = new Option<DerivationLength>("--length") { Description = "How much is shown: Result, or Steps.", DefaultValueFactory = _ => DerivationLength.Steps };
         var format = new Option<PageFormat?>("--format") { Description = "The form of the pages: md (for GitHub), html (one file that needs no other), unicode (for a terminal), or latex (for pdflatex). By default md for files, unicode for what is printed." };
         var wrt = new Option<string[]>("--wrt") { Description = "The tensors whose gradients are derived; all parameters without.", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("explain", "Derives the gradients of networks and shows every step.") { file, network, wrt, convention, length, format, folder };
+        var activation = new Option<string?>("--activation") { Description = "The letter of the formulas that hold for any activation; without, the first of g, φ, f that no tensor has." };
+        var command = new Command("explain", "Derives the gradients of networks and shows every step.") { file, network, wrt, convention, length, format, activation, folder };
         command.SetAction(parsed => Commands.Guarded(errors, () => Commands.Explain(
             parsed.GetRequiredValue(file),
             parsed.GetValue(network),
@@ -47,6 +48,7 @@ internal static class Tool
                 Convention = parsed.GetValue(convention),
                 Length = parsed.GetRequiredValue(length),
                 Format = parsed.GetValue(format) ?? (parsed.GetValue(folder) is null ? PageFormat.Unicode : PageFormat.Md),
+                Activation = parsed.GetValue(activation),
                 WithRespectTo = [.. (parsed.GetValue(wrt) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))],
             },
             parsed.GetValue(folder),

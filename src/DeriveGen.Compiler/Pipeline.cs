@@ -84,7 +84,7 @@ public static class NetworkCompiler
         return DerivationPage.Build(
             model.Name, model.Summary ?? string.Empty, options.Convention ?? model.Settings.Convention, network.Training, derived, network.Examples,
             isWhole ? SecondOrderOf(network, derived, Objective.Documentation) : null, options.Length,
-            isWhole ? (Scheduler.Build(Request(network, Derive(network, Objective.Emission), element)).Train, element.Bytes) : null).Render(options.Format);
+            isWhole ? (Scheduler.Build(Request(network, Derive(network, Objective.Emission), element)).Train, element.Bytes) : null, options.Activation).Render(options.Format);
     }
 
     /// <summary>The same for equations that no class declares.</summary>
@@ -98,7 +98,7 @@ public static class NetworkCompiler
         options ??= new();
         DerivedSystem derived = Differentiation.Derive(system, options.Tensors(system), new DerivationOptions { Objective = Objective.Documentation });
         return DerivationPage.Build(
-            name, summary ?? $"The equations of {name}.", options.Convention ?? MatrixConvention.R, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"), length: options.Length)
+            name, summary ?? $"The equations of {name}.", options.Convention ?? MatrixConvention.R, system, derived, system.Sizes.FirstOrDefault(size => size.Name == "batch"), length: options.Length, activation: options.Activation)
             .Render(options.Format);
     }
 

@@ -60,6 +60,23 @@ public sealed class SeedPagesTests
         { "Seed001", MatrixConvention.C, "= Σo′,m,p′ δ[o′,o]·δ[p′,p]·z̄3[o′,m]·a2[p′,m]" },
         { "Seed001", MatrixConvention.C, "= Σm z̄3[o,m]·a2[p,m]" },
 
+        // Any activation: 001, 002, the poster, 003 with its composed gradient and transposed, 004.
+        { "Seed001", MatrixConvention.C, "dz2 = (Θ2ᵀ dz3) ∘ φ′(z2)" },
+        { "Seed001", MatrixConvention.C, "dΘ1 = (1/batch) ((Θ2ᵀ dz3) ∘ φ′(z2)) a1ᵀ" },
+        { "Seed002", MatrixConvention.C, "dZ1 = dA1 ∘ g′(Z1)" },
+        { "Seed002", MatrixConvention.C, "dZ1 = (W2ᵀ dZ2) ∘ g′(Z1)" },
+        { "Seed002", MatrixConvention.Cw, "dA1 = W2 dZ2" },
+        { "Seed002", MatrixConvention.Cw, "dZ1 = (W2 dZ2) ∘ g′(Z1)" },
+        { "Seed003", MatrixConvention.R, "dA1 = dZ2 W2ᵀ" },
+        { "Seed003", MatrixConvention.R, "dZ1 = (dZ2 W2ᵀ) ∘ g′(Z1)" },
+        { "Seed003", MatrixConvention.R, "dW1 = (1/batch) Xᵀ ((dZ2 W2ᵀ) ∘ g′(Z1))" },
+        { "Seed003", MatrixConvention.C, "dZ1 = (W2ᵀ dZ2) ∘ g′(Z1)" },
+        { "Seed003", MatrixConvention.P, "dZ1 = (dZ2 W2) ∘ g′(Z1)" },
+        { "Seed004", MatrixConvention.C, "ds3 = 2 (f′(s3) ∘ (z3 − y))" },
+        { "Seed004", MatrixConvention.C, "ds2 = (W3ᵀ ds3) ∘ f′(s2)" },
+        { "Seed004", MatrixConvention.C, "ds1 = (W2ᵀ ds2) ∘ f′(s1)" },
+        { "Seed004", MatrixConvention.C, "dW2 = ((W3ᵀ ds3) ∘ f′(s2)) z1ᵀ" },
+
         // 002
         { "Seed002", MatrixConvention.C, "dZ2 = A2 − Y" },
         { "Seed002", MatrixConvention.C, "dZ1 = (W2ᵀ dZ2) ∘ [Z1 > 0]" },
@@ -99,6 +116,10 @@ public sealed class SeedPagesTests
 
         // How one layer's gradient gives that of the layer before.
         { "Seed000", MatrixConvention.C, "dh1 = dW1 z0/‖z0‖², dh2 = dW2 z1/‖z1‖², dh3 = dW3 z2/‖z2‖²" },
+
+        // The Hessian in h.
+        { "Seed000", MatrixConvention.C, "for one example ∂²J/∂h3² = Diag(z3 ∘ (1 − z3))." },
+        { "Seed002", MatrixConvention.C, "for one example ∂²J/∂Z2² = Diag(A2 ∘ (1 − A2))." },
 
         // "Division by zero cannot happen, the sigmoid's image is (0, 1)".
         { "Seed000", MatrixConvention.C, "the chain rule through it gives no finite number where h3[o,m] > 16.6355 (float), 36.7368 (double)" },
@@ -150,7 +171,10 @@ public sealed class SeedPagesTests
     private static Dictionary<(string, MatrixConvention), string> Pages(PageFormat format) => (
         from seed in new[] { "Seed000", "Seed001", "Seed002", "Seed003", "Seed004" }
         from convention in Enum.GetValues<MatrixConvention>()
-        select ((seed, convention), NetworkCompiler.Explain(seed, EquationText.Bind(Text(seed)).Require(), new() { Convention = convention, Format = format }, Summary(seed)))).ToDictionary();
+        select ((seed, convention), NetworkCompiler.Explain(seed, EquationText.Bind(Text(seed)).Require(), new() { Convention = convention, Format = format, Activation = Activation(seed) }, Summary(seed)))).ToDictionary();
+
+    /// <summary>What the post calls its activation.</summary>
+    private static string? Activation(string seed) => seed switch { "Seed001" => "φ", "Seed004" => "f", _ => null };
 
     /// <summary>The comment at the top of a seed's equations.</summary>
     private static string Summary(string seed) => Text(seed).Split('\n')[0].TrimStart('/', ' ');

@@ -29,9 +29,10 @@ public static class DerivationPage
     /// <param name="second">The Hessian times a vector, or null where it is not asked for.</param>
     /// <param name="length">How much of the derivation is shown.</param>
     /// <param name="memory">The schedule of a training step and the bytes of an element, or null where nothing is emitted.</param>
+    /// <param name="activation">What the activations are called where the formulas are shown for any; null for the first letter that no tensor has.</param>
     internal static Document Build(
         string name, string summary, MatrixConvention convention, EquationSystem forward, DerivedSystem derived, Size? examples, DerivedSystem? second = null,
-        DerivationLength length = DerivationLength.Steps, (Schedule Training, int ElementSize)? memory = null)
+        DerivationLength length = DerivationLength.Steps, (Schedule Training, int ElementSize)? memory = null, string? activation = null)
     {
         var forms = new NetworkForms(forward, derived, examples, convention);
         return new(name,
@@ -45,7 +46,7 @@ public static class DerivationPage
             Block.Formulas.Of(Lines(forward.Equations)),
             new Block.Heading(2, "Backward"),
             Block.Formulas.Of(Lines(derived.Adjoints)),
-            .. Matrices(forms, convention),
+            .. Matrices(forms, convention, activation),
             new Block.Heading(2, "Tangents beside adjoints"),
             new Block.Paragraph("A tangent runs forward, from what moves to the loss; an adjoint runs backward. Both come from the same partial derivatives; where the tangent multiplies by a matrix, the adjoint multiplies by its transpose. A tangent is no gradient: reading one as the other is a common error. What has the adjoint 0 is held still."),
             new Block.Table(["tensor", "tangent", "adjoint"], TangentsBesideAdjoints(forward, derived, forms.Notation)),
@@ -64,7 +65,7 @@ public static class DerivationPage
         ]);
     }
 
-    private static IEnumerable<Block> Matrices(NetworkForms forms, MatrixConvention convention)
+    private static IEnumerable<Block> Matrices(NetworkForms forms, MatrixConvention convention, string? activation)
     {
         string[] closed = [.. forms.Closed];
         return
@@ -73,6 +74,7 @@ public static class DerivationPage
             new Block.Paragraph($"Convention {convention.Describe()}. ⟦dT⟧ is the adjoint of one example for a tensor with an axis of examples, ⟦dT = batch·T̄⟧ where the loss is a mean, and the adjoint itself for a parameter; ⟦∘⟧ multiplies and ⟦⊘⟧ divides element by element, ⟦𝟏⟧ is a vector of ones."),
             Block.Formulas.Of(forms.Equations),
             .. Shown("Layer by layer, as the chain rule alone gives them, where that reads otherwise:", [.. forms.LayerByLayer]),
+            .. forms.General(activation) is { } general ? Shown($"Whatever the activations are, each called ⟦{general.Letter}⟧, its derivative ⟦{general.Letter}′⟧:", [.. general.Lines]) : [],
             .. Shown("Each gradient through all layers at once, every adjoint written out:", closed.Except(forms.Equations).Any() ? closed : []),
             .. Shown("For one example, with the element-wise factors on diagonals:", [.. forms.Diagonals, .. forms.ClosedDiagonals]),
             new Block.Paragraph("As differentials, ⟦A : B = Σ A ∘ B = tr(Aᵀ B)⟧; what stands before a differential is the gradient, and what has the adjoint 0 is held still:"),

@@ -17,6 +17,9 @@ public sealed record ExplainOptions
     /// <summary>The form of the page.</summary>
     public PageFormat Format { get; init; } = PageFormat.Md;
 
+    /// <summary>What the activations are called where the formulas are shown for any; null for the first letter that no tensor has.</summary>
+    public string? Activation { get; init; }
+
     /// <summary>The names of the tensors whose gradients are derived, inputs and computed ones among them; every parameter where there are none.</summary>
     public EquatableArray<string> WithRespectTo { get; init; } = [];
 

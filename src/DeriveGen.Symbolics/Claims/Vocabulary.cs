@@ -85,7 +85,7 @@ internal sealed class Vocabulary : IClaimNames
     public bool IsLoss(string word) => word == _network.System.Loss!.Name || (s_losses.Contains(word) && !_tensors.ContainsKey(Key(word, null)));
 
     /// <summary>The function of which only the name is known, or null.</summary>
-    public ScalarFunction? UnknownFunction(string word) => _settings.Functions.Contains(word) ? Claims.UnknownFunction.Of(word) : null;
+    public ScalarFunction? UnknownFunction(string word) => _settings.Functions.Contains(word) ? Expressions.UnknownFunction.Of(word) : null;
 
     /// <summary>A function of the language, or one of which only the name is known, differentiated some times.</summary>
     /// <exception cref="ClaimException">It is differentiated more often than <see cref="MostPrimes"/> times.</exception>
@@ -114,7 +114,7 @@ internal sealed class Vocabulary : IClaimNames
     }
 
     /// <summary>All of them.</summary>
-    public IReadOnlyDictionary<string, ScalarFunction> UnknownFunctions => _settings.Functions.ToDictionary(name => name, Claims.UnknownFunction.Of);
+    public IReadOnlyDictionary<string, ScalarFunction> UnknownFunctions => _settings.Functions.ToDictionary(name => name, Expressions.UnknownFunction.Of);
 
     /// <summary>Whether the letters are those of an adjoint, dW, whatever the layer: no definition takes such a name.</summary>
     public bool LooksLikeAdjoint(ClaimExpression.Name name) => Key(name.Base, null).Letters is { Length: > 1 } letters && letters[0] == 'd' && IsLetters(letters.Substring(1));

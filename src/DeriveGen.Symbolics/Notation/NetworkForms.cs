@@ -93,6 +93,16 @@ public sealed class NetworkForms
         }
     }
 
+    /// <summary>The formulas whatever the activations are.</summary>
+    /// <param name="letter">What they are called; null for the first letter that is free.</param>
+    public AnyActivation? General(string? letter) => AnyActivation.Of(_forward, _examples, _matrices, letter);
+
+    /// <summary>
+    /// The Hessian of one example's loss in what the loss is computed from last, as far as it is a matrix: <c>∂²J/∂h3² = Diag(z3 ∘ (1 − z3))</c>.
+    /// </summary>
+    public IReadOnlyList<string> LastHessians => _forward.Scans.Length > 0 || _forward.Loss is null ? [] :
+        [.. _derived.Adjoints.Where(equation => equation.Target.AdjointOf is { Kind: TensorKind.Forward } && equation.Reads.All(tensor => tensor.AdjointOf is null)).Select(LastHessian).OfType<string>()];
+
     /// <summary>
     /// What one example's gradient tells of the adjoint in it: <c>dW = dz xᵀ</c> gives <c>dz = dW x/‖x‖²</c>, since (a bᵀ) b = a ‖b‖².
     /// </summary>
@@ -135,6 +145,36 @@ public sealed class NetworkForms
             return [.. _perExample.Select(one.Of).OfType<Equation>()];
         }
     }
+
+    /// <summary>The tensor is taken as given, and the loss derived twice by it.</summary>
+    private string? LastHessian(Equation adjoint)
+    {
+        Tensor of = adjoint.Target.AdjointOf!, free = new(of.Name, of.Shape, TensorKind.Parameter);
+        Polynomial? Free(Access access) => ReferenceEquals(access.Tensor, of) ? Polynomial.Of(new Access(free, access.Positions)) : null;
+        EquationSystem system = _forward with
+        {
+            Tensors = _forward.Tensors.Map(tensor => ReferenceEquals(tensor, of) ? free : tensor),
+            Equations = [.. _forward.Equations.Where(equation => !ReferenceEquals(equation.Target, of)).Select(equation => equation with { Value = Walk.Replace(equation.Value, Free) })],
+            Outputs = [],
+            Updates = [],
+        };
+        DerivedSystem first = Differentiation.Derive(system, [free]);
+        Equation product = SecondOrder.HessianVector(first, [free], new() { Objective = Objective.Documentation }).AdjointEquationOf(free);
+        Equation? one = _examples is null ? product : new OneExample(_examples).Of(product);
+        Tensor[] directions = [.. product.Reads.Where(tensor => tensor.TangentOf is not null)];
+        return one is not null && directions.Length == 1 && Slope(_diagonals.Recognise(one), TextPrinter.Name(directions[0])) is { } slope
+            ? $"∂²{_forward.Loss}/∂{TextPrinter.Name(of)}² = {new MatrixExpression.Diagonal(slope)}"
+            : null;
+    }
+
+    /// <summary>What stands beside a direction in an element-wise product; null where the form is another.</summary>
+    private static MatrixExpression? Slope(MatrixExpression? form, string direction) => form switch
+    {
+        MatrixExpression.Scaled scaled => Slope(scaled.Value, direction) is { } slope ? scaled with { Value = slope } : null,
+        MatrixExpression.Hadamard product when product.Factors.Count(factor => factor is MatrixExpression.Symbol symbol && symbol.Name == direction) == 1 =>
+            product.Factors.Where(factor => factor is not MatrixExpression.Symbol symbol || symbol.Name != direction).ToEquatableArray() is var rest && rest.Length == 1 ? rest[0] : new MatrixExpression.Hadamard(rest),
+        _ => null,
+    };
 
     /// <summary>The adjoints of another derivation that have a matrix form which is not among <see cref="Equations"/>.</summary>
     private string[] Differing(EquationSystem system, DerivationOptions options)

@@ -11,7 +11,7 @@ public static class Observations
     /// <param name="derived">The derived system.</param>
     /// <param name="forms">Its formulas.</param>
     public static IReadOnlyList<string> Of(DerivedSystem derived, NetworkForms forms) =>
-        [.. new[] { SameForm(derived, forms), Link(forms), OtherFactor(derived, forms), Facts(derived, forms), NoDivision(derived) }.OfType<string>()];
+        [.. new[] { SameForm(derived, forms), Link(forms), Hessian(forms), OtherFactor(derived, forms), Facts(derived, forms), NoDivision(derived) }.OfType<string>()];
 
     /// <summary>The gradients of all weights may be one formula with other letters.</summary>
     private static string? SameForm(DerivedSystem derived, NetworkForms forms)
@@ -32,6 +32,11 @@ public static class Observations
     private static string? Link(NetworkForms forms) => forms.Links.Count < 2 ? null
         : $"For one example such a gradient is an outer product and gives back the adjoint in it, where the other factor is not 0: {string.Join(", ", forms.Links.Select(Prose.Formula))}. "
             + "Put into the equation of the next adjoint, it leads from one layer's gradient to that of the layer before.";
+
+    /// <summary>Where every element of the last tensor enters the loss by itself, the Hessian in it is diagonal.</summary>
+    private static string? Hessian(NetworkForms forms) => forms.LastHessians is { Count: > 0 } hessians
+        ? $"Each element of what the loss reads last enters it by itself, so that its Hessian there is diagonal; for one example {string.Join(", ", hessians.Select(Prose.Formula))}."
+        : null;
 
     /// <summary>What is left of a product of two when it is differentiated by one of them is the other one.</summary>
     private static string? OtherFactor(DerivedSystem derived, NetworkForms forms)

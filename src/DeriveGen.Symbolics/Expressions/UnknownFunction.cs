@@ -1,6 +1,4 @@
-using DeriveGen.Symbolics.Expressions;
-
-namespace DeriveGen.Symbolics.Claims;
+namespace DeriveGen.Symbolics.Expressions;
 
 /// <summary>
 /// A function that nothing is known of but its name: its derivative is written g′. Where numbers are needed it is one smooth function
