@@ -13,6 +13,9 @@ public sealed class NetworkForms
     /// <summary>A closed form of more symbols than this is longer than the equations it sums up.</summary>
     private const int MostSymbols = 80;
 
+    /// <summary>A longer diagonal stands in no sentence.</summary>
+    private const int MostSlopeSymbols = 4;
+
     private readonly EquationSystem _forward;
     private readonly DerivedSystem _derived;
     private readonly Size? _examples;
@@ -98,7 +101,7 @@ public sealed class NetworkForms
     public AnyActivation? General(string? letter) => AnyActivation.Of(_forward, _examples, _matrices, letter);
 
     /// <summary>
-    /// The Hessian of one example's loss in what the loss is computed from last, as far as it is a matrix: <c>∂²J/∂h3² = Diag(z3 ∘ (1 − z3))</c>.
+    /// The Hessian of one example's loss in what the loss is computed from last, where it is a short diagonal: <c>∂²J/∂h3² = Diag(z3 ∘ (1 − z3))</c>.
     /// </summary>
     public IReadOnlyList<string> LastHessians => _forward.Scans.Length > 0 || _forward.Loss is null ? [] :
         [.. _derived.Adjoints.Where(equation => equation.Target.AdjointOf is { Kind: TensorKind.Forward } && equation.Reads.All(tensor => tensor.AdjointOf is null)).Select(LastHessian).OfType<string>()];
@@ -162,7 +165,7 @@ public sealed class NetworkForms
         Equation product = SecondOrder.HessianVector(first, [free], new() { Objective = Objective.Documentation }).AdjointEquationOf(free);
         Equation? one = _examples is null ? product : new OneExample(_examples).Of(product);
         Tensor[] directions = [.. product.Reads.Where(tensor => tensor.TangentOf is not null)];
-        return one is not null && directions.Length == 1 && Slope(_diagonals.Recognise(one), TextPrinter.Name(directions[0])) is { } slope
+        return one is not null && directions.Length == 1 && Slope(_diagonals.Recognise(one), TextPrinter.Name(directions[0])) is { Symbols: <= MostSlopeSymbols } slope
             ? $"∂²{_forward.Loss}/∂{TextPrinter.Name(of)}² = {new MatrixExpression.Diagonal(slope)}"
             : null;
     }
