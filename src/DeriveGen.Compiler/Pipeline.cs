@@ -12,7 +12,7 @@ namespace DeriveGen.Compiler;
 
 /// <summary>What becomes of one declared network.</summary>
 /// <param name="HintName">The name of the emitted file; it contains the class's name.</param>
-/// <param name="Source">The emitted C#; empty where a problem stands in the way.</param>
+/// <param name="Source">The emitted C#; where a problem stands in the way, members that throw.</param>
 /// <param name="Problems">What is wrong with the declaration.</param>
 public sealed record CompiledNetwork(string HintName, string Source, EquatableArray<Problem> Problems);
 
@@ -21,9 +21,11 @@ public static class NetworkCompiler
 {
     /// <summary>Takes a network through every stage.</summary>
     /// <param name="model">The declaration.</param>
-    /// <param name="cancellationToken">Ends the work between stages.</param>
+    /// <param name="cancellationToken">Ends the work, within a stage too.</param>
     /// <exception cref="OperationCanceledException">It was asked for.</exception>
-    public static CompiledNetwork Compile(NetworkModel model, CancellationToken cancellationToken = default)
+    public static CompiledNetwork Compile(NetworkModel model, CancellationToken cancellationToken = default) => Interruption.Watch(cancellationToken, () => Compile(model));
+
+    private static CompiledNetwork Compile(NetworkModel model)
     {
         string hintName = model.FullName + ".g.cs";
 
@@ -31,23 +33,20 @@ public static class NetworkCompiler
         (NetworkEquations? network, EquatableArray<Problem> problems) = Instantiation.Instantiate(model);
         if (network is null)
         {
-            return new(hintName, string.Empty, problems);
+            return new(hintName, Stub.Write(model), problems);
         }
 
         try
         {
             // Equations → Derivation
-            cancellationToken.ThrowIfCancellationRequested();
             DerivedSystem derived = Derive(network, Objective.Emission);
 
             // Derivation → Schedule
-            cancellationToken.ThrowIfCancellationRequested();
             ElementType element = ElementOf(model);
             DerivedSystem? second = SecondOrderOf(network, derived, Objective.Emission);
             NetworkSchedules schedules = Scheduler.Build(Request(network, derived, element) with { SecondOrder = second });
 
             // Schedule → Emission
-            cancellationToken.ThrowIfCancellationRequested();
             EmittedKernels kernels = KernelEmitter.Emit(new(
                 Shell.KernelClass(model), element, schedules.All.SelectMany(EmissionRequest.ProgramsOf).ToEquatableArray()));
             CheckKernels? check = model.Settings.SelfCheck ? Check(network, derived) : null;
@@ -57,7 +56,7 @@ public static class NetworkCompiler
         catch (OverflowException)
         {
             // Extents, strides and offsets are 32-bit numbers, computed checked.
-            return new(hintName, string.Empty, problems.Add(Problem.Of(Descriptors.TooLarge, Declaration.NotWritten, model.Name)));
+            return new(hintName, Stub.Write(model), problems.Add(Problem.Of(Descriptors.TooLarge, Declaration.NotWritten, model.Name)));
         }
     }
 

@@ -1,19 +1,32 @@
 using System.Globalization;
+using DeriveGen.Compiler;
 using DeriveGen.Compiler.Model;
+using DeriveGen.Generator.Declarations;
 using DeriveGen.Symbolics;
 
 namespace DeriveGen.Generator;
 
-/// <summary>One generated file; without source where a problem stands in the way.</summary>
+/// <summary>What a file is generated from.</summary>
+/// <param name="Model">The network, or what could be read of it.</param>
+/// <param name="IsSketch">Whether its declaration has errors already.</param>
+public sealed record DeclaredFile(NetworkModel Model, bool IsSketch)
+{
+    /// <summary>What a declaration gives; null where no part can be added to the class.</summary>
+    public static DeclaredFile? Of(DeclaredNetwork declared) =>
+        declared.Model is { } model ? new(model, IsSketch: false) : declared.Sketch is { } sketch ? new(sketch, IsSketch: true) : null;
+}
+
+/// <summary>One generated file; where a problem stands in the way, with members that throw.</summary>
 /// <param name="Network">The full name of the network.</param>
 /// <param name="HintName">The file's name.</param>
 /// <param name="Source">The C#.</param>
 public sealed record EmittedFile(string Network, string HintName, string Source)
 {
     /// <summary>Takes a model through the compiler; problems are the analyzer's to report.</summary>
-    public static EmittedFile Of(NetworkModel model, CancellationToken cancellation)
+    public static EmittedFile Of(DeclaredFile declared, CancellationToken cancellation)
     {
-        var compiled = Stages.Compile(model, cancellation);
+        NetworkModel model = declared.Model;
+        CompiledNetwork compiled = declared.IsSketch ? Stages.Sketch(model) : Stages.Compile(model, cancellation);
         return new EmittedFile(model.FullName, compiled.HintName.Replace("@", ""), compiled.Source);
     }
 

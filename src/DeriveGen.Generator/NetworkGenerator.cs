@@ -40,11 +40,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(DeclarationStep);
 
         var files = models
-            .Select(static (model, cancellation) => EmittedFile.Of(model, cancellation))
+            .Select(static (declared, cancellation) => EmittedFile.Of(declared, cancellation))
             .WithTrackingName(EmissionStep);
 
         var collisions = models
-            .Select(static (model, _) => model.FullName)
+            .Select(static (declared, _) => declared.Model.FullName)
             .Collect()
             .Select(static (names, _) => EmittedFile.Collisions(names))
             .WithTrackingName(CollisionStep);
@@ -59,7 +59,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         });
     }
 
-    private static NetworkModel? Read(GeneratorAttributeSyntaxContext declaration, CancellationToken cancellation)
+    private static DeclaredFile? Read(GeneratorAttributeSyntaxContext declaration, CancellationToken cancellation)
     {
         var network = (INamedTypeSymbol)declaration.TargetSymbol;
 
@@ -67,7 +67,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var first = declaration.Attributes[0].ApplicationSyntaxReference?.SyntaxTree == declaration.TargetNode.SyntaxTree
             && declaration.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == declaration.TargetNode
             && IsFirst(network, declaration.Attributes[0]);
-        return first ? NetworkReader.Read(network, declaration.SemanticModel.Compilation, cancellation).Model : null;
+        return first ? DeclaredFile.Of(NetworkReader.Read(network, declaration.SemanticModel.Compilation, cancellation)) : null;
     }
 
     private static bool IsFirst(INamedTypeSymbol network, AttributeData attribute) =>

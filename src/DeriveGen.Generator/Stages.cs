@@ -1,4 +1,5 @@
 using DeriveGen.Compiler;
+using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Model;
 
 namespace DeriveGen.Generator;
@@ -17,6 +18,10 @@ public static class Stages
             problem => new CompiledNetwork(model.FullName + ".g.cs", "", [problem]),
             "compilation",
             model.Name);
+
+    /// <summary>The members of a network whose declaration has errors; none where even that fails.</summary>
+    public static CompiledNetwork Sketch(NetworkModel model) => Guarded(
+        () => new CompiledNetwork(model.FullName + ".g.cs", Stub.Write(model), []), problem => new CompiledNetwork(model.FullName + ".g.cs", "", [problem]), "sketch", model.Name);
 
     /// <summary>Runs a stage and turns whatever it throws, but cancellation, into a problem that says what to report.</summary>
     internal static T Guarded<T>(Func<T> stage, Func<Problem, T> failed, string name, string network)

@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics;
 using System.Text;
 
 namespace DeriveGen.Compiler.Emission;
@@ -17,6 +18,7 @@ internal sealed class CodeWriter(int depth)
     /// <summary>Writes a line; an empty one without indentation.</summary>
     public void Line(string line = "")
     {
+        Interruption.Check();
         if (line.Length > 0)
         {
             _text.Append(' ', 4 * Depth).Append(line);

@@ -23,6 +23,8 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
         StorageTable storage = _schedules.Gradient.Storage;
         Tensor output = _network.Evaluation.Outputs[0];
         Tensor result = _schedules.Predict.Results[0];
+        string[] updateSizes = [.. ProgramsOf(_schedules.Update).SelectMany(program => program.Parameters).Select(parameter => parameter.Size).OfType<Size>()
+            .Select(size => $"int {arguments.Local(size)} = memory.GradientSizes[{CSharp.Number(size == _network.Examples ? 0 : 1 + _network.Sizes.IndexOf(size))}];")];
         return TemplateRenderer.Render("calls", new
         {
             _network.Model.Name,
@@ -58,6 +60,8 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             AccumulateCalls = Calls(kernels, _schedules.GradientAccumulate),
             TrainForwardCall = Call(kernels, _schedules.Train, returnsLoss: true),
             TrainBackwardCall = Call(kernels, _schedules.Train, returnsLoss: false),
+            HasUpdateSizes = updateSizes.Length > 0,
+            UpdateSizes = updateSizes,
             UpdateCall = Call(kernels, _schedules.Update, returnsLoss: false),
             SecondOrder = request.SecondOrder is { } second ? WriteSecondOrder(kernels, second, _schedules.HessianVector!) : string.Empty,
             SelfCheck = request.Check is { } check ? WriteSelfCheck(check, all) : "\n",

@@ -26,6 +26,10 @@ public static class Scheduler
         IEnumerable<Tensor> resident = request.Parameters.Concat(request.States).Concat(request.Constants);
         IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept).Concat(keptThere).Distinct(), layout);
 
+        // What is carried from Gradient to Update stays as it is when something is predicted between them.
+        HashSet<Tensor> carriedAlone = [.. carried.Except(request.Keep).Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor)))];
+        IReadOnlyDictionary<Tensor, Storage> judging = persistent.Where(entry => !carriedAlone.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
+
         (equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(equations, request.Training.Scans.AddRange(request.AdjointScans), persistent);
         (evaluation, EquatableArray<ScanBlock> evaluationScans) = ScanTargets.Exchange(evaluation, request.Evaluation.Scans, persistent);
 
@@ -35,7 +39,11 @@ public static class Scheduler
         EquatableArray<Equation> normalUpdates = NormalForm.Of(updates);
 
         Schedule Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
-            Build(name, Fusion.Fuse(Recurrences.Of(body, name is "Loss" or "Predict" ? evaluationScans : scans, [.. lasting, .. outputs], [.. persistent.Keys]), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, persistent, layout);
+            name is "Loss" or "Predict" ? In(judging, evaluationScans, name, body, next, lossOf, lasting, outputs) : In(persistent, scans, name, body, next, lossOf, lasting, outputs);
+
+        Schedule In(
+            IReadOnlyDictionary<Tensor, Storage> places, EquatableArray<ScanBlock> recurrences, string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
+            Build(name, Fusion.Fuse(Recurrences.Of(body, recurrences, [.. lasting, .. outputs], [.. places.Keys]), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, places, layout, persistentSize: SizeOf(persistent, layout));
 
         // Predict computes what is kept where no target is needed for it.
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
@@ -128,6 +136,8 @@ public static class Scheduler
         return (renamed, sums);
     }
 
+    private static int SizeOf(IReadOnlyDictionary<Tensor, Storage> persistent, Layout layout) => layout.Slack + persistent.Values.Select(storage => storage.Offset + storage.Size).DefaultIfEmpty(0).Max();
+
     private static Schedule Build(
         string name,
         StepSequence sequence,
@@ -137,14 +147,15 @@ public static class Scheduler
         HashSet<Tensor> adjoints,
         IReadOnlyDictionary<Tensor, Storage> persistent,
         Layout layout,
-        EquatableArray<Tensor> given = default)
+        EquatableArray<Tensor> given = default,
+        int? persistentSize = null)
     {
         HashSet<Tensor> roots = [.. lasting, .. loss is null ? [] : new[] { loss }];
         IReadOnlyDictionary<Tensor, Storage> resident = name is "Train" or "HessianVector"
             ? persistent.Where(entry => IsResident(entry.Key) || lasting.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value)
             : persistent;
         HashSet<Tensor> fixedTensors = [.. resident.Keys, .. given];
-        int persistentSize = layout.Slack + persistent.Values.Select(storage => storage.Offset + storage.Size).DefaultIfEmpty(0).Max();
+        int size = persistentSize ?? SizeOf(persistent, layout);
 
         HashSet<Tensor> exempt = [.. roots, .. adjoints];
         sequence = sequence.With(StartValues.Apply(sequence.Steps, exempt));
@@ -154,7 +165,7 @@ public static class Scheduler
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
         sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, inner => TileChoices.Choose(inner, isInSweep: step is Sweep))));
-        StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, persistentSize, halos, [.. roots, .. results], [.. results], given, layout);
+        StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, size, halos, [.. roots, .. results], [.. results], given, layout);
         var schedule = new Schedule
         {
             Name = name,

@@ -24,9 +24,12 @@ public static class NetworkReader
     private static DeclaredNetwork ReadUnguarded(INamedTypeSymbol network, Compilation compilation, CancellationToken cancellation)
     {
         var stack = new StackReader(compilation, cancellation).Read(network);
+        Problem[] obstacles = [.. ClassShape.Problems(network, cancellation)];
+        NetworkSettings settings = SettingsReader.Read(network);
+        NetworkModel? sketch = obstacles.Length > 0 || compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 } ? null : Model(network, settings, stack.Declarations, cancellation);
         if (stack.HasErrors)
         {
-            return new DeclaredNetwork(null, []);
+            return new DeclaredNetwork(null, [], sketch);
         }
 
         List<(Declaration? Declaration, EquatableArray<Problem> Problems)> defaults =
@@ -36,18 +39,19 @@ public static class NetworkReader
                 : [],
         ];
 
-        var settings = SettingsReader.Read(network);
         Problem[] problems =
         [
             .. compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 and var version } ? [Problem.Of(Descriptors.LanguageTooOld, Declaration.NotWritten, network.Name, version.ToDisplayString())] : Array.Empty<Problem>(),
-            .. ClassShape.Problems(network, cancellation),
+            .. obstacles,
             .. SettingsReader.Problems(settings),
             .. stack.Written.Any(attribute => StackReader.IsPart(attribute.Role!.Value)) ? [] : new[] { Problem.Of(Descriptors.NoLayers, Declaration.NotWritten, network.Name) },
             .. stack.Problems,
             .. defaults.SelectMany(read => read.Problems),
         ];
         var hasErrors = problems.Any(problem => problem.Descriptor.Severity == Severity.Error);
-        return new DeclaredNetwork(hasErrors ? null : Model(network, settings, stack.Declarations.Concat(defaults.Select(read => read.Declaration!)), cancellation), [.. problems]);
+        return hasErrors
+            ? new DeclaredNetwork(null, [.. problems], sketch)
+            : new DeclaredNetwork(Model(network, settings, stack.Declarations.Concat(defaults.Select(read => read.Declaration!)), cancellation), [.. problems]);
     }
 
     private static NetworkModel Model(

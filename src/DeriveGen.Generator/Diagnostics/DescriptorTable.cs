@@ -11,6 +11,9 @@ public static class DescriptorTable
     /// <summary>The category of every diagnostic.</summary>
     public const string Category = "DeriveGen";
 
+    /// <summary>Where the pages of the diagnostics are read.</summary>
+    private const string Pages = "https://github.com/derivegen/derivegen/blob/main/generated/diagnostics/";
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = Descriptors.All.ToDictionary(row => row.Id, Of);
 
     /// <summary>All rows, in the order of their codes.</summary>
@@ -25,5 +28,6 @@ public static class DescriptorTable
         row.FullFormat,
         Category,
         row.Severity == Severity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
-        isEnabledByDefault: true);
+        isEnabledByDefault: true,
+        helpLinkUri: Pages + row.Id + ".md");
 }

@@ -20,6 +20,7 @@ internal static class Normalizer
 
     public static Polynomial Normalize(IEnumerable<Term> terms)
     {
+        Interruption.Check();
         var position = new Dictionary<string, int>();
         var merged = new List<Term>();
         foreach (Term raw in terms)

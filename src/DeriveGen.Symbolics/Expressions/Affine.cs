@@ -64,6 +64,7 @@ public sealed class Affine : IEquatable<Affine>
     /// <summary>The sum of the terms and the constant, like atoms merged.</summary>
     public static Affine Create(IEnumerable<AffineTerm> terms, int constant)
     {
+        Interruption.Check();
         var merged = new List<AffineTerm>();
         foreach (AffineTerm term in terms)
         {

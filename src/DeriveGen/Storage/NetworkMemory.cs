@@ -51,6 +51,9 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
     /// <summary>The symbolic sizes of the last call, the number of examples first; 0 before any.</summary>
     public Span<int> Sizes => _sizes;
 
+    /// <summary>The symbolic sizes of the last Gradient, for the updates of states that depend on them.</summary>
+    public int[] GradientSizes { get; } = new int[sizes];
+
     /// <summary>A parameter or state in its declared shape.</summary>
     /// <param name="position">Its position among the layout's parameters.</param>
     public TensorView<T> Parameter(int position) => new(_arena, layout.Parameters[position]);

@@ -8,51 +8,63 @@ using Microsoft.CodeAnalysis;
 namespace DeriveGen.Generator.Tests.Diagnostics;
 
 /// <summary>
-/// One file for each way to go wrong, in the folder Cases: the expected messages as leading comments, then source in which each place
-/// is marked. The file is named by its code; nothing else may be reported.
+/// One file for each way to go wrong, in the folder Cases; see <see cref="DiagnosticCase"/>. The file is named by its code; nothing else may be
+/// reported.
 /// </summary>
 public sealed class DiagnosticCases
 {
-    private static readonly string Folder = Repository.PathOf("tests", "DeriveGen.Generator.Tests", "Diagnostics", "Cases");
-
     /// <summary>Cannot be brought about by a declaration alone; <see cref="InternalErrorTests"/> and the tests of unusual projects do it otherwise.</summary>
     private static readonly string[] WithoutCase = [Descriptors.LanguageTooOld.Id, Descriptors.InternalError.Id];
 
-    public static TheoryData<string> Names => [.. CaseNames];
+    public static TheoryData<string> Names => [.. DiagnosticCase.Names];
 
-    private static IEnumerable<string> CaseNames =>
-        Directory.EnumerateFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+    public static TheoryData<string> Mended => [.. DiagnosticCase.Names.Where(name => DiagnosticCase.Read(name).Mended is not null)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_problem_is_reported_at_its_place_and_nothing_else(string name)
     {
-        var path = Path.Combine(Folder, name + ".txt");
-        var lines = File.ReadAllLines(path);
-        var messages = lines.TakeWhile(line => line.StartsWith("// ", StringComparison.Ordinal)).Select(line => line[3..]).ToList();
-        var marked = MarkedSource.Parse(string.Join("\n", lines.Skip(messages.Count)) + "\n");
-
+        var expected = DiagnosticCase.Read(name);
         using var culture = new HostileCulture();
-        var reported = (await UserProject.Of(marked.Source).Analyze()).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal)).ToList();
+        var reported = (await UserProject.Of(expected.Marked.Source).Analyze()).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal)).ToList();
         if (Acceptance.IsOn)
         {
-            messages = [.. reported.Select(Message)];
-            marked = marked with { Spans = [.. reported.Select(diagnostic => diagnostic.Location.SourceSpan)] };
-            File.WriteAllText(path, string.Concat(messages.Select(message => $"// {message}\n")) + marked.Marked());
+            expected = expected with { Messages = [.. reported.Select(Message)], Marked = expected.Marked with { Spans = [.. reported.Select(diagnostic => diagnostic.Location.SourceSpan)] } };
+            expected.Write();
         }
 
-        Assert.NotEmpty(messages);
-        Assert.Equal(marked.Spans.Count, messages.Count);
+        Assert.NotEmpty(expected.Messages);
+        Assert.Equal(expected.Marked.Spans.Count, expected.Messages.Count);
         Assert.Equal(
-            marked.Spans.Zip(messages, (span, message) => $"{name[..6]} {span} '{marked.Source.Substring(span.Start, span.Length)}': {message}"),
+            expected.Marked.Spans.Zip(expected.Messages, (span, message) => $"{expected.Code} {span} '{expected.Marked.Source.Substring(span.Start, span.Length)}': {message}"),
             reported.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan} '{UserProject.Underlined(diagnostic)}': {Message(diagnostic)}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Mended))]
+    public async Task Mended_there_is_nothing_to_report(string name) => Assert.Empty(
+        (await UserProject.Of(DiagnosticCase.Read(name).Mended!).Analyze(generate: true)).Where(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity >= DiagnosticSeverity.Warning));
+
+    [Fact]
+    public void Every_code_is_mended_once() =>
+        Assert.Equal(Descriptors.All.Select(row => row.Id).Except(WithoutCase), DiagnosticCase.Names.Where(name => DiagnosticCase.Read(name).Mended is not null).Select(name => name[..6]));
+
+    /// <summary>generated/diagnostics has a page for each code, to which the editor leads.</summary>
+    [Fact]
+    public void The_committed_pages_are_what_the_rows_and_cases_say()
+    {
+        Dictionary<string, DiagnosticCase> cases = DiagnosticCase.Names.Select(DiagnosticCase.Read).Where(one => one.Mended is not null).ToDictionary(one => one.Code);
+        var files = Descriptors.All.ToDictionary(row => row.Id + ".md", row => DiagnosticPage.Write(row, cases.GetValueOrDefault(row.Id)));
+        files["README.md"] = DiagnosticPage.Index(Descriptors.All);
+        GeneratedFolder.Verify("diagnostics", files);
+        Assert.All(DescriptorTable.All, row => Assert.EndsWith($"/generated/diagnostics/{row.Id}.md", row.HelpLinkUri, StringComparison.Ordinal));
     }
 
     private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
     [Fact]
     public void Every_code_has_a_case() =>
-        Assert.Equal(Descriptors.All.Select(row => row.Id).Except(WithoutCase), CaseNames.Select(name => name[..6]).Distinct());
+        Assert.Equal(Descriptors.All.Select(row => row.Id).Except(WithoutCase), DiagnosticCase.Names.Select(name => name[..6]).Distinct());
 
     [Fact]
     public void Every_code_has_a_row_among_the_releases()

@@ -1,5 +1,5 @@
 using System.Text;
-using DeriveGen.Generator.Tests.Driver;
+using DeriveGen.Generator.Tests.Diagnostics;
 using DeriveGen.Testing;
 
 namespace DeriveGen.Generator.Tests.Fuzzing;
@@ -39,18 +39,26 @@ internal sealed record DamagedSource(int Seed, string Text)
         "[Network, Equations(\"input x[i:batch, j:4]; target y[i, k:3]; param W[j, k] ~ glorot; z[i, k] = sum(j: x[i, j] * W[j, k]); L = mean(i: sum(k: (z[i, k] - y[i, k])^2))\")]\npublic sealed partial class Net;\n",
     ];
 
-    private static readonly string[] Cases =
-    [
-        .. Directory.EnumerateFiles(Repository.PathOf("tests", "DeriveGen.Generator.Tests", "Diagnostics", "Cases"), "*.txt")
-            .Order(StringComparer.Ordinal)
-            .Select(path => MarkedSource.Parse(File.ReadAllText(path)).Source),
-    ];
+    private static readonly string[] Cases = [.. DiagnosticCase.Names.Select(name => DiagnosticCase.Read(name).Marked.Source)];
+
+    /// <summary>The sample networks, those that take long to compile apart.</summary>
+    private static readonly string[] Samples = [.. SampleFiles().Where(text => text.Length < 2500)], LongSamples = [.. SampleFiles().Where(text => text.Length >= 2500 || text.Contains("Conv2D", StringComparison.Ordinal))];
+
+    private static IEnumerable<string> SampleFiles() => Directory.EnumerateFiles(Repository.PathOf("src", "DeriveGen.Samples", "Networks"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
     /// <summary>Draws a source.</summary>
     public static DamagedSource Draw(int seed)
     {
         var random = new Random(seed);
-        var text = new StringBuilder(random.Next(4) == 0 ? Sound[random.Next(Sound.Length)] : Cases[random.Next(Cases.Length)]);
+        var text = new StringBuilder(random.Next(1000) switch
+        {
+            < 2 => LongSamples[random.Next(LongSamples.Length)],
+            < 60 => Samples[random.Next(Samples.Length)],
+            < 120 => RandomEquations(random),
+            < 140 => $"[Network, Input(4), {string.Concat(Enumerable.Repeat("Dense(3, Activation.Tanh), ", random.Next(1, 40)))}SquaredError] public partial class Net;",
+            < 450 => Sound[random.Next(Sound.Length)],
+            _ => Cases[random.Next(Cases.Length)],
+        });
         for (var cut = random.Next(MostCuts + 1); cut > 0; cut--)
         {
             var start = random.Next(text.Length + 1);
@@ -58,5 +66,13 @@ internal sealed record DamagedSource(int Seed, string Text)
         }
 
         return new(seed, Surroundings[random.Next(Surroundings.Length)](text.ToString()));
+    }
+
+    /// <summary>A network of which the text is pieces alone, some of them deep in brackets.</summary>
+    private static string RandomEquations(Random random)
+    {
+        string pieces = string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+        int depth = random.Next(5) == 0 ? random.Next(300) : 0;
+        return $"[Network, Equations(\"\"\"\"\n{new string('(', depth)}{pieces.Replace("\"\"\"", "\"", StringComparison.Ordinal)}{new string(')', depth)}\n\"\"\"\")] public partial class Net;";
     }
 }

@@ -1,4 +1,3 @@
-using DeriveGen.Compiler.Model;
 using DeriveGen.Generator.Tests.Driver;
 using Microsoft.CodeAnalysis;
 
@@ -52,7 +51,7 @@ public sealed class IncrementalityTests
             ["Second"],
             from output in run.Result.TrackedSteps[NetworkGenerator.DeclarationStep].SelectMany(step => step.Outputs)
             where output.Reason != IncrementalStepRunReason.Removed
-            select ((NetworkModel)output.Value).FullName);
+            select ((DeclaredFile)output.Value).Model.FullName);
     }
 
     [Fact]
@@ -63,5 +62,24 @@ public sealed class IncrementalityTests
 
     [Fact]
     public void Models_are_the_declarations() =>
-        Assert.Equal(["First", "Second"], Start.Generate().Values(NetworkGenerator.DeclarationStep).Cast<NetworkModel>().Select(model => model.FullName));
+        Assert.Equal(["First", "Second"], Start.Generate().Values(NetworkGenerator.DeclarationStep).Cast<DeclaredFile>().Select(declared => declared.Model.FullName));
+
+    /// <summary>A project as large as they come: of an edit somewhere in it nothing but the reading of attributes is left, of one network that network.</summary>
+    [Fact]
+    public void Among_five_hundred_files_and_fifty_networks_an_edit_costs_one_network_at_most()
+    {
+        string[] networks = [.. Enumerable.Range(0, 50).Select(number => $"namespace Some.Part{number % 7}; [Network, Input({2 + (number % 3)}), Dense({1 + (number % 4)}), SquaredError] public partial class Net{number};")];
+        string[] others = [.. Enumerable.Range(0, 450).Select(number => $"namespace Some.Part{number % 7}; public class Other{number} {{ public int Value => {number}; }}")];
+        UserProject project = UserProject.Of([.. networks, .. others]);
+        GeneratorRun start = project.Generate();
+
+        GeneratorRun elsewhere = start.After(project.WithFile("File321.cs", "namespace Some; public class Edited { }"));
+        GeneratorRun here = start.After(project.WithFile("File7.cs", networks[7].Replace("Dense(4)", "Dense(9)", StringComparison.Ordinal)));
+
+        Assert.Equal(50, start.Files.Count);
+        Assert.Equal(Enumerable.Repeat(IncrementalStepRunReason.Cached, 50), elsewhere.Reasons(NetworkGenerator.EmissionStep));
+        Assert.DoesNotContain(IncrementalStepRunReason.Modified, elsewhere.Reasons(NetworkGenerator.DeclarationStep));
+        Assert.Equal(49, here.Reasons(NetworkGenerator.EmissionStep).Count(reason => reason == IncrementalStepRunReason.Cached));
+        Assert.All(elsewhere.Values(NetworkGenerator.DeclarationStep).Concat(here.Values(NetworkGenerator.EmissionStep)), HeldValues.AssertPlain);
+    }
 }

@@ -275,4 +275,40 @@ public sealed class ContractTests
     }
 
     private static float[] All(INetwork<float> network) => [.. network.Parameters.SelectMany(parameter => Copied(network, parameter.Name, parameter.Size))];
+
+    /// <summary>A state whose next value sums over the examples is that of the last Gradient, whatever was called between.</summary>
+    [Fact]
+    public void A_state_that_sums_over_examples_takes_those_of_the_gradient()
+    {
+        const string Running = """
+            [Network(BatchSize = 4)]
+            [Equations(\"\"\"
+                input x[i:batch, j:2];  target y[i, k:3];  param W[j, k] ~ glorot;  state mean[k] = 0
+                z[i, k] = x[i, j] * W[j, k];  output z[i, k]
+                mean'[k] = 0.5*mean[k] + 0.5*mean(i: z[i, k])
+                L = mean(i: sum(k: (z[i, k] - y[i, k])^2))
+                \"\"\")]
+            public sealed partial class Running;
+            """;
+        LoadedNetworks loaded = LoadedNetworks.Of(Running.Replace("\\\"\\\"\\\"", "\"\"\""));
+        INetwork<float> network = loaded.Create<float>("Running", 1), trained = loaded.Create<float>("Running", 1);
+        float[] inputs = [1, 2, 3, 4, 5, 6], targets = new float[9], weights = new float[6];
+        network.CopyParameter("W", weights);
+
+        network.Gradient(Batch<float>.Of(inputs).With(targets));
+        network.Predict(Batch<float>.Of([1f, 1f]));
+        network.Update();
+        trained.Train(Batch<float>.Of(inputs).With(targets));
+
+        float[] updated = new float[3], expected = new float[3], other = new float[3];
+        network.CopyParameter("mean", updated);
+        trained.CopyParameter("mean", other);
+        for (int k = 0; k < 3; k++)
+        {
+            expected[k] = 0.5f * Enumerable.Range(0, 3).Average(i => (inputs[2 * i] * weights[k]) + (inputs[(2 * i) + 1] * weights[3 + k]));
+        }
+
+        Assert.Equal(expected, updated, (a, b) => MathF.Abs(a - b) < 1e-5f);
+        Assert.Equal(other, updated);
+    }
 }
