@@ -42,6 +42,9 @@ internal sealed class ClaimNetwork
     /// <summary>The letter of each extent that was chosen for it, for messages.</summary>
     public IReadOnlyDictionary<int, string> Letters { get; init; } = new Dictionary<int, string>();
 
+    /// <summary>Whether the network stands at other sizes than its own.</summary>
+    public bool IsResized => Letters.Count > 0;
+
     /// <summary>Whether the network stands at its own sizes, of which some are equal: a transpose could hide behind them.</summary>
     public bool HasEqualSizes { get; init; }
 

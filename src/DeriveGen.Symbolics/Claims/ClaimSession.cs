@@ -16,6 +16,7 @@ internal sealed class ClaimSession
     private readonly Comparisons _comparisons;
     private readonly RepairSearch _repairs;
     private readonly DerivedFormula _derived;
+    private readonly OwnSizes? _ownSizes;
 
     /// <summary>A fence with its settings.</summary>
     /// <param name="network">The network at sizes that differ.</param>
@@ -29,11 +30,19 @@ internal sealed class ClaimSession
         _layers = new LayerRange(settings, _names);
         _comparisons = new Comparisons(network, _names, _layers);
         _repairs = new RepairSearch(_comparisons, _names);
-        _derived = new DerivedFormula(network, new(own), _names, _layers, _reading, IsRefuted);
+        var shared = new Lazy<ClaimNetwork>(own);
+        _ownSizes = network.IsResized ? new OwnSizes(shared, settings) : null;
+        _derived = new DerivedFormula(network, shared, _names, _layers, _reading, IsRefuted);
     }
 
     /// <summary>The verdict on a line.</summary>
     public ClaimVerdict Decide(ClaimLine line)
+    {
+        ClaimVerdict verdict = AtTheseSizes(line);
+        return _ownSizes?.Confirm(line, verdict) ?? verdict;
+    }
+
+    private ClaimVerdict AtTheseSizes(ClaimLine line)
     {
         try
         {

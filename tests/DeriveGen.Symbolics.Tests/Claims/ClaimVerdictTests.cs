@@ -53,7 +53,18 @@ public sealed class ClaimVerdictTests
     [InlineData("dX[i,d] = rY[i]*(dY[i,d]*g[d] - mean(e: dY[i,e]*g[e]))", "wrong: ")]
     [InlineData("dX[i,d] = rY[i]/size(d)*(size(d)*dY[i,d]*g[d] - sum(e: dY[i,e]*g[e]) - hY[i,d]*sum(e: dY[i,e]*g[e]*hY[i,e]))", "proved")]
     [InlineData("dX[i,d] = dY[i,d]*g[d]*rY[i] - rY[i]*mean(e: dY[i,e]*g[e]) - cY[i,d]*rY[i]^3*mean(e: dY[i,e]*g[e]*cY[i,e])", "proved")]
+    [InlineData("dX[i,d] = rY[i]/6*(6*dY[i,d]*g[d] - sum(e: dY[i,e]*g[e]) - hY[i,d]*sum(e: dY[i,e]*g[e]*hY[i,e]))", "proved")]
+    [InlineData("dX[i,d] = rY[i]/5*(5*dY[i,d]*g[d] - sum(e: dY[i,e]*g[e]) - hY[i,d]*sum(e: dY[i,e]*g[e]*hY[i,e]))", "wrong: ")]
     public void Of_layer_normalisation(string claim, string verdict) => Assert.StartsWith(verdict, Decide(ClaimNetworks.LayerNorm, claim).Verdict);
+
+    [Fact]
+    public void A_number_that_is_an_extent_is_right_at_the_networks_own_sizes_and_told()
+    {
+        ClaimVerdict[] verdicts = [.. Check(ClaimNetworks.LayerNorm, "", "n = 6", "dX[i,d] = rY[i]/6*(6*dY[i,d]*g[d] - sum(e: dY[i,e]*g[e]) - hY[i,d]*sum(e: dY[i,e]*g[e]*hY[i,e]))", "dg[d] = 6*sum(i: dY[i,d]*hY[i,d])")];
+
+        Assert.Equal([VerdictKind.Definition, VerdictKind.Proved, VerdictKind.Scaled], verdicts.Select(verdict => verdict.Kind));
+        Assert.Contains("It holds because 6 is an extent of the network; at other sizes it does not.", verdicts[1].Explanation);
+    }
 
     [Theory]
     [InlineData("daS[h,i,j] = aP[h,i,j]*(daP[h,i,j] - sum(k: daP[h,i,k]*aP[h,i,k]))", "proved")]
