@@ -124,6 +124,11 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
         }
 
         CheckExample((ClaimExpression.Name)derivative.Of);
+        if (derivative.By is ClaimExpression.Transpose transposed)
+        {
+            return OfDerivative(derivative with { By = transposed.Operand }).Transposed(derivative);
+        }
+
         if (names.TensorOf(derivative.By, layers) is not { } by)
         {
             throw new ClaimException(derivative.Span, $"{derivative.By} is no tensor of the network");

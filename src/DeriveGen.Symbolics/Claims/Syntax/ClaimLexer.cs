@@ -12,6 +12,7 @@ internal sealed class ClaimLexer
 {
     /// <summary>A line with more tokens is no formula that a person wrote.</summary>
     private const int MostTokens = 600;
+    private const char Tilde = '\u0303';
 
     private static readonly Dictionary<char, string> s_symbols = new()
     {
@@ -21,6 +22,9 @@ internal sealed class ClaimLexer
 
     private readonly string _text;
     private readonly List<ClaimToken> _tokens = [];
+
+    /// <summary>Where the label of a brace begins.</summary>
+    private readonly HashSet<int> _labels = [];
     private int _at;
     private bool _afterSpace = true;
 
@@ -104,6 +108,13 @@ internal sealed class ClaimLexer
 
     private void ReadSymbol(char c)
     {
+        if (c is '_' or '^' && _labels.Contains(_at))
+        {
+            _at++;
+            SkipGroup();
+            return;
+        }
+
         string two = _at + 1 < _text.Length ? _text.Substring(_at, 2) : "";
         if (two is ".*" or "./" or "==" or "!=" or "<=" or ">=")
         {
@@ -165,9 +176,22 @@ internal sealed class ClaimLexer
         }
 
         var span = new TextSpan(start, _at - start);
-        if (command is "begin" or "end" or "def" or "color")
+        if (command is "begin" or "end" or "def" or "color" || (command is "text" or "textrm" or "mbox" && IsRemark()))
         {
             SkipGroup();
+            _afterSpace = true;
+        }
+        else if (command is "stackrel" or "overset")
+        {
+            // What stands over an equals sign says why, not what.
+            SkipGroup();
+            Add(ClaimTokenKind.Symbol, "=", span);
+            SkipGroup();
+        }
+        else if (command is "underbrace" or "overbrace")
+        {
+            _labels.Add(EndOfGroup());
+            _afterSpace = true;
         }
         else if (command == "frac" || command == "dfrac" || command == "tfrac")
         {
@@ -204,21 +228,21 @@ internal sealed class ClaimLexer
     /// <summary><c>\hat{Y}</c>, <c>\bar X</c>: the next name carries the mark.</summary>
     private void ReadAccented(TextSpan span, char mark)
     {
-        while (_at < _text.Length && (char.IsWhiteSpace(_text[_at]) || _text[_at] == '{'))
+        int before = _tokens.Count, opened = 0;
+        while (_at < _text.Length && _tokens.Count == before && (char.IsWhiteSpace(_text[_at]) || char.IsLetter(_text[_at]) || _text[_at] is '{' or '\\'))
         {
-            _at++;
-        }
+            if (_text[_at] == '\\')
+            {
+                ReadCommand();
+                continue;
+            }
 
-        int before = _tokens.Count;
-        bool isGroup = _at > 0 && _text[_at - 1] == '{';
-        if (_at < _text.Length && _text[_at] == '\\')
-        {
-            ReadCommand();
-        }
-        else if (_at < _text.Length && char.IsLetter(_text[_at]))
-        {
+            opened += _text[_at] == '{' ? 1 : 0;
             _at++;
-            Add(ClaimTokenKind.Name, _text[_at - 1].ToString(), new(_at - 1, 1));
+            if (char.IsLetter(_text[_at - 1]))
+            {
+                Add(ClaimTokenKind.Name, _text[_at - 1].ToString(), new(_at - 1, 1));
+            }
         }
 
         if (_tokens.Count != before + 1 || _tokens[before].Kind != ClaimTokenKind.Name)
@@ -226,10 +250,18 @@ internal sealed class ClaimLexer
             throw new ClaimException(span, "an accent stands over no letter; write it as \\hat{Y}");
         }
 
-        _tokens[before] = _tokens[before] with { Text = _tokens[before].Text + mark };
-        if (isGroup && _at < _text.Length && _text[_at] == '}')
+        for (; opened > 0 && _at < _text.Length && _text[_at] == '}'; opened--)
         {
             _at++;
+        }
+
+        // A tilde says that the matrix stands the other way round, which the convention says; d and an accented letter are one name.
+        string letter = mark == Tilde ? _tokens[before].Text : _tokens[before].Text + mark;
+        bool isAdjoint = before > 0 && _tokens[before - 1] is { Kind: ClaimTokenKind.Name, Text: "d" } d && d.Span.End == span.Start;
+        _tokens[before] = _tokens[before] with { Text = isAdjoint ? "d" + letter : letter };
+        if (isAdjoint)
+        {
+            _tokens.RemoveAt(before - 1);
         }
     }
 
@@ -267,14 +299,26 @@ internal sealed class ClaimLexer
         return isOne;
     }
 
-    private void SkipGroup()
+    /// <summary>Whether the group behind a command holds several words: a remark, and no name.</summary>
+    private bool IsRemark() => _text.Substring(_at, EndOfGroup() - _at).Trim('{', '}', ' ').Any(char.IsWhiteSpace);
+
+    /// <summary>The place behind the group that begins here; here, where none does.</summary>
+    private int EndOfGroup()
     {
-        if (_at < _text.Length && _text[_at] == '{')
+        int depth = 0, end = _at;
+        for (; end < _text.Length && (depth > 0 || _text[end] == '{'); end++)
         {
-            int close = _text.IndexOf('}', _at);
-            _at = close < 0 ? _text.Length : close + 1;
+            depth += _text[end] == '{' ? 1 : _text[end] == '}' ? -1 : 0;
+            if (depth == 0)
+            {
+                return end + 1;
+            }
         }
+
+        return end;
     }
+
+    private void SkipGroup() => _at = EndOfGroup();
 
     private TextSpan EndOfNumber()
     {

@@ -301,10 +301,26 @@ internal sealed class ClaimParser
 
         _tokens.Deepen(open);
         isDifferential = _tokens.Take("∂");
-        ClaimExpression inner = isDifferential ? Postfix(Primary()) : Sum();
+        if (isDifferential && Current.Is("}"))
+        {
+            throw new ClaimException(Current.Span, "∂/∂W of a formula is a step on the way; write what it comes to");
+        }
+
+        ClaimExpression inner = isDifferential ? OfWhat(Postfix(Primary())) : Sum();
         _tokens.Expect("}", open);
         _tokens.Leave();
         return inner;
+    }
+
+    /// <summary>The loss without what it is a function of, J(W); anything else as it is.</summary>
+    private ClaimExpression OfWhat(ClaimExpression differentiated)
+    {
+        if (differentiated is ClaimExpression.Name name && _names.IsLoss(name.Base) && Current.Is("("))
+        {
+            Bracketed();
+        }
+
+        return differentiated is ClaimExpression.Binary { Operator: ClaimOperator.Product, Left: ClaimExpression.Name loss } && _names.IsLoss(loss.Base) ? loss : differentiated;
     }
 
     /// <summary>∂J/∂X on one line.</summary>

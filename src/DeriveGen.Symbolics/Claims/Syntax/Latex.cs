@@ -8,7 +8,7 @@ internal static class Latex
     [
         "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "displaystyle", "textstyle", "limits", "nolimits", "nonumber", "quad", "qquad",
         ",", ";", ":", "!", " ", "\\", "mathbf", "mathrm", "mathcal", "mathit", "mathsf", "boldsymbol", "bm", "bf", "rm", "it", "operatorname", "text", "mathop", "hspace",
-        "small", "phantom", "underbrace", "textbf", "textrm",
+        "small", "phantom", "textbf", "textrm",
     ];
 
     /// <summary>Commands that stand for an operator, in the spelling of <see cref="ClaimLexer"/>.</summary>
