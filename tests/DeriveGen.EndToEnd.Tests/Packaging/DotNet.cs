@@ -37,6 +37,9 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
 
+        // A compiler that begins in it is still asked for English messages, and would call the language unknown.
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY"] = "0";
+
         using var process = Process.Start(start)!;
         using var timeout = new CancellationTokenSource(s_limit);
         var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
