@@ -30,10 +30,11 @@ public sealed class CancellationTests(ITestOutputHelper output)
     {
         NetworkModel model = UserProject.Of(File.ReadAllText(Repository.PathOf("src", "DeriveGen.Samples", "Networks", "TinyGpt.cs"))).Read("DeriveGen.Samples.Networks.TinyGpt").Model!;
         var waits = new List<TimeSpan>();
+        var outcomes = new List<Exception?>();
         foreach (int delay in new[] { 20, 120, 300, 700 })
         {
             using var source = new CancellationTokenSource();
-            var thread = new Thread(() => Record.Exception(() => Compiler.NetworkCompiler.Compile(model, source.Token)));
+            var thread = new Thread(() => outcomes.Add(Record.Exception(() => Compiler.NetworkCompiler.Compile(model, source.Token))));
             thread.Start();
             Thread.Sleep(delay);
             var clock = System.Diagnostics.Stopwatch.StartNew();
@@ -42,6 +43,8 @@ public sealed class CancellationTests(ITestOutputHelper output)
             waits.Add(clock.Elapsed);
         }
 
+        Assert.Contains(outcomes, outcome => outcome is OperationCanceledException);
+        Assert.All(outcomes, outcome => Assert.True(outcome is null or OperationCanceledException, outcome?.ToString()));
         output.WriteLine($"from the request to the end: {string.Join(", ", waits.Select(wait => $"{wait.TotalMilliseconds:F0} ms"))}");
     }
 }
