@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Claims.Syntax;
 using DeriveGen.Symbolics.Expressions;
@@ -340,7 +342,9 @@ internal sealed class ClaimSession
         ClaimVerdict Repaired(string what, StatedClaim repaired) => verdict with { Explanation = verdict.Explanation.Add($"What differs: {what}."), Repair = repaired.ToString() };
         if (claim is IndexClaim indexed)
         {
-            return IndexRepairs.Of(indexed, candidate => _comparisons.IsRight(candidate, _reading)) is (var repaired, var what) ? Repaired(what, repaired) : verdict with { Repair = derived is null ? null : IndexClaim.Read(derived)?.ToString() ?? derived };
+            return IndexRepairs.Of(indexed, candidate => _comparisons.IsRight(candidate, _reading), name => _names.Beside(new(name, null, [], default))) is (var repaired, var what)
+                ? Repaired(what, repaired)
+                : verdict with { Repair = AsWritten(derived is null ? null : IndexClaim.Read(derived)?.ToString() ?? derived, verdict.Claim) };
         }
 
         var matrix = (MatrixClaim)claim;
@@ -351,7 +355,12 @@ internal sealed class ClaimSession
 
         Reading tangents = _reading with { Tangents = true };
         return !_reading.Tangents && verdict.Kind != VerdictKind.Tangent && _repairs.Smallest(matrix, tangents) is { Cost: < 3 } moved
-            ? verdict with { Explanation = verdict.Explanation.Add($"As a tangent it would be right with one change, {moved.What}: {moved.Claim with { Right = moved.Claim.Right.Carried() }}."), Repair = derived }
-            : verdict with { Repair = derived };
+            ? verdict with { Explanation = verdict.Explanation.Add($"As a tangent it would be right with one change, {moved.What}: {moved.Claim with { Right = moved.Claim.Right.Carried() }}."), Repair = AsWritten(derived, verdict.Claim) }
+            : verdict with { Repair = AsWritten(derived, verdict.Claim) };
     }
+
+    /// <summary>A formula with adjoints as a line writes them: dZ, where it has neither Z̄ nor ∂.</summary>
+    private static string? AsWritten(string? formula, string line) => formula is null || line.Contains("∂") || line.Contains("partial") || line.Normalize(NormalizationForm.FormD).Contains("\u0304")
+        ? formula
+        : Regex.Replace(formula.Normalize(NormalizationForm.FormD), @"(\p{L}+)\u0304", "d$1").Normalize(NormalizationForm.FormC);
 }

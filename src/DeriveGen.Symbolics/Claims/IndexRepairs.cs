@@ -5,14 +5,21 @@ namespace DeriveGen.Symbolics.Claims;
 /// <summary>The slips that people make in index notation: indices exchanged or mistaken, tensors exchanged, signs, factors, terms.</summary>
 internal static class IndexRepairs
 {
+    /// <summary>As many candidates are tried for a formula of the usual length, in characters, fewer for a longer one: to read one takes longer, too.</summary>
+    private const double MostCandidates = 400, UsualLength = 150;
+
+    private static readonly Regex s_number = new(@"(?<![\p{L}\p{Nd}_.^/])\d+(?:\.\d+)?(?:/\d+)?\s*\*\s*|\s*/\s*(?:\d+(?:\.\d+)?|m)(?![\p{L}\p{Nd}_.])");
+    private static readonly Regex s_negative = new(@"^\s*-\s*\((?<inside>.*)\)\s*$");
     private static readonly Regex s_access = new(@"(?<name>[\p{L}][\p{L}\p{M}\p{Nd}_]*)\[(?<indices>[^\[\]]*)\]");
 
     /// <summary>The nearest claim that is right, and what was changed; null where none is.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="isRight">Whether a candidate is right.</param>
-    public static (IndexClaim Claim, string What)? Of(IndexClaim claim, Func<IndexClaim, bool> isRight)
+    /// <param name="beside">The names that may have been meant by another.</param>
+    public static (IndexClaim Claim, string What)? Of(IndexClaim claim, Func<IndexClaim, bool> isRight, Func<string, IEnumerable<string>> beside)
     {
-        foreach ((string formula, string what, _) in Candidates(claim))
+        double most = MostCandidates / Math.Pow(Math.Max(1, claim.Formula.Length / UsualLength), 2);
+        foreach ((string formula, string what, _) in Candidates(claim).Concat(OtherNames(claim, beside)).Take((int)most))
         {
             IndexClaim repaired = claim with { Formula = formula };
             if (isRight(repaired))
@@ -30,6 +37,16 @@ internal static class IndexRepairs
     private static IEnumerable<(string Formula, string What, SlipKind Kind)> All(IndexClaim claim)
     {
         string formula = claim.Formula;
+        if (s_negative.Match(formula) is { Success: true } negative)
+        {
+            yield return (negative.Groups["inside"].Value, "the sign", SlipKind.Sign);
+        }
+
+        foreach (Match number in s_number.Matches(formula))
+        {
+            yield return (formula.Remove(number.Index, number.Length), $"the factor {number.Value.Trim('*', ' ')}", SlipKind.Factor);
+        }
+
         foreach ((string prefix, string what, SlipKind kind) in new[]
         {
             ("-", "the sign", SlipKind.Sign), ("2*", "the factor 2", SlipKind.Factor), ("1/2*", "the factor ½", SlipKind.Factor), ("m*", "the factor m", SlipKind.Factor), ("1/m*", "the factor 1/m", SlipKind.Factor),
@@ -78,6 +95,13 @@ internal static class IndexRepairs
             yield return (formula.Substring(0, sign.Index) + other + formula.Substring(sign.Index + 1), $"a {sign.Value} should be a {other}", SlipKind.Sign);
         }
     }
+
+    /// <summary>A tensor that the formula does not name stands for another of as many indices.</summary>
+    private static IEnumerable<(string Formula, string What, SlipKind Kind)> OtherNames(IndexClaim claim, Func<string, IEnumerable<string>> beside) =>
+        from access in s_access.Matches(claim.Formula).Cast<Match>()
+        let name = access.Groups["name"]
+        from other in beside(name.Value)
+        select (claim.Formula.Substring(0, name.Index) + other + claim.Formula.Substring(name.Index + name.Length), $"{name.Value} should be {other}", SlipKind.Name);
 
     private static string[] Indices(Match access) => [.. access.Groups["indices"].Value.Split(',').Select(index => index.Trim())];
 }

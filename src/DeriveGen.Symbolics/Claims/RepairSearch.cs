@@ -56,6 +56,8 @@ internal sealed class RepairSearch(Comparisons comparisons, Vocabulary names)
 
             if (right.Count > 0)
             {
+                // Of changes of one size the one that leaves least to read: 2 (A B) without its 2, not half of it.
+                right = [.. right.OrderBy(repair => repair.Claim.Right.Carried().ToString().Length)];
                 return right.FirstOrDefault(repair => comparisons.IsProved(repair.Claim, reading)) ?? right[0];
             }
 

@@ -42,7 +42,7 @@ internal static class Repairs
             ]
             : [],
         (node, _) => node is ClaimExpression.Binary { Operator: not (ClaimOperator.Sum or ClaimOperator.Difference) } product
-            ? [new(product.Left, 2, SlipKind.Factor, $"the factor {product.Right}"), new(product.Right, 2, SlipKind.Factor, $"the factor {product.Left}")]
+            ? [new(product.Left, Cost(product.Right), SlipKind.Factor, $"the factor {product.Right}"), new(product.Right, product.Operator == ClaimOperator.Quotient ? 2 : Cost(product.Left), SlipKind.Factor, $"the factor {product.Left}")]
             : [],
         (node, _) => node is ClaimExpression.Binary { Operator: ClaimOperator.Quotient } quotient
             ? [new(new ClaimExpression.Binary(ClaimOperator.Quotient, quotient.Right, quotient.Left), 1, SlipKind.Order, "the quotient is turned over")]
@@ -102,6 +102,10 @@ internal static class Repairs
         yield return new(new ClaimExpression.Binary(ClaimOperator.Product, formula, new ClaimExpression.Ones()), 1, SlipKind.Sum, "the sum over the examples");
         yield return new(new ClaimExpression.Binary(ClaimOperator.Product, new ClaimExpression.Transpose(new ClaimExpression.Ones()), formula), 1, SlipKind.Sum, "the sum over the examples");
     }
+
+    /// <summary>A number that is too much is one slip, a matrix is more.</summary>
+    private static int Cost(ClaimExpression factor) => factor is ClaimExpression.Number or ClaimExpression.Name { Base: "m" }
+        || (factor is ClaimExpression.Binary { Operator: ClaimOperator.Quotient } quotient && Cost(quotient.Left) + Cost(quotient.Right) == 2) ? 1 : 2;
 
     private static ClaimExpression Times(ClaimExpression factor, ClaimExpression formula) => new ClaimExpression.Binary(ClaimOperator.Product, factor, formula);
 
