@@ -47,9 +47,9 @@ public static class KernelEmitter
     internal static IEnumerable<VectorWidth> Widths(ElementType element)
     {
         string type = element.Name;
-        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>");
-        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>");
-        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>");
+        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>", $"Packed256<{type}>");
+        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>", $"Packed256<{type}>");
+        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>", $"Packed128<{type}>");
     }
 
     /// <summary>What type parameters must be.</summary>
@@ -88,4 +88,5 @@ public static class KernelEmitter
 /// <param name="Condition">When it is chosen; a constant to the machine's compiler.</param>
 /// <param name="Row">The type that holds 64 bytes of a row, in one register or in several.</param>
 /// <param name="Register">The type that holds one register.</param>
-internal sealed record VectorWidth(string Condition, string Row, string Register);
+/// <param name="Half">The type that holds one register of at most 32 bytes.</param>
+internal sealed record VectorWidth(string Condition, string Row, string Register, string Half);

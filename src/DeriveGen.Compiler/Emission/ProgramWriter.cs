@@ -14,7 +14,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     private readonly NameScope _names = new();
     private readonly List<ProgramParameter> _parameters = [];
     private readonly Dictionary<Size, string> _times = [];   // the loop variable of each sweep
-    private readonly SortedSet<string> _typeParameters = new(StringComparer.Ordinal);   // R, a register; V, a row's lanes
+    private readonly SortedSet<string> _typeParameters = new(StringComparer.Ordinal);   // R, a register; H, one of at most 32 bytes; V, a row's lanes
 
     private List<ProgramLine> _lines = [];                   // of the program, or of the sweep that is written
 
@@ -77,7 +77,12 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     }
 
     private string TypeArguments(VectorWidth width) =>
-        string.Join(", ", _typeParameters.Select(parameter => parameter == "R" ? width.Register : width.Row));
+        string.Join(", ", _typeParameters.Select(parameter => parameter switch
+        {
+            "R" => width.Register,
+            "H" => width.Half,
+            _ => width.Row,
+        }));
 
     private void Write(Step step)
     {
@@ -161,7 +166,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         string[] summary = formulas.ToArray();
         string signature = string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration));
         string body = method.Body.ToString();
-        string typeParameters = body.Contains("V.") ? "V" : body.Contains("<R>") ? "R" : string.Empty;
+        string typeParameters = body.Contains("V.") ? "V" : body.Contains("<R>") ? "R" : body.Contains("<H>") ? "H" : string.Empty;
         if (typeParameters.Length > 0)
         {
             _typeParameters.Add(typeParameters);

@@ -12,17 +12,26 @@ namespace DeriveGen.Compiler.Kernels;
 /// <param name="table">Where the tiles go.</param>
 internal sealed class ContractionKernel(KernelMethod method, TileFamily family, KernelTable table)
 {
+    /// <summary>
+    /// A target of so many elements waits in the cache between the parts of its sums, so that a part of the operands is read by all of the
+    /// target before the next one comes: the weights of a convolution, whose windows read the same image.
+    /// </summary>
+    private const long WaitingElements = 16384;
+
     private readonly Addressing _addressing = new(method);
 
     private Contraction Contraction => family.Contraction;
 
     private IndexGroup? Rows => family.Groups.Rows;
 
+    /// <summary>Whether half of a register of 64 bytes holds all lanes; then registers of at most 32 bytes are taken, so that none is idle.</summary>
+    private bool IsNarrow => Contraction.Lane.Extent.Static <= method.Element.Lanes / 2;
+
     /// <summary>Writes the loops and the call.</summary>
     public void Write()
     {
         var tiles = new TileKernels(family, table);
-        int lanes = 64 / method.Element.Bytes;
+        int lanes = IsNarrow ? method.Element.Lanes / 2 : method.Element.Lanes;
         int? width = Contraction.Lane.Extent.Static;
         string cover = tiles.Cover(Rows is null ? 1 : Rows.Static, Rows?.Capacity ?? 1, Rows?.Multiple ?? 1, (width + lanes - 1) / lanes);
         foreach (Statement sum in Contraction.Epilogue.Where(statement => statement.IsLate))
@@ -35,16 +44,18 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             new Zeroing(method).Write(Contraction.Core.Target);
         }
 
-        foreach (IndexVar index in family.Groups.Outer)
-        {
-            method.Body.Open(_addressing.Loop(index));
-        }
-
         int parts = Contraction.Tile.InParts ? PointsOfAPart() : 0;
         string part = method.Names.Fresh("part");
+        List<string> loops = family.Groups.Outer.Select(index => _addressing.Loop(index)).ToList();
         if (parts > 0)
         {
-            method.Body.Open($"for (nint {part} = 0; {part} < {Count(family.Groups.Sum[0])}; {part} += {Number(parts)})");
+            string loop = $"for (nint {part} = 0; {part} < {Count(family.Groups.Sum[0])}; {part} += {Number(parts)})";
+            loops.Insert(Contraction.Core.Indices.Aggregate(1L, (points, index) => points * index.Extent.AtCapacity()) <= WaitingElements ? 0 : loops.Count, loop);
+        }
+
+        foreach (string loop in loops)
+        {
+            method.Body.Open(loop);
         }
 
         List<string> arguments =
@@ -61,8 +72,8 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             Rows is null ? "1" : Count(Rows),
             width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Print(Contraction.Lane.Extent)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
         ];
-        method.Body.Line($"{cover}<R>({string.Join(", ", arguments)});");
-        method.Body.Close(family.Groups.Outer.Length + (parts > 0 ? 1 : 0));
+        method.Body.Line($"{cover}<{(IsNarrow ? "H" : "R")}>({string.Join(", ", arguments)});");
+        method.Body.Close(loops.Count);
 
         string Operand(Access access) => parts == 0 ? Reference(access)
             : $"ref Unsafe.Add({Reference(access)}, {part} * {Stride(access, family.Groups.Sum[0])})";

@@ -59,7 +59,7 @@ internal sealed class TileKernels
     /// <param name="rows">The number of rows where no size takes part.</param>
     /// <param name="capacity">The largest number of rows.</param>
     /// <param name="multiple">A number that divides the number of rows.</param>
-    /// <param name="units">The number of 64-byte units across, where no size takes part.</param>
+    /// <param name="units">The number of registers across at the largest width, where no size takes part.</param>
     public string Cover(int? rows, long capacity, int multiple, int? units)
     {
         _epilogue = AddEpilogue();
@@ -68,7 +68,7 @@ internal sealed class TileKernels
         int wide = 64 / _family.Method.Element.Bytes;
         if (units == 1)
         {
-            Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, count, "0", columns);
+            Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, count, "0", columns);
         }
         else
         {
@@ -83,7 +83,7 @@ internal sealed class TileKernels
             Call(body, TileRow.Of(true, 2), 2, rows, capacity, multiple, count, "0", pairs);
             if (pairs != columns)
             {
-                Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, count, pairs, columns);
+                Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, count, pairs, columns);
             }
 
             body.Close();
@@ -111,7 +111,7 @@ internal sealed class TileKernels
                 continue;
             }
 
-            string end = size == 1 ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
+            string end = size == 1 || (start == "0" && rows % size == 0) ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
             bool isConditional = rows is null && sizes.Length > 1 && (size != sizes[0] || multiple % size != 0);
             if (isConditional)
             {
