@@ -255,7 +255,7 @@ internal sealed class TileKernels
             string element = r % 4 == 0 ? references[r / 4] : $"Unsafe.Add(ref {references[r / 4]}, {(r % 4 == 1 ? string.Empty : Number(r % 4) + " * ")}{_aRow})";
             string broadcast = Local("x" + Number(r));
             body.Line(shape.Vectors == 1
-                ? MultiplyAdd($"R.Create({element})", r, 0)
+                ? MultiplyAdd("ref " + element, r, 0)
                 : $"R {broadcast} = R.Create({element}); " + string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => MultiplyAdd(broadcast, r, v))));
         }
 

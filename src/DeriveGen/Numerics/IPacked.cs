@@ -47,6 +47,9 @@ public interface IPacked<TSelf, T>
     /// <summary><c>a·b + c</c>, rounded once where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary><c>a·b + c</c> with the same number <paramref name="a"/> in every lane, rounded once where the machine can.</summary>
+    static abstract TSelf MultiplyAdd(ref T a, TSelf b, TSelf c);
+
     /// <summary>The larger number of each pair; NaN if either is.</summary>
     static abstract TSelf Larger(TSelf a, TSelf b);
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DeriveGen.Numerics;
 
@@ -86,6 +87,19 @@ public readonly struct Packed256<T> : IPacked<Packed256<T>, T>
     public static Packed256<T> MultiplyAdd(Packed256<T> a, Packed256<T> b, Packed256<T> c) => typeof(T) == typeof(float)
         ? Of(VectorMath.MultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()))
         : Of(VectorMath.MultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed256<T> MultiplyAdd(ref T a, Packed256<T> b, Packed256<T> c)
+    {
+        // The number goes straight into the operation, so that the machine's compiler makes it the operand in memory that it is.
+        if (typeof(T) == typeof(float) && Fma.IsSupported)
+        {
+            return Of(Fma.MultiplyAdd(Vector256.Create(Unsafe.As<T, float>(ref a)), b._value.AsSingle(), c._value.AsSingle()));
+        }
+
+        return MultiplyAdd(Create(a), b, c);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DeriveGen.Numerics;
 
@@ -86,6 +87,19 @@ public readonly struct Packed512<T> : IPacked<Packed512<T>, T>
     public static Packed512<T> MultiplyAdd(Packed512<T> a, Packed512<T> b, Packed512<T> c) => typeof(T) == typeof(float)
         ? Of(VectorMath.MultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()))
         : Of(VectorMath.MultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed512<T> MultiplyAdd(ref T a, Packed512<T> b, Packed512<T> c)
+    {
+        // The number goes straight into the operation, so that the machine's compiler makes it the operand in memory that it is.
+        if (typeof(T) == typeof(float) && Avx512F.IsSupported)
+        {
+            return Of(Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.As<T, float>(ref a)), b._value.AsSingle(), c._value.AsSingle()));
+        }
+
+        return MultiplyAdd(Create(a), b, c);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

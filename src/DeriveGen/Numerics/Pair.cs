@@ -80,6 +80,11 @@ public readonly struct Pair<V, T> : IPacked<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<V, T> MultiplyAdd(ref T a, Pair<V, T> b, Pair<V, T> c) =>
+        new(V.MultiplyAdd(ref a, b._low, c._low), V.MultiplyAdd(ref a, b._high, c._high));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<V, T> Larger(Pair<V, T> a, Pair<V, T> b) => new(V.Larger(a._low, b._low), V.Larger(a._high, b._high));
 
     /// <inheritdoc/>
