@@ -996,14 +996,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1033,10 +1033,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1062,7 +1062,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1445,14 +1445,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
@@ -1623,14 +1623,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1790,14 +1790,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);

@@ -619,20 +619,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return TrainForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return TrainForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else
             {
-                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return TrainForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -660,7 +661,7 @@ namespace DeriveGen.Generated
             ref float b7Bar = ref Unsafe.Add(ref workspace, 1028672);
             ref float L = ref Unsafe.Add(ref workspace, 1028688);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<R>(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
             Compute_y2<V>(batch, ref y1, ref y2, ref y2Argr, ref y2Args);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
@@ -685,20 +686,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, step, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, step, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
             }
             else
             {
-                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
+                TrainBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
+        public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -771,11 +773,11 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar<R>(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar<H>(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
             // W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar<R>(ref W1Bar, batch, ref x, ref z1Bar);
+            Compute_W1Bar<H>(ref W1Bar, batch, ref x, ref z1Bar);
             // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
             Compute_W3Bar<R>(ref W3Bar, batch, ref y2, ref z3Bar);
             // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]; …
@@ -809,20 +811,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return GradientForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return GradientForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else
             {
-                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return GradientForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -850,7 +853,7 @@ namespace DeriveGen.Generated
             ref float b7Bar = ref Unsafe.Add(ref persistent, 84464);
             ref float L = ref Unsafe.Add(ref workspace, 1028608);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<R>(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
             Compute_y2<V>(batch, ref y1, ref y2, ref y2Argr, ref y2Args);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
@@ -875,20 +878,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -935,11 +939,11 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar<R>(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar<H>(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
             // W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar<R>(ref W1Bar, batch, ref x, ref z1Bar);
+            Compute_W1Bar<H>(ref W1Bar, batch, ref x, ref z1Bar);
             // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
             Compute_W3Bar<R>(ref W3Bar, batch, ref y2, ref z3Bar);
             // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]
@@ -953,20 +957,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return GradientAccumulateForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return GradientAccumulateForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else
             {
-                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return GradientAccumulateForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -994,7 +999,7 @@ namespace DeriveGen.Generated
             ref float b7BarAdded = ref Unsafe.Add(ref workspace, 1028672);
             ref float L = ref Unsafe.Add(ref workspace, 1028688);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<R>(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
             Compute_y2<V>(batch, ref y1, ref y2, ref y2Argr, ref y2Args);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
@@ -1019,20 +1024,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -1086,11 +1092,11 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar<R>(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar<H>(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarAdded);
             // W1BarAdded[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar<R>(ref W1BarAdded, batch, ref x, ref z1Bar);
+            Compute_W1Bar<H>(ref W1BarAdded, batch, ref x, ref z1Bar);
             // W3BarAdded[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
             Compute_W3Bar<R>(ref W3BarAdded, batch, ref y2, ref z3Bar);
             // W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]; …
@@ -1201,20 +1207,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return Loss<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return Loss<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else
             {
-                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return Loss<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss<R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float Loss<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -1236,7 +1243,7 @@ namespace DeriveGen.Generated
             ref float L_5 = ref Unsafe.Add(ref workspace, 512);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<R>(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
             Compute_y2_2<V>(batch, ref y1, ref y2);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
@@ -1261,20 +1268,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Predict<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                Predict<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Predict<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+                Predict<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Predict<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+                Predict<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void Predict<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -1296,7 +1304,7 @@ namespace DeriveGen.Generated
             ref float p = ref Unsafe.Add(ref workspace, 512);
             ref float p_2 = ref Unsafe.Add(ref workspace, 0);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<R>(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
             Compute_y2_2<V>(batch, ref y1, ref y2);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
@@ -1325,37 +1333,44 @@ namespace DeriveGen.Generated
             y1_iuvo.Store(ref y1, y1Row * v + o);
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm_Start_Relu on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint o = first; o < last; o += R.Count)
             {
-                for (nint v = from; v < end; v += 8)
+                for (nint v = from; v < end; v += 12)
                 {
                     R c00 = R.Load(ref b1, o), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
+                    R c80 = c00, c90 = c00, c100 = c00, c110 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * v);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, o);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
                         ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
+                        ref float a8_0 = ref Unsafe.Add(ref a8, n0 * aStep);
                         ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
                         for (nint n = depth_2; n > 0; n--)
                         {
                             R w0 = R.Load(ref bk_0, 0);
-                            c00 = R.MultiplyAdd(R.Create(a0_0), w0, c00);
-                            c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, aRow)), w0, c10);
-                            c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, 2 * aRow)), w0, c20);
-                            c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, 3 * aRow)), w0, c30);
-                            c40 = R.MultiplyAdd(R.Create(a4_0), w0, c40);
-                            c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0, aRow)), w0, c50);
-                            c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0, 2 * aRow)), w0, c60);
-                            c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0, 3 * aRow)), w0, c70);
-                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); a4_0 = ref Unsafe.Add(ref a4_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
+                            c00 = R.MultiplyAdd(ref a0_0, w0, c00);
+                            c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, aRow), w0, c10);
+                            c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, 2 * aRow), w0, c20);
+                            c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, 3 * aRow), w0, c30);
+                            c40 = R.MultiplyAdd(ref a4_0, w0, c40);
+                            c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, aRow), w0, c50);
+                            c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, 2 * aRow), w0, c60);
+                            c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, 3 * aRow), w0, c70);
+                            c80 = R.MultiplyAdd(ref a8_0, w0, c80);
+                            c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, aRow), w0, c90);
+                            c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, 2 * aRow), w0, c100);
+                            c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, 3 * aRow), w0, c110);
+                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); a4_0 = ref Unsafe.Add(ref a4_0, aStep_2); a8_0 = ref Unsafe.Add(ref a8_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
                         }
                     }
                     Finish_Start_Relu<R>(c00, v, o, ref y1, y1Row);
@@ -1366,6 +1381,10 @@ namespace DeriveGen.Generated
                     Finish_Start_Relu<R>(c50, v + 5, o, ref y1, y1Row);
                     Finish_Start_Relu<R>(c60, v + 6, o, ref y1, y1Row);
                     Finish_Start_Relu<R>(c70, v + 7, o, ref y1, y1Row);
+                    Finish_Start_Relu<R>(c80, v + 8, o, ref y1, y1Row);
+                    Finish_Start_Relu<R>(c90, v + 9, o, ref y1, y1Row);
+                    Finish_Start_Relu<R>(c100, v + 10, o, ref y1, y1Row);
+                    Finish_Start_Relu<R>(c110, v + 11, o, ref y1, y1Row);
                 }
             }
         }
@@ -1376,23 +1395,23 @@ namespace DeriveGen.Generated
         private static void Gemm_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            for (nint row = 0; row < (rows & ~7); row += 8)
+            for (nint row = 0; row < rows; row += 12)
             {
-                Gemm8x1_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, row, row + 8, 0, columns);
+                Gemm12x1_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, row, row + 12, 0, columns);
             }
         }
 
         /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
         /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1<R>(nint batch, ref float x, ref float W1, ref float b1, ref float y1)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1<H>(nint batch, ref float x, ref float W1, ref float b1, ref float y1)
+            where H : struct, IPacked<H, float>
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 24; u++)
                 {
-                    Gemm_Start_Relu<R>(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 5, 28, 80, 5 * 1, 1, 16, ref b1, ref Unsafe.Add(ref y1, 9216 * i + 384 * u), 16, 24, 16);
+                    Gemm_Start_Relu<H>(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 5, 28, 80, 5 * 1, 1, 16, ref b1, ref Unsafe.Add(ref y1, 9216 * i + 384 * u), 16, 24, 8);
                 }
             }
         }
@@ -1433,7 +1452,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_Start_Relu_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint o = first; o < last; o += R.Count)
@@ -1458,14 +1477,14 @@ namespace DeriveGen.Generated
                             for (nint n = depth_3; n > 0; n--)
                             {
                                 R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(R.Create(a0_0_1), w0, c00);
-                                c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, aRow)), w0, c10);
-                                c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 2 * aRow)), w0, c20);
-                                c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 3 * aRow)), w0, c30);
-                                c40 = R.MultiplyAdd(R.Create(a4_0_1), w0, c40);
-                                c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, aRow)), w0, c50);
-                                c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, 2 * aRow)), w0, c60);
-                                c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, 3 * aRow)), w0, c70);
+                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
+                                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, aRow), w0, c10);
+                                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 2 * aRow), w0, c20);
+                                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 3 * aRow), w0, c30);
+                                c40 = R.MultiplyAdd(ref a4_0_1, w0, c40);
+                                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, aRow), w0, c50);
+                                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 2 * aRow), w0, c60);
+                                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 3 * aRow), w0, c70);
                                 a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); a4_0_1 = ref Unsafe.Add(ref a4_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
                             }
                         }
@@ -1490,7 +1509,7 @@ namespace DeriveGen.Generated
         {
             for (nint row = 0; row < (rows & ~7); row += 8)
             {
-                Gemm8x1_Start_Relu_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref b3, ref y3, y3Row, row, row + 8, 0, columns);
+                Gemm8x1_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref b3, ref y3, y3Row, row, row + 8, 0, columns);
             }
         }
 
@@ -1725,14 +1744,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z7, z7Row);
@@ -1762,10 +1781,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z7, z7Row);
@@ -1791,7 +1810,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z7, z7Row);
@@ -2250,42 +2269,50 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint c = first; c < last; c += R.Count)
             {
-                for (nint v = from; v < end; v += 8)
+                for (nint v = from; v < end; v += 12)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * v);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, c);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
                         ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
+                        ref float a8_0 = ref Unsafe.Add(ref a8, n0 * aStep);
                         ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
                         for (nint n1 = 0; n1 < depth_2; n1++)
                         {
                             ref float a0_0_1 = ref Unsafe.Add(ref a0_0, n1 * aStep_2);
                             ref float a4_0_1 = ref Unsafe.Add(ref a4_0, n1 * aStep_2);
+                            ref float a8_0_1 = ref Unsafe.Add(ref a8_0, n1 * aStep_2);
                             ref float bk_0_1 = ref Unsafe.Add(ref bk_0, n1 * bStep_2);
                             for (nint n = depth_3; n > 0; n--)
                             {
                                 R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(R.Create(a0_0_1), w0, c00);
-                                c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, aRow)), w0, c10);
-                                c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 2 * aRow)), w0, c20);
-                                c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 3 * aRow)), w0, c30);
-                                c40 = R.MultiplyAdd(R.Create(a4_0_1), w0, c40);
-                                c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, aRow)), w0, c50);
-                                c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, 2 * aRow)), w0, c60);
-                                c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, 3 * aRow)), w0, c70);
-                                a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); a4_0_1 = ref Unsafe.Add(ref a4_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
+                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
+                                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, aRow), w0, c10);
+                                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 2 * aRow), w0, c20);
+                                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 3 * aRow), w0, c30);
+                                c40 = R.MultiplyAdd(ref a4_0_1, w0, c40);
+                                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, aRow), w0, c50);
+                                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 2 * aRow), w0, c60);
+                                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 3 * aRow), w0, c70);
+                                c80 = R.MultiplyAdd(ref a8_0_1, w0, c80);
+                                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0_1, aRow), w0, c90);
+                                c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0_1, 2 * aRow), w0, c100);
+                                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0_1, 3 * aRow), w0, c110);
+                                a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); a4_0_1 = ref Unsafe.Add(ref a4_0_1, aStep_3); a8_0_1 = ref Unsafe.Add(ref a8_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
                             }
                         }
                     }
@@ -2297,45 +2324,10 @@ namespace DeriveGen.Generated
                     Finish_Start<R>(c50, v + 5, c, ref y2Bar, y2BarRow);
                     Finish_Start<R>(c60, v + 6, c, ref y2Bar, y2BarRow);
                     Finish_Start<R>(c70, v + 7, c, ref y2Bar, y2BarRow);
-                }
-            }
-        }
-
-        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
-            where R : struct, IPacked<R, float>
-        {
-            for (nint c = first_2; c < last_2; c += R.Count)
-            {
-                for (nint v = from_2; v < end_2; v += 4)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * v);
-                    ref float bk = ref Unsafe.Add(ref b, c);
-                    for (nint n0 = 0; n0 < depth; n0++)
-                    {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
-                        for (nint n1 = 0; n1 < depth_2; n1++)
-                        {
-                            ref float a0_0_1 = ref Unsafe.Add(ref a0_0, n1 * aStep_2);
-                            ref float bk_0_1 = ref Unsafe.Add(ref bk_0, n1 * bStep_2);
-                            for (nint n = depth_3; n > 0; n--)
-                            {
-                                R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(R.Create(a0_0_1), w0, c00);
-                                c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, aRow)), w0, c10);
-                                c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 2 * aRow)), w0, c20);
-                                c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 3 * aRow)), w0, c30);
-                                a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
-                            }
-                        }
-                    }
-                    Finish_Start<R>(c00, v, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c10, v + 1, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c20, v + 2, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c30, v + 3, c, ref y2Bar, y2BarRow);
+                    Finish_Start<R>(c80, v + 8, c, ref y2Bar, y2BarRow);
+                    Finish_Start<R>(c90, v + 9, c, ref y2Bar, y2BarRow);
+                    Finish_Start<R>(c100, v + 10, c, ref y2Bar, y2BarRow);
+                    Finish_Start<R>(c110, v + 11, c, ref y2Bar, y2BarRow);
                 }
             }
         }
@@ -2345,26 +2337,22 @@ namespace DeriveGen.Generated
         private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            for (nint row = 0; row < (rows & ~7); row += 8)
+            for (nint row = 0; row < rows; row += 12)
             {
-                Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref y2Bar, y2BarRow, row, row + 8, 0, columns);
-            }
-            for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-            {
-                Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref y2Bar, y2BarRow, row, row + 4, 0, columns);
+                Gemm12x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref y2Bar, y2BarRow, row, row + 12, 0, columns);
             }
         }
 
         /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y2Bar<R>(nint batch, ref float z3Bar, ref float W3T, ref float y2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y2Bar<H>(nint batch, ref float z3Bar, ref float W3T, ref float y2Bar)
+            where H : struct, IPacked<H, float>
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 12; u++)
                 {
-                    Gemm_2<R>(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, 5, -256, 1280, 5, -16, 256, 16, 1, 16, ref Unsafe.Add(ref y2Bar, 2304 * i + 192 * u), 16, 12, 16);
+                    Gemm_2<H>(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, 5, -256, 1280, 5, -16, 256, 16, 1, 16, ref Unsafe.Add(ref y2Bar, 2304 * i + 192 * u), 16, 12, 8);
                 }
             }
         }
@@ -2395,7 +2383,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm4x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint o = first; o < last; o += R.Count)
@@ -2416,10 +2404,10 @@ namespace DeriveGen.Generated
                             for (nint n = depth_3; n > 0; n--)
                             {
                                 R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(R.Create(a0_0_1), w0, c00);
-                                c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, aRow)), w0, c10);
-                                c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 2 * aRow)), w0, c20);
-                                c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 3 * aRow)), w0, c30);
+                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
+                                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, aRow), w0, c10);
+                                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 2 * aRow), w0, c20);
+                                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 3 * aRow), w0, c30);
                                 a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
                             }
                         }
@@ -2455,7 +2443,7 @@ namespace DeriveGen.Generated
                             for (nint n = depth_3; n > 0; n--)
                             {
                                 R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(R.Create(a0_0_1), w0, c00);
+                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
                                 a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
                             }
                         }
@@ -2470,28 +2458,28 @@ namespace DeriveGen.Generated
         private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm4x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
+            Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
             Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, rows & ~3, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Bar<R>(ref float W1Bar, nint batch, ref float x, ref float z1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Bar<H>(ref float W1Bar, nint batch, ref float x, ref float z1Bar)
+            where H : struct, IPacked<H, float>
         {
             MemoryMarshal.CreateSpan(ref W1Bar, 400).Clear();
-            for (nint r = 0; r < 5; r++)
+            for (nint part = 0; part < batch; part += 1)
             {
-                for (nint part = 0; part < batch; part += 1)
+                for (nint r = 0; r < 5; r++)
                 {
-                    Gemm_3<R>(ref Unsafe.Add(ref Unsafe.Add(ref x, 28 * r), part * 784), 1, ref Unsafe.Add(ref z1Bar, part * 9216), Math.Min(1, batch - part), 784, 9216, 24, 28, 384, 24, 1, 16, ref Unsafe.Add(ref W1Bar, 80 * r), 16, 5 * 1, 16);
+                    Gemm_3<H>(ref Unsafe.Add(ref Unsafe.Add(ref x, 28 * r), part * 784), 1, ref Unsafe.Add(ref z1Bar, part * 9216), Math.Min(1, batch - part), 784, 9216, 24, 28, 384, 24, 1, 16, ref Unsafe.Add(ref W1Bar, 80 * r), 16, 5 * 1, 8);
                 }
             }
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint o = first; o < last; o += R.Count)
@@ -2516,14 +2504,14 @@ namespace DeriveGen.Generated
                             for (nint n = depth_3; n > 0; n--)
                             {
                                 R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(R.Create(a0_0_1), w0, c00);
-                                c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, aRow)), w0, c10);
-                                c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 2 * aRow)), w0, c20);
-                                c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0_1, 3 * aRow)), w0, c30);
-                                c40 = R.MultiplyAdd(R.Create(a4_0_1), w0, c40);
-                                c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, aRow)), w0, c50);
-                                c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, 2 * aRow)), w0, c60);
-                                c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0_1, 3 * aRow)), w0, c70);
+                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
+                                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, aRow), w0, c10);
+                                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 2 * aRow), w0, c20);
+                                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 3 * aRow), w0, c30);
+                                c40 = R.MultiplyAdd(ref a4_0_1, w0, c40);
+                                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, aRow), w0, c50);
+                                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 2 * aRow), w0, c60);
+                                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 3 * aRow), w0, c70);
                                 a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); a4_0_1 = ref Unsafe.Add(ref a4_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
                             }
                         }
@@ -2545,7 +2533,7 @@ namespace DeriveGen.Generated
         private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm8x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c></summary>
@@ -2554,11 +2542,11 @@ namespace DeriveGen.Generated
             where R : struct, IPacked<R, float>
         {
             MemoryMarshal.CreateSpan(ref W3Bar, 3200).Clear();
-            for (nint r = 0; r < 5; r++)
+            for (nint part = 0; part < batch; part += 4)
             {
-                for (nint s = 0; s < 5; s++)
+                for (nint r = 0; r < 5; r++)
                 {
-                    for (nint part = 0; part < batch; part += 4)
+                    for (nint s = 0; s < 5; s++)
                     {
                         Gemm_4<R>(ref Unsafe.Add(ref Unsafe.Add(ref y2, 192 * r + 16 * s), part * 2304), 1, ref Unsafe.Add(ref z3Bar, part * 4096), Math.Min(4, batch - part), 2304, 4096, 8, 192, 256, 8, 16, 16, ref Unsafe.Add(ref W3Bar, 640 * r + 128 * s), 16, 8, 16);
                     }
@@ -2712,14 +2700,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next_Next_Update<R>(c00, j, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
@@ -2891,7 +2879,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2906,14 +2894,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, j, k, ref W7Bar, W7BarRow);
@@ -2933,7 +2921,7 @@ namespace DeriveGen.Generated
         private static void Gemm_6<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm8x1_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
@@ -3079,14 +3067,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W7Bar, W7BarRow);

@@ -598,20 +598,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return TrainForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return TrainForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else
             {
-                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return TrainForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+        public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -649,7 +650,7 @@ namespace DeriveGen.Generated
             // y1[i,k] = h1[i,23,k]
             Compute_y1<V>(batch, ref h1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
             Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t_2, ref z2Bar, ref L_3, ref b2Bar);
             // L = −(1/batch)·L_3
@@ -662,20 +663,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, step, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, step, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
             }
             else
             {
-                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
+                TrainBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
+        public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -751,7 +753,7 @@ namespace DeriveGen.Generated
             // Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
             Compute_U1Bar<R>(ref U1Bar, ref h1, ref v1Bar, batch);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_mNext_vNext_W2Next<R>(ref y1, ref z2Bar, batch, ref W2_m, ref W2_v, ref W2, ref step_1, ref step_2, rate);
+            Compute_mNext_vNext_W2Next<H>(ref y1, ref z2Bar, batch, ref W2_m, ref W2_v, ref W2, ref step_1, ref step_2, rate);
             // W1.d[j,i] = W̄1[j,i]; …
             Compute_mNext_vNext_W1Next<V>(ref W1Bar, ref W1_m, ref W1_v, ref W1, rate, ref step_1, ref step_2);
             // U1.d[l,i] = Ū1[l,i]; …
@@ -769,20 +771,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return GradientForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return GradientForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else
             {
-                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return GradientForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+        public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -820,7 +823,7 @@ namespace DeriveGen.Generated
             // y1[i,k] = h1[i,23,k]
             Compute_y1<V>(batch, ref h1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
             Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t_2, ref z2Bar, ref L_3, ref b2Bar);
             // L = −(1/batch)·L_3
@@ -833,20 +836,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -901,7 +905,7 @@ namespace DeriveGen.Generated
             // Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
             Compute_U1Bar<R>(ref U1Bar, ref h1, ref v1Bar, batch);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2Bar<H>(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateForward: 8 steps, in order.</summary>
@@ -909,20 +913,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return GradientAccumulateForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return GradientAccumulateForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else
             {
-                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return GradientAccumulateForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+        public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -960,7 +965,7 @@ namespace DeriveGen.Generated
             // y1[i,k] = h1[i,23,k]
             Compute_y1<V>(batch, ref h1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
             Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t_2, ref z2Bar, ref L_3, ref b2BarAdded);
             // L = −(1/batch)·L_3
@@ -973,20 +978,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -1047,7 +1053,7 @@ namespace DeriveGen.Generated
             // U1BarAdded[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
             Compute_U1Bar<R>(ref U1BarAdded, ref h1, ref v1Bar, batch);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2BarNext<H>(ref y1, ref z2Bar, batch, ref W2Bar);
             // W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]
             Compute_W1BarNext<V>(ref W1Bar, ref W1BarAdded);
             // Ū1′[q,q] = Ū1[q,q] + U1BarAdded[q,q]
@@ -1130,20 +1136,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return Loss<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return Loss<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else
             {
-                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return Loss<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss<R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+        public static float Loss<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -1174,7 +1181,7 @@ namespace DeriveGen.Generated
             // y1[i,k] = h1[i,23,k]
             Compute_y1<V>(batch, ref h1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
             Compute_L_3<V>(batch, ref z2, ref t_2, ref L_3);
             // L = −(1/batch)·L_3
@@ -1187,20 +1194,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Predict<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                Predict<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Predict<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+                Predict<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Predict<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+                Predict<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void Predict<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -1231,7 +1239,7 @@ namespace DeriveGen.Generated
             // y1[i,k] = h1[i,23,k]
             Compute_y1<V>(batch, ref h1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
             Compute_p<V>(batch, ref z2, ref p);
             // p ← p
@@ -1294,32 +1302,38 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm_Start on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm12x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
             for (nint g = first_2; g < last_2; g += R.Count)
             {
-                for (nint t = from_2; t < end_2; t += 8)
+                for (nint t = from_2; t < end_2; t += 12)
                 {
                     R c00 = R.Load(ref b1, g), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
+                    R c80 = c00, c90 = c00, c100 = c00, c110 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * t);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, g);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                        c80 = R.MultiplyAdd(ref a8, w0, c80);
+                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, t, g, ref a1, a1Row);
                     Finish_Start<R>(c10, t + 1, g, ref a1, a1Row);
@@ -1329,6 +1343,10 @@ namespace DeriveGen.Generated
                     Finish_Start<R>(c50, t + 5, g, ref a1, a1Row);
                     Finish_Start<R>(c60, t + 6, g, ref a1, a1Row);
                     Finish_Start<R>(c70, t + 7, g, ref a1, a1Row);
+                    Finish_Start<R>(c80, t + 8, g, ref a1, a1Row);
+                    Finish_Start<R>(c90, t + 9, g, ref a1, a1Row);
+                    Finish_Start<R>(c100, t + 10, g, ref a1, a1Row);
+                    Finish_Start<R>(c110, t + 11, g, ref a1, a1Row);
                 }
             }
         }
@@ -1374,9 +1392,9 @@ namespace DeriveGen.Generated
                 {
                     Gemm8x2_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 8, 0, pairs);
                 }
-                for (nint row = 0; row < (rows & ~7); row += 8)
+                for (nint row = 0; row < rows; row += 12)
                 {
-                    Gemm8x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 8, pairs, columns);
+                    Gemm12x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 12, pairs, columns);
                 }
             }
             else
@@ -1507,14 +1525,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, g, ref v1, v1Row);
@@ -1544,10 +1562,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, g, ref v1, v1Row);
@@ -1573,7 +1591,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, g, ref v1, v1Row);
@@ -1668,6 +1686,45 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 8)
+                {
+                    R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
+                    R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
+                    Finish_Start<R>(c10, i + 1, k, ref z2, z2Row);
+                    Finish_Start<R>(c20, i + 2, k, ref z2, z2Row);
+                    Finish_Start<R>(c30, i + 3, k, ref z2, z2Row);
+                    Finish_Start<R>(c40, i + 4, k, ref z2, z2Row);
+                    Finish_Start<R>(c50, i + 5, k, ref z2, z2Row);
+                    Finish_Start<R>(c60, i + 6, k, ref z2, z2Row);
+                    Finish_Start<R>(c70, i + 7, k, ref z2, z2Row);
+                }
+            }
+        }
+
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
@@ -1683,10 +1740,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1712,7 +1769,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1741,10 +1798,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2<R>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2<H>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start_2<R>(ref y1, 16, ref W2, 12, 1, 16, ref b2, ref z2, 16, batch, 16);
+            Gemm_Start_2<H>(ref y1, 16, ref W2, 12, 1, 16, ref b2, ref z2, 16, batch, 8);
         }
 
         /// <summary><c>pMax[i] = maxk z2[i,k]</c><br/>
@@ -1981,7 +2038,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, j, g, ref W1Bar, W1BarRow);
@@ -2097,37 +2154,44 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
             for (nint g = first_3; g < last_3; g += R.Count)
             {
-                for (nint l = from_3; l < end_3; l += 8)
+                for (nint l = from_3; l < end_3; l += 12)
                 {
                     R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g);
                     R c40 = R.Load(ref U1Bar, U1BarRow * (l + 4) + g), c50 = R.Load(ref U1Bar, U1BarRow * (l + 5) + g), c60 = R.Load(ref U1Bar, U1BarRow * (l + 6) + g), c70 = R.Load(ref U1Bar, U1BarRow * (l + 7) + g);
+                    R c80 = R.Load(ref U1Bar, U1BarRow * (l + 8) + g), c90 = R.Load(ref U1Bar, U1BarRow * (l + 9) + g), c100 = R.Load(ref U1Bar, U1BarRow * (l + 10) + g), c110 = R.Load(ref U1Bar, U1BarRow * (l + 11) + g);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * l);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, g);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
                         ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
+                        ref float a8_0 = ref Unsafe.Add(ref a8, n0 * aStep);
                         ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
                         for (nint n = depth_2; n > 0; n--)
                         {
                             R w0 = R.Load(ref bk_0, 0);
-                            c00 = R.MultiplyAdd(R.Create(a0_0), w0, c00);
-                            c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, aRow)), w0, c10);
-                            c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, 2 * aRow)), w0, c20);
-                            c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, 3 * aRow)), w0, c30);
-                            c40 = R.MultiplyAdd(R.Create(a4_0), w0, c40);
-                            c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0, aRow)), w0, c50);
-                            c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0, 2 * aRow)), w0, c60);
-                            c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4_0, 3 * aRow)), w0, c70);
-                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); a4_0 = ref Unsafe.Add(ref a4_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
+                            c00 = R.MultiplyAdd(ref a0_0, w0, c00);
+                            c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, aRow), w0, c10);
+                            c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, 2 * aRow), w0, c20);
+                            c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, 3 * aRow), w0, c30);
+                            c40 = R.MultiplyAdd(ref a4_0, w0, c40);
+                            c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, aRow), w0, c50);
+                            c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, 2 * aRow), w0, c60);
+                            c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, 3 * aRow), w0, c70);
+                            c80 = R.MultiplyAdd(ref a8_0, w0, c80);
+                            c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, aRow), w0, c90);
+                            c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, 2 * aRow), w0, c100);
+                            c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, 3 * aRow), w0, c110);
+                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); a4_0 = ref Unsafe.Add(ref a4_0, aStep_2); a8_0 = ref Unsafe.Add(ref a8_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
                         }
                     }
                     Finish_Start<R>(c00, l, g, ref U1Bar, U1BarRow);
@@ -2138,40 +2202,10 @@ namespace DeriveGen.Generated
                     Finish_Start<R>(c50, l + 5, g, ref U1Bar, U1BarRow);
                     Finish_Start<R>(c60, l + 6, g, ref U1Bar, U1BarRow);
                     Finish_Start<R>(c70, l + 7, g, ref U1Bar, U1BarRow);
-                }
-            }
-        }
-
-        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm4x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from_4, nint end_4, nint first_4, nint last_4)
-            where R : struct, IPacked<R, float>
-        {
-            for (nint g = first_4; g < last_4; g += R.Count)
-            {
-                for (nint l = from_4; l < end_4; l += 4)
-                {
-                    R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * l);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n0 = 0; n0 < depth; n0++)
-                    {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
-                        for (nint n = depth_2; n > 0; n--)
-                        {
-                            R w0 = R.Load(ref bk_0, 0);
-                            c00 = R.MultiplyAdd(R.Create(a0_0), w0, c00);
-                            c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, aRow)), w0, c10);
-                            c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, 2 * aRow)), w0, c20);
-                            c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0_0, 3 * aRow)), w0, c30);
-                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
-                        }
-                    }
-                    Finish_Start<R>(c00, l, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c10, l + 1, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c20, l + 2, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c30, l + 3, g, ref U1Bar, U1BarRow);
+                    Finish_Start<R>(c80, l + 8, g, ref U1Bar, U1BarRow);
+                    Finish_Start<R>(c90, l + 9, g, ref U1Bar, U1BarRow);
+                    Finish_Start<R>(c100, l + 10, g, ref U1Bar, U1BarRow);
+                    Finish_Start<R>(c110, l + 11, g, ref U1Bar, U1BarRow);
                 }
             }
         }
@@ -2186,8 +2220,7 @@ namespace DeriveGen.Generated
                 nint pairs = columns - (columns % (2 * R.Count));
                 Gemm8x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~7, 0, pairs);
                 Gemm4x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, rows & ~7, rows & ~3, 0, pairs);
-                Gemm8x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~7, pairs, columns);
-                Gemm4x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, rows & ~7, rows & ~3, pairs, columns);
+                Gemm12x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows, pairs, columns);
             }
             else
             {
@@ -2226,32 +2259,38 @@ namespace DeriveGen.Generated
             W2Next_jk.Store(ref W2, W2Row * j + k);
         }
 
-        /// <summary><c>Gemm_Next_Next_Update on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm_Next_Next_Update on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint k = first; k < last; k += R.Count)
             {
-                for (nint j = from; j < end; j += 8)
+                for (nint j = from; j < end; j += 12)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                        c80 = R.MultiplyAdd(ref a8, w0, c80);
+                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next_Next_Update<R>(c00, j, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
                     Finish_Next_Next_Update<R>(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
@@ -2261,35 +2300,10 @@ namespace DeriveGen.Generated
                     Finish_Next_Next_Update<R>(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
                     Finish_Next_Next_Update<R>(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
                     Finish_Next_Next_Update<R>(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                }
-            }
-        }
-
-        /// <summary><c>Gemm_Next_Next_Update on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm4x1_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from_2, nint end_2, nint first_2, nint last_2)
-            where R : struct, IPacked<R, float>
-        {
-            for (nint k = first_2; k < last_2; k += R.Count)
-            {
-                for (nint j = from_2; j < end_2; j += 4)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next_Next_Update<R>(c00, j, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update<R>(c80, j + 8, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update<R>(c90, j + 9, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update<R>(c100, j + 10, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update<R>(c110, j + 11, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
                 }
             }
         }
@@ -2303,8 +2317,7 @@ namespace DeriveGen.Generated
         private static void Gemm_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm8x1_Next_Next_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
-            Gemm4x1_Next_Next_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate, rows & ~7, rows & ~3, 0, columns);
+            Gemm12x1_Next_Next_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
@@ -2313,10 +2326,10 @@ namespace DeriveGen.Generated
         /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float m, ref float v, ref float W2, ref float step_1, ref float step_2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_mNext_vNext_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float m, ref float v, ref float W2, ref float step_1, ref float step_2, float rate)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Next_Next_Update<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref m, 16, ref v, 16, ref W2, 16, ref step_1, ref step_2, rate, 12, 16);
+            Gemm_Next_Next_Update<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref m, 16, ref v, 16, ref W2, 16, ref step_1, ref step_2, rate, 12, 8);
         }
 
         /// <summary><c>W1.d[j,i] = W̄1[j,i]</c><br/>
@@ -2406,21 +2419,69 @@ namespace DeriveGen.Generated
             d1Next_k.Store(ref d1, 0);
         }
 
+        /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm12x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+            where R : struct, IPacked<R, float>
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 12)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                        c80 = R.MultiplyAdd(ref a8, w0, c80);
+                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Start<R>(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c80, j + 8, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c90, j + 9, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c100, j + 10, k, ref W2Bar, W2BarRow);
+                    Finish_Start<R>(c110, j + 11, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gemm_5<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
-            Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, rows & ~7, rows & ~3, 0, columns);
+            Gemm12x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_5<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 16);
+            Gemm_5<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
         }
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
@@ -2433,32 +2494,38 @@ namespace DeriveGen.Generated
             W2BarNext_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm_Next on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint k = first; k < last; k += R.Count)
             {
-                for (nint j = from; j < end; j += 8)
+                for (nint j = from; j < end; j += 12)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                        c80 = R.MultiplyAdd(ref a8, w0, c80);
+                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
                     Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
@@ -2468,35 +2535,10 @@ namespace DeriveGen.Generated
                     Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
                     Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
                     Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
-                }
-            }
-        }
-
-        /// <summary><c>Gemm_Next on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm4x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
-            where R : struct, IPacked<R, float>
-        {
-            for (nint k = first_2; k < last_2; k += R.Count)
-            {
-                for (nint j = from_2; j < end_2; j += 4)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c80, j + 8, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c90, j + 9, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c100, j + 10, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c110, j + 11, k, ref W2Bar, W2BarRow);
                 }
             }
         }
@@ -2507,17 +2549,16 @@ namespace DeriveGen.Generated
         private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
-            Gemm4x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, rows & ~7, rows & ~3, 0, columns);
+            Gemm12x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Next<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 16);
+            Gemm_Next<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
         }
 
         /// <summary><c>W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]</c></summary>

@@ -436,20 +436,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return TrainForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return TrainForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return TrainForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -467,7 +468,7 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // yMax2[i] = maxk z2[i,k]; …
@@ -482,20 +483,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
             }
             else
             {
-                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
+                TrainBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -516,7 +518,7 @@ namespace DeriveGen.Generated
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next<R>(ref y1, ref z2Bar, batch, ref W2, rate);
+            Compute_W2Next<H>(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
             Compute_b1Next<V>(ref b1, rate, ref b1Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
@@ -528,20 +530,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -559,7 +562,7 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // yMax2[i] = maxk z2[i,k]; …
@@ -574,20 +577,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Packed256<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed128<float>, Packed128<float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
@@ -605,7 +609,7 @@ namespace DeriveGen.Generated
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2Bar<H>(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateForward: 5 steps, in order.</summary>
@@ -613,20 +617,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientAccumulateForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientAccumulateForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientAccumulateForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -644,7 +649,7 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // yMax2[i] = maxk z2[i,k]; …
@@ -659,20 +664,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -694,7 +700,7 @@ namespace DeriveGen.Generated
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2BarNext<H>(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
             Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
@@ -745,20 +751,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Loss<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Loss<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Loss<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float Loss<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -774,7 +781,7 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // yMax2[i] = maxk z2[i,k]; …
@@ -789,20 +796,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Predict<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+                Predict<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Predict<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch);
+                Predict<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                Predict<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch);
+                Predict<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict<R, V>(ref float persistent, ref float workspace, ref float x, int batch)
+        public static void Predict<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -817,7 +825,7 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // yMax2[i] = maxk z2[i,k]; …
             Compute_y2<V>(batch, ref z2, ref y2);
             // y2 ← y2
@@ -1012,14 +1020,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1049,10 +1057,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1078,7 +1086,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref z2, z2Row);
@@ -1107,10 +1115,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2<R>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2<H>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start<R>(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref z2, 16, batch, 16);
+            Gemm_Start<H>(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref z2, 16, batch, 8);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -1427,14 +1435,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
@@ -1461,10 +1469,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Update_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 16);
+            Gemm_Update_2<H>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
@@ -1560,14 +1568,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1592,10 +1600,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
+            Gemm_2<H>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 8);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
@@ -1682,14 +1690,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1716,10 +1724,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Next_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
+            Gemm_Next_2<H>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>

@@ -417,20 +417,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return TrainForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return TrainForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return TrainForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -447,11 +448,11 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
+            Compute_y2<H>(ref y1, ref W2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3_z3Bar<R>(ref y2, ref W3, ref y3, ref yCopy, ref z3Bar, batch);
+            Compute_y3_z3Bar<H>(ref y2, ref W3, ref y3, ref yCopy, ref z3Bar, batch);
             // L_1 = Σi,k (y3[i,k] − yCopy[i,k])^2
             Compute_L_1<V>(batch, ref y3, ref yCopy, ref L_1);
             // L = (1/batch)·L_1
@@ -464,20 +465,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                TrainBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                TrainBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed256<float>>(ref persistent, ref workspace, batch, ref x, rate);
             }
             else
             {
-                TrainBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x, rate);
+                TrainBackward<Packed128<float>, Packed128<float>>(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void TrainBackward<R>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 240);
@@ -493,7 +495,7 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar<R>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            Compute_z2Bar<H>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -501,9 +503,9 @@ namespace DeriveGen.Generated
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next<R>(ref y1, ref z2Bar, batch, ref W2, rate);
+            Compute_W2Next<H>(ref y1, ref z2Bar, batch, ref W2, rate);
             // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3Next<R>(ref y2, ref z3Bar, batch, ref W3, rate);
+            Compute_W3Next<H>(ref y2, ref z3Bar, batch, ref W3, rate);
         }
 
         /// <summary>GradientForward: 6 steps, in order.</summary>
@@ -511,20 +513,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -541,11 +544,11 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
+            Compute_y2<H>(ref y1, ref W2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3_z3Bar<R>(ref y2, ref W3, ref y3, ref yCopy, ref z3Bar, batch);
+            Compute_y3_z3Bar<H>(ref y2, ref W3, ref y3, ref yCopy, ref z3Bar, batch);
             // L_1 = Σi,k (y3[i,k] − yCopy[i,k])^2
             Compute_L_1<V>(batch, ref y3, ref yCopy, ref L_1);
             // L = (1/batch)·L_1
@@ -558,20 +561,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>, Packed256<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed128<float>, Packed128<float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 240);
@@ -589,7 +593,7 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar<R>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            Compute_z2Bar<H>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -597,9 +601,9 @@ namespace DeriveGen.Generated
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2Bar<H>(ref y1, ref z2Bar, batch, ref W2Bar);
             // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
-            Compute_W3Bar<R>(ref y2, ref z3Bar, batch, ref W3Bar);
+            Compute_W3Bar<H>(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>GradientAccumulateForward: 6 steps, in order.</summary>
@@ -607,20 +611,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientAccumulateForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientAccumulateForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientAccumulateForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -637,11 +642,11 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
+            Compute_y2<H>(ref y1, ref W2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3_z3Bar<R>(ref y2, ref W3, ref y3, ref yCopy, ref z3Bar, batch);
+            Compute_y3_z3Bar<H>(ref y2, ref W3, ref y3, ref yCopy, ref z3Bar, batch);
             // L_1 = Σi,k (y3[i,k] − yCopy[i,k])^2
             Compute_L_1<V>(batch, ref y3, ref yCopy, ref L_1);
             // L = (1/batch)·L_1
@@ -654,20 +659,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed256<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                GradientAccumulateBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed128<float>, Packed128<float>>(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientAccumulateBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
+        public static void GradientAccumulateBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 240);
@@ -685,7 +691,7 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar<R>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            Compute_z2Bar<H>(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -693,9 +699,9 @@ namespace DeriveGen.Generated
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2BarNext<H>(ref y1, ref z2Bar, batch, ref W2Bar);
             // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3BarNext<R>(ref y2, ref z3Bar, batch, ref W3Bar);
+            Compute_W3BarNext<H>(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>Update: 3 steps, in order.</summary>
@@ -738,20 +744,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Loss<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Loss<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Loss<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float Loss<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
@@ -767,9 +774,9 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
+            Compute_y2<H>(ref y1, ref W2, ref y2, batch);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3<R>(ref y2, ref W3, ref y3, batch);
+            Compute_y3<H>(ref y2, ref W3, ref y3, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_1 = Σi,k (y3[i,k] − yCopy[i,k])^2
@@ -784,20 +791,21 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Predict<Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+                Predict<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
+                Predict<Packed256<float>, Packed256<float>>(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                Predict<Packed128<float>>(ref persistent, ref workspace, ref x, batch);
+                Predict<Packed128<float>, Packed128<float>>(ref persistent, ref workspace, ref x, batch);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict<R>(ref float persistent, ref float workspace, ref float x, int batch)
+        public static void Predict<H, R>(ref float persistent, ref float workspace, ref float x, int batch)
+            where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
@@ -810,9 +818,9 @@ namespace DeriveGen.Generated
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1<R>(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref y2, batch);
+            Compute_y2<H>(ref y1, ref W2, ref y2, batch);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3<R>(ref y2, ref W3, ref y3, batch);
+            Compute_y3<H>(ref y2, ref W3, ref y3, batch);
             // y3 ← y3
             Copy_y3(batch, ref y3, ref y3_2);
         }
@@ -845,14 +853,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     c00.Store(ref tile, 0);
@@ -887,10 +895,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     c00.Store(ref tile, 0);
@@ -920,7 +928,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Sigmoid<R>(c00, i, k, ref y1, y1Row);
@@ -960,10 +968,10 @@ namespace DeriveGen.Generated
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = σ(z2[i,k])</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y2<R>(ref float y1, ref float W2, ref float y2, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y2<H>(ref float y1, ref float W2, ref float y2, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Sigmoid<R>(ref y1, 16, ref W2, 12, 1, 16, ref y2, 16, batch, 16);
+            Gemm_Sigmoid<H>(ref y1, 16, ref W2, 12, 1, 16, ref y2, 16, batch, 8);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -1007,14 +1015,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     c00.Store(ref tile, 0);
@@ -1049,10 +1057,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     c00.Store(ref tile, 0);
@@ -1082,7 +1090,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Sigmoid_2<R>(c00, i, k, ref y3, y3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch);
@@ -1115,10 +1123,10 @@ namespace DeriveGen.Generated
         /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
         /// <c>z̄3[i,k] = (2/batch)·(y3[i,k] − yCopy[i,k])·(1 − y3[i,k])·y3[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y3_z3Bar<R>(ref float y2, ref float W3, ref float y3, ref float yCopy, ref float z3Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y3_z3Bar<H>(ref float y2, ref float W3, ref float y3, ref float yCopy, ref float z3Bar, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Sigmoid_2<R>(ref y2, 16, ref W3, 6, 1, 16, ref y3, 16, ref yCopy, 16, ref z3Bar, 16, batch, batch, 16);
+            Gemm_Sigmoid_2<H>(ref y2, 16, ref W3, 6, 1, 16, ref y3, 16, ref yCopy, 16, ref z3Bar, 16, batch, batch, 8);
         }
 
         /// <summary><c>L_1 = Σi,k (y3[i,k] − yCopy[i,k])^2</c></summary>
@@ -1179,14 +1187,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
@@ -1216,10 +1224,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
@@ -1245,7 +1253,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow);
@@ -1276,10 +1284,10 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2Bar<R>(ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2Bar<H>(ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm<R>(ref z3Bar, 16, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, batch, 16);
+            Gemm<H>(ref z3Bar, 16, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, batch, 8);
         }
 
         /// <summary><c>W2T ← W2</c></summary>
@@ -1325,7 +1333,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
@@ -1351,32 +1359,38 @@ namespace DeriveGen.Generated
             Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 16);
         }
 
-        /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm_Update on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint k = first; k < last; k += R.Count)
             {
-                for (nint j = from; j < end; j += 8)
+                for (nint j = from; j < end; j += 12)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                        c80 = R.MultiplyAdd(ref a8, w0, c80);
+                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
                     Finish_Update<R>(c10, j + 1, k, ref W2, W2Row, rate);
@@ -1386,35 +1400,10 @@ namespace DeriveGen.Generated
                     Finish_Update<R>(c50, j + 5, k, ref W2, W2Row, rate);
                     Finish_Update<R>(c60, j + 6, k, ref W2, W2Row, rate);
                     Finish_Update<R>(c70, j + 7, k, ref W2, W2Row, rate);
-                }
-            }
-        }
-
-        /// <summary><c>Gemm_Update on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm4x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from_2, nint end_2, nint first_2, nint last_2)
-            where R : struct, IPacked<R, float>
-        {
-            for (nint k = first_2; k < last_2; k += R.Count)
-            {
-                for (nint j = from_2; j < end_2; j += 4)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c80, j + 8, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c90, j + 9, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c100, j + 10, k, ref W2, W2Row, rate);
+                    Finish_Update<R>(c110, j + 11, k, ref W2, W2Row, rate);
                 }
             }
         }
@@ -1425,17 +1414,45 @@ namespace DeriveGen.Generated
         private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm8x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
-            Gemm4x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, rows & ~7, rows & ~3, 0, columns);
+            Gemm12x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        private static void Compute_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+            where H : struct, IPacked<H, float>
+        {
+            Gemm_Update_2<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 12, 8);
+        }
+
+        /// <summary><c>Gemm_Update on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            Gemm_Update_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 12, 16);
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 4)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Update<R>(c00, j, k, ref W3, W3Row, rate);
+                    Finish_Update<R>(c10, j + 1, k, ref W3, W3Row, rate);
+                    Finish_Update<R>(c20, j + 2, k, ref W3, W3Row, rate);
+                    Finish_Update<R>(c30, j + 3, k, ref W3, W3Row, rate);
+                }
+            }
         }
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
@@ -1451,10 +1468,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3Next<R>(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W3Next<H>(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Update_3<R>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3, 16, rate, 6, 16);
+            Gemm_Update_3<H>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3, 16, rate, 6, 8);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
@@ -1480,7 +1497,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_2<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -1504,32 +1521,38 @@ namespace DeriveGen.Generated
             Gemm_2<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint k = first; k < last; k += R.Count)
             {
-                for (nint j = from; j < end; j += 8)
+                for (nint j = from; j < end; j += 12)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                        c80 = R.MultiplyAdd(ref a8, w0, c80);
+                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_2<R>(c00, j, k, ref W2Bar, W2BarRow);
                     Finish_2<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
@@ -1539,35 +1562,10 @@ namespace DeriveGen.Generated
                     Finish_2<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
                     Finish_2<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
                     Finish_2<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
-                }
-            }
-        }
-
-        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm4x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
-            where R : struct, IPacked<R, float>
-        {
-            for (nint k = first_2; k < last_2; k += R.Count)
-            {
-                for (nint j = from_2; j < end_2; j += 4)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_2<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_2<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_2<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_2<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c80, j + 8, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c90, j + 9, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c100, j + 10, k, ref W2Bar, W2BarRow);
+                    Finish_2<R>(c110, j + 11, k, ref W2Bar, W2BarRow);
                 }
             }
         }
@@ -1577,16 +1575,44 @@ namespace DeriveGen.Generated
         private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm8x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
-            Gemm4x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, rows & ~7, rows & ~3, 0, columns);
+            Gemm12x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+        private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where H : struct, IPacked<H, float>
+        {
+            Gemm_3<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
+        }
+
+        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            Gemm_3<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 16);
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 4)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_2<R>(c00, j, k, ref W3Bar, W3BarRow);
+                    Finish_2<R>(c10, j + 1, k, ref W3Bar, W3BarRow);
+                    Finish_2<R>(c20, j + 2, k, ref W3Bar, W3BarRow);
+                    Finish_2<R>(c30, j + 3, k, ref W3Bar, W3BarRow);
+                }
+            }
         }
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
@@ -1600,10 +1626,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3Bar<R>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W3Bar<H>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_4<R>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 6, 16);
+            Gemm_4<H>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 6, 8);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
@@ -1631,7 +1657,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -1657,32 +1683,38 @@ namespace DeriveGen.Generated
             Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>Gemm_Next on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             for (nint k = first; k < last; k += R.Count)
             {
-                for (nint j = from; j < end; j += 8)
+                for (nint j = from; j < end; j += 12)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
                     ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
                     ref float bk = ref Unsafe.Add(ref b, k);
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                        c80 = R.MultiplyAdd(ref a8, w0, c80);
+                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
                     Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
@@ -1692,35 +1724,10 @@ namespace DeriveGen.Generated
                     Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
                     Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
                     Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
-                }
-            }
-        }
-
-        /// <summary><c>Gemm_Next on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gemm4x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
-            where R : struct, IPacked<R, float>
-        {
-            for (nint k = first_2; k < last_2; k += R.Count)
-            {
-                for (nint j = from_2; j < end_2; j += 4)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c80, j + 8, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c90, j + 9, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c100, j + 10, k, ref W2Bar, W2BarRow);
+                    Finish_Next<R>(c110, j + 11, k, ref W2Bar, W2BarRow);
                 }
             }
         }
@@ -1731,17 +1738,45 @@ namespace DeriveGen.Generated
         private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
-            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
-            Gemm4x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, rows & ~7, rows & ~3, 0, columns);
+            Gemm12x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+        private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where H : struct, IPacked<H, float>
+        {
+            Gemm_Next_2<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
+        }
+
+        /// <summary><c>Gemm_Next on tiles of 4 rows and one vector</c></summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gemm4x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            Gemm_Next_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 16);
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 4)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
+                    ref float bk = ref Unsafe.Add(ref b, k);
+                    for (nint n = depth; n > 0; n--)
+                    {
+                        R w0 = R.Load(ref bk, 0);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
+                    }
+                    Finish_Next<R>(c00, j, k, ref W3Bar, W3BarRow);
+                    Finish_Next<R>(c10, j + 1, k, ref W3Bar, W3BarRow);
+                    Finish_Next<R>(c20, j + 2, k, ref W3Bar, W3BarRow);
+                    Finish_Next<R>(c30, j + 3, k, ref W3Bar, W3BarRow);
+                }
+            }
         }
 
         /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
@@ -1757,10 +1792,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W3BarNext<R>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W3BarNext<H>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Next_3<R>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 6, 16);
+            Gemm_Next_3<H>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 6, 8);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -1802,10 +1837,10 @@ namespace DeriveGen.Generated
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = σ(z3[i,k])</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y3<R>(ref float y2, ref float W3, ref float y3, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y3<H>(ref float y2, ref float W3, ref float y3, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Sigmoid<R>(ref y2, 16, ref W3, 6, 1, 16, ref y3, 16, batch, 16);
+            Gemm_Sigmoid<H>(ref y2, 16, ref W3, 6, 1, 16, ref y3, 16, batch, 8);
         }
 
         /// <summary><c>y3 ← y3</c></summary>

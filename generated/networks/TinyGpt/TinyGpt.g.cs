@@ -4049,9 +4049,9 @@ namespace DeriveGen.Generated
             where R : struct, IPacked<R, float>
         {
             MemoryMarshal.CreateSpan(ref WqBar, 16384).Clear();
-            for (nint h = 0; h < 4; h++)
+            for (nint part = 0; part < batch * 64; part += 256)
             {
-                for (nint part = 0; part < batch * 64; part += 256)
+                for (nint h = 0; h < 4; h++)
                 {
                     Gemm_4<R>(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref qBar, 32 * h), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WqBar, 32 * h), 128, 128, 32);
                 }

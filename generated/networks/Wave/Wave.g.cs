@@ -486,7 +486,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return TrainForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -499,8 +499,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where R : struct, IPacked<R, float>
+        public static float TrainForward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
@@ -515,11 +515,11 @@ namespace DeriveGen.Generated
             ref float L_3 = ref Unsafe.Add(ref workspace, 16400);
             ref float L = ref Unsafe.Add(ref workspace, 8192);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_z2Bar_b2Bar<R>(ref b2Bar, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
+            Compute_z2_z2Bar_b2Bar<H>(ref b2Bar, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
             // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
             Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
             // L = (1/(2·batch))·L_3
@@ -532,7 +532,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
+                TrainBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -545,8 +545,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
-            where R : struct, IPacked<R, float>
+        public static void TrainBackward<H, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
@@ -562,11 +562,11 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar<H>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
+            Compute_W1Next<H>(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next<R>(ref y1, ref z2Bar, batch, ref W2, rate);
+            Compute_W2Next<H>(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
             Compute_b1Next<V>(ref b1, rate, ref b1Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
@@ -578,7 +578,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -591,8 +591,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where R : struct, IPacked<R, float>
+        public static float GradientForward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
@@ -607,11 +607,11 @@ namespace DeriveGen.Generated
             ref float L_3 = ref Unsafe.Add(ref workspace, 16384);
             ref float L = ref Unsafe.Add(ref workspace, 8192);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_z2Bar_b2Bar<R>(ref b2Bar, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
+            Compute_z2_z2Bar_b2Bar<H>(ref b2Bar, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
             // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
             Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
             // L = (1/(2·batch))·L_3
@@ -624,7 +624,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -637,8 +637,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
-            where R : struct, IPacked<R, float>
+        public static void GradientBackward<H>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 8208);
@@ -651,11 +651,11 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar<H>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1Bar<H>(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2Bar<H>(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateForward: 5 steps, in order.</summary>
@@ -663,7 +663,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return GradientAccumulateForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -676,8 +676,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where R : struct, IPacked<R, float>
+        public static float GradientAccumulateForward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
@@ -692,11 +692,11 @@ namespace DeriveGen.Generated
             ref float L_3 = ref Unsafe.Add(ref workspace, 16400);
             ref float L = ref Unsafe.Add(ref workspace, 8192);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_z2Bar_b2Bar<R>(ref b2BarAdded, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
+            Compute_z2_z2Bar_b2Bar<H>(ref b2BarAdded, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
             // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
             Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
             // L = (1/(2·batch))·L_3
@@ -709,7 +709,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                GradientAccumulateBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -722,8 +722,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where R : struct, IPacked<R, float>
+        public static void GradientAccumulateBackward<H, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
@@ -740,11 +740,11 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar<H>(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1BarNext<H>(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2BarNext<H>(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
             Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
@@ -795,7 +795,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Loss<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -808,8 +808,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where R : struct, IPacked<R, float>
+        public static float Loss<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
@@ -822,9 +822,9 @@ namespace DeriveGen.Generated
             ref float L_3 = ref Unsafe.Add(ref workspace, 8192);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
@@ -839,7 +839,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Predict<Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -852,8 +852,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict<R>(ref float persistent, ref float workspace, ref float x, int batch)
-            where R : struct, IPacked<R, float>
+        public static void Predict<H>(ref float persistent, ref float workspace, ref float x, int batch)
+            where H : struct, IPacked<H, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
@@ -863,9 +863,9 @@ namespace DeriveGen.Generated
             ref float y2 = ref Unsafe.Add(ref workspace, 4096);
             ref float y2_2 = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
+            Compute_y2<H>(ref y1, ref W2, ref b2, ref y2, batch);
             // y2 ← y2
             Copy_y2(batch, ref y2, ref y2_2);
         }
@@ -875,7 +875,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return HessianVectorForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return HessianVectorForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -888,8 +888,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float HessianVectorForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where R : struct, IPacked<R, float>
+        public static float HessianVectorForward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
@@ -903,11 +903,11 @@ namespace DeriveGen.Generated
             ref float L_3 = ref Unsafe.Add(ref workspace, 16384);
             ref float L = ref Unsafe.Add(ref workspace, 28672);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_z2Bar<R>(ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
+            Compute_z2_z2Bar<H>(ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
             // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
             Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
             // L = (1/(2·batch))·L_3
@@ -920,7 +920,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                HessianVectorBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
+                HessianVectorBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -933,8 +933,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void HessianVectorBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where R : struct, IPacked<R, float>
+        public static void HessianVectorBackward<H, V>(ref float persistent, ref float workspace, int batch, ref float x)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
@@ -961,25 +961,25 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
-            Compute_y1Bar<R>(ref z2Bar, ref W2T, ref y1Bar, batch);
+            Compute_y1Bar<H>(ref z2Bar, ref W2T, ref y1Bar, batch);
             // ż1[i,k] = Σj Ẇ1[j,k]·x[i,j]; …
-            Compute_y1Dot<R>(ref x, ref W1Dot, ref b1Dot, ref y1, ref y1Dot, batch);
+            Compute_y1Dot<H>(ref x, ref W1Dot, ref b1Dot, ref y1, ref y1Dot, batch);
             // z2Dot_5[i,k] = Σj ẏ1[i,j]·W2[j,k]
-            Compute_z2Dot_5<R>(ref y1Dot, ref W2, ref z2Dot_5, batch);
+            Compute_z2Dot_5<H>(ref y1Dot, ref W2, ref z2Dot_5, batch);
             // ż2[i,k] = Σj Ẇ2[j,k]·y1[i,j]; …
-            Compute_z2Dot_b2BarDot_11<R>(ref b2BarDot_11, ref y1, ref W2Dot, ref z2Dot_5, ref b2Dot, ref z2Dot, batch);
+            Compute_z2Dot_b2BarDot_11<H>(ref b2BarDot_11, ref y1, ref W2Dot, ref z2Dot_5, ref b2Dot, ref z2Dot, batch);
             // y1BarDot_7[i,k] = Σk′ ż2[i,k′]·W2[k,k′]
-            Compute_y1Bar<R>(ref z2Dot, ref W2T, ref y1BarDot_7, batch);
+            Compute_y1Bar<H>(ref z2Dot, ref W2T, ref y1BarDot_7, batch);
             // W2DotT ← W2Dot
             Copy_W2(ref W2Dot, ref W2DotT);
             // ȳ̇1[i,k] = Σk′ Ẇ2[k,k′]·z̄2[i,k′]; …
-            Compute_z1BarDot_b1BarDot<R>(ref b1BarDot, ref z2Bar, ref W2DotT, ref y1BarDot_7, ref y1, ref y1Dot, ref y1Bar, ref z1BarDot, batch);
+            Compute_z1BarDot_b1BarDot<H>(ref b1BarDot, ref z2Bar, ref W2DotT, ref y1BarDot_7, ref y1, ref y1Dot, ref y1Bar, ref z1BarDot, batch);
             // W̄̇1[j,k] = Σi z̄̇1[i,k]·x[i,j]
-            Compute_W1Bar<R>(ref x, ref z1BarDot, batch, ref W1BarDot);
+            Compute_W1Bar<H>(ref x, ref z1BarDot, batch, ref W1BarDot);
             // W2BarDot_9[j,k] = Σi ż2[i,k]·y1[i,j]
-            Compute_W2Bar<R>(ref y1, ref z2Dot, batch, ref W2BarDot_9);
+            Compute_W2Bar<H>(ref y1, ref z2Dot, batch, ref W2BarDot_9);
             // W̄̇2[j,k] = Σi ẏ1[i,j]·z̄2[i,k]
-            Compute_W2BarDot<R>(ref y1Dot, ref z2Bar, batch, ref W2BarDot_9, ref W2BarDot);
+            Compute_W2BarDot<H>(ref y1Dot, ref z2Bar, batch, ref W2BarDot_9, ref W2BarDot);
             // b̄̇2[k] = (1/batch)·b2BarDot_11[k]
             Compute_b2BarDot<V>(batch, ref b2BarDot_11, ref b2BarDot);
         }
@@ -1012,14 +1012,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     c00.Store(ref tile, 0);
@@ -1054,10 +1054,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     c00.Store(ref tile, 0);
@@ -1087,7 +1087,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_Tanh<R>(c00, i, k, ref y1, y1Row);
@@ -1127,10 +1127,10 @@ namespace DeriveGen.Generated
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1<H>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start_Tanh<R>(ref x, 1, ref W1, 1, 1, 16, ref b1, ref y1, 16, batch, 16);
+            Gemm_Start_Tanh<H>(ref x, 1, ref W1, 1, 1, 16, ref b1, ref y1, 16, batch, 8);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -1174,14 +1174,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
@@ -1213,10 +1213,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
@@ -1244,7 +1244,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
@@ -1287,11 +1287,11 @@ namespace DeriveGen.Generated
         /// <c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2_z2Bar_b2Bar<R>(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2_z2Bar_b2Bar<H>(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
+            where H : struct, IPacked<H, float>
         {
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            Gemm_Start_ColumnSum<R>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, ref b2Bar, batch, batch, 16);
+            Gemm_Start_ColumnSum<H>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, ref b2Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2</c></summary>
@@ -1356,14 +1356,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
@@ -1395,10 +1395,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
@@ -1426,7 +1426,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
@@ -1469,11 +1469,11 @@ namespace DeriveGen.Generated
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar<R>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z1Bar_b1Bar<H>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
+            where H : struct, IPacked<H, float>
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            Gemm_ColumnSum<R>(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 16);
+            Gemm_ColumnSum<H>(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 8);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
@@ -1501,7 +1501,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
@@ -1521,10 +1521,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Next<H>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 16);
+            Gemm_Update<H>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 8);
         }
 
         /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
@@ -1544,14 +1544,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
@@ -1578,10 +1578,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Update_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 8, 16);
+            Gemm_Update_2<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 8, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
@@ -1616,7 +1616,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -1634,10 +1634,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Bar<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
+            Gemm<H>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 8);
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
@@ -1657,14 +1657,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1689,10 +1689,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 16);
+            Gemm_2<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
@@ -1720,7 +1720,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -1740,10 +1740,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1BarNext<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
+            Gemm_Next<H>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 8);
         }
 
         /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
@@ -1763,14 +1763,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
@@ -1797,10 +1797,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Next_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 16);
+            Gemm_Next_2<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
@@ -1853,14 +1853,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref z2, z2Row);
@@ -1890,10 +1890,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref z2, z2Row);
@@ -1919,7 +1919,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref z2, z2Row);
@@ -1957,10 +1957,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2<R>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2<H>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start<R>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, batch, 16);
+            Gemm_Start<H>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, batch, 8);
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
@@ -1990,14 +1990,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref y2, y2Row);
@@ -2027,10 +2027,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref y2, y2Row);
@@ -2056,7 +2056,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start<R>(c00, i, k, ref y2, y2Row);
@@ -2096,10 +2096,10 @@ namespace DeriveGen.Generated
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = z2[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y2<R>(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y2<H>(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start_2<R>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, batch, 16);
+            Gemm_Start_2<H>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, batch, 8);
         }
 
         /// <summary><c>y2 ← y2</c></summary>
@@ -2140,14 +2140,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_2<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
@@ -2177,10 +2177,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_2<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
@@ -2206,7 +2206,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_2<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
@@ -2246,10 +2246,10 @@ namespace DeriveGen.Generated
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2_z2Bar<R>(ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2_z2Bar<H>(ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start_3<R>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, batch, batch, 16);
+            Gemm_Start_3<H>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, batch, batch, 8);
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
@@ -2267,10 +2267,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, i, k, ref y1Bar, y1BarRow);
@@ -2311,10 +2311,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1Bar<R>(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1Bar<H>(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_3<R>(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1Bar, 16, batch, 16);
+            Gemm_3<H>(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1Bar, 16, batch, 8);
         }
 
         /// <summary><c>ż1[i,k] = Σj Ẇ1[j,k]·x[i,j]</c><br/>
@@ -2345,14 +2345,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
@@ -2382,10 +2382,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
@@ -2411,7 +2411,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
@@ -2451,18 +2451,18 @@ namespace DeriveGen.Generated
         /// <summary><c>ż1[i,k] = Σj Ẇ1[j,k]·x[i,j]</c><br/>
         /// <c>ẏ1[i,k] = ż1[i,k]·(1 − y1[i,k]^2)</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1Dot<R>(ref float x, ref float W1Dot, ref float b1Dot, ref float y1, ref float y1Dot, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1Dot<H>(ref float x, ref float W1Dot, ref float b1Dot, ref float y1, ref float y1Dot, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start_4<R>(ref x, 1, ref W1Dot, 1, 1, 16, ref b1Dot, ref y1, 16, ref y1Dot, 16, batch, 16);
+            Gemm_Start_4<H>(ref x, 1, ref W1Dot, 1, 1, 16, ref b1Dot, ref y1, 16, ref y1Dot, 16, batch, 8);
         }
 
         /// <summary><c>z2Dot_5[i,k] = Σj ẏ1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2Dot_5<R>(ref float y1Dot, ref float W2, ref float z2Dot_5, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2Dot_5<H>(ref float y1Dot, ref float W2, ref float z2Dot_5, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_3<R>(ref y1Dot, 16, ref W2, 8, 1, 16, ref z2Dot_5, 16, batch, 16);
+            Gemm_3<H>(ref y1Dot, 16, ref W2, 8, 1, 16, ref z2Dot_5, 16, batch, 8);
         }
 
         /// <summary><c>ż2[i,k] = Σj Ẇ2[j,k]·y1[i,j]</c><br/>
@@ -2493,14 +2493,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum_2<R>(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
@@ -2532,10 +2532,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum_2<R>(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
@@ -2563,7 +2563,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum_2<R>(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
@@ -2604,11 +2604,11 @@ namespace DeriveGen.Generated
         /// <summary><c>ż2[i,k] = Σj Ẇ2[j,k]·y1[i,j]</c><br/>
         /// <c>b2BarDot_11[k] = Σi ż2[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z2Dot_b2BarDot_11<R>(ref float b2BarDot_11, ref float y1, ref float W2Dot, ref float z2Dot_5, ref float b2Dot, ref float z2Dot, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2Dot_b2BarDot_11<H>(ref float b2BarDot_11, ref float y1, ref float W2Dot, ref float z2Dot_5, ref float b2Dot, ref float z2Dot, nint batch)
+            where H : struct, IPacked<H, float>
         {
             MemoryMarshal.CreateSpan(ref b2BarDot_11, 16).Clear();
-            Gemm_Start_ColumnSum_2<R>(ref y1, 16, ref W2Dot, 8, 1, 16, ref z2Dot_5, 16, ref b2Dot, ref z2Dot, 16, ref b2BarDot_11, batch, 16);
+            Gemm_Start_ColumnSum_2<H>(ref y1, 16, ref W2Dot, 8, 1, 16, ref z2Dot_5, 16, ref b2Dot, ref z2Dot, 16, ref b2BarDot_11, batch, 8);
         }
 
         /// <summary><c>ȳ̇1[i,k] = Σk′ Ẇ2[k,k′]·z̄2[i,k′]</c><br/>
@@ -2642,14 +2642,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
@@ -2681,10 +2681,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
@@ -2712,7 +2712,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_ColumnSum_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
@@ -2755,11 +2755,11 @@ namespace DeriveGen.Generated
         /// <c>z̄̇1[i,k] = ȳ̇1[i,k]·(1 − y1[i,k]^2) − 2·ẏ1[i,k]·ȳ1[i,k]·y1[i,k]</c><br/>
         /// <c>b̄̇1[k] = Σi z̄̇1[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_z1BarDot_b1BarDot<R>(ref float b1BarDot, ref float z2Bar, ref float W2DotT, ref float y1BarDot_7, ref float y1, ref float y1Dot, ref float y1Bar, ref float z1BarDot, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z1BarDot_b1BarDot<H>(ref float b1BarDot, ref float z2Bar, ref float W2DotT, ref float y1BarDot_7, ref float y1, ref float y1Dot, ref float y1Bar, ref float z1BarDot, nint batch)
+            where H : struct, IPacked<H, float>
         {
             MemoryMarshal.CreateSpan(ref b1BarDot, 16).Clear();
-            Gemm_Start_ColumnSum_3<R>(ref z2Bar, 16, ref W2DotT, 1, 1, 16, ref y1BarDot_7, 16, ref y1, 16, ref y1Dot, 16, ref y1Bar, 16, ref z1BarDot, 16, ref b1BarDot, batch, batch, 16);
+            Gemm_Start_ColumnSum_3<H>(ref z2Bar, 16, ref W2DotT, 1, 1, 16, ref y1BarDot_7, 16, ref y1, 16, ref y1Dot, 16, ref y1Bar, 16, ref z1BarDot, 16, ref b1BarDot, batch, batch, 8);
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
@@ -2779,14 +2779,14 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
-                        c40 = R.MultiplyAdd(R.Create(a4), w0, c40);
-                        c50 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, aRow)), w0, c50);
-                        c60 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 2 * aRow)), w0, c60);
-                        c70 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a4, 3 * aRow)), w0, c70);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                        c40 = R.MultiplyAdd(ref a4, w0, c40);
+                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
                         a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, j, k, ref W2BarDot, W2BarDotRow);
@@ -2811,10 +2811,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄̇2[j,k] = Σi ẏ1[i,j]·z̄2[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W2BarDot<R>(ref float y1Dot, ref float z2Bar, nint batch, ref float W2BarDot_9, ref float W2BarDot)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2BarDot<H>(ref float y1Dot, ref float z2Bar, nint batch, ref float W2BarDot_9, ref float W2BarDot)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start_5<R>(ref y1Dot, 1, ref z2Bar, batch, 16, 16, ref W2BarDot_9, 16, ref W2BarDot, 16, batch, 8, 16);
+            Gemm_Start_5<H>(ref y1Dot, 1, ref z2Bar, batch, 16, 16, ref W2BarDot_9, 16, ref W2BarDot, 16, batch, 8, 8);
         }
 
         /// <summary><c>b̄̇2[k] = (1/batch)·b2BarDot_11[k]</c></summary>

@@ -111,7 +111,8 @@ internal sealed class TileKernels
                 continue;
             }
 
-            string end = size == 1 || (start == "0" && rows % size == 0) ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
+            bool takesAll = size == 1 || (size & (size - 1)) != 0;   // a size that is no power of two is taken because it leaves none over
+            string end = takesAll ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
             bool isConditional = rows is null && sizes.Length > 1 && (size != sizes[0] || multiple % size != 0);
             if (isConditional)
             {
