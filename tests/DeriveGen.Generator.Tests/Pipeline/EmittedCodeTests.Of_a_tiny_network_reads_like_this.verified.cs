@@ -336,7 +336,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
+                return TrainForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -349,8 +349,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float TrainForward<R, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
-            where R : struct, IPacked<R, float>
+        public static float TrainForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float yCopy = ref Unsafe.Add(ref workspace, 0);
@@ -364,7 +364,7 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar<R>(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
+            Compute_y1_z1Bar_b1Bar<H>(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
             Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
@@ -377,7 +377,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, rate);
+                TrainBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -390,8 +390,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, float rate)
-            where R : struct, IPacked<R, float>
+        public static void TrainBackward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, float rate)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
@@ -399,7 +399,7 @@ namespace DeriveGen.Generated
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 192);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
+            Compute_W1Next<H>(ref x, ref z1Bar, batch, ref W1, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
             Compute_b1Next<V>(ref b1, rate, ref b1Bar);
         }
@@ -409,7 +409,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
+                return GradientForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -422,8 +422,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientForward<R, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
-            where R : struct, IPacked<R, float>
+        public static float GradientForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float yCopy = ref Unsafe.Add(ref workspace, 0);
@@ -437,7 +437,7 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar<R>(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
+            Compute_y1_z1Bar_b1Bar<H>(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
             Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
@@ -450,7 +450,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientBackward<Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+                GradientBackward<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -463,13 +463,13 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientBackward<R>(ref float persistent, ref float workspace, ref float x, int batch)
-            where R : struct, IPacked<R, float>
+        public static void GradientBackward<H>(ref float persistent, ref float workspace, ref float x, int batch)
+            where H : struct, IPacked<H, float>
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1Bar<H>(ref x, ref z1Bar, batch, ref W1Bar);
         }
 
         /// <summary>GradientAccumulateForward: 4 steps, in order.</summary>
@@ -477,7 +477,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
+                return GradientAccumulateForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -490,8 +490,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
-            where R : struct, IPacked<R, float>
+        public static float GradientAccumulateForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float yCopy = ref Unsafe.Add(ref workspace, 0);
@@ -505,7 +505,7 @@ namespace DeriveGen.Generated
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar<R>(ref b1BarAdded, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
+            Compute_y1_z1Bar_b1Bar<H>(ref b1BarAdded, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
             Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
@@ -518,7 +518,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+                GradientAccumulateBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -531,8 +531,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, ref float x, int batch)
-            where R : struct, IPacked<R, float>
+        public static void GradientAccumulateBackward<H, V>(ref float persistent, ref float workspace, ref float x, int batch)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
@@ -540,7 +540,7 @@ namespace DeriveGen.Generated
             ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 192);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1BarNext<H>(ref x, ref z1Bar, batch, ref W1Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
             Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
         }
@@ -581,7 +581,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Loss<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -594,8 +594,8 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where R : struct, IPacked<R, float>
+        public static float Loss<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+            where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
@@ -605,7 +605,7 @@ namespace DeriveGen.Generated
             ref float L_2 = ref Unsafe.Add(ref workspace, 128);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
@@ -620,7 +620,7 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Predict<Packed512<float>>(ref persistent, ref workspace, ref x, batch);
+                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
@@ -633,15 +633,15 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Predict<R>(ref float persistent, ref float workspace, ref float x, int batch)
-            where R : struct, IPacked<R, float>
+        public static void Predict<H>(ref float persistent, ref float workspace, ref float x, int batch)
+            where H : struct, IPacked<H, float>
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
             ref float y1_2 = ref Unsafe.Add(ref workspace, 64);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
             // y1 ← y1
             Copy_y1(batch, ref y1, ref y1_2);
         }
@@ -688,10 +688,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     c00.Store(ref tile, 0);
@@ -723,7 +723,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_Sigmoid_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, batch, ref b1Bar_k0);
@@ -755,11 +755,11 @@ namespace DeriveGen.Generated
         /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1_z1Bar_b1Bar<R>(ref float b1Bar, ref float x, ref float W1, ref float b1, ref float y1, ref float yCopy, ref float z1Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1_z1Bar_b1Bar<H>(ref float b1Bar, ref float x, ref float W1, ref float b1, ref float y1, ref float yCopy, ref float z1Bar, nint batch)
+            where H : struct, IPacked<H, float>
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            Gemm_Start_Sigmoid_ColumnSum<R>(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, ref yCopy, 16, ref z1Bar, 16, ref b1Bar, batch, batch, 16);
+            Gemm_Start_Sigmoid_ColumnSum<H>(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, ref yCopy, 16, ref z1Bar, 16, ref b1Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2</c></summary>
@@ -809,7 +809,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
@@ -829,10 +829,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Next<H>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 16);
+            Gemm_Update<H>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
@@ -867,7 +867,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -885,10 +885,10 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Bar<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
+            Gemm<H>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 8);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
@@ -916,7 +916,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
@@ -936,10 +936,10 @@ namespace DeriveGen.Generated
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1BarNext<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
+            Gemm_Next<H>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
@@ -989,10 +989,10 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
-                        c10 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, aRow)), w0, c10);
-                        c20 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 2 * aRow)), w0, c20);
-                        c30 = R.MultiplyAdd(R.Create(Unsafe.Add(ref a0, 3 * aRow)), w0, c30);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
+                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     c00.Store(ref tile, 0);
@@ -1022,7 +1022,7 @@ namespace DeriveGen.Generated
                     for (nint n = depth; n > 0; n--)
                     {
                         R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(R.Create(a0), w0, c00);
+                        c00 = R.MultiplyAdd(ref a0, w0, c00);
                         a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
                     }
                     Finish_Start_Sigmoid<R>(c00, i, k, ref y1, y1Row);
@@ -1049,10 +1049,10 @@ namespace DeriveGen.Generated
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1<H>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
+            where H : struct, IPacked<H, float>
         {
-            Gemm_Start_Sigmoid<R>(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, batch, 16);
+            Gemm_Start_Sigmoid<H>(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, batch, 8);
         }
 
         /// <summary><c>y1 ← y1</c></summary>
