@@ -33,12 +33,9 @@ internal static class DotNet
         // No server may outlive the test and hold its folder.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
 
-        // What is read from the output is read in the invariant culture.
+        // What is read from the output is read in the invariant culture. Not the runtime's invariant mode: a compiler that begins in it calls English unknown.
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
-
-        // A compiler that begins in it is still asked for English messages, and would call the language unknown.
-        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY"] = "0";
+        start.Environment["LC_ALL"] = "C.UTF-8";
 
         using var process = Process.Start(start)!;
         using var timeout = new CancellationTokenSource(s_limit);
