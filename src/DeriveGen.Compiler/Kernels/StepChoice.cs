@@ -41,7 +41,7 @@ internal sealed record StepChoice(Polynomial Argument, Polynomial Above, Polynom
     private static IEnumerable<Term> Without(Apply step, Term term)
     {
         EquatableArray<Factor> factors = term.Factors.Where(factor => !step.Equals(factor.Atom)).ToEquatableArray();
-        return factors is [{ Atom: Group group, Exponent.IsOne: true }]
+        return factors.Length == 1 && factors[0] is { Atom: Group group, Exponent.IsOne: true }
             ? group.Value.Terms.Select(inner => new Term(term.Coefficient * inner.Coefficient, inner.Bound, inner.Factors, term.Guards.AddRange(inner.Guards)))
             : [new Term(term.Coefficient, term.Bound, factors, term.Guards)];
     }

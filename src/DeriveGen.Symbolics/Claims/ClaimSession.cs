@@ -66,10 +66,10 @@ internal sealed class ClaimSession
     }
 
     /// <summary>The line with one slip, in every way, where it is a claim in matrix notation.</summary>
-    public IEnumerable<(SlipKind Kind, string Text)> Slips(ClaimLine line) => Read(line.Text) switch
+    public IEnumerable<(SlipKind Kind, string Text)> Slips(ClaimLine line) => (Read(line.Text) is { Count: 1 } claims ? claims[0] : null) switch
     {
-        [MatrixClaim claim] => Repairs.Of(claim, _names).Where(slip => slip.Cost == 1).Select(slip => (slip.Kind, slip.Claim.ToString())),
-        [IndexClaim claim] => IndexRepairs.Candidates(claim).Select(slip => (slip.Kind, (claim with { Formula = slip.Formula }).ToString())),
+        MatrixClaim claim => Repairs.Of(claim, _names).Where(slip => slip.Cost == 1).Select(slip => (slip.Kind, slip.Claim.ToString())),
+        IndexClaim claim => IndexRepairs.Candidates(claim).Select(slip => (slip.Kind, (claim with { Formula = slip.Formula }).ToString())),
         _ => [],
     };
 

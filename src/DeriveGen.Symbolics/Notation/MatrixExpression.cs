@@ -295,14 +295,15 @@ public abstract record MatrixExpression
         private string Magnitude => (Number.Abs(), Scalar) switch
         {
             ({ IsOne: true }, "") => string.Empty,
-            ({ IsOne: true } one, ['/', ..]) => "(1" + Scalar + ")",
-            ({ IsInteger: false } number, ['/', .. string below]) => "(" + Whole(number.Numerator) + "/(" + Whole(number.Denominator) + "·" + below + "))",
-            ({ } number, ['/', ..]) => "(" + number + Scalar + ")",
-            ({ IsOne: true }, _) => Scalar,
             ({ IsInteger: false } number, "") => "(" + number + ")",
             ({ } number, "") => number.ToString(),
+            ({ IsInteger: false } number, { } below) when IsDivision => "(" + Whole(number.Numerator) + "/(" + Whole(number.Denominator) + "·" + below.Substring(1) + "))",
+            ({ } number, _) when IsDivision => "(" + number + Scalar + ")",
+            ({ IsOne: true }, _) => Scalar,
             ({ } number, _) => number + " " + Scalar,
         };
+
+        private bool IsDivision => Scalar.StartsWith("/", StringComparison.Ordinal);
 
         private static string Whole(System.Numerics.BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
 

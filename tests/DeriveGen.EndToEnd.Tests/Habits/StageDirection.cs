@@ -37,7 +37,8 @@ internal static class StageDirection
     public static IEnumerable<string> MisplacedNamespaces(SourceFile file)
     {
         var folder = FolderNamespace(file.Path);
-        return file.Code.Contains($"\nnamespace {folder};") || file.Code.StartsWith($"namespace {folder};") || !file.Code.Contains("namespace ")
+        return folder.Length == 0 // Outside the projects is what several of them compile.
+            || file.Code.Contains($"\nnamespace {folder};") || file.Code.StartsWith($"namespace {folder};") || !file.Code.Contains("namespace ")
             ? []
             : [$"{file.Path}: its folder stands for the namespace {folder}."];
     }
