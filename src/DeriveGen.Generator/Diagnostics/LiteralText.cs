@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace DeriveGen.Generator.Diagnostics;
 
-/// <summary>A string literal decoded, with the span of source behind each character of its value.</summary>
+/// <summary>A string literal, or a text between the holes of an interpolated one, decoded, with the span of source behind each character of its value.</summary>
 internal sealed class LiteralText
 {
     private readonly StringBuilder _text = new();
@@ -18,6 +18,19 @@ internal sealed class LiteralText
     {
         _source = token.Text;
         _start = token.SpanStart;
+    }
+
+    /// <summary>How characters are written.</summary>
+    private enum Form
+    {
+        /// <summary>With escape sequences.</summary>
+        Regular,
+
+        /// <summary>With doubled quotes.</summary>
+        Verbatim,
+
+        /// <summary>As they are.</summary>
+        Raw,
     }
 
     /// <summary>The value.</summary>
@@ -34,20 +47,23 @@ internal sealed class LiteralText
             return null;
         }
 
-        var literal = new LiteralText(token);
+        LiteralText literal = new(token);
+        var source = token.Text;
+        var quotes = source.TakeWhile(letter => letter == '"').Count();
         switch (token.Kind())
         {
-            case SyntaxKind.StringLiteralToken when literal._source.StartsWith("@", StringComparison.Ordinal):
-                literal.DecodeVerbatim();
+            case SyntaxKind.StringLiteralToken when source.StartsWith("@", StringComparison.Ordinal):
+                literal.DecodeUnits(Form.Verbatim, 2, source.Length - 1);
                 break;
             case SyntaxKind.StringLiteralToken:
-                literal.DecodeRegular();
+                literal.DecodeUnits(Form.Regular, 1, source.Length - 1);
                 break;
             case SyntaxKind.SingleLineRawStringLiteralToken:
-                literal.DecodeRawLine();
+                literal.DecodeUnits(Form.Raw, quotes, source.Length - quotes);
                 break;
             case SyntaxKind.MultiLineRawStringLiteralToken:
-                literal.DecodeRawLines();
+                var lines = SourceText.From(source).Lines;
+                literal.DecodeLines(lines.Count > 2 ? lines[1].Start : source.Length, lines[Math.Max(0, lines.Count - 2)].End, Indentation(lines[lines.Count - 1].ToString()), isLineStart: true);
                 break;
             default:
                 return null;
@@ -56,6 +72,35 @@ internal sealed class LiteralText
         // The compiler's own reading is the measure: where ours differs, nothing is claimed.
         return literal.Text == token.ValueText ? literal : null;
     }
+
+    /// <summary>Decodes the texts of an interpolated string; null stands for each of its holes.</summary>
+    public static IEnumerable<LiteralText?> Decode(InterpolatedStringExpressionSyntax expression) =>
+        expression.Contents.Select((part, position) => part is InterpolatedStringTextSyntax { TextToken: var token } ? Decode(expression, token, position == 0) : null);
+
+    private static LiteralText? Decode(InterpolatedStringExpressionSyntax expression, SyntaxToken token, bool isFirst)
+    {
+        LiteralText literal = new(token);
+        var length = token.Text.Length;
+        switch (expression.StringStartToken.Kind())
+        {
+            case SyntaxKind.InterpolatedVerbatimStringStartToken:
+                literal.DecodeUnits(Form.Verbatim, 0, length, hasHoles: true);
+                break;
+            case SyntaxKind.InterpolatedStringStartToken:
+                literal.DecodeUnits(Form.Regular, 0, length, hasHoles: true);
+                break;
+            case SyntaxKind.InterpolatedMultiLineRawStringStartToken:
+                literal.DecodeLines(0, length, Indentation(expression.StringEndToken.Text.TrimStart('\r', '\n')), isFirst);
+                break;
+            default:
+                literal.DecodeUnits(Form.Raw, 0, length);
+                break;
+        }
+
+        return literal;
+    }
+
+    private static int Indentation(string closingLine) => closingLine.TakeWhile(letter => letter != '"').Count();
 
     private void Add(string value, int position, int length)
     {
@@ -66,22 +111,18 @@ internal sealed class LiteralText
         }
     }
 
-    private void DecodeVerbatim()
+    private void DecodeUnits(Form form, int from, int to, bool hasHoles = false)
     {
-        for (var i = 2; i < _source.Length - 1; i++)
+        for (var i = from; i < to;)
         {
-            var isQuote = _source[i] == '"';
-            Add(_source[i].ToString(), i, isQuote ? 2 : 1);
-            i += isQuote ? 1 : 0;
-        }
-    }
-
-    private void DecodeRegular()
-    {
-        for (var i = 1; i < _source.Length - 1;)
-        {
-            var length = _source[i] == '\\' ? EscapeLength(i) : 1;
-            Add(length == 1 ? _source[i].ToString() : EscapeValue(i, length), i, length);
+            var length = (form, _source[i]) switch
+            {
+                (Form.Regular, '\\') => EscapeLength(i),
+                (Form.Verbatim, '"') => 2,
+                (_, '{' or '}') when hasHoles => 2,
+                _ => 1,
+            };
+            Add(form == Form.Regular && _source[i] == '\\' ? EscapeValue(i, length) : _source[i].ToString(), i, length);
             i += length;
         }
     }
@@ -98,45 +139,21 @@ internal sealed class LiteralText
     private string EscapeValue(int position, int length) =>
         SyntaxFactory.ParseToken("\"" + _source.Substring(position, length) + "\"").ValueText;
 
-    private int RawQuotes => _source.TakeWhile(letter => letter == '"').Count();
-
-    private void DecodeRawLine()
+    /// <summary>Raw text without the white space that every line begins with.</summary>
+    private void DecodeLines(int from, int to, int indentation, bool isLineStart)
     {
-        for (var i = RawQuotes; i < _source.Length - RawQuotes; i++)
+        for (var i = from; i < to; i++)
         {
-            Add(_source[i].ToString(), i, 1);
-        }
-    }
+            if (isLineStart)
+            {
+                i += Math.Min(indentation, _source.Skip(i).Take(to - i).TakeWhile(letter => letter is not ('\r' or '\n')).Count());
+            }
 
-    /// <summary>The lines between that of the opening and that of the closing quotes, without the white space before the latter.</summary>
-    private void DecodeRawLines()
-    {
-        var lines = Lines();
-        if (lines.Count < 3)
-        {
-            return;
-        }
-
-        var closing = lines[lines.Count - 1];
-        var indentation = _source.Substring(closing.Start, closing.Length).TakeWhile(letter => letter != '"').Count();
-        for (var number = 1; number < lines.Count - 1; number++)
-        {
-            var line = lines[number];
-            for (var i = line.Start + Math.Min(indentation, line.Length); i < line.End; i++)
+            if (i < to)
             {
                 Add(_source[i].ToString(), i, 1);
-            }
-
-            if (number < lines.Count - 2)
-            {
-                for (var i = line.End; i < lines[number + 1].Start; i++)
-                {
-                    Add(_source[i].ToString(), i, 1);
-                }
+                isLineStart = _source[i] == '\n' || (_source[i] == '\r' && !(i + 1 < to && _source[i + 1] == '\n'));
             }
         }
     }
-
-    /// <summary>The lines of the token without their ends.</summary>
-    private List<TextSpan> Lines() => [.. SourceText.From(_source).Lines.Select(line => line.Span)];
 }

@@ -7,9 +7,9 @@ namespace DeriveGen.Generator.Diagnostics;
 
 /// <summary>Maps offsets in the value of a constant string expression to the characters of source that they come from.</summary>
 /// <remarks>
-/// Literals of every form are decoded character by character; literals joined by + are one string. A constant among them is a piece of
-/// unknown text: what stands before the first such piece maps from the front, what stands behind the last one from the end, so that no
-/// constant need be looked up. Whatever does not map, because it is in such a piece or is not made of literals, has no span.
+/// Literals of every form are decoded character by character; literals joined by + are one string, and so are the texts of an interpolated
+/// one. A constant among them is a piece of unknown text, so that no constant need be looked up: a literal is placed where the value leaves
+/// it one place only. Whatever does not map, because it is in such a piece or could stand elsewhere too, has no span.
 /// </remarks>
 internal static class StringExpression
 {
@@ -38,60 +38,89 @@ internal static class StringExpression
             : TextSpan.FromBounds(start.Start, end.End);
     }
 
-    /// <summary>The span of each character of the value; null for a character of unknown origin, null altogether where nothing is known.</summary>
+    /// <summary>The span of each character of the value; null for a character of unknown origin, null altogether where the value is not made of the pieces.</summary>
     private static TextSpan?[]? Spans(ExpressionSyntax expression, string value)
     {
-        var pieces = Pieces(expression).Select(LiteralText.Decode).ToList();
-        var spans = new TextSpan?[value.Length];
-        var front = 0;
-        var known = pieces.TakeWhile(piece => piece is not null).ToList();
-        foreach (var piece in known)
+        var runs = Runs(expression);
+        if (Leftmost(runs, value) is not { } leftmost)
         {
-            if (!Place(piece!, front))
-            {
-                return null;
-            }
-
-            front += piece!.Text.Length;
+            return null;
         }
 
-        if (known.Count == pieces.Count)
+        var rightmost = Rightmost(runs, value);
+        TextSpan?[] spans = new TextSpan?[value.Length];
+        foreach (var number in Enumerable.Range(0, runs.Count).Where(number => leftmost[number] == rightmost[number]))
         {
-            return front == value.Length ? spans : null;
-        }
-
-        var back = value.Length;
-        foreach (var piece in Enumerable.Reverse(pieces).TakeWhile(piece => piece is not null))
-        {
-            back -= piece!.Text.Length;
-            if (back < front || !Place(piece, back))
+            for (var i = 0; i < runs[number].Spans.Length; i++)
             {
-                return null;
+                spans[leftmost[number] + i] = runs[number].Spans[i];
             }
         }
 
         return spans;
-
-        bool Place(LiteralText piece, int at)
-        {
-            if (at + piece.Text.Length > value.Length || string.CompareOrdinal(value, at, piece.Text, 0, piece.Text.Length) != 0)
-            {
-                return false;
-            }
-
-            for (var i = 0; i < piece.Spans.Count; i++)
-            {
-                spans[at + i] = piece.Spans[i];
-            }
-
-            return true;
-        }
     }
 
-    private static IEnumerable<ExpressionSyntax> Pieces(ExpressionSyntax expression) => expression switch
+    /// <summary>Where each run begins if it stands as far to the left as it can; the first stands at the start, the last at the end.</summary>
+    private static int[]? Leftmost(List<(string Text, TextSpan[] Spans)> runs, string value)
+    {
+        int[] places = new int[runs.Count];
+        var free = 0;
+        for (var number = 0; number < runs.Count; number++)
+        {
+            var text = runs[number].Text;
+            var isLast = number == runs.Count - 1;
+            places[number] = free > value.Length ? -1
+                : isLast && value.EndsWith(text, StringComparison.Ordinal) ? value.Length - text.Length
+                : isLast ? -1 : value.IndexOf(text, free, StringComparison.Ordinal);
+            if (places[number] < free || (number == 0 && places[number] > 0))
+            {
+                return null;
+            }
+
+            free = places[number] + text.Length;
+        }
+
+        return places;
+    }
+
+    /// <summary>As far to the right; they fit, because they do from the left.</summary>
+    private static int[] Rightmost(List<(string Text, TextSpan[] Spans)> runs, string value)
+    {
+        int[] places = new int[runs.Count];
+        var free = value.Length;
+        for (var number = runs.Count - 1; number > 0; number--)
+        {
+            places[number] = value.Substring(0, free).LastIndexOf(runs[number].Text, StringComparison.Ordinal);
+            free = places[number];
+        }
+
+        return places;
+    }
+
+    /// <summary>The literals that stand side by side, joined; between two runs is a piece of unknown text.</summary>
+    private static List<(string Text, TextSpan[] Spans)> Runs(ExpressionSyntax expression)
+    {
+        List<List<LiteralText>> runs = [[]];
+        foreach (var piece in Pieces(expression))
+        {
+            if (piece is null)
+            {
+                runs.Add([]);
+            }
+            else
+            {
+                runs[runs.Count - 1].Add(piece);
+            }
+        }
+
+        return [.. runs.Select(run => (string.Concat(run.Select(piece => piece.Text)), run.SelectMany(piece => piece.Spans).ToArray()))];
+    }
+
+    private static IEnumerable<LiteralText?> Pieces(ExpressionSyntax expression) => expression switch
     {
         ParenthesizedExpressionSyntax inner => Pieces(inner.Expression),
         BinaryExpressionSyntax sum when sum.IsKind(SyntaxKind.AddExpression) => Pieces(sum.Left).Concat(Pieces(sum.Right)),
-        _ => [expression],
+        InterpolatedStringExpressionSyntax interpolated => LiteralText.Decode(interpolated),
+        _ => [LiteralText.Decode(expression)],
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsCheck;
 using DeriveGen.Generator.Diagnostics;
 using DeriveGen.Generator.Tests.Driver;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -29,16 +30,37 @@ public sealed class StringExpressionTests
         Assert.Equal(span, StringExpression.SpanOf(expression, value, value.IndexOf("HERE", StringComparison.Ordinal), 4));
     }
 
+    /// <summary>In interpolated constants, between names of unknown value, wherever it can stand in one place only.</summary>
     [Theory]
-    [InlineData("\"a\" + nameof(Math) + \"[|HERE|]\" + nameof(Math)")]
     [InlineData("$\"[|HERE|]\"")]
-    public void Between_pieces_of_unknown_length_nothing_is_claimed(string marked)
+    [InlineData("$\"\\t{{{Name}}} [|HERE|] {Name}\"")]
+    [InlineData("$@\"{{ \"\" {Name} \n [|HERE|]{Name}{Name} b\"")]
+    [InlineData("@$\"[|HERE|]{Name}\"")]
+    [InlineData("$\"\"\"{Name} \" [|HERE|] {Name}\"\"\"")]
+    [InlineData("$$\"\"\"{a} {{Name}} = [|HERE|]\"\"\"")]
+    [InlineData("$\"\"\"\n    a{Name} b\n      [|HERE|] {Name}\n\n    c\n    \"\"\"")]
+    [InlineData("$\"\"\"\r\n\t[|HERE|]{Name}\r\n\tb\r\n\t\"\"\"")]
+    [InlineData("\"a\" + Name + \"[|HERE|]\" + Name")]
+    [InlineData("\"a\" + (Name + $\"{Name} = [|HERE|]\" + Name + \"b\")")]
+    public void So_it_is_between_constants(string marked)
     {
-        var (expression, _) = Parse(marked);
-        var value = ValueOf(expression);
+        var source = MarkedSource.Parse($$"""static class Constants { const string Name = "some.name"; public const string Value = {{marked}}; }""");
+        var compilation = CSharpCompilation.Create("Constants", [CSharpSyntaxTree.ParseText(source.Source)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)]);
+        var declarator = compilation.SyntaxTrees.Single().GetRoot().DescendantNodes().OfType<VariableDeclaratorSyntax>().Last();
+        var value = (string)compilation.GetSemanticModel(declarator.SyntaxTree).GetConstantValue(declarator.Initializer!.Value).Value!;
 
-        Assert.Null(StringExpression.SpanOf(expression, value, Math.Max(0, value.IndexOf("HERE", StringComparison.Ordinal)), 4));
+        Assert.Equal(source.Spans.Single(), StringExpression.SpanOf(declarator.Initializer.Value, value, value.IndexOf("HERE", StringComparison.Ordinal), 4));
     }
+
+    [Theory]
+    [InlineData("nameof(Math) + \"[|HERE|]\" + nameof(Math)", "HERE HERE", 0)] // the name may be "" or "HERE "
+    [InlineData("nameof(Math) + \"[|HERE|]\" + nameof(Math)", "HERE HERE", 5)]
+    [InlineData("nameof(Math) + \"[|HERE|]\" + nameof(Math)", "none of it", 3)]
+    [InlineData("\"[|HERE|]\" + nameof(Math)", "THERE", 1)]
+    [InlineData("\"[|HERE|]\"", "HERE and more", 0)]
+    [InlineData("\"HERE\" + nameof(Math) + \"[|RE|]\"", "HERE", 2)]
+    public void Where_it_could_be_elsewhere_or_nowhere_nothing_is_claimed(string marked, string value, int offset) =>
+        Assert.Null(StringExpression.SpanOf(Parse(marked).Expression, value, offset, 2));
 
     [Fact]
     public void Behind_the_last_character_is_the_end_of_the_literal()
