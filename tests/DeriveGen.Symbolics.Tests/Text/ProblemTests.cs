@@ -51,6 +51,8 @@ public class ProblemTests
         { "DG0150", "input x[i:batch, j:9]\ny[i, k:3] = sum(l:3: x[i, «k*l»])", "the product of two indices is not affine: one of the two is a number" },
         { "DG0160", "input x[i:batch, j:3]\ny[i] = x[i, «j»]", "the index 'j' occurs once and is not on the left side: write sum(j: …)" },
         { "DG0160", "input x[i:batch, j:3];  param W[j, k:2] ~ he\nz[i, k] = x[i, «jj»] * W[j, k]", "the index 'jj' occurs once and is not on the left side; did you mean 'j'?: write sum(jj: …)" },
+        { "DG0160", "input x[i:batch, j:3];  param W[j, k:2] ~ he\nz[i, k] = x[i, j] * W[«l», k]", "the index 'l' occurs once and is not on the left side: write sum(l: …)" },
+        { "DG0160", "input x[i:batch, j:3];  param W[j, k:2] ~ he\nz[i, k] = x[i, «j»] * W[0, k]", "the index 'j' occurs once and is not on the left side: write sum(j: …)" },
         { "DG0161", "input x[i:batch, j:3]\ny[i] = softmax(«j»: x[i, j])", "softmax keeps its index, but 'j' is neither on the left side nor summed around it: write 'j' on the left side" },
         { "DG0162", "input x[i:batch, j:3]\ny[i] = max(j where «j < 1 or j > 1»: x[i, j])", "the condition of max is not a conjunction of comparisons of indices: use 'and' alone, and compare indices" },
         { "DG0163", "input x[i:batch, j:3]\ny[i, j] = x[i, j] * («j < 1»)", "a condition is not a number: write it in brackets, [a < b], to get 1 or 0" },

@@ -61,9 +61,20 @@ internal sealed class ExpressionResolver
         }
 
         var inner = new Scope(scope);
+        BlameUnknown(factors, letter => counts.TryGetValue(letter, out int count) && count == 1, inner);
         IndexSlot[] summed = [.. order.Where(letter => counts[letter] > 1).SelectMany(letter => Bind(letter, inner, syntax.Span))];
         BoundFactor[] bound = [.. factors.Select(factor => new BoundFactor(Factor(factor.Syntax, inner), factor.Divides))];
         return bound.Length == 1 && summed.Length == 0 && !isNegative && !bound[0].Divides ? bound[0].Value : new BoundProduct(isNegative, bound, summed, syntax.Span);
+    }
+
+    /// <summary>Of two indices that occur once, the slip is in the one that no axis is named after: its access is resolved first, and says so.</summary>
+    private void BlameUnknown(List<(ExpressionSyntax Syntax, bool Divides)> factors, Func<string, bool> isSingle, Scope scope)
+    {
+        bool IsUnknown(string letter) => isSingle(letter) && !letter.EndsWith(PackSyntax.Unnamed, StringComparison.Ordinal) && !Positions.IsAxisName(letter);
+        if (factors.Select(factor => factor.Syntax).OfType<AccessSyntax>().FirstOrDefault(access => Occurrences.InFactor(access, IsUnknown).Any()) is { } unknown)
+        {
+            Factor(unknown, scope);
+        }
     }
 
     private static bool Flatten(ExpressionSyntax syntax, bool divides, List<(ExpressionSyntax, bool)> factors)

@@ -38,6 +38,9 @@ internal sealed class PositionResolver(TextInstance text)
         }
     }
 
+    /// <summary>Whether an axis of any tensor is named so.</summary>
+    public bool IsAxisName(string letter) => AxisNames.Contains(letter);
+
     /// <summary>The positions of an access, packs written out.</summary>
     public BoundPosition[] OfAccess(AccessSyntax syntax, TensorSymbol tensor, Scope scope)
     {
@@ -164,6 +167,8 @@ internal sealed class PositionResolver(TextInstance text)
         _ => true,
     };
 
+    private IEnumerable<string> AxisNames => text.Symbols.Values.SelectMany(symbol => symbol.AxisNames);
+
     private BoundPosition Named(NameExpressionSyntax syntax, Scope scope, bool inAccess)
     {
         string name = syntax.Name.Text;
@@ -190,7 +195,7 @@ internal sealed class PositionResolver(TextInstance text)
         }
 
         throw inAccess
-            ? TextException.Of(TextErrors.SingleOccurrence, syntax.Span, name, Spelling.Suggest(name, scope.Letters.Concat(text.Symbols.Values.SelectMany(symbol => symbol.AxisNames)).Where(known => known != name)))
+            ? TextException.Of(TextErrors.SingleOccurrence, syntax.Span, name, Spelling.Suggest(name, scope.Letters.Concat(AxisNames).Where(known => known != name)))
             : TextException.Of(TextErrors.UnknownIndex, syntax.Span, name);
     }
 
