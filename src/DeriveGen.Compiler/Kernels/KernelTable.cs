@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
 using DeriveGen.Compiler.Emission;
 
 namespace DeriveGen.Compiler.Kernels;
@@ -19,8 +19,6 @@ internal sealed record Kernel(string Name, string TypeParameters, IReadOnlyList<
 /// </summary>
 internal sealed class KernelTable
 {
-    private static readonly Regex s_identifier = new(@"[\p{L}_][\p{L}\p{Nd}_]*", RegexOptions.CultureInvariant);
-
     private readonly Dictionary<string, string> _names = [];
     private readonly HashSet<string> _used = [];
     private readonly List<Kernel> _kernels = [];
@@ -42,22 +40,7 @@ internal sealed class KernelTable
     /// <returns>The method's name.</returns>
     public string Add(string name, string typeParameters, IReadOnlyList<string> summary, string signature, string body, NameScope names, bool isInlined = false)
     {
-        var numbers = new Dictionary<string, string>();
-        HashSet<string> chosen = [.. names.Identifiers];
-        string canonical = s_identifier.Replace(typeParameters + "|" + signature + "|" + body, match =>
-        {
-            if (!chosen.Contains(match.Value))
-            {
-                return match.Value;
-            }
-
-            if (!numbers.TryGetValue(match.Value, out string? number))
-            {
-                numbers[match.Value] = number = "#" + numbers.Count.ToString(CultureInfo.InvariantCulture);
-            }
-
-            return number;
-        });
+        string canonical = Canonical(typeParameters + "|" + signature + "|" + body, [.. names.Identifiers]);
         if (!_names.TryGetValue(canonical, out string? existing))
         {
             _names[canonical] = existing = Unused(name);
@@ -66,6 +49,45 @@ internal sealed class KernelTable
 
         return existing;
     }
+
+    /// <summary>The text with the chosen names numbered in the order of their first use.</summary>
+    private static string Canonical(string text, HashSet<string> chosen)
+    {
+        Dictionary<string, int> numbers = [];
+        StringBuilder canonical = new(text.Length);
+        for (int start = 0, end; start < text.Length; start = end)
+        {
+            end = start + 1;
+            if (!IsLetter(text[start]))
+            {
+                canonical.Append(text[start]);
+                continue;
+            }
+
+            while (end < text.Length && (IsLetter(text[end]) || char.IsDigit(text[end])))
+            {
+                end++;
+            }
+
+            string name = text.Substring(start, end - start);
+            if (!chosen.Contains(name))
+            {
+                canonical.Append(name);
+                continue;
+            }
+
+            if (!numbers.TryGetValue(name, out int number))
+            {
+                numbers[name] = number = numbers.Count;
+            }
+
+            canonical.Append('#').Append(number);
+        }
+
+        return canonical.ToString();
+    }
+
+    private static bool IsLetter(char character) => character == '_' || char.IsLetter(character);
 
     private string Unused(string name)
     {

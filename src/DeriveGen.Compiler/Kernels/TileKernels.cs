@@ -21,6 +21,7 @@ internal sealed class TileKernels
     private readonly List<string> _passed;    // the same as arguments
     private readonly string _a, _aRow, _b;
     private readonly List<(string Depth, string AStep, string BStep)> _sum;
+    private readonly Dictionary<(string Words, int Rows, int Vectors), string> _written = [];
     private string? _epilogue;
     private List<string> _epilogueParameters = [];
     private List<string> _epilogueArguments = [];
@@ -147,7 +148,9 @@ internal sealed class TileKernels
     private static int LargerThan(int[] sizes, int size) => sizes.Where(other => other > size).DefaultIfEmpty(int.MaxValue).Min();
 
     /// <summary>One tile in its loops over rows and columns.</summary>
-    private string Tile(TileShape shape)
+    private string Tile(TileShape shape) => Once("Gemm", shape.Rows, shape.Vectors, () => WriteTileLoops(shape));
+
+    private string WriteTileLoops(TileShape shape)
     {
         string from = _names.Fresh("from"), rowEnd = _names.Fresh("end"), first = _names.Fresh("first"), last = _names.Fresh("last");
         string row = _family.Row, column = _family.Column;
@@ -289,13 +292,10 @@ internal sealed class TileKernels
     }
 
     /// <summary>The epilogue of all vectors of a row, as a method that becomes part of the tile.</summary>
-    private string AddRowEpilogue(int vectors)
-    {
-        if (vectors == 1)
-        {
-            return _epilogue!;
-        }
+    private string AddRowEpilogue(int vectors) => vectors == 1 ? _epilogue! : Once("Finish", 1, vectors, () => WriteRowEpilogue(vectors));
 
+    private string WriteRowEpilogue(int vectors)
+    {
         var body = new CodeWriter(0);
         List<string> sums = Enumerable.Range(0, vectors).Select(v => Local(_family.Sum + Number(v))).ToList();
         for (int v = 0; v < vectors; v++)
@@ -333,6 +333,17 @@ internal sealed class TileKernels
 
     private string Add(string name, IReadOnlyList<string> summary, string signature, CodeWriter body, bool isInlined = false) =>
         _table.Add(name, "R", summary, signature, body.ToString(), _names, isInlined);
+
+    /// <summary>A method of this family is written where it is first called.</summary>
+    private string Once(string words, int rows, int vectors, Func<string> write)
+    {
+        if (!_written.TryGetValue((words, rows, vectors), out string? name))
+        {
+            _written[(words, rows, vectors)] = name = write();
+        }
+
+        return name;
+    }
 
     private string At(string text, string row, string column) => Replace(Replace(text, _family.Row, row), _family.Column, column);
 
