@@ -40,6 +40,7 @@ public static class NetworkCompiler
         {
             // Equations → Derivation
             DerivedSystem derived = Derive(network, Objective.Emission);
+            problems = problems.AddRange(Doubts.Of(network, derived));
 
             // Derivation → Schedule
             ElementType element = ElementOf(model);

@@ -59,6 +59,7 @@ public static class Instantiation
             Kept = stack.KeptNames.Select(name => lowered.Find(name)).OfType<Tensor>()
                 .Concat(lowered.Evaluation.Outputs.Skip(1).Where(output => output.Kind == TensorKind.Forward)).Distinct().ToEquatableArray(),
             KeptAdjoints = stack.KeptNames.Where(name => lowered.Find(name) is null).Select(name => lowered.FindByAdjoint(name)).OfType<Tensor>().ToEquatableArray(),
+            Origins = stack.Origins.ToEquatableArray(),
         }, problems.ToArray());
     }
 }

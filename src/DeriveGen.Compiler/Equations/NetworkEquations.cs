@@ -1,6 +1,7 @@
 using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text;
 
 namespace DeriveGen.Compiler.Equations;
 
@@ -53,6 +54,22 @@ public sealed record NetworkEquations
 
     /// <summary>The tensors whose adjoints <c>Keep</c> names: x for <c>xBar</c>.</summary>
     public EquatableArray<Tensor> KeptAdjoints { get; init; } = [];
+
+    /// <summary>Where the tensors stand that attributes and texts declare or define, in order of declaration.</summary>
+    public EquatableArray<TensorOrigin> Origins { get; init; } = [];
+}
+
+/// <summary>Where a tensor is declared, or its equation stands.</summary>
+/// <param name="Tensor">The tensor.</param>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="Subject">How messages name it.</param>
+/// <param name="Span">Where its name stands in the equations of the declaration; null where the declaration has none, as <c>[Input]</c>.</param>
+public sealed record TensorOrigin(Tensor Tensor, Declaration Declaration, string Subject, TextSpan? Span)
+{
+    /// <summary>Something wrong with the tensor, at its name.</summary>
+    public Problem Problem(Descriptor descriptor, params string[] arguments) => Span is { } span
+        ? Model.Problem.OfArgument(descriptor, Declaration, Model.Problem.EquationText, arguments) with { Offset = span.Start, Length = span.Length }
+        : Model.Problem.Of(descriptor, Declaration, arguments);
 }
 
 /// <summary>A parameter or state.</summary>

@@ -51,6 +51,12 @@ internal sealed class Stack
     /// <summary>The output of the last layer.</summary>
     public TensorSymbol? Output => _network.Last;
 
+    /// <summary>Where the tensors stand that are declared or defined; a tied one is another one's.</summary>
+    public IEnumerable<TensorOrigin> Origins => Model.Declarations.Where(declaration => declaration.Role == DeclarationRole.Input)
+        .Zip(Inputs, (declaration, input) => new TensorOrigin(input.Tensor, declaration, declaration.AttributeClass, null))
+        .Concat(Entries.SelectMany(entry => entry.Text.Symbols.Values.Where(symbol => symbol.Tie is null && symbol.Axes!.All(axis => axis.Value is not null)),
+            (entry, symbol) => new TensorOrigin(symbol.Tensor, entry.Declaration, entry.Subject, symbol.Span)));
+
     /// <summary>The names in <c>Keep</c>.</summary>
     public IEnumerable<string> KeptNames => Model.Settings.Keep.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0);
 

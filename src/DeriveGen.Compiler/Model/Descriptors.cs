@@ -139,6 +139,14 @@ public static class Descriptors
     public static readonly Descriptor NotInBlock = new("DG0044", "A block consists of layers and equations",
         "{0} stands in the block '{1}', but {2}", "move it to the networks that use the block");
 
+    /// <summary>A parameter that nothing teaches.</summary>
+    public static readonly Descriptor DeadParameter = new("DG0050", "The loss depends on every parameter",
+        "{0}: the gradient of {1} is always 0: {2}", "let the loss depend on what is learned, leave it out, or do not learn it: 'frozen param' in equations, Frozen = true of a layer", Severity.Warning);
+
+    /// <summary>A given tensor that nothing reads.</summary>
+    public static readonly Descriptor UnreadInput = new("DG0051", "What a call is given is read",
+        "{0}: neither an output of '{1}' nor its loss reads the {2} '{3}'", "read it, or leave it out", Severity.Warning);
+
     /// <summary>More elements than an array can have.</summary>
     public static readonly Descriptor TooLarge = new("DG0032", "A network fits into memory",
         "the tensors of '{0}' have more than 2147483647 elements together", "make its layers or its BatchSize smaller");
@@ -186,6 +194,7 @@ public static class Descriptors
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
+        DeadParameter, UnreadInput,
         WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
         InternalError,
     ];

@@ -10,11 +10,13 @@ internal static class ActiveTensors
     {
         HashSet<Tensor> active = Closure([.. wanted], system, (equation, reached) =>
             equation.Reads.Any(reached.Contains) ? [equation.Target] : []);
-        HashSet<Tensor> needed = Closure([system.Loss!], system, (equation, reached) =>
-            reached.Contains(equation.Target) ? equation.Reads : []);
-        active.IntersectWith(needed);
+        active.IntersectWith(Sources(system, [system.Loss!]));
         return active;
     }
+
+    /// <summary>The tensors that <paramref name="results"/> are computed from, themselves among them.</summary>
+    public static HashSet<Tensor> Sources(EquationSystem system, IEnumerable<Tensor> results) =>
+        Closure([.. results], system, (equation, reached) => reached.Contains(equation.Target) ? equation.Reads : []);
 
     /// <summary>Grows a set until no equation adds to it; recurrent equations need more than one round.</summary>
     private static HashSet<Tensor> Closure(HashSet<Tensor> reached, EquationSystem system, Func<Equation, HashSet<Tensor>, IReadOnlyList<Tensor>> step)

@@ -35,6 +35,7 @@ internal static class LibraryCheck
     {
         string what = string.Create(CultureInfo.InvariantCulture, $"{examples} examples of\n{test.Declaration(precision)}");
         var reference = new Reference(loaded.ModelOf(test.ClassName(precision)), examples);
+        Assert.Empty(reference.Doubts);
         INetwork<T> network = loaded.Create<T>(test.ClassName(precision), seed: examples);
         var call = new LibraryCall<T>(reference, [test.Given], seed: 10 + examples);
         Scatter(network, reference);

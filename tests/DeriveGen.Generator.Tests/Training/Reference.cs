@@ -45,6 +45,9 @@ internal sealed class Reference
     /// <summary>The same for another number of examples. Nothing is derived anew.</summary>
     public Reference With(int examples) => new(_network, _derived, examples);
 
+    /// <summary>What is warned of.</summary>
+    public IEnumerable<Problem> Doubts => Compiler.Equations.Doubts.Of(_network, _derived);
+
     /// <summary>The tensors that <c>Keep</c> names.</summary>
     public IEnumerable<Tensor> Kept => _network.Kept;
 
