@@ -88,10 +88,11 @@ internal sealed class ProblemList
         [subject, .. problem.Arguments])
     {
         Within = declaration.Within,
+        Mends = problem.Mends,
     }));
 
     /// <summary>All of them, each once; of what every repetition of a block has, the first.</summary>
     public EquatableArray<Problem> ToArray() => _problems
-        .GroupBy(problem => problem.Within.Length == 0 ? problem : problem with { Arguments = [] })
+        .GroupBy(problem => problem.Within.Length == 0 ? problem : problem with { Arguments = [], Mends = [] })
         .Select(group => group.First()).ToEquatableArray();
 }

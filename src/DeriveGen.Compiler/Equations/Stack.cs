@@ -218,8 +218,8 @@ internal sealed class Stack
         TensorSymbol? named = scope.Find(from);
         if (named is null)
         {
-            _problems.Add(Problem.OfArgument(
-                Descriptors.UnknownLayer, declaration, nameof(Declaration.From), subject, from, Spelling.Suggest(from, scope.LayerNames)));
+            string? nearest = Spelling.Nearest(from, scope.LayerNames);
+            _problems.Add(Problem.OfArgument(Descriptors.UnknownLayer, declaration, nameof(Declaration.From), subject, from, Spelling.Hint(nearest)).MendedBy(from, from, nearest));
         }
 
         return named;

@@ -137,8 +137,9 @@ internal static class StackChecks
         {
             if (lowered.Find(name) is null && lowered.FindByAdjoint(name) is null)
             {
-                problems.Add(Problem.OfArgument(Descriptors.UnknownKeep, Declaration.NotWritten, nameof(NetworkSettings.Keep), name, model.Name,
-                    Spelling.Suggest(name, lowered.Training.Tensors.Select(tensor => tensor.Name))));
+                string? nearest = Spelling.Nearest(name, lowered.Training.Tensors.Select(tensor => tensor.Name));
+                problems.Add(Problem.OfArgument(Descriptors.UnknownKeep, Declaration.NotWritten, nameof(NetworkSettings.Keep), name, model.Name, Spelling.Hint(nearest))
+                    .MendedBy(model.Settings.Keep, name, nearest));
             }
         }
     }

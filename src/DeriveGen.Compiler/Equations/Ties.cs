@@ -23,8 +23,9 @@ internal static class Ties
             string[] sides = [.. tie.Split('=').Select(side => side.Trim())];
             string target = sides.Length == 2 ? sides[1].TrimEnd('\'') : "";
             TensorSymbol? tensor = Find(target, scope, parameters);
+            string? nearest = tensor is null ? Spelling.Nearest(target, NamesIn(scope, parameters.Keys)) : null;
             string? fault = sides.Length != 2 || sides[0].Length == 0 || target.Length == 0 ? $"'{tie}' is not of the form 'own = other'"
-                : tensor is null ? $"there is no earlier parameter '{target}'{Spelling.Suggest(target, NamesIn(scope, parameters.Keys))}"
+                : tensor is null ? $"there is no earlier parameter '{target}'{Spelling.Hint(nearest)}"
                 : null;
             if (fault is null)
             {
@@ -32,7 +33,7 @@ internal static class Ties
             }
             else
             {
-                problems.Add(Problem.OfArgument(Descriptors.BadShare, declaration, nameof(Declaration.Share), declaration.Share!, fault));
+                problems.Add(Problem.OfArgument(Descriptors.BadShare, declaration, nameof(Declaration.Share), declaration.Share!, fault).MendedBy(declaration.Share!, target, nearest));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Text;
 
@@ -18,6 +19,9 @@ public sealed record Problem(string Code, int Ordinal, string? Argument, int Off
     /// <summary>The <see cref="Declaration.Within"/> of the declaration: empty for one of the network itself.</summary>
     public EquatableArray<int> Within { get; init; } = [];
 
+    /// <summary>The changes of the string it is in, any one of which may be what was meant.</summary>
+    public EquatableArray<Mend> Mends { get; init; } = [];
+
     /// <summary>A problem with a whole attribute.</summary>
     public static Problem Of(Descriptor descriptor, Declaration declaration, params string[] arguments) =>
         Of(descriptor, declaration.Ordinal, arguments) with { Within = declaration.Within };
@@ -32,6 +36,17 @@ public sealed record Problem(string Code, int Ordinal, string? Argument, int Off
     /// <summary>A problem with one argument of an attribute of the network.</summary>
     public static Problem OfArgument(Descriptor descriptor, int ordinal, string argument, params string[] arguments) =>
         new(descriptor.Id, ordinal, argument, 0, 0, [.. arguments]);
+
+    /// <summary>The same, mended by another name in the argument's string.</summary>
+    /// <param name="text">The string.</param>
+    /// <param name="name">The name in it.</param>
+    /// <param name="nearest">The other; null where there is none.</param>
+    public Problem MendedBy(string text, string name, string? nearest)
+    {
+        // Names stand between commas, equal signs and quotes: the first that is not a part of a longer one.
+        Match found = Regex.Match(text, @"(?<![\w.])" + Regex.Escape(name) + @"(?![\w.])", RegexOptions.CultureInvariant);
+        return nearest is null || !found.Success ? this : this with { Mends = [new(new(found.Index, found.Length), nearest)] };
+    }
 
     /// <summary>The row of the table.</summary>
     public Descriptor Descriptor => Descriptors.Find(Code);

@@ -24,8 +24,9 @@ internal static class AttributeClassChecks
         foreach (var problem in SpellingProblems(attributeClass))
         {
             var place = EquationsLocation.Of(AttributeClasses.EquationsOf(attributeClass), problem.Span.Start, problem.Span.Length, cancellation);
-            yield return Diagnostic.Create(
-                DescriptorTable.Find(problem.Code), place ?? attributeClass.Locations[0], [AttributeClassReader.ShortName(attributeClass), .. problem.Arguments]);
+            yield return WrittenMend.Attach(
+                DescriptorTable.Find(problem.Code), place ?? attributeClass.Locations[0], [AttributeClassReader.ShortName(attributeClass), .. problem.Arguments],
+                problem.Mends.Select(mend => (EquationsLocation.Within(AttributeClasses.EquationsOf(attributeClass), mend.Span.Start, mend.Span.Length, cancellation), mend.Text)));
         }
 
         foreach (var parameter in attributeClass.InstanceConstructors.SelectMany(constructor => constructor.Parameters))

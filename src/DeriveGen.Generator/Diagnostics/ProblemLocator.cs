@@ -32,7 +32,10 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
         }
 
         var owner = attribute ?? (problem.Argument is null ? null : NetworkAttribute(site));
-        return Create(problem, site.Use ?? ArgumentLocation(problem, owner) ?? owner?.Syntax?.GetLocation() ?? NameLocation(site));
+        var place = site.Use ?? ArgumentLocation(problem, owner) ?? owner?.Syntax?.GetLocation() ?? NameLocation(site);
+        return site.Use is not null ? Create(problem, place)
+            : owner is null ? WrittenMend.Attach(DescriptorTable.Find(problem.Code), place, [.. problem.Arguments], DeclarationMends.Of(problem, NetworkAttribute(site)?.Part))
+            : Create(problem, place, mend => ArgumentLocation(problem with { Offset = mend.Start, Length = mend.Length }, owner, isExact: true));
     }
 
     private Site SiteOf(Problem problem)
@@ -77,7 +80,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
         if (attribute is { Role: DeclarationRole.Equations })
         {
             return site.Use is null
-                ? Create(problem, EquationsLocation.Of([attribute.Attribute], problem.Offset, problem.Length, cancellation) ?? place)
+                ? Create(problem, EquationsLocation.Of([attribute.Attribute], problem.Offset, problem.Length, cancellation) ?? place, mend => EquationsLocation.Within([attribute.Attribute], mend.Start, mend.Length, cancellation))
                 : Quoting(problem, place, TextQuotation.Of(site.Type.Name, attribute.Attribute.ConstructorArguments[0].Value as string ?? "", problem.Offset));
         }
 
@@ -86,7 +89,8 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
             && AttributeClassReader.IsInSource(attributeClass, compilation)
             && EquationsLocation.Of(AttributeClasses.EquationsOf(attributeClass), problem.Offset, problem.Length, cancellation) is { } location)
         {
-            return AttributeClassChecks.IsSpelling(attributeClass, problem) ? null : Create(problem, location);
+            return AttributeClassChecks.IsSpelling(attributeClass, problem) ? null
+                : Create(problem, location, mend => EquationsLocation.Within(AttributeClasses.EquationsOf(attributeClass), mend.Start, mend.Length, cancellation));
         }
 
         return attributeClass is not null && AttributeClassReader.TextOf(attributeClass) is { } text
@@ -99,7 +103,11 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
             ? WrittenAttributes.DefaultsOf(attribute).FirstOrDefault()?.Attribute.AttributeClass
             : null;
 
-    private Location? ArgumentLocation(Problem problem, WrittenAttribute? attribute)
+    /// <summary>Where an argument, or a part of its string, is written.</summary>
+    /// <param name="problem">Names the argument and the part.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="isExact">Whether nothing but the very characters is wanted.</param>
+    private Location? ArgumentLocation(Problem problem, WrittenAttribute? attribute, bool isExact = false)
     {
         if (problem.Argument is null || attribute is null)
         {
@@ -119,18 +127,18 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
         {
             if (PositionOf(problem.Argument) is { } position && WrittenArgument.ItemOf(attribute.Syntax!, argument, position) is { } item)
             {
-                return item.Expression.GetLocation();
+                var named = attribute.Attribute.ConstructorArguments[parameter.Ordinal].Values[position].Value as string ?? "";
+                return isExact ? EquationsLocation.WithinString(item.Expression, named, problem.Offset, problem.Length) : item.Expression.GetLocation();
             }
 
-            return Location.Create(argument.SyntaxTree, TextSpan.FromBounds(argument.SpanStart, WrittenArgument.LastOf(attribute.Syntax!, argument).Span.End));
+            return isExact ? null : Location.Create(argument.SyntaxTree, TextSpan.FromBounds(argument.SpanStart, WrittenArgument.LastOf(attribute.Syntax!, argument).Span.End));
         }
 
         var value = parameter is null
             ? attribute.Attribute.NamedArguments.FirstOrDefault(named => named.Key == problem.Argument).Value
             : attribute.Attribute.ConstructorArguments[parameter.Ordinal];
-        return problem.Length > 0 && value is { Kind: TypedConstantKind.Primitive, Value: string text }
-            ? EquationsLocation.InString(argument.Expression, text, problem.Offset, problem.Length)
-            : argument.Expression.GetLocation();
+        var exact = value is { Kind: TypedConstantKind.Primitive, Value: string text } ? EquationsLocation.WithinString(argument.Expression, text, problem.Offset, problem.Length) : null;
+        return isExact || problem.Length > 0 ? exact ?? (isExact ? null : argument.Expression.GetLocation()) : argument.Expression.GetLocation();
     }
 
     /// <summary>The parameter that a problem is about; <c>layers[2]</c> is one string of layers.</summary>
@@ -144,8 +152,12 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
     private Location NameLocation(Site site) =>
         site.Use ?? (NetworkAttribute(site)?.Part as BaseTypeDeclarationSyntax)?.Identifier.GetLocation() ?? site.Type.Locations[0];
 
-    private static Diagnostic Create(Problem problem, Location location) =>
-        Diagnostic.Create(DescriptorTable.Find(problem.Code), location, [.. problem.Arguments]);
+    /// <summary>The diagnostic, with its mends as additional locations and properties.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="location">Its place.</param>
+    /// <param name="placeOf">The place of the characters of a mend; null where it cannot be told.</param>
+    private static Diagnostic Create(Problem problem, Location location, Func<Symbolics.Text.TextSpan, Location?>? placeOf = null) =>
+        WrittenMend.Attach(DescriptorTable.Find(problem.Code), location, [.. problem.Arguments], problem.Mends.Select(mend => (placeOf?.Invoke(mend.Span), mend.Text)));
 
     private static Diagnostic Quoting(Problem problem, Location location, string quotation)
     {

@@ -4,7 +4,13 @@ namespace DeriveGen.Symbolics.Text;
 public static class Spelling
 {
     /// <summary><c>; did you mean 'W1'?</c> for the nearest of <paramref name="candidates"/>, or nothing where none is near.</summary>
-    public static string Suggest(string name, IEnumerable<string> candidates)
+    public static string Suggest(string name, IEnumerable<string> candidates) => Hint(Nearest(name, candidates));
+
+    /// <summary>The same for a name that was looked for.</summary>
+    public static string Hint(string? nearest) => nearest is null ? "" : $"; did you mean '{nearest}'?";
+
+    /// <summary>The nearest of <paramref name="candidates"/>; null where none is near.</summary>
+    public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         int limit = Math.Max(1, name.Length / 3);
         string? best = null;
@@ -18,7 +24,7 @@ public static class Spelling
             }
         }
 
-        return best is null ? "" : $"; did you mean '{best}'?";
+        return best;
     }
 
     /// <summary>The number of characters to insert, delete, replace or swap with a neighbour (optimal string alignment).</summary>

@@ -12,6 +12,11 @@ public readonly record struct TextSpan(int Start, int Length)
     public static TextSpan Cover(TextSpan first, TextSpan last) => new(first.Start, Math.Max(first.End, last.End) - first.Start);
 }
 
+/// <summary>A change of a text that mends it: what to write in place of a stretch.</summary>
+/// <param name="Span">The stretch.</param>
+/// <param name="Text">What to write there; empty to remove it.</param>
+public readonly record struct Mend(TextSpan Span, string Text);
+
 /// <summary>Something wrong in an equation text.</summary>
 /// <param name="Descriptor">The kind of problem.</param>
 /// <param name="Span">Where.</param>
@@ -19,6 +24,9 @@ public readonly record struct TextSpan(int Start, int Length)
 /// <param name="Parameter">The constructor parameter whose string the span lies in; null for the equations themselves.</param>
 public sealed record TextProblem(Descriptor Descriptor, TextSpan Span, EquatableArray<string> Arguments, string? Parameter = null)
 {
+    /// <summary>The changes, any one of which may be what was meant; none where it takes thought.</summary>
+    public EquatableArray<Mend> Mends { get; init; } = [];
+
     /// <summary>The code, such as <c>DG0101</c>.</summary>
     public string Code => Descriptor.Id;
 
@@ -37,4 +45,14 @@ internal sealed class TextException(TextProblem problem) : Exception(problem.Mes
 
     /// <summary>A problem as an exception.</summary>
     public static TextException Of(Descriptor descriptor, TextSpan span, params string[] arguments) => new(new(descriptor, span, [.. arguments]));
+
+    /// <summary>A name that is not known; the nearest of <paramref name="candidates"/> mends it. The hint is the last argument.</summary>
+    public static TextException Misspelled(Descriptor descriptor, TextSpan span, string name, IEnumerable<string> candidates)
+    {
+        string? nearest = Spelling.Nearest(name, candidates);
+        return Of(descriptor, span, name, Spelling.Hint(nearest)).Or(nearest is null ? null : new(span, nearest));
+    }
+
+    /// <summary>The same with one more mend.</summary>
+    public TextException Or(Mend? mend) => mend is { } change ? new(Problem with { Mends = Problem.Mends.Add(change) }) : this;
 }

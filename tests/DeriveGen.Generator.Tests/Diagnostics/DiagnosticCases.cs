@@ -26,10 +26,12 @@ public sealed class DiagnosticCases
     {
         var expected = DiagnosticCase.Read(name);
         using var culture = new HostileCulture();
-        var reported = (await UserProject.Of(expected.Marked.Source).Analyze()).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal)).ToList();
+        var project = UserProject.Of(expected.Marked.Source);
+        var reported = (await project.Analyze()).Where(diagnostic => diagnostic.Id.StartsWith("DG", StringComparison.Ordinal)).ToList();
+        var fixes = await Editor.Fixes(project, reported);
         if (Acceptance.IsOn)
         {
-            expected = expected with { Messages = [.. reported.Select(Message)], Marked = expected.Marked with { Spans = [.. reported.Select(diagnostic => diagnostic.Location.SourceSpan)] } };
+            expected = expected with { Messages = [.. reported.Select(Message)], Fixes = [.. fixes.Select(fix => fix.Title)], Marked = expected.Marked with { Spans = [.. reported.Select(diagnostic => diagnostic.Location.SourceSpan)] } };
             expected.Write();
         }
 
@@ -38,6 +40,13 @@ public sealed class DiagnosticCases
         Assert.Equal(
             expected.Marked.Spans.Zip(expected.Messages, (span, message) => $"{expected.Code} {span} '{expected.Marked.Source.Substring(span.Start, span.Length)}': {message}"),
             reported.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceSpan} '{UserProject.Underlined(diagnostic)}': {Message(diagnostic)}"));
+        Assert.Equal(expected.Fixes, fixes.Select(fix => fix.Title));
+        foreach (var (title, mended) in fixes)
+        {
+            var left = (await UserProject.Of(mended).Analyze(generate: true)).Where(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+            Assert.True(left.Count(diagnostic => diagnostic.Id == expected.Code) < reported.Count, $"{title} mends nothing.");
+            Assert.DoesNotContain(left, diagnostic => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal));
+        }
     }
 
     [Theory]

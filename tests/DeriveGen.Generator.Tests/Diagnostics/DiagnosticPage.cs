@@ -14,14 +14,17 @@ internal static partial class DiagnosticPage
         $"# {row.Id}: {row.Title}",
         $"{row.Severity}. The message says: {Holes(row.MessageFormat)}.",
         $"What to do: {Holes(row.Remedy)}.",
-        .. example is null ? [] : new[]
-        {
-            "## For example", Fence(example.Marked.Source), "is reported at",
-            string.Join("\n", example.Marked.Spans.Zip(example.Messages, (span, message) => $"- {Underlined(example.Marked.Source.Substring(span.Start, span.Length))}: {message}")),
-            "## Mended", Fence(example.Mended!),
-        },
+        .. example is null ? [] : Sections(example),
         "[All diagnostics](README.md)",
     ]) + "\n";
+
+    private static IEnumerable<string> Sections(DiagnosticCase example) =>
+    [
+        "## For example", Fence(example.Marked.Source), "is reported at",
+        string.Join("\n", example.Marked.Spans.Zip(example.Messages, (span, message) => $"- {Underlined(example.Marked.Source.Substring(span.Start, span.Length))}: {message}")),
+        "## Mended", Fence(example.Mended!),
+        .. example.Fixes.Count == 0 ? Array.Empty<string>() : ["An editor offers: " + string.Join("; ", example.Fixes.Select(fix => fix.Replace("*", "\\*", StringComparison.Ordinal))) + "."],
+    ];
 
     /// <summary>The table of all pages.</summary>
     public static string Index(IEnumerable<Descriptor> rows) =>

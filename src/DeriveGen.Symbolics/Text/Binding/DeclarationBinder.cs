@@ -121,7 +121,7 @@ internal sealed class DeclarationBinder(TextInstance text)
     {
         if (!letter.Join(own))
         {
-            throw TextException.Of(TextErrors.LetterConflict, index.Span, index.Name, letter.Value!.ToString(), own.Value!.ToString());
+            throw TextException.Of(TextErrors.LetterConflict, index.Span, index.Name, letter.Value!.ToString(), own.Value!.ToString()).Or(new(index.Span, $"{index.Name}:{letter.Value}"));
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class DeclarationBinder(TextInstance text)
 
         if (!Initializer.Distributions.TryGetValue(distribution.Text, out bool takesArgument))
         {
-            throw TextException.Of(TextErrors.UnknownInitializer, distribution.Span, distribution.Text, Spelling.Suggest(distribution.Text, Initializer.Distributions.Keys));
+            throw TextException.Misspelled(TextErrors.UnknownInitializer, distribution.Span, distribution.Text, Initializer.Distributions.Keys);
         }
 
         if (parameter.Arguments.Length != (takesArgument ? 1 : 0))

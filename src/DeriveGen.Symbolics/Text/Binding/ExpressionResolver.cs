@@ -28,7 +28,7 @@ internal sealed class ExpressionResolver
     public BoundExpression Resolve(ExpressionSyntax syntax, Scope scope) => syntax switch
     {
         BinarySyntax { Operator: "+" or "-" } sum => new BoundSum(Resolve(sum.Left, scope), Resolve(sum.Right, scope), sum.Operator == "-", sum.Span),
-        BinarySyntax { Operator: "and" or "or" } or ComparisonSyntax or UnarySyntax { Operator: "not" } => throw TextException.Of(TextErrors.ConditionAsNumber, syntax.Span),
+        BinarySyntax { Operator: "and" or "or" } or ComparisonSyntax or UnarySyntax { Operator: "not" } => throw TextException.Of(TextErrors.ConditionAsNumber, syntax.Span).Or(new(syntax.Span, $"[{_text.Quote(syntax.Span)}]")),
         _ => Product(syntax, scope),
     };
 
@@ -60,7 +60,7 @@ internal sealed class ExpressionResolver
             counts[letter] = count + 1;
         }
 
-        var inner = new Scope(scope);
+        var inner = new Scope(scope) { Term = syntax.Span };
         BlameUnknown(factors, letter => counts.TryGetValue(letter, out int count) && count == 1, inner);
         IndexSlot[] summed = [.. order.Where(letter => counts[letter] > 1).SelectMany(letter => Bind(letter, inner, syntax.Span))];
         BoundFactor[] bound = [.. factors.Select(factor => new BoundFactor(Factor(factor.Syntax, inner), factor.Divides))];
@@ -175,7 +175,7 @@ internal sealed class ExpressionResolver
             {
                 ParameterValue.Text layer => Layers.Find(_text, layer.Value, name),
                 ParameterValue.Missing => new(name.Text, name.Text, TensorKind.Constant) { IsDefined = true },
-                _ => throw TextException.Of(TextErrors.NotATensor, name.Span, name.Text, value is ParameterValue.List ? "a list of names" : "a number"),
+                _ => throw TextException.Of(TextErrors.NotATensor, name.Span, name.Text, value is ParameterValue.List ? "a list of names" : "a number").Or(new(syntax.Span, name.Text)),
             };
         }
         else if (scope.Argument(name.Text) is not null)
@@ -201,7 +201,7 @@ internal sealed class ExpressionResolver
     private TensorSymbol? FindTensor(NameSyntax name, bool isNext) => Positions.FindTensor(name, isNext);
 
     private TextException Unknown(NameSyntax name, Scope scope) =>
-        TextException.Of(TextErrors.UnknownName, name.Span, name.Text, Spelling.Suggest(name.Text, _text.KnownNames.Concat(scope.Letters)));
+        TextException.Misspelled(TextErrors.UnknownName, name.Span, name.Text, _text.KnownNames.Concat(scope.Letters));
 
     private BoundExpression Reduction(ReductionSyntax syntax, Scope scope)
     {

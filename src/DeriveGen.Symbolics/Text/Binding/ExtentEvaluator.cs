@@ -122,7 +122,7 @@ internal sealed class ExtentEvaluator(TextInstance text)
 
         TensorSymbol tensor = text.Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Text layer
             ? Layers.Find(text, layer.Value, new(name, call.Arguments[0].Span))
-            : text.Reach(name) ?? throw TextException.Of(TextErrors.UnknownName, call.Arguments[0].Span, name, Spelling.Suggest(name, text.KnownNames));
+            : text.Reach(name) ?? throw TextException.Misspelled(TextErrors.UnknownName, call.Arguments[0].Span, name, text.KnownNames);
         int axis = Number(call.Arguments[1], scope);
         int rank = tensor.Axes?.Count ?? 0;
         return -rank <= axis && axis < rank
@@ -146,6 +146,15 @@ internal sealed class ExtentEvaluator(TextInstance text)
 internal static class Layers
 {
     /// <summary>The output of the layer called <paramref name="layer"/>.</summary>
-    public static TensorSymbol Find(TextInstance text, string layer, NameSyntax parameter) => text.Environment.FindLayer(layer)
-        ?? throw new TextException(new(TextErrors.UnknownLayerName, new(0, layer.Length), [parameter.Text, layer, Spelling.Suggest(layer, text.Environment.LayerNames)], parameter.Text));
+    public static TensorSymbol Find(TextInstance text, string layer, NameSyntax parameter)
+    {
+        if (text.Environment.FindLayer(layer) is { } found)
+        {
+            return found;
+        }
+
+        TextSpan span = new(0, layer.Length);
+        string? nearest = Spelling.Nearest(layer, text.Environment.LayerNames);
+        throw new TextException(new(TextErrors.UnknownLayerName, span, [parameter.Text, layer, Spelling.Hint(nearest)], parameter.Text) { Mends = nearest is null ? [] : [new(span, nearest)] });
+    }
 }

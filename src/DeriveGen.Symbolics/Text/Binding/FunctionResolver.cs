@@ -51,7 +51,7 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
         if (!ScalarFunction.All.ContainsKey(name) && !Build.Derived.ContainsKey(name))
         {
             IEnumerable<string> known = ScalarFunction.All.Keys.Concat(Build.Derived.Keys).Concat(text.Functions.Keys).Concat(["max", "min", "sum", "mean", "softmax"]);
-            throw TextException.Of(TextErrors.UnknownFunction, call.Function.Span, name, Spelling.Suggest(name, known));
+            throw TextException.Misspelled(TextErrors.UnknownFunction, call.Function.Span, name, known);
         }
 
         CheckCount(call, 1);

@@ -65,9 +65,9 @@ internal static class ListExpansion
         string list = fold.List.Text;
         int count = parameters.TryGetValue(list, out ParameterValue? value) && value is ParameterValue.List { Values.Length: var length } && !fold.IsBefore ? length
             : fold.IsBefore && items.TryGetValue(list, out Item other) ? other.Position
-            : throw TextException.Of(TextErrors.UnknownList, fold.List.Span, list, Spelling.Suggest(list, fold.IsBefore
+            : throw TextException.Misspelled(TextErrors.UnknownList, fold.List.Span, list, fold.IsBefore
                 ? items.Keys
-                : parameters.Where(parameter => parameter.Value is ParameterValue.List).Select(parameter => parameter.Key)));
+                : parameters.Where(parameter => parameter.Value is ParameterValue.List).Select(parameter => parameter.Key));
         list = fold.IsBefore ? items[list].List : list;
         if (count > Longest || (count == 0 && !(fold.IsBefore && fold.Function.Text == "sum")))
         {

@@ -85,7 +85,7 @@ internal sealed class PositionResolver(TextInstance text)
                 case BoundIndex { Slot: var slot } when tensor.Axes[axis].Value is null || !slot.IsDeclared:
                     if (!slot.Extent.Join(tensor.Axes[axis]))
                     {
-                        throw Conflicts.Extent(positions[axis].Span.Length > 0 ? positions[axis].Span : span, slot, tensor, axis);
+                        throw Conflicts.Extent(positions[axis].Span.Length > 0 ? positions[axis].Span : span, slot, tensor, axis).Or(AccessMends.Transposed(text, tensor, positions, span)).Or(AccessMends.Resized(text, tensor, axis, slot));
                     }
 
                     slot.Source ??= tensor.Shown;
@@ -195,14 +195,17 @@ internal sealed class PositionResolver(TextInstance text)
         }
 
         throw inAccess
-            ? TextException.Of(TextErrors.SingleOccurrence, syntax.Span, name, Spelling.Suggest(name, scope.Letters.Concat(AxisNames).Where(known => known != name)))
+            ? TextException.Misspelled(TextErrors.SingleOccurrence, syntax.Span, name, scope.Letters.Concat(AxisNames).Where(known => known != name)).Or(SumOver(name, syntax.Span, scope))
             : TextException.Of(TextErrors.UnknownIndex, syntax.Span, name);
     }
+
+    /// <summary>The product term around an index, summed over it.</summary>
+    private Mend? SumOver(string name, TextSpan index, Scope scope) => scope.Term is { } term && text.Quote(index) == name ? new(term, $"sum({name}: {text.Quote(term)})") : null;
 
     private BoundGather Gather(AccessSyntax access, Scope scope)
     {
         TensorSymbol tensor = FindTensor(access.Name, isNext: false)
-            ?? throw TextException.Of(TextErrors.UnknownName, access.Name.Span, access.Name.Text, Spelling.Suggest(access.Name.Text, text.KnownNames));
+            ?? throw TextException.Misspelled(TextErrors.UnknownName, access.Name.Span, access.Name.Text, text.KnownNames);
         BoundPosition[] positions = OfAccess(access, tensor, scope);
         CheckDefined(tensor, access.Span);
         Join(tensor, positions, access.Span);

@@ -10,6 +10,13 @@ internal sealed class Scope(Scope? outer)
     /// <summary>The name of the last axis in a formula.</summary>
     public const string LastAxis = "_";
 
+    /// <summary>The innermost product term.</summary>
+    public TextSpan? Term
+    {
+        get => field ?? outer?.Term;
+        init;
+    }
+
     /// <summary>Every letter that can be named.</summary>
     public IEnumerable<string> Letters => _letters.Keys.Concat(outer?.Letters ?? []);
 

@@ -225,7 +225,7 @@ internal sealed class TextInstance
     }
 
     private TensorSymbol Known(NameSyntax name) => Find(name.Text)
-        ?? (Broken.Contains(name.Text) ? throw new BrokenReadException() : throw TextException.Of(TextErrors.UnknownName, name.Span, name.Text, Spelling.Suggest(name.Text, KnownNames)));
+        ?? (Broken.Contains(name.Text) ? throw new BrokenReadException() : throw TextException.Misspelled(TextErrors.UnknownName, name.Span, name.Text, KnownNames));
 
     private void ReportOpenExtents()
     {

@@ -186,6 +186,9 @@ internal sealed class AccessLowering(TextInstance text, TextLowering lowering)
             low is null || high is null ? "values without a bound" : $"{low}…{-high}",
             (axis + 1).ToString(CultureInfo.InvariantCulture),
             access.Tensor.Shown,
-            $"0…{last}");
+            $"0…{last}")
+            .Or(AccessMends.Transposed(text, access.Tensor, access.Positions, access.Span))
+            .Or(access.Positions[axis] is BoundIndex { Slot: var index } ? AccessMends.Resized(text, access.Tensor, axis, index) : null)
+            .Or(AccessMends.Padded(text, access.Positions[axis].Span));
     }
 }

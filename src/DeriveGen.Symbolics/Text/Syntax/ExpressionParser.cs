@@ -204,8 +204,9 @@ internal sealed class ExpressionParser(TokenReader reader)
 
         if (colon >= 0)
         {
-            string hint = Spelling.Suggest(name.Text, Reductions);
-            throw TextException.Of(TextErrors.UnknownFunction, name.Span, name.Text, hint.Length > 0 ? hint : "; what runs over indices is " + string.Join(", ", Reductions));
+            throw Spelling.Nearest(name.Text, Reductions) is null
+                ? TextException.Of(TextErrors.UnknownFunction, name.Span, name.Text, "; what runs over indices is " + string.Join(", ", Reductions))
+                : TextException.Misspelled(TextErrors.UnknownFunction, name.Span, name.Text, Reductions);
         }
 
         if (isReduction && name.Text is not ("max" or "min"))
@@ -221,7 +222,8 @@ internal sealed class ExpressionParser(TokenReader reader)
     {
         if (!Folds.Contains(name.Text))
         {
-            throw TextException.Of(TextErrors.Expected, name.Span, "sum, mean, product, max or min over a list", $"'{name.Text}'{Spelling.Suggest(name.Text, Folds)}");
+            string? nearest = Spelling.Nearest(name.Text, Folds);
+            throw TextException.Of(TextErrors.Expected, name.Span, "sum, mean, product, max or min over a list", $"'{name.Text}'{Spelling.Hint(nearest)}").Or(nearest is null ? null : new(name.Span, nearest));
         }
 
         NameSyntax item = reader.ExpectName("a name");

@@ -45,7 +45,7 @@ internal static class Lexer
             else
             {
                 int length = char.IsSurrogatePair(text, position) ? 2 : 1;
-                problems.Add(new(TextErrors.UnexpectedCharacter, new(position, length), [text.Substring(position, length)]));
+                problems.Add(new(TextErrors.UnexpectedCharacter, new(position, length), [text.Substring(position, length)]) { Mends = [new(new(position, length), "")] });
                 position += length;
             }
         }

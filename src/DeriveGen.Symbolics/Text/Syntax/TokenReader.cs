@@ -134,7 +134,7 @@ internal sealed class TokenReader(Token[] tokens)
         bool isOperand = Current.Kind is TokenKind.Name or TokenKind.Number || Current.Is("(");
         bool follows = Position > _start && (Previous.Kind is TokenKind.Name or TokenKind.Number || Previous.Is(")") || Previous.Is("]"));
         return isOperand && follows && !Current.StartsLine
-            ? TextException.Of(TextErrors.MissingOperator, Current.Span, Current.Text, Previous.Text)
+            ? TextException.Of(TextErrors.MissingOperator, Current.Span, Current.Text, Previous.Text).Or(new(new(Current.Span.Start, 0), "* "))
             : TextException.Of(TextErrors.Expected, Current.Span, what, Current.Describe());
     }
 
