@@ -51,6 +51,9 @@ internal sealed class Stack
     /// <summary>The output of the last layer.</summary>
     public TensorSymbol? Output => _network.Last;
 
+    /// <summary>What texts behind the last one can name: layers by their names, tensors by theirs.</summary>
+    public IEnumerable<KeyValuePair<string, TensorSymbol>> Known => _network.Known;
+
     /// <summary>Where the tensors stand that are declared or defined; a tied one is another one's.</summary>
     public IEnumerable<TensorOrigin> Origins => Model.Declarations.Where(declaration => declaration.Role == DeclarationRole.Input)
         .Zip(Inputs, (declaration, input) => new TensorOrigin(input.Tensor, declaration, declaration.AttributeClass, null))

@@ -39,6 +39,9 @@ internal sealed class StackScope(StackScope? outer, string path, TensorSymbol? i
     /// <summary>The names of layers, for suggestions.</summary>
     public IEnumerable<string> LayerNames => _layers.Keys;
 
+    /// <summary>What can be named: layers, and the tensors of their texts.</summary>
+    public IEnumerable<KeyValuePair<string, TensorSymbol>> Known => _layers.Concat(_tensors);
+
     /// <summary>The output of a layer, or any tensor that is computed or comes in, or null.</summary>
     public TensorSymbol? Find(string name) => _layers.TryGetValue(name, out TensorSymbol? output) || _tensors.TryGetValue(FullName(name), out output) ? output : null;
 

@@ -38,6 +38,25 @@ internal static class StringExpression
             : TextSpan.FromBounds(start.Start, end.End);
     }
 
+    /// <summary>The offset in the value of a position between characters of the source; null where that is outside, or in a piece of unknown text.</summary>
+    /// <param name="expression">The expression as written.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="position">The position.</param>
+    public static int? OffsetAt(ExpressionSyntax expression, string value, int position)
+    {
+        if (position <= expression.SpanStart || position >= expression.Span.End || Spans(expression, value) is not { } spans)
+        {
+            return null;
+        }
+
+        // White space that every line of a raw string begins with belongs to no character: the next one counts.
+        var next = Array.FindIndex(spans, span => span is { } known && known.Start >= position);
+        var before = Array.FindLastIndex(spans, next < 0 ? spans.Length - 1 : next, span => span is { } known && known.End <= position);
+        return next < 0 ? before == spans.Length - 1 ? spans.Length : null
+            : next - before is 0 or 1 ? next
+            : null;
+    }
+
     /// <summary>The span of each character of the value; null for a character of unknown origin, null altogether where the value is not made of the pieces.</summary>
     private static TextSpan?[]? Spans(ExpressionSyntax expression, string value)
     {

@@ -6,10 +6,10 @@ namespace DeriveGen.Symbolics.Text.Syntax;
 internal sealed class ExpressionParser(TokenReader reader)
 {
     /// <summary>What reduces over indices; <c>max</c> and <c>min</c> without a colon take two arguments.</summary>
-    private static readonly HashSet<string> Reductions = ["sum", "mean", "max", "min", "softmax", "logsoftmax", "logsumexp"];
+    public static readonly HashSet<string> Reductions = ["sum", "mean", "max", "min", "softmax", "logsoftmax", "logsumexp"];
 
     /// <summary>What combines over a list of names.</summary>
-    private static readonly HashSet<string> Folds = ["sum", "mean", "product", "max", "min"];
+    public static readonly HashSet<string> Folds = ["sum", "mean", "product", "max", "min"];
 
     private static readonly HashSet<string> Comparisons = ["=", "==", "!=", "<", "<=", ">", ">="];
 

@@ -5,7 +5,8 @@ namespace DeriveGen.Symbolics.Text.Syntax;
 /// <summary>Walks over the tokens, statement by statement: a statement ends at <c>;</c> and at a line's end outside brackets, unless an operator leads the next line.</summary>
 internal sealed class TokenReader(Token[] tokens)
 {
-    private static readonly HashSet<string> LeadingOperators = ["+", "-", "*", "/", "%", "^", "=", "<", ">", "<=", ">=", "==", "!=", "~", "and", "or", "over"];
+    /// <summary>What goes on with the statement of the line before.</summary>
+    public static readonly HashSet<string> LeadingOperators = ["+", "-", "*", "/", "%", "^", "=", "<", ">", "<=", ">=", "==", "!=", "~", "and", "or", "over"];
 
     /// <summary>Reading and binding recurse with nesting, and the compiler that runs them has a stack of one megabyte.</summary>
     private const int DeepestBracket = 100;
