@@ -18,7 +18,7 @@ public sealed partial class PackageTests(LocalFeed feed)
         [
             "README.md", "LICENSE", "icon.png",
             "lib/net8.0/DeriveGen.dll", "lib/net8.0/DeriveGen.xml", "lib/net10.0/DeriveGen.dll", "lib/net10.0/DeriveGen.xml",
-            .. new[] { "DeriveGen.Generator", "DeriveGen.CodeFixes", "DeriveGen.Compiler", "DeriveGen.Symbolics", "Scriban.Signed", "System.Text.Json", "System.Text.Encodings.Web" }
+            .. new[] { "DeriveGen.Generator", "DeriveGen.CodeFixes", "DeriveGen.Completion", "DeriveGen.Compiler", "DeriveGen.Symbolics", "Scriban.Signed", "System.Text.Json", "System.Text.Encodings.Web" }
                 .Select(name => $"analyzers/dotnet/cs/{name}.dll"),
         ];
         Assert.Empty(expected.Except(names));

@@ -108,8 +108,12 @@ public sealed class CompletionTests
         Assert.True(offered > 100, $"only {offered} words were met");
     }
 
-    /// <summary>Whether a word is read there, and not the head of a left side.</summary>
-    private static bool IsRead(string text, Token token) => !token.StartsLine && text[..token.Span.Start].TrimEnd() is [.., not ';'];
+    /// <summary>Whether a word stands on a right side, where letters are read and none begins but those of sums.</summary>
+    private static bool IsRead(string text, Token token)
+    {
+        string statement = text[(text.LastIndexOfAny(['\n', ';'], token.Span.Start) + 1)..token.Span.Start];
+        return statement.Contains('=', StringComparison.Ordinal) && !statement.EndsWith('(') && !statement.TrimEnd().EndsWith(',');
+    }
 
     private static string[] Words(string marked) => At(marked) is { } found ? [.. found.Items.Select(item => item.Text)] : [];
 
