@@ -344,6 +344,16 @@ namespace DeriveGen.Samples.Networks
             global::DeriveGen.Generated.MnistNetCalls.Train(_derived, x, t, learningRate);
 
         /// <summary>
+        /// Trains on every example once, in order, 32 at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.<br/>
+        /// </summary>
+        /// <param name="x">All examples × 28 × 28 × 1, row-major.</param>
+        /// <param name="t">All examples, row-major; whole numbers from 0 to 10 − 1.</param>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <returns>The mean of the examples' losses, each before its step. If it is NaN, the epoch ended at the step whose loss was.</returns>
+        public float Epoch(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> t, float? learningRate = null) =>
+            global::DeriveGen.Generated.MnistNetCalls.Epoch(_derived, x, t, learningRate);
+
+        /// <summary>
         /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
         /// 20 equations, and with them<br/>
         /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·(1 − exp(step·log((9/10))))^(−1)·((W7.v′[j,k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
@@ -461,6 +471,7 @@ namespace DeriveGen.Generated
     using DeriveGen.Initialization;
     using DeriveGen.Numerics;
     using DeriveGen.Storage;
+    using static System.Runtime.CompilerServices.MethodImplOptions;
 
     /// <summary>The calls of <c>MnistNet</c>: what is checked, and which kernels run.</summary>
     file static class MnistNetCalls
@@ -574,7 +585,33 @@ namespace DeriveGen.Generated
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, t);
+            return Step(memory, x, t, learningRate, Check(x, t));
+        }
+
+        /// <summary>A step of training for every batch of the examples.</summary>
+        public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate)
+        {
+            Arguments.RequireRate(learningRate);
+            int total = Check(x, t, most: int.MaxValue);
+            double sum = 0;
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(32, total - first);
+                float loss = Step(memory, x.Slice(first * (28 * 28), examples * (28 * 28)), t.Slice(first, examples), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples)
+        {
             memory.Sizes[0] = examples;
             float loss = MnistNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
             if (!float.IsNaN(loss))
@@ -596,15 +633,15 @@ namespace DeriveGen.Generated
         }
 
 
-        private static int CheckInputs(ReadOnlySpan<float> x)
+        private static int CheckInputs(ReadOnlySpan<float> x, int most = 32)
         {
-            int examples = Arguments.Examples(nameof(x), x.Length, 28 * 28, 32);
+            int examples = Arguments.Examples(nameof(x), x.Length, 28 * 28, most);
             return examples;
         }
 
-        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<int> t)
+        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<int> t, int most = 32)
         {
-            int examples = CheckInputs(x);
+            int examples = CheckInputs(x, most);
             Arguments.RequireLength(nameof(t), t.Length, examples);
             Arguments.RequireRange(nameof(t), t, 10);
             return examples;
@@ -631,7 +668,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -698,7 +735,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -823,7 +860,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -890,7 +927,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -969,7 +1006,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -1036,7 +1073,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -1134,7 +1171,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Update<V>(ref float persistent, ref float workspace, float step, float rate)
             where V : struct, IPacked<V, float>
         {
@@ -1219,7 +1256,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -1280,7 +1317,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -1325,7 +1362,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
         /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Relu<R>(R z1_iuvo, nint v, nint o, ref float y1, nint y1Row)
             where R : struct, IPacked<R, float>
         {
@@ -1334,7 +1371,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Relu on tiles of 12 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1391,7 +1428,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
         /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1403,7 +1440,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
         /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1<H>(nint batch, ref float x, ref float W1, ref float b1, ref float y1)
             where H : struct, IPacked<H, float>
         {
@@ -1417,7 +1454,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2<V>(nint batch, ref float y1, ref float y2, ref float y2Argr, ref float y2Args)
             where V : struct, IPacked<V, float>
         {
@@ -1451,7 +1488,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1503,7 +1540,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]</c><br/>
         /// <c>y3[i,u,v,o] = z3[i,u,v,o]·[z3[i,u,v,o] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1515,7 +1552,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]</c><br/>
         /// <c>y3[i,u,v,o] = z3[i,u,v,o]·[z3[i,u,v,o] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y3<R>(nint batch, ref float y2, ref float W3, ref float b3, ref float y3)
             where R : struct, IPacked<R, float>
         {
@@ -1529,7 +1566,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y4<V>(nint batch, ref float y3, ref float y4, ref float y4Argr, ref float y4Args)
             where V : struct, IPacked<V, float>
         {
@@ -1563,7 +1600,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y5(nint batch, ref float y4, ref float y5)
         {
             for (nint i = 0; i < batch; i++)
@@ -1577,7 +1614,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Start_Relu for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Start_Relu<R>(R z6_ik0, R z6_ik1, nint i, nint k, ref float y6, nint y6Row)
             where R : struct, IPacked<R, float>
         {
@@ -1586,7 +1623,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1625,7 +1662,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Relu on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1654,7 +1691,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Relu on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1678,7 +1715,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z6[i,k] = Σj y5[i,j]·W6[j,k]</c><br/>
         /// <c>y6[i,k] = z6[i,k]·[z6[i,k] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1712,7 +1749,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z6[i,k] = Σj y5[i,j]·W6[j,k]</c><br/>
         /// <c>y6[i,k] = z6[i,k]·[z6[i,k] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y6<R>(ref float y5, ref float W6, ref float b6, ref float y6, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1720,7 +1757,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z7[i,k] = Σj y6[i,j]·W7[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start<R>(R z7_ik, nint i, nint k, ref float z7, nint z7Row)
             where R : struct, IPacked<R, float>
         {
@@ -1728,7 +1765,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1767,7 +1804,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1796,7 +1833,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1819,7 +1856,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z7[i,k] = Σj y6[i,j]·W7[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1838,7 +1875,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z7[i,k] = Σj y6[i,j]·W7[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z7<R>(ref float y6, ref float W7, ref float b7, ref float z7, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1852,7 +1889,7 @@ namespace DeriveGen.Generated
         /// <c>L_5 = Σi (z7[i,t[i]] − pMax[i] − log(pSum[i]))</c><br/>
         /// <c>z̄7[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
         /// <c>b̄7[k] = Σi z̄7[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_5_z7Bar_b7Bar<V>(nint batch, ref float z7, ref int t, ref float z7Bar, ref float L_5_2, ref float b7Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1878,7 +1915,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_5</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref float L_5, nint batch, ref float L_2)
         {
             float L = -(L_5 / (float)batch);
@@ -1886,7 +1923,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>step_2 = (1 − exp(step·log((999/1000))))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_2(float step, ref float step_2_2)
         {
             float step_2 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.999f)));
@@ -1894,7 +1931,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>step_1 = (1 − exp(step·log((9/10))))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_1(float step, ref float step_1_2)
         {
             float step_1 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.9f)));
@@ -1902,7 +1939,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W7T ← W7</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W7(ref float W7, ref float W7T)
         {
             VectorMath.Transpose(
@@ -1913,7 +1950,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]</c><br/>
         /// <c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
         /// <c>b̄6[k] = Σi z̄6[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Mask_ColumnSum<R>(R y6Bar_ik, nint i, nint k, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref R b6Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -1923,7 +1960,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Mask_ColumnSum for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Mask_ColumnSum<R>(R y6Bar_ik0, R y6Bar_ik1, nint i, nint k, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref R b6Bar_k0, ref R b6Bar_k1)
             where R : struct, IPacked<R, float>
         {
@@ -1932,7 +1969,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1975,7 +2012,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2008,7 +2045,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -2037,7 +2074,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]</c><br/>
         /// <c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
         /// <c>b̄6[k] = Σi z̄6[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2072,7 +2109,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]</c><br/>
         /// <c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
         /// <c>b̄6[k] = Σi z̄6[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z6Bar_b6Bar<R>(ref float b6Bar, ref float z7Bar, ref float W7T, ref float y6, ref float z6Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -2081,7 +2118,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W6T ← W6</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W6(ref float W6, ref float W6T)
         {
             VectorMath.Transpose(
@@ -2090,7 +2127,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2<R>(R y5Bar_ic0, R y5Bar_ic1, nint i, nint c, ref float y5Bar, nint y5BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -2099,7 +2136,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2138,7 +2175,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2167,7 +2204,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -2190,7 +2227,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2223,7 +2260,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y5Bar<R>(ref float z6Bar, ref float W6T, ref float y5Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -2232,7 +2269,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] &gt; 0]</c><br/>
         /// <c>b̄3[o] = Σi,u,v z̄3[i,u,v,o]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3Bar_b3Bar<V>(nint batch, ref float y5Bar, ref float y3, ref float y4Argr, ref float y4Args, ref float z3Bar, ref float b3Bar)
             where V : struct, IPacked<V, float>
         {
@@ -2255,7 +2292,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W3T ← W3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W3(ref float W3, ref float W3T)
         {
             for (nint r = 0; r < 5; r++)
@@ -2270,7 +2307,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2333,7 +2370,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2344,7 +2381,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2Bar<H>(nint batch, ref float z3Bar, ref float W3T, ref float y2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -2359,7 +2396,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] &gt; 0]</c><br/>
         /// <c>b̄1[o] = Σi,u,v z̄1[i,u,v,o]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1Bar_b1Bar<V>(nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar, ref float b1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -2382,7 +2419,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2421,7 +2458,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2454,7 +2491,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2463,7 +2500,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar<H>(ref float W1Bar, nint batch, ref float x, ref float z1Bar)
             where H : struct, IPacked<H, float>
         {
@@ -2478,7 +2515,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2529,7 +2566,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2537,7 +2574,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Bar<R>(ref float W3Bar, nint batch, ref float y2, ref float z3Bar)
             where R : struct, IPacked<R, float>
         {
@@ -2558,7 +2595,7 @@ namespace DeriveGen.Generated
         /// <c>W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]</c><br/>
         /// <c>W6.v′[j,k] = (999/1000)·W6.v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
         /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + W6.m′[j,k]·step_1·((W6.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next_Next_Update<R>(R W6Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -2572,7 +2609,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Next_Next_Update for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Next_Next_Update<R>(R W6Bar_jk0, R W6Bar_jk1, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -2581,7 +2618,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next_Next_Update on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2620,7 +2657,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next_Next_Update on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2652,7 +2689,7 @@ namespace DeriveGen.Generated
         /// <c>W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]</c><br/>
         /// <c>W6.v′[j,k] = (999/1000)·W6.v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
         /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + W6.m′[j,k]·step_1·((W6.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2676,7 +2713,7 @@ namespace DeriveGen.Generated
         /// <c>W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]</c><br/>
         /// <c>W6.v′[j,k] = (999/1000)·W6.v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
         /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + W6.m′[j,k]·step_1·((W6.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W6Next<R>(ref float y5, ref float z6Bar, nint batch, ref float m, ref float v, ref float W6, ref float step_1, ref float step_2, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -2684,7 +2721,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next_Next_Update on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2726,7 +2763,7 @@ namespace DeriveGen.Generated
         /// <c>W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]</c><br/>
         /// <c>W7.v′[j,k] = (999/1000)·W7.v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
         /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·step_1·((W7.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_Next_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2737,7 +2774,7 @@ namespace DeriveGen.Generated
         /// <c>W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]</c><br/>
         /// <c>W7.v′[j,k] = (999/1000)·W7.v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
         /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·step_1·((W7.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W7Next<R>(ref float y6, ref float z7Bar, nint batch, ref float m, ref float v, ref float W7, ref float step_1, ref float step_2, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -2747,7 +2784,7 @@ namespace DeriveGen.Generated
         /// <summary><c>W1.m′[r,s,e,o] = (9/10)·W1.m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]</c><br/>
         /// <c>W1.v′[r,s,e,o] = (999/1000)·W1.v[r,s,e,o] + (1/1000)·W̄1[r,s,e,o]^2</c><br/>
         /// <c>W1′[r,s,e,o] = W1[r,s,e,o] − rate·((1/100)·W1[r,s,e,o] + W1.m′[r,s,e,o]·step_1·((W1.v′[r,s,e,o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W1Next<V>(ref float m, ref float W1Bar, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2771,7 +2808,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b1.m′[o] = (9/10)·b1.m[o] + (1/10)·b̄1[o]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext<V>(ref float m, ref float b1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -2781,7 +2818,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>b1.v′[o] = (999/1000)·b1.v[o] + (1/1000)·b̄1[o]^2</c><br/>
         /// <c>b1′[o] = b1[o] − rate·((1/100)·b1[o] + b1.m′[o]·step_1·((b1.v′[o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_vNext_b1Next<V>(ref float v, ref float b1Bar, ref float b1, float rate, ref float step_1, ref float m, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2796,7 +2833,7 @@ namespace DeriveGen.Generated
         /// <summary><c>W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]</c><br/>
         /// <c>W3.v′[r,s,e,o] = (999/1000)·W3.v[r,s,e,o] + (1/1000)·W̄3[r,s,e,o]^2</c><br/>
         /// <c>W3′[r,s,e,o] = W3[r,s,e,o] − rate·((1/100)·W3[r,s,e,o] + W3.m′[r,s,e,o]·step_1·((W3.v′[r,s,e,o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W3Next<V>(ref float m, ref float W3Bar, ref float v, ref float W3, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2820,7 +2857,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_2<V>(ref float m, ref float b6Bar)
             where V : struct, IPacked<V, float>
         {
@@ -2833,7 +2870,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2</c><br/>
         /// <c>b6′[k] = b6[k] − rate·((1/100)·b6[k] + b6.m′[k]·step_1·((b6.v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_vNext_b6Next<V>(ref float v, ref float b6Bar, ref float b6, float rate, ref float step_1, ref float m, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2849,7 +2886,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_5<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2870,7 +2907,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W6Bar<R>(ref float y5, ref float z6Bar, nint batch, ref float W6Bar)
             where R : struct, IPacked<R, float>
         {
@@ -2878,7 +2915,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2917,7 +2954,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_6<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2925,7 +2962,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W7Bar<R>(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
             where R : struct, IPacked<R, float>
         {
@@ -2934,7 +2971,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
         /// <c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next<R>(R W6BarAdded_jk, nint j, nint k, ref float W6Bar, nint W6BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -2943,7 +2980,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Next for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Next<R>(R W6BarAdded_jk0, R W6BarAdded_jk1, nint j, nint k, ref float W6Bar, nint W6BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -2952,7 +2989,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2991,7 +3028,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -3021,7 +3058,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
         /// <c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -3043,7 +3080,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
         /// <c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W6BarNext<R>(ref float y5, ref float z6Bar, nint batch, ref float W6Bar)
             where R : struct, IPacked<R, float>
         {
@@ -3051,7 +3088,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -3091,7 +3128,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
         /// <c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -3100,7 +3137,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
         /// <c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W7BarNext<R>(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
             where R : struct, IPacked<R, float>
         {
@@ -3108,7 +3145,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1′[q,q,q,q] = W̄1[q,q,q,q] + W1BarAdded[q,q,q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext<V>(ref float W1Bar, ref float W1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -3126,7 +3163,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -3135,7 +3172,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄3′[q,q,q,q] = W̄3[q,q,q,q] + W3BarAdded[q,q,q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3BarNext<V>(ref float W3Bar, ref float W3BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -3153,7 +3190,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄6′[q] = b̄6[q] + b6BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b6BarNext<V>(ref float b6Bar, ref float b6BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -3167,7 +3204,7 @@ namespace DeriveGen.Generated
         /// <summary><c>W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]</c><br/>
         /// <c>W6.v′[j,k] = (999/1000)·W6.v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
         /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + W6.m′[j,k]·step_1·((W6.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W6Next_2<V>(ref float m, ref float W6Bar, ref float v, ref float W6, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -3190,7 +3227,7 @@ namespace DeriveGen.Generated
         /// <summary><c>W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]</c><br/>
         /// <c>W7.v′[j,k] = (999/1000)·W7.v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
         /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·step_1·((W7.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W7Next_2<V>(ref float m, ref float W7Bar, ref float v, ref float W7, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -3208,7 +3245,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2_2<V>(nint batch, ref float y1, ref float y2)
             where V : struct, IPacked<V, float>
         {
@@ -3235,7 +3272,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y4_2<V>(nint batch, ref float y3, ref float y4)
             where V : struct, IPacked<V, float>
         {
@@ -3265,7 +3302,7 @@ namespace DeriveGen.Generated
         /// <c>pExp[i,k] = exp(z7[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>L_5 = Σi (z7[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_5<V>(nint batch, ref float z7, ref int t, ref float L_5_2)
             where V : struct, IPacked<V, float>
         {
@@ -3288,7 +3325,7 @@ namespace DeriveGen.Generated
         /// <c>pExp[i,k] = exp(z7[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_p<V>(nint batch, ref float z7, ref float p)
             where V : struct, IPacked<V, float>
         {
@@ -3307,7 +3344,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>p ← p</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_p(nint batch, ref float p, ref float p_2)
         {
             for (nint i = 0; i < batch; i++)

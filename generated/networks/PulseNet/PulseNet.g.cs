@@ -290,6 +290,16 @@ namespace DeriveGen.Samples.Networks
             global::DeriveGen.Generated.PulseNetCalls.Train(_derived, x, t, learningRate);
 
         /// <summary>
+        /// Trains on every example once, in order, 32 at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.<br/>
+        /// </summary>
+        /// <param name="x">All examples × 24 × 1, row-major.</param>
+        /// <param name="t">All examples, row-major; whole numbers from 0 to 3 − 1.</param>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <returns>The mean of the examples' losses, each before its step. If it is NaN, the epoch ended at the step whose loss was.</returns>
+        public float Epoch(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> t, float? learningRate = null) =>
+            global::DeriveGen.Generated.PulseNetCalls.Epoch(_derived, x, t, learningRate);
+
+        /// <summary>
         /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
         /// 20 equations, and with them<br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·(1 − exp(step·log((9/10))))^(−1)·((W2.v′[j,k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1)</c><br/>
@@ -411,6 +421,7 @@ namespace DeriveGen.Generated
     using DeriveGen.Initialization;
     using DeriveGen.Numerics;
     using DeriveGen.Storage;
+    using static System.Runtime.CompilerServices.MethodImplOptions;
 
     /// <summary>The calls of <c>PulseNet</c>: what is checked, and which kernels run.</summary>
     file static class PulseNetCalls
@@ -515,7 +526,33 @@ namespace DeriveGen.Generated
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, t);
+            return Step(memory, x, t, learningRate, Check(x, t));
+        }
+
+        /// <summary>A step of training for every batch of the examples.</summary>
+        public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate)
+        {
+            Arguments.RequireRate(learningRate);
+            int total = Check(x, t, most: int.MaxValue);
+            double sum = 0;
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(32, total - first);
+                float loss = Step(memory, x.Slice(first * 24, examples * 24), t.Slice(first, examples), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples)
+        {
             memory.Sizes[0] = examples;
             float loss = PulseNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
             if (!float.IsNaN(loss))
@@ -575,15 +612,15 @@ namespace DeriveGen.Generated
         }
 
 
-        private static int CheckInputs(ReadOnlySpan<float> x)
+        private static int CheckInputs(ReadOnlySpan<float> x, int most = 32)
         {
-            int examples = Arguments.Examples(nameof(x), x.Length, 24, 32);
+            int examples = Arguments.Examples(nameof(x), x.Length, 24, most);
             return examples;
         }
 
-        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<int> t)
+        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<int> t, int most = 32)
         {
-            int examples = CheckInputs(x);
+            int examples = CheckInputs(x, most);
             Arguments.RequireLength(nameof(t), t.Length, examples);
             Arguments.RequireRange(nameof(t), t, 3);
             return examples;
@@ -610,7 +647,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -675,7 +712,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -783,7 +820,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -848,7 +885,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -925,7 +962,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -990,7 +1027,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -1083,7 +1120,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Update<V>(ref float persistent, ref float workspace, float step, float rate)
             where V : struct, IPacked<V, float>
         {
@@ -1148,7 +1185,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -1206,7 +1243,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -1247,7 +1284,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>a1[i,t,g] = Σj x[i,t,j]·W1[j,g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start<R>(R a1_itg, nint t, nint g, ref float a1, nint a1Row)
             where R : struct, IPacked<R, float>
         {
@@ -1255,7 +1292,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Start for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Start<R>(R a1_itg0, R a1_itg1, nint t, nint g, ref float a1, nint a1Row)
             where R : struct, IPacked<R, float>
         {
@@ -1264,7 +1301,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1303,7 +1340,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 12 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1352,7 +1389,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1381,7 +1418,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>a1[i,t,g] = Σj x[i,t,j]·W1[j,g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1407,7 +1444,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>a1[i,t,g] = Σj x[i,t,j]·W1[j,g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_a1<R>(nint batch, ref float x, ref float W1, ref float b1, ref float a1)
             where R : struct, IPacked<R, float>
         {
@@ -1418,7 +1455,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1457,7 +1494,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1486,7 +1523,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1509,7 +1546,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_4, nint end_4, nint first_4, nint last_4)
             where R : struct, IPacked<R, float>
         {
@@ -1548,7 +1585,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_5, nint end_5, nint first_5, nint last_5)
             where R : struct, IPacked<R, float>
         {
@@ -1577,7 +1614,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_6, nint end_6, nint first_6, nint last_6)
             where R : struct, IPacked<R, float>
         {
@@ -1600,7 +1637,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>v1[i,g] = Σl h1Before[i,l]·U1[l,g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1646,7 +1683,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>v1[i,t,g] = Σl h1[i,t−1,l]·U1[l,g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_v1<R>(ref float h1Before, ref float U1, ref float v1, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1657,7 +1694,7 @@ namespace DeriveGen.Generated
         /// <c>u1[i,t,k] = σ(a1[i,t,k+12] + v1[i,t,k+12])</c><br/>
         /// <c>n1[i,t,k] = tanh(a1[i,t,k+24] + r1[i,t,k]·(v1[i,t,k+24] + d1[k]))</c><br/>
         /// <c>h1[i,t,k] = (1 − u1[i,t,k])·n1[i,t,k] + u1[i,t,k]·h1[i,t−1,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_u1_n1_h1<V>(nint batch, ref float a1, ref float v1, ref float r1, ref float u1, ref float d1, ref float n1, ref float h1Before, ref float h1)
             where V : struct, IPacked<V, float>
         {
@@ -1675,7 +1712,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y1[i,k] = h1[i,23,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1<V>(nint batch, ref float h1, ref float y1)
             where V : struct, IPacked<V, float>
         {
@@ -1687,7 +1724,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1726,7 +1763,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1755,7 +1792,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1778,7 +1815,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1797,7 +1834,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2<H>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1811,7 +1848,7 @@ namespace DeriveGen.Generated
         /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c><br/>
         /// <c>z̄2[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3_z2Bar_b2Bar<V>(nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2, ref float b2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1837,7 +1874,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref float L_3, nint batch, ref float L_2)
         {
             float L = -(L_3 / (float)batch);
@@ -1845,7 +1882,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>step_2 = (1 − exp(step·log((999/1000))))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_2(float step, ref float step_2_2)
         {
             float step_2 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.999f)));
@@ -1853,7 +1890,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>step_1 = (1 − exp(step·log((9/10))))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_1(float step, ref float step_1_2)
         {
             float step_1 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.9f)));
@@ -1861,7 +1898,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2T ← W2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
@@ -1870,7 +1907,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1889,7 +1926,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar<R>(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1897,7 +1934,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>h1BarGiven[i,t,k] = δ[23,t]·ȳ1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_h1BarGiven<V>(nint batch, ref float y1Bar, ref float h1BarGiven)
             where V : struct, IPacked<V, float>
         {
@@ -1912,7 +1949,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>U1T ← U1</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_U1(ref float U1, ref float U1T)
         {
             VectorMath.Transpose(
@@ -1924,7 +1961,7 @@ namespace DeriveGen.Generated
         /// <c>n̄1[i,t,k] = h̄1[i,t,k]·(1 − u1[i,t,k])</c><br/>
         /// <c>ū1[i,t,k] = h̄1[i,t,k]·(h1[i,t−1,k] − n1[i,t,k])</c><br/>
         /// <c>r̄1[i,t,k] = n̄1[i,t,k]·(1 − n1[i,t,k]^2)·(v1[i,t,k+24] + d1[k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_n1Bar_u1Bar_r1Bar<V>(nint batch, ref float h1BarAfter, ref float u1After, ref float h1BarGiven, ref float v1BarAfter, ref float U1T, ref float h1Bar, ref float u1, ref float n1Bar, ref float h1Before, ref float n1, ref float u1Bar, ref float v1, ref float d1, ref float r1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1948,7 +1985,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>v̄1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2)·r1[i,t,g−24] + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_v1Bar(nint batch, ref float n1Bar, ref float n1, ref float r1, ref float u1Bar, ref float u1, ref float r1Bar, ref float v1Bar)
         {
             for (nint i = 0; i < batch; i++)
@@ -1970,7 +2007,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]</c><br/>
         /// <c>b̄1[g] = Σi,t ā1[i,t,g]</c><br/>
         /// <c>d̄1[k] = Σi,t n̄1[i,t,k]·(1 − n1[i,t,k]^2)·r1[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_a1Bar_b1Bar_d1Bar(ref float b1Bar, ref float d1Bar, nint batch, ref float n1Bar, ref float n1, ref float u1Bar, ref float u1, ref float r1Bar, ref float r1, ref float a1Bar)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 48).Clear();
@@ -2001,7 +2038,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2024,7 +2061,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2047,7 +2084,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2064,7 +2101,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar<R>(ref float W1Bar, nint batch, ref float x, ref float a1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -2076,7 +2113,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2121,7 +2158,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2155,7 +2192,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -2211,7 +2248,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2229,7 +2266,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_U1Bar<R>(ref float U1Bar, ref float h1, ref float v1Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -2245,7 +2282,7 @@ namespace DeriveGen.Generated
         /// <c>W2.m′[j,k] = (9/10)·W2.m[j,k] + (1/10)·W2.d[j,k]</c><br/>
         /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next_Next_Update<R>(R W2Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -2260,7 +2297,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next_Next_Update on tiles of 12 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2313,7 +2350,7 @@ namespace DeriveGen.Generated
         /// <c>W2.m′[j,k] = (9/10)·W2.m[j,k] + (1/10)·W2.d[j,k]</c><br/>
         /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2325,7 +2362,7 @@ namespace DeriveGen.Generated
         /// <c>W2.m′[j,k] = (9/10)·W2.m[j,k] + (1/10)·W2.d[j,k]</c><br/>
         /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float m, ref float v, ref float W2, ref float step_1, ref float step_2, float rate)
             where H : struct, IPacked<H, float>
         {
@@ -2336,7 +2373,7 @@ namespace DeriveGen.Generated
         /// <c>W1.m′[j,i] = (9/10)·W1.m[j,i] + (1/10)·W1.d[j,i]</c><br/>
         /// <c>W1.v′[j,i] = (999/1000)·W1.v[j,i] + (1/1000)·W1.d[j,i]^2</c><br/>
         /// <c>W1′[j,i] = W1[j,i] − rate·W1.m′[j,i]·step_1·((W1.v′[j,i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W1Next<V>(ref float W1Bar, ref float m, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2360,7 +2397,7 @@ namespace DeriveGen.Generated
         /// <c>U1.m′[l,i] = (9/10)·U1.m[l,i] + (1/10)·U1.d[l,i]</c><br/>
         /// <c>U1.v′[l,i] = (999/1000)·U1.v[l,i] + (1/1000)·U1.d[l,i]^2</c><br/>
         /// <c>U1′[l,i] = U1[l,i] − rate·U1.m′[l,i]·step_1·((U1.v′[l,i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_U1Next<V>(ref float U1Bar, ref float m, ref float v, ref float U1, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2384,7 +2421,7 @@ namespace DeriveGen.Generated
         /// <c>b1.m′[i] = (9/10)·b1.m[i] + (1/10)·b1.d[i]</c><br/>
         /// <c>b1.v′[i] = (999/1000)·b1.v[i] + (1/1000)·b1.d[i]^2</c><br/>
         /// <c>b1′[i] = b1[i] − rate·b1.m′[i]·step_1·((b1.v′[i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_b1Next<V>(ref float b1Bar, ref float m, ref float v, ref float b1, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2405,7 +2442,7 @@ namespace DeriveGen.Generated
         /// <c>d1.m′[k] = (9/10)·d1.m[k] + (1/10)·d1.d[k]</c><br/>
         /// <c>d1.v′[k] = (999/1000)·d1.v[k] + (1/1000)·d1.d[k]^2</c><br/>
         /// <c>d1′[k] = d1[k] − rate·d1.m′[k]·step_1·((d1.v′[k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_d1Next<V>(ref float d1Bar, ref float m, ref float v, ref float d1, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2420,7 +2457,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2469,7 +2506,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_5<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2477,7 +2514,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -2486,7 +2523,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next<R>(R W2BarAdded_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -2495,7 +2532,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of 12 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2545,7 +2582,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2554,7 +2591,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -2562,7 +2599,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext<V>(ref float W1Bar, ref float W1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -2577,7 +2614,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Ū1′[q,q] = Ū1[q,q] + U1BarAdded[q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_U1BarNext<V>(ref float U1Bar, ref float U1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -2592,7 +2629,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -2604,7 +2641,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>d̄1′[q] = d̄1[q] + d1BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_d1BarNext<V>(ref float d1Bar, ref float d1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -2616,7 +2653,7 @@ namespace DeriveGen.Generated
         /// <c>W2.m′[j,k] = (9/10)·W2.m[j,k] + (1/10)·W2.d[j,k]</c><br/>
         /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W2Next_2<V>(ref float W2Bar, ref float m, ref float v, ref float W2, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -2637,7 +2674,7 @@ namespace DeriveGen.Generated
         /// <c>u1[i,k] = σ(a1[i,t,k+12] + v1[i,k+12])</c><br/>
         /// <c>n1[i,k] = tanh(a1[i,t,k+24] + r1[i,k]·(v1[i,k+24] + d1[k]))</c><br/>
         /// <c>h1[i,t,k] = (1 − u1[i,k])·n1[i,k] + u1[i,k]·h1[i,t−1,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_h1<V>(nint batch, ref float a1, ref float v1, ref float d1, ref float h1Before, ref float h1)
             where V : struct, IPacked<V, float>
         {
@@ -2655,7 +2692,7 @@ namespace DeriveGen.Generated
         /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3<V>(nint batch, ref float z2, ref int t, ref float L_3_2)
             where V : struct, IPacked<V, float>
         {
@@ -2678,7 +2715,7 @@ namespace DeriveGen.Generated
         /// <c>pExp[i,k] = exp(z2[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_p<V>(nint batch, ref float z2, ref float p)
             where V : struct, IPacked<V, float>
         {
@@ -2697,7 +2734,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>p ← p</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_p(nint batch, ref float p, ref float p_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2711,7 +2748,7 @@ namespace DeriveGen.Generated
     file static class PulseNetCheckKernels
     {
         /// <summary>TrainingLoss: 13 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref int t_2)
         {
             ref double W1 = ref Unsafe.Add(ref persistent, 0);
@@ -2777,7 +2814,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>a1_1[i,t,g] = Σj x[i,t,j]·W1[j,g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_a1_1(nint batch, ref double x, ref double W1, ref double a1_1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2799,7 +2836,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>a1[i,t,g] = a1_1[i,t,g] + b1[g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_a1(nint batch, ref double a1_1, ref double b1, ref double a1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2816,7 +2853,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>v1[i,g] = Σl h1[i,t−1,l]·U1[l,g]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_v1(nint batch, ref double h1Before, ref double U1, ref double v1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2835,7 +2872,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>r1[i,k] = σ(a1[i,t,k] + v1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_r1(nint batch, ref double a1, ref double v1, ref double r1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2849,7 +2886,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>u1[i,k] = σ(a1[i,t,k+12] + v1[i,k+12])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_u1(nint batch, ref double a1, ref double v1, ref double u1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2863,7 +2900,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>n1[i,k] = tanh(a1[i,t,k+24] + r1[i,k]·(v1[i,k+24] + d1[k]))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_n1(nint batch, ref double a1, ref double r1, ref double v1, ref double d1, ref double n1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2877,7 +2914,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>h1[i,t,k] = (1 − u1[i,k])·n1[i,k] + u1[i,k]·h1[i,t−1,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_h1(nint batch, ref double u1, ref double n1, ref double h1Before, ref double h1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2891,7 +2928,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y1[i,k] = h1[i,23,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1(nint batch, ref double h1, ref double y1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2905,7 +2942,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2_2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2_2(nint batch, ref double y1, ref double W2, ref double z2_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2924,7 +2961,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = z2_2[i,k] + b2[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(nint batch, ref double z2_2, ref double b2, ref double z2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2938,7 +2975,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y2[i,k] = z2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2(nint batch, ref double z2, ref double y2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2952,7 +2989,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>pMax[i] = maxk y2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_pMax(nint batch, ref double y2, ref double pMax)
         {
             for (nint i = 0; i < batch; i++)
@@ -2972,7 +3009,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>pExp[i,k] = exp(y2[i,k] − pMax[i])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_pExp(nint batch, ref double y2, ref double pMax, ref double pExp)
         {
             for (nint i = 0; i < batch; i++)
@@ -2986,7 +3023,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>pSum[i] = Σk pExp[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_pSum(nint batch, ref double pExp, ref double pSum)
         {
             for (nint i = 0; i < batch; i++)
@@ -3002,7 +3039,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3(nint batch, ref double z2, ref int t, ref double pMax, ref double pSum, ref double L_3_2)
         {
             double sum = 0d;
@@ -3015,7 +3052,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref double L_3, nint batch, ref double L_2)
         {
             double L = -(L_3 / (double)batch);

@@ -152,6 +152,16 @@ namespace DeriveGen.Samples.Networks
             global::DeriveGen.Generated.Seed000Calls.Train(_derived, x, y, learningRate);
 
         /// <summary>
+        /// Trains on every example once, in order, 32 at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.<br/>
+        /// </summary>
+        /// <param name="x">All examples × 2, row-major.</param>
+        /// <param name="y">All examples × 1, row-major.</param>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <returns>The mean of the examples' losses, each before its step. If it is NaN, the epoch ended at the step whose loss was.</returns>
+        public float Epoch(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
+            global::DeriveGen.Generated.Seed000Calls.Epoch(_derived, x, y, learningRate);
+
+        /// <summary>
         /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
@@ -264,6 +274,7 @@ namespace DeriveGen.Generated
     using DeriveGen.Initialization;
     using DeriveGen.Numerics;
     using DeriveGen.Storage;
+    using static System.Runtime.CompilerServices.MethodImplOptions;
 
     /// <summary>The calls of <c>Seed000</c>: what is checked, and which kernels run.</summary>
     file static class Seed000Calls
@@ -350,7 +361,33 @@ namespace DeriveGen.Generated
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, y);
+            return Step(memory, x, y, learningRate, Check(x, y));
+        }
+
+        /// <summary>A step of training for every batch of the examples.</summary>
+        public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
+        {
+            Arguments.RequireRate(learningRate);
+            int total = Check(x, y, most: int.MaxValue);
+            double sum = 0;
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(32, total - first);
+                float loss = Step(memory, x.Slice(first * 2, examples * 2), y.Slice(first, examples), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples)
+        {
             memory.Sizes[0] = examples;
             float loss = Seed000Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
             if (!float.IsNaN(loss))
@@ -395,15 +432,15 @@ namespace DeriveGen.Generated
         }
 
 
-        private static int CheckInputs(ReadOnlySpan<float> x)
+        private static int CheckInputs(ReadOnlySpan<float> x, int most = 32)
         {
-            int examples = Arguments.Examples(nameof(x), x.Length, 2, 32);
+            int examples = Arguments.Examples(nameof(x), x.Length, 2, most);
             return examples;
         }
 
-        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int most = 32)
         {
-            int examples = CheckInputs(x);
+            int examples = CheckInputs(x, most);
             Arguments.RequireLength(nameof(y), y.Length, examples);
             return examples;
         }
@@ -429,7 +466,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -478,7 +515,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -526,7 +563,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -575,7 +612,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -625,7 +662,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -674,7 +711,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -724,7 +761,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Update<V>(ref float persistent, ref float workspace, float rate)
             where V : struct, IPacked<V, float>
         {
@@ -759,7 +796,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -807,7 +844,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict<H, R>(ref float persistent, ref float workspace, ref float x, int batch)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -831,7 +868,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Sigmoid<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
             where R : struct, IPacked<R, float>
         {
@@ -840,7 +877,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Sigmoid on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -884,7 +921,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Sigmoid on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -918,7 +955,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Sigmoid on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -942,7 +979,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -962,7 +999,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1<R>(ref float x, ref float W1, ref float y1, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -971,7 +1008,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = σ(z2[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2<H>(ref float y1, ref float W2, ref float y2, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -979,7 +1016,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>yCopy ← y</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y(nint batch, ref float y, ref float yCopy)
         {
             for (nint i = 0; i < batch; i++)
@@ -991,7 +1028,7 @@ namespace DeriveGen.Generated
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
         /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Sigmoid_2<R>(R z3_ik, nint i, nint k, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1002,7 +1039,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Sigmoid on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1046,7 +1083,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Sigmoid on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1080,7 +1117,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Sigmoid on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1105,7 +1142,7 @@ namespace DeriveGen.Generated
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
         /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1126,7 +1163,7 @@ namespace DeriveGen.Generated
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
         /// <c>z̄3[i,k] = (1/batch)·(y3[i,k] − yCopy[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3_z3Bar<H>(ref float y2, ref float W3, ref float z3, ref float yCopy, ref float z3Bar, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1135,7 +1172,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>L_1 = Σi,k yCopy[i,k]·z3[i,k]</c><br/>
         /// <c>L_2 = Σi,k softplus(z3[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_1_L_2<V>(nint batch, ref float yCopy, ref float z3, ref float L_1_2, ref float L_2_2)
             where V : struct, IPacked<V, float>
         {
@@ -1151,7 +1188,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_1 + (1/batch)·L_2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref float L_1, nint batch, ref float L_2, ref float L_3)
         {
             float L = -(L_1 / (float)batch) + L_2 / (float)batch;
@@ -1159,7 +1196,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W3T ← W3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W3(ref float W3, ref float W3T)
         {
             VectorMath.Transpose(
@@ -1169,7 +1206,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish<R>(R y2Bar_ik, nint i, nint k, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1178,7 +1215,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1217,7 +1254,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1246,7 +1283,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1270,7 +1307,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1290,7 +1327,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2Bar<H>(ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1298,7 +1335,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2T ← W2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
@@ -1308,7 +1345,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k])·y1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1Bar<R>(ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1317,7 +1354,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1326,7 +1363,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1350,7 +1387,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1359,7 +1396,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1367,7 +1404,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1407,7 +1444,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1416,7 +1453,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
             where H : struct, IPacked<H, float>
         {
@@ -1425,7 +1462,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Next<H>(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
             where H : struct, IPacked<H, float>
         {
@@ -1433,7 +1470,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_2<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1441,7 +1478,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1464,7 +1501,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1472,7 +1509,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1480,7 +1517,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1519,7 +1556,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1527,7 +1564,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1535,7 +1572,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Bar<H>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1544,7 +1581,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1553,7 +1590,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1577,7 +1614,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1586,7 +1623,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1594,7 +1631,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1634,7 +1671,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1643,7 +1680,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1652,7 +1689,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3BarNext<H>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1660,7 +1697,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1672,7 +1709,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1684,7 +1721,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Next_2<V>(ref float W3, float rate, ref float W3Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1696,7 +1733,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1725,7 +1762,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z3, nint z3Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1744,7 +1781,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3<H>(ref float y2, ref float W3, ref float z3, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1753,7 +1790,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = σ(z3[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y3<H>(ref float y2, ref float W3, ref float y3, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1761,7 +1798,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y3 ← y3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y3(nint batch, ref float y3, ref float y3_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -1775,7 +1812,7 @@ namespace DeriveGen.Generated
     file static class Seed000CheckKernels
     {
         /// <summary>TrainingLoss: 8 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
             ref double W1 = ref Unsafe.Add(ref persistent, 0);
@@ -1809,7 +1846,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1(nint batch, ref double x, ref double W1, ref double z1)
         {
             for (nint i = 0; i < batch; i++)
@@ -1828,7 +1865,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y1[i,k] = σ(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1(nint batch, ref double z1, ref double y1)
         {
             for (nint i = 0; i < batch; i++)
@@ -1842,7 +1879,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(nint batch, ref double y1, ref double W2, ref double z2)
         {
             for (nint i = 0; i < batch; i++)
@@ -1861,7 +1898,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y2[i,k] = σ(z2[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2(nint batch, ref double z2, ref double y2)
         {
             for (nint i = 0; i < batch; i++)
@@ -1875,7 +1912,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3(nint batch, ref double y2, ref double W3, ref double z3)
         {
             for (nint i = 0; i < batch; i++)
@@ -1894,7 +1931,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_1 = Σi,k y[i,k]·z3[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_1(nint batch, ref double y, ref double z3, ref double L_1_2)
         {
             double sum = 0d;
@@ -1910,7 +1947,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_2 = Σi,k softplus(z3[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_2(nint batch, ref double z3, ref double L_2_2)
         {
             double sum = 0d;
@@ -1926,7 +1963,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_1 + (1/batch)·L_2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref double L_1, nint batch, ref double L_2, ref double L_3)
         {
             double L = -(L_1 / (double)batch) + L_2 / (double)batch;

@@ -197,6 +197,16 @@ namespace DeriveGen.Samples.Networks
             global::DeriveGen.Generated.Seed001Calls.Train(_derived, x, y, learningRate);
 
         /// <summary>
+        /// Trains on every example once, in order, 32 at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.<br/>
+        /// </summary>
+        /// <param name="x">All examples × 1, row-major.</param>
+        /// <param name="y">All examples × 1, row-major.</param>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <returns>The mean of the examples' losses, each before its step. If it is NaN, the epoch ended at the step whose loss was.</returns>
+        public float Epoch(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
+            global::DeriveGen.Generated.Seed001Calls.Epoch(_derived, x, y, learningRate);
+
+        /// <summary>
         /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
@@ -312,6 +322,7 @@ namespace DeriveGen.Generated
     using DeriveGen.Initialization;
     using DeriveGen.Numerics;
     using DeriveGen.Storage;
+    using static System.Runtime.CompilerServices.MethodImplOptions;
 
     /// <summary>The calls of <c>Seed001</c>: what is checked, and which kernels run.</summary>
     file static class Seed001Calls
@@ -404,7 +415,33 @@ namespace DeriveGen.Generated
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, y);
+            return Step(memory, x, y, learningRate, Check(x, y));
+        }
+
+        /// <summary>A step of training for every batch of the examples.</summary>
+        public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
+        {
+            Arguments.RequireRate(learningRate);
+            int total = Check(x, y, most: int.MaxValue);
+            double sum = 0;
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(32, total - first);
+                float loss = Step(memory, x.Slice(first, examples), y.Slice(first, examples), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples)
+        {
             memory.Sizes[0] = examples;
             float loss = Seed001Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
             if (!float.IsNaN(loss))
@@ -452,15 +489,15 @@ namespace DeriveGen.Generated
         }
 
 
-        private static int CheckInputs(ReadOnlySpan<float> x)
+        private static int CheckInputs(ReadOnlySpan<float> x, int most = 32)
         {
-            int examples = Arguments.Examples(nameof(x), x.Length, 1, 32);
+            int examples = Arguments.Examples(nameof(x), x.Length, 1, most);
             return examples;
         }
 
-        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int most = 32)
         {
-            int examples = CheckInputs(x);
+            int examples = CheckInputs(x, most);
             Arguments.RequireLength(nameof(y), y.Length, examples);
             return examples;
         }
@@ -486,7 +523,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -538,7 +575,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -599,7 +636,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -651,7 +688,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -703,7 +740,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -755,7 +792,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -818,7 +855,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Update<V>(ref float persistent, ref float workspace, float rate)
             where V : struct, IPacked<V, float>
         {
@@ -865,7 +902,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -915,7 +952,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict<H, R>(ref float persistent, ref float workspace, ref float x, int batch)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -942,7 +979,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Tanh<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
             where R : struct, IPacked<R, float>
         {
@@ -951,7 +988,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -995,7 +1032,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1029,7 +1066,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1053,7 +1090,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1073,7 +1110,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1082,7 +1119,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = tanh(z2[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2<R>(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1090,7 +1127,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>yCopy ← y</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y(nint batch, ref float y, ref float yCopy)
         {
             for (nint i = 0; i < batch; i++)
@@ -1102,7 +1139,7 @@ namespace DeriveGen.Generated
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_ColumnSum<R>(R z3_ik, nint i, nint k, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, ref R b3Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -1113,7 +1150,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1154,7 +1191,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1185,7 +1222,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1212,7 +1249,7 @@ namespace DeriveGen.Generated
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1233,7 +1270,7 @@ namespace DeriveGen.Generated
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3_z3Bar_b3Bar<H>(ref float b3Bar, ref float y2, ref float W3, ref float b3, ref float z3, ref float yCopy, ref float z3Bar, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1242,7 +1279,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_4<V>(nint batch, ref float z3, ref float yCopy, ref float L_4_2)
             where V : struct, IPacked<V, float>
         {
@@ -1256,7 +1293,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = (1/(2·batch))·L_4</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref float L_4, nint batch, ref float L_2)
         {
             float L = 0.5f * L_4 / (float)batch;
@@ -1264,7 +1301,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W3T ← W3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W3(ref float W3, ref float W3T)
         {
             VectorMath.Transpose(
@@ -1275,7 +1312,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_ColumnSum<R>(R y2Bar_ik, nint i, nint k, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref R b2Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -1286,7 +1323,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_ColumnSum on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1327,7 +1364,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_ColumnSum on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1358,7 +1395,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_ColumnSum on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1385,7 +1422,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1406,7 +1443,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2Bar_b2Bar<R>(ref float b2Bar, ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1415,7 +1452,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2T ← W2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
@@ -1426,7 +1463,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1Bar_b1Bar<R>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1436,7 +1473,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1445,7 +1482,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1469,7 +1506,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1478,7 +1515,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1486,7 +1523,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1526,7 +1563,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1535,7 +1572,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1544,7 +1581,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Next<H>(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
             where H : struct, IPacked<H, float>
         {
@@ -1552,7 +1589,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1561,7 +1598,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1569,7 +1606,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1592,7 +1629,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1600,7 +1637,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1608,7 +1645,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1647,7 +1684,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1655,7 +1692,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1663,7 +1700,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Bar<H>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1672,7 +1709,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1681,7 +1718,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1705,7 +1742,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1714,7 +1751,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1722,7 +1759,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1762,7 +1799,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1771,7 +1808,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1780,7 +1817,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3BarNext<H>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1788,7 +1825,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -1797,7 +1834,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1809,7 +1846,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1821,7 +1858,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1860,7 +1897,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1889,7 +1926,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1912,7 +1949,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1931,7 +1968,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3<H>(ref float y2, ref float W3, ref float b3, ref float z3, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1940,7 +1977,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = z3[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start<R>(R z3_ik, nint i, nint k, ref float y3, nint y3Row)
             where R : struct, IPacked<R, float>
         {
@@ -1949,7 +1986,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1988,7 +2025,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2017,7 +2054,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -2041,7 +2078,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = z3[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2061,7 +2098,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = z3[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y3<H>(ref float y2, ref float W3, ref float b3, ref float y3, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -2069,7 +2106,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y3 ← y3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y3(nint batch, ref float y3, ref float y3_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2083,7 +2120,7 @@ namespace DeriveGen.Generated
     file static class Seed001CheckKernels
     {
         /// <summary>TrainingLoss: 11 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
             ref double W1 = ref Unsafe.Add(ref persistent, 0);
@@ -2129,7 +2166,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z1_1[i,k] = Σj x[i,j]·W1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1_1(nint batch, ref double x, ref double W1, ref double z1_1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2148,7 +2185,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z1[i,k] = z1_1[i,k] + b1[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1(nint batch, ref double z1_1, ref double b1, ref double z1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2162,7 +2199,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y1[i,k] = tanh(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1(nint batch, ref double z1, ref double y1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2176,7 +2213,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2_2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2_2(nint batch, ref double y1, ref double W2, ref double z2_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2195,7 +2232,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z3_3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3_3(nint batch, ref double y2, ref double W3, ref double z3_3)
         {
             for (nint i = 0; i < batch; i++)
@@ -2214,7 +2251,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z3[i,k] = z3_3[i,k] + b3[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3(nint batch, ref double z3_3, ref double b3, ref double z3)
         {
             for (nint i = 0; i < batch; i++)
@@ -2228,7 +2265,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y3[i,k] = z3[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y3(nint batch, ref double z3, ref double y3)
         {
             for (nint i = 0; i < batch; i++)
@@ -2242,7 +2279,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_4 = Σi,k (y3[i,k] − y[i,k])^2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_4(nint batch, ref double y3, ref double y, ref double L_4_2)
         {
             double sum = 0d;
@@ -2259,7 +2296,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = (1/(2·batch))·L_4</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref double L_4, nint batch, ref double L_2)
         {
             double L = 0.5d * L_4 / (double)batch;

@@ -155,6 +155,16 @@ namespace DeriveGen.Samples.Networks
             global::DeriveGen.Generated.Seed002Calls.Train(_derived, x, y, learningRate);
 
         /// <summary>
+        /// Trains on every example once, in order, 32 at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.<br/>
+        /// </summary>
+        /// <param name="x">All examples × 2, row-major.</param>
+        /// <param name="y">All examples × 1, row-major.</param>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <returns>The mean of the examples' losses, each before its step. If it is NaN, the epoch ended at the step whose loss was.</returns>
+        public float Epoch(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
+            global::DeriveGen.Generated.Seed002Calls.Epoch(_derived, x, y, learningRate);
+
+        /// <summary>
         /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
@@ -266,6 +276,7 @@ namespace DeriveGen.Generated
     using DeriveGen.Initialization;
     using DeriveGen.Numerics;
     using DeriveGen.Storage;
+    using static System.Runtime.CompilerServices.MethodImplOptions;
 
     /// <summary>The calls of <c>Seed002</c>: what is checked, and which kernels run.</summary>
     file static class Seed002Calls
@@ -353,7 +364,33 @@ namespace DeriveGen.Generated
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, y);
+            return Step(memory, x, y, learningRate, Check(x, y));
+        }
+
+        /// <summary>A step of training for every batch of the examples.</summary>
+        public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
+        {
+            Arguments.RequireRate(learningRate);
+            int total = Check(x, y, most: int.MaxValue);
+            double sum = 0;
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(32, total - first);
+                float loss = Step(memory, x.Slice(first * 2, examples * 2), y.Slice(first, examples), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples)
+        {
             memory.Sizes[0] = examples;
             float loss = Seed002Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
             if (!float.IsNaN(loss))
@@ -399,15 +436,15 @@ namespace DeriveGen.Generated
         }
 
 
-        private static int CheckInputs(ReadOnlySpan<float> x)
+        private static int CheckInputs(ReadOnlySpan<float> x, int most = 32)
         {
-            int examples = Arguments.Examples(nameof(x), x.Length, 2, 32);
+            int examples = Arguments.Examples(nameof(x), x.Length, 2, most);
             return examples;
         }
 
-        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int most = 32)
         {
-            int examples = CheckInputs(x);
+            int examples = CheckInputs(x, most);
             Arguments.RequireLength(nameof(y), y.Length, examples);
             return examples;
         }
@@ -433,7 +470,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -481,7 +518,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -528,7 +565,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -576,7 +613,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -616,7 +653,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -664,7 +701,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -712,7 +749,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Update<V>(ref float persistent, ref float workspace, float rate)
             where V : struct, IPacked<V, float>
         {
@@ -751,7 +788,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -797,7 +834,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict<H, R>(ref float persistent, ref float workspace, ref float x, int batch)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -819,7 +856,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Relu<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
             where R : struct, IPacked<R, float>
         {
@@ -828,7 +865,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Start_Relu for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Start_Relu<R>(R z1_ik0, R z1_ik1, nint i, nint k, ref float y1, nint y1Row)
             where R : struct, IPacked<R, float>
         {
@@ -837,7 +874,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -876,7 +913,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Relu on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -905,7 +942,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Relu on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -929,7 +966,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -963,7 +1000,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -971,7 +1008,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>yCopy ← y</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y(nint batch, ref float y, ref float yCopy)
         {
             for (nint i = 0; i < batch; i++)
@@ -984,7 +1021,7 @@ namespace DeriveGen.Generated
         /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
         /// <c>z̄2[i,k] = (1/batch)·(y2[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Sigmoid_ColumnSum<R>(R z2_ik, nint i, nint k, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, ref R b2Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -996,7 +1033,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1042,7 +1079,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1078,7 +1115,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1106,7 +1143,7 @@ namespace DeriveGen.Generated
         /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
         /// <c>z̄2[i,k] = (1/batch)·(y2[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1128,7 +1165,7 @@ namespace DeriveGen.Generated
         /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
         /// <c>z̄2[i,k] = (1/batch)·(y2[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2_z2Bar_b2Bar<H>(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1138,7 +1175,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>L_3 = Σi,k yCopy[i,k]·z2[i,k]</c><br/>
         /// <c>L_4 = Σi,k softplus(z2[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3_L_4<V>(nint batch, ref float yCopy, ref float z2, ref float L_3_2, ref float L_4_2)
             where V : struct, IPacked<V, float>
         {
@@ -1154,7 +1191,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_3 + (1/batch)·L_4</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref float L_3, nint batch, ref float L_4, ref float L_2)
         {
             float L = -(L_3 / (float)batch) + L_4 / (float)batch;
@@ -1162,7 +1199,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2T ← W2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
@@ -1173,7 +1210,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Mask_ColumnSum<R>(R y1Bar_ik, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -1183,7 +1220,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Mask_ColumnSum for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Mask_ColumnSum<R>(R y1Bar_ik0, R y1Bar_ik1, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k0, ref R b1Bar_k1)
             where R : struct, IPacked<R, float>
         {
@@ -1192,7 +1229,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1235,7 +1272,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1268,7 +1305,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1297,7 +1334,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1332,7 +1369,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1Bar_b1Bar<R>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1342,7 +1379,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1351,7 +1388,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Update for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Update<R>(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1, nint W1Row, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1360,7 +1397,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1384,7 +1421,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1400,7 +1437,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1408,7 +1445,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1448,7 +1485,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1457,7 +1494,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
             where H : struct, IPacked<H, float>
         {
@@ -1465,7 +1502,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1477,7 +1514,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2Next<V>(ref float b2, float rate, ref float b2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1486,7 +1523,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1494,7 +1531,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2<R>(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1503,7 +1540,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1526,7 +1563,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1541,7 +1578,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1549,7 +1586,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1588,7 +1625,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1596,7 +1633,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1605,7 +1642,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1614,7 +1651,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Next for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Next<R>(R W1BarAdded_jk0, R W1BarAdded_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1623,7 +1660,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1647,7 +1684,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1663,7 +1700,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1671,7 +1708,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1711,7 +1748,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1720,7 +1757,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1728,7 +1765,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -1740,7 +1777,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2BarNext<V>(ref float b2Bar, ref float b2BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -1749,7 +1786,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1764,7 +1801,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1776,7 +1813,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1815,7 +1852,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1844,7 +1881,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1867,7 +1904,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1886,7 +1923,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2<H>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1895,7 +1932,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = σ(z2[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Sigmoid<R>(R z2_ik, nint i, nint k, ref float y2, nint y2Row)
             where R : struct, IPacked<R, float>
         {
@@ -1904,7 +1941,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1948,7 +1985,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1982,7 +2019,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -2006,7 +2043,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = σ(z2[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2026,7 +2063,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = σ(z2[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2<H>(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -2034,7 +2071,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y2 ← y2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y2(nint batch, ref float y2, ref float y2_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2048,7 +2085,7 @@ namespace DeriveGen.Generated
     file static class Seed002CheckKernels
     {
         /// <summary>TrainingLoss: 8 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
             ref double W1 = ref Unsafe.Add(ref persistent, 0);
@@ -2083,7 +2120,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z1_1[i,k] = Σj x[i,j]·W1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1_1(nint batch, ref double x, ref double W1, ref double z1_1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2102,7 +2139,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z1[i,k] = z1_1[i,k] + b1[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1(nint batch, ref double z1_1, ref double b1, ref double z1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2116,7 +2153,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1(nint batch, ref double z1, ref double y1)
         {
             for (nint i = 0; i < batch; i++)
@@ -2130,7 +2167,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2_2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2_2(nint batch, ref double y1, ref double W2, ref double z2_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2149,7 +2186,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = z2_2[i,k] + b2[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(nint batch, ref double z2_2, ref double b2, ref double z2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2163,7 +2200,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_3 = Σi,k y[i,k]·z2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3(nint batch, ref double y, ref double z2, ref double L_3_2)
         {
             double sum = 0d;
@@ -2179,7 +2216,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_4 = Σi,k softplus(z2[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_4(nint batch, ref double z2, ref double L_4_2)
         {
             double sum = 0d;
@@ -2195,7 +2232,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_3 + (1/batch)·L_4</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref double L_3, nint batch, ref double L_4, ref double L_2)
         {
             double L = -(L_3 / (double)batch) + L_4 / (double)batch;

@@ -167,6 +167,16 @@ namespace DeriveGen.Samples.Networks
             global::DeriveGen.Generated.Seed003Calls.Train(_derived, x, y, learningRate);
 
         /// <summary>
+        /// Trains on every example once, in order, 32 at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.<br/>
+        /// </summary>
+        /// <param name="x">All examples × 2, row-major.</param>
+        /// <param name="y">All examples × 3, row-major.</param>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <returns>The mean of the examples' losses, each before its step. If it is NaN, the epoch ended at the step whose loss was.</returns>
+        public float Epoch(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
+            global::DeriveGen.Generated.Seed003Calls.Epoch(_derived, x, y, learningRate);
+
+        /// <summary>
         /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
@@ -281,6 +291,7 @@ namespace DeriveGen.Generated
     using DeriveGen.Initialization;
     using DeriveGen.Numerics;
     using DeriveGen.Storage;
+    using static System.Runtime.CompilerServices.MethodImplOptions;
 
     /// <summary>The calls of <c>Seed003</c>: what is checked, and which kernels run.</summary>
     file static class Seed003Calls
@@ -368,7 +379,33 @@ namespace DeriveGen.Generated
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, y);
+            return Step(memory, x, y, learningRate, Check(x, y));
+        }
+
+        /// <summary>A step of training for every batch of the examples.</summary>
+        public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
+        {
+            Arguments.RequireRate(learningRate);
+            int total = Check(x, y, most: int.MaxValue);
+            double sum = 0;
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(32, total - first);
+                float loss = Step(memory, x.Slice(first * 2, examples * 2), y.Slice(first * 3, examples * 3), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples)
+        {
             memory.Sizes[0] = examples;
             float loss = Seed003Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
             if (!float.IsNaN(loss))
@@ -414,15 +451,15 @@ namespace DeriveGen.Generated
         }
 
 
-        private static int CheckInputs(ReadOnlySpan<float> x)
+        private static int CheckInputs(ReadOnlySpan<float> x, int most = 32)
         {
-            int examples = Arguments.Examples(nameof(x), x.Length, 2, 32);
+            int examples = Arguments.Examples(nameof(x), x.Length, 2, most);
             return examples;
         }
 
-        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int most = 32)
         {
-            int examples = CheckInputs(x);
+            int examples = CheckInputs(x, most);
             Arguments.RequireLength(nameof(y), y.Length, examples * 3);
             return examples;
         }
@@ -448,7 +485,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -495,7 +532,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -542,7 +579,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -589,7 +626,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -629,7 +666,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -676,7 +713,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -724,7 +761,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Update<V>(ref float persistent, ref float workspace, float rate)
             where V : struct, IPacked<V, float>
         {
@@ -763,7 +800,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -808,7 +845,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch)
             where H : struct, IPacked<H, float>
             where R : struct, IPacked<R, float>
@@ -834,7 +871,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Tanh<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
             where R : struct, IPacked<R, float>
         {
@@ -843,7 +880,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Start_Tanh for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Start_Tanh<R>(R z1_ik0, R z1_ik1, nint i, nint k, ref float y1, nint y1Row)
             where R : struct, IPacked<R, float>
         {
@@ -852,7 +889,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -896,7 +933,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -930,7 +967,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -954,7 +991,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -988,7 +1025,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -996,7 +1033,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start<R>(R z2_ik, nint i, nint k, ref float z2, nint z2Row)
             where R : struct, IPacked<R, float>
         {
@@ -1004,7 +1041,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1043,7 +1080,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1072,7 +1109,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1095,7 +1132,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1114,7 +1151,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2<H>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1122,7 +1159,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>yCopy ← y</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y(nint batch, ref float y, ref float yCopy)
         {
             for (nint i = 0; i < batch; i++)
@@ -1138,7 +1175,7 @@ namespace DeriveGen.Generated
         /// <c>L_3 = Σi,k yCopy[i,k]·(z2[i,k] − yMax2[i] − log(ySum2[i]))</c><br/>
         /// <c>z̄2[i,k] = (1/batch)·(y2[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3_z2Bar_b2Bar<V>(nint batch, ref float z2, ref float yCopy, ref float z2Bar, ref float L_3_2, ref float b2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1164,7 +1201,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref float L_3, nint batch, ref float L_2)
         {
             float L = -(L_3 / (float)batch);
@@ -1172,7 +1209,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2T ← W2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
@@ -1183,7 +1220,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_ColumnSum<R>(R y1Bar_ik, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -1194,7 +1231,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_ColumnSum for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_ColumnSum<R>(R y1Bar_ik0, R y1Bar_ik1, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k0, ref R b1Bar_k1)
             where R : struct, IPacked<R, float>
         {
@@ -1203,7 +1240,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1246,7 +1283,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1279,7 +1316,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_ColumnSum on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_3, nint end_3, nint first_3, nint last_3)
             where R : struct, IPacked<R, float>
         {
@@ -1308,7 +1345,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1343,7 +1380,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1Bar_b1Bar<R>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -1353,7 +1390,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1362,7 +1399,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Update for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Update<R>(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1, nint W1Row, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1371,7 +1408,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1395,7 +1432,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1411,7 +1448,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -1419,7 +1456,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1459,7 +1496,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1468,7 +1505,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
             where H : struct, IPacked<H, float>
         {
@@ -1476,7 +1513,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1488,7 +1525,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2Next<V>(ref float b2, float rate, ref float b2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1497,7 +1534,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2<R>(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1506,7 +1543,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1529,7 +1566,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1544,7 +1581,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1552,7 +1589,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1591,7 +1628,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1599,7 +1636,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1608,7 +1645,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1617,7 +1654,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Next for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Next<R>(R W1BarAdded_jk0, R W1BarAdded_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -1626,7 +1663,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of one row and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1650,7 +1687,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1666,7 +1703,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where R : struct, IPacked<R, float>
         {
@@ -1674,7 +1711,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1714,7 +1751,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1723,7 +1760,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
             where H : struct, IPacked<H, float>
         {
@@ -1731,7 +1768,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -1743,7 +1780,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2BarNext<V>(ref float b2Bar, ref float b2BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -1752,7 +1789,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1767,7 +1804,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -1782,7 +1819,7 @@ namespace DeriveGen.Generated
         /// <c>yExp2[i,k] = exp(z2[i,k] − yMax2[i])</c><br/>
         /// <c>ySum2[i] = Σk yExp2[i,k]</c><br/>
         /// <c>L_3 = Σi,k yCopy[i,k]·(z2[i,k] − yMax2[i] − log(ySum2[i]))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3<V>(nint batch, ref float z2, ref float yCopy, ref float L_3_2)
             where V : struct, IPacked<V, float>
         {
@@ -1805,7 +1842,7 @@ namespace DeriveGen.Generated
         /// <c>yExp2[i,k] = exp(z2[i,k] − yMax2[i])</c><br/>
         /// <c>ySum2[i] = Σk yExp2[i,k]</c><br/>
         /// <c>y2[i,k] = yExp2[i,k]·ySum2[i]^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2<V>(nint batch, ref float z2, ref float y2)
             where V : struct, IPacked<V, float>
         {
@@ -1824,7 +1861,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y2 ← y2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y2(nint batch, ref float y2, ref float y2_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -1838,7 +1875,7 @@ namespace DeriveGen.Generated
     file static class Seed003CheckKernels
     {
         /// <summary>TrainingLoss: 10 steps, in order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
             ref double W1 = ref Unsafe.Add(ref persistent, 0);
@@ -1879,7 +1916,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z1_1[i,k] = Σj x[i,j]·W1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1_1(nint batch, ref double x, ref double W1, ref double z1_1)
         {
             for (nint i = 0; i < batch; i++)
@@ -1898,7 +1935,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z1[i,k] = z1_1[i,k] + b1[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1(nint batch, ref double z1_1, ref double b1, ref double z1)
         {
             for (nint i = 0; i < batch; i++)
@@ -1912,7 +1949,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y1[i,k] = tanh(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1(nint batch, ref double z1, ref double y1)
         {
             for (nint i = 0; i < batch; i++)
@@ -1926,7 +1963,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2_2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2_2(nint batch, ref double y1, ref double W2, ref double z2_2)
         {
             for (nint i = 0; i < batch; i++)
@@ -1945,7 +1982,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z2[i,k] = z2_2[i,k] + b2[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(nint batch, ref double z2_2, ref double b2, ref double z2)
         {
             for (nint i = 0; i < batch; i++)
@@ -1959,7 +1996,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>yMax2[i] = maxk z2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_yMax2(nint batch, ref double z2, ref double yMax2)
         {
             for (nint i = 0; i < batch; i++)
@@ -1979,7 +2016,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>yExp2[i,k] = exp(z2[i,k] − yMax2[i])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_yExp2(nint batch, ref double z2, ref double yMax2, ref double yExp2)
         {
             for (nint i = 0; i < batch; i++)
@@ -1993,7 +2030,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>ySum2[i] = Σk yExp2[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_ySum2(nint batch, ref double yExp2, ref double ySum2)
         {
             for (nint i = 0; i < batch; i++)
@@ -2009,7 +2046,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_3 = Σi,k y[i,k]·(z2[i,k] − yMax2[i] − log(ySum2[i]))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3(nint batch, ref double y, ref double z2, ref double yMax2, ref double ySum2, ref double L_3_2)
         {
             double sum = 0d;
@@ -2025,7 +2062,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/batch)·L_3</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref double L_3, nint batch, ref double L_2)
         {
             double L = -(L_3 / (double)batch);

@@ -350,6 +350,16 @@ namespace DeriveGen.Samples.Networks
             global::DeriveGen.Generated.TinyGptCalls.Train(_derived, x, t, learningRate);
 
         /// <summary>
+        /// Trains on every example once, in order, 16 at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.<br/>
+        /// </summary>
+        /// <param name="x">All examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
+        /// <param name="t">All examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <returns>The mean of the examples' losses, each before its step. If it is NaN, the epoch ended at the step whose loss was.</returns>
+        public float Epoch(global::System.ReadOnlySpan<int> x, global::System.ReadOnlySpan<int> t, float? learningRate = null) =>
+            global::DeriveGen.Generated.TinyGptCalls.Epoch(_derived, x, t, learningRate);
+
+        /// <summary>
         /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
         /// 45 equations, and with them<br/>
         /// <c>gamma3′[k] = gamma3[k] − rate·((1/10)·gamma3[k] + gamma3.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((gamma3.v′[k]·(1 − exp(step·log((99/100))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
@@ -796,6 +806,7 @@ namespace DeriveGen.Generated
     using DeriveGen.Initialization;
     using DeriveGen.Numerics;
     using DeriveGen.Storage;
+    using static System.Runtime.CompilerServices.MethodImplOptions;
 
     /// <summary>The calls of <c>TinyGpt</c>: what is checked, and which kernels run.</summary>
     file static class TinyGptCalls
@@ -960,7 +971,33 @@ namespace DeriveGen.Generated
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<int> x, ReadOnlySpan<int> t, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, t);
+            return Step(memory, x, t, learningRate, Check(x, t));
+        }
+
+        /// <summary>A step of training for every batch of the examples.</summary>
+        public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<int> x, ReadOnlySpan<int> t, float? learningRate)
+        {
+            Arguments.RequireRate(learningRate);
+            int total = Check(x, t, most: int.MaxValue);
+            double sum = 0;
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(16, total - first);
+                float loss = Step(memory, x.Slice(first * 64, examples * 64), t.Slice(first * 64, examples * 64), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<int> x, ReadOnlySpan<int> t, float? learningRate, int examples)
+        {
             memory.Sizes[0] = examples;
             float loss = TinyGptKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
             if (!float.IsNaN(loss))
@@ -982,16 +1019,16 @@ namespace DeriveGen.Generated
         }
 
 
-        private static int CheckInputs(ReadOnlySpan<int> x)
+        private static int CheckInputs(ReadOnlySpan<int> x, int most = 16)
         {
-            int examples = Arguments.Examples(nameof(x), x.Length, 64, 16);
+            int examples = Arguments.Examples(nameof(x), x.Length, 64, most);
             Arguments.RequireRange(nameof(x), x, 128);
             return examples;
         }
 
-        private static int Check(ReadOnlySpan<int> x, ReadOnlySpan<int> t)
+        private static int Check(ReadOnlySpan<int> x, ReadOnlySpan<int> t, int most = 16)
         {
-            int examples = CheckInputs(x);
+            int examples = CheckInputs(x, most);
             Arguments.RequireLength(nameof(t), t.Length, examples * 64);
             Arguments.RequireRange(nameof(t), t, 128);
             return examples;
@@ -1018,7 +1055,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float TrainForward<R, V>(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
@@ -1126,7 +1163,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward<R, V>(ref float persistent, ref float workspace, float step, int batch, ref int x, float rate)
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
@@ -1414,7 +1451,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientForward<R, V>(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
@@ -1522,7 +1559,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward<R, V>(ref float persistent, ref float workspace, int batch, ref int x)
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
@@ -1705,7 +1742,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
@@ -1813,7 +1850,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref int x)
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
@@ -2056,7 +2093,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Update<V>(ref float persistent, ref float workspace, float step, float rate)
             where V : struct, IPacked<V, float>
         {
@@ -2190,7 +2227,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss<R, V>(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
@@ -2290,7 +2327,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict<R, V>(ref float persistent, ref float workspace, int batch, ref int x)
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
@@ -2380,7 +2417,7 @@ namespace DeriveGen.Generated
         /// <c>block1.v1_2[i,j] = Σd block1.c1[i,j,d]^2</c><br/>
         /// <c>block1.v1[i,j] = (1/128)·block1.v1_2[i,j]</c><br/>
         /// <c>block1.y1[i,j,d] = block1.gamma1[d]·block1.c1[i,j,d]·(block1.v1[i,j] + (1/100000))^(−1/2) + block1.beta1[d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_c1_v1_y1<V>(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float c1, ref float v1, ref float gamma1, ref float beta1, ref float y1)
             where V : struct, IPacked<V, float>
         {
@@ -2419,7 +2456,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish<R>(R q_ithe, nint it, nint e, ref float q, nint qRow)
             where R : struct, IPacked<R, float>
         {
@@ -2427,7 +2464,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2<R>(R q_ithe0, R q_ithe1, nint it, nint e, ref float q, nint qRow)
             where R : struct, IPacked<R, float>
         {
@@ -2436,7 +2473,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2475,7 +2512,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2504,7 +2541,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2525,7 +2562,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_q<R>(ref float y1, ref float Wq, ref float q, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -2536,7 +2573,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.kT ← block1.attention.k</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_k(nint batch, ref float k, ref float kT)
         {
             for (nint i = 0; i < batch; i++)
@@ -2552,7 +2589,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]</c><br/>
         /// <c>block1.attention.pScore[i,h,t,u] = (2^(1/2)/8)·block1.attention.pScore_3[i,h,t,u]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_2<R>(R pScore_3_ihtu, nint t, nint u, ref float pScore, nint pScoreRow)
             where R : struct, IPacked<R, float>
         {
@@ -2561,7 +2598,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_2<R>(R pScore_3_ihtu0, R pScore_3_ihtu1, nint t, nint u, ref float pScore, nint pScoreRow)
             where R : struct, IPacked<R, float>
         {
@@ -2570,7 +2607,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2609,7 +2646,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2639,7 +2676,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]</c><br/>
         /// <c>block1.attention.pScore[i,h,t,u] = (2^(1/2)/8)·block1.attention.pScore_3[i,h,t,u]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2661,7 +2698,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]</c><br/>
         /// <c>block1.attention.pScore[i,h,t,u] = (2^(1/2)/8)·block1.attention.pScore_3[i,h,t,u]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_pScore<R>(nint batch, ref float q, ref float kT, ref float pScore)
             where R : struct, IPacked<R, float>
         {
@@ -2678,7 +2715,7 @@ namespace DeriveGen.Generated
         /// <c>block1.attention.pExp[i,h,t,u] = [u ≤ t]·exp(block1.attention.pScore[i,h,t,u] − block1.attention.pMax[i,h,t])</c><br/>
         /// <c>block1.attention.pSum[i,h,t] = Σu block1.attention.pExp[i,h,t,u]</c><br/>
         /// <c>block1.attention.p[i,h,t,u] = block1.attention.pExp[i,h,t,u]·block1.attention.pSum[i,h,t]^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_p<V>(nint batch, ref float pScore, ref float p)
             where V : struct, IPacked<V, float>
         {
@@ -2714,7 +2751,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_yIn<R>(nint batch, ref float p, ref float v, ref float yIn)
             where R : struct, IPacked<R, float>
         {
@@ -2728,7 +2765,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2767,7 +2804,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2796,7 +2833,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2811,7 +2848,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y<R>(ref float yIn, ref float Wo, ref float y2, ref float y, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -2824,7 +2861,7 @@ namespace DeriveGen.Generated
         /// <c>block1.v4_5[i,t] = Σk block1.c4[i,t,k]^2</c><br/>
         /// <c>block1.v4[i,t] = (1/128)·block1.v4_5[i,t]</c><br/>
         /// <c>block1.y4[i,t,k] = block1.gamma4[k]·block1.c4[i,t,k]·(block1.v4[i,t] + (1/100000))^(−1/2) + block1.beta4[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_c4_v4_y4<V>(nint batch, ref float y, ref float c4, ref float v4, ref float gamma4, ref float beta4, ref float y4)
             where V : struct, IPacked<V, float>
         {
@@ -2861,7 +2898,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
         /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Tanh<R>(R z5_itk, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
             where R : struct, IPacked<R, float>
         {
@@ -2871,7 +2908,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Start_Tanh for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Start_Tanh<R>(R z5_itk0, R z5_itk1, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
             where R : struct, IPacked<R, float>
         {
@@ -2880,7 +2917,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -2924,7 +2961,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -2959,7 +2996,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
         /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -2975,7 +3012,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
         /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z5_y5<R>(ref float y4, ref float W5, ref float b5, ref float z5, ref float y5, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -2984,7 +3021,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]</c><br/>
         /// <c>block1.y7[i,t,k] = block1.middle.y[i,t,k] + block1.mlp.z[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start<R>(R z_itk, nint it, nint k, ref float y, nint yRow, ref float y7, nint y7Row)
             where R : struct, IPacked<R, float>
         {
@@ -2993,7 +3030,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Start for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Start<R>(R z_itk0, R z_itk1, nint it, nint k, ref float y, nint yRow, ref float y7, nint y7Row)
             where R : struct, IPacked<R, float>
         {
@@ -3002,7 +3039,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start_2<R>(ref float a, nint aRow, ref float b_2, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -3041,7 +3078,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start_2<R>(ref float a, nint aRow, ref float b_2, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -3071,7 +3108,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]</c><br/>
         /// <c>block1.y7[i,t,k] = block1.middle.y[i,t,k] + block1.mlp.z[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_2<R>(ref float a, nint aRow, ref float b_2, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -3087,7 +3124,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]</c><br/>
         /// <c>block1.y7[i,t,k] = block1.middle.y[i,t,k] + block1.mlp.z[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y7<R>(ref float y5, ref float W, ref float b, ref float y, ref float y7, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -3095,7 +3132,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>embed.ET ← embed.E</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_E(ref float E, ref float ET)
         {
             VectorMath.Transpose(
@@ -3104,7 +3141,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z4, nint z4Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -3119,7 +3156,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z4<R>(ref float y3, ref float ET, ref float z4, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -3132,7 +3169,7 @@ namespace DeriveGen.Generated
         /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
         /// <c>L_31 = Σi,t (z4[i,t,t[i,t]] − pMax[i,t] − log(pSum[i,t]))</c><br/>
         /// <c>z̄4[i,t,k] = (1/(64·batch))·(p[i,t,k] − δ[t[i,t],k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_31_z4Bar<V>(nint batch, ref float z4, ref int t_2, ref float z4Bar, ref float L_31_2)
             where V : struct, IPacked<V, float>
         {
@@ -3174,7 +3211,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = −(1/(64·batch))·L_31</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref float L_31, nint batch, ref float L_2)
         {
             float L = -(0.015625f * L_31 / (float)batch);
@@ -3182,7 +3219,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>step_2 = (1 − exp(step·log((99/100))))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_2(float step, ref float step_2_2)
         {
             float step_2 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.99f)));
@@ -3190,7 +3227,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>step_1 = (1 − exp(step·log((9/10))))^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_1(float step, ref float step_1_2)
         {
             float step_1 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.9f)));
@@ -3200,7 +3237,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]</c><br/>
         /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_ColumnSum_ColumnSum<R>(R y3Bar_itk, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k, ref R beta3Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -3211,7 +3248,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_ColumnSum_ColumnSum for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_ColumnSum_ColumnSum<R>(R y3Bar_itk0, R y3Bar_itk1, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k0, ref R gamma3Bar_k1, ref R beta3Bar_k0, ref R beta3Bar_k1)
             where R : struct, IPacked<R, float>
         {
@@ -3220,7 +3257,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_ColumnSum_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -3267,7 +3304,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_ColumnSum_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -3306,7 +3343,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]</c><br/>
         /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -3323,7 +3360,7 @@ namespace DeriveGen.Generated
         /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]</c><br/>
         /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y3Bar_gamma3Bar_beta3Bar<R>(ref float gamma3Bar, ref float beta3Bar, ref float z4Bar, ref float E, ref float y3Bar, ref float v3, ref float c3, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -3338,7 +3375,7 @@ namespace DeriveGen.Generated
         /// <c>m̄3[i,t] = −(v3[i,t] + (1/100000))^(−1/2)·m3Bar_33[i,t]</c><br/>
         /// <c>block4.ȳ7[i,t,k] = ȳ3[i,t,k]·gamma3[k]·(v3[i,t] + (1/100000))^(−1/2) + (1/64)·v̄3[i,t]·c3[i,t,k] + (1/128)·m̄3[i,t]</c><br/>
         /// <c>block4.mlp.b̄[k] = Σi,t block4.ȳ7[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y7Bar_bBar<V>(ref float bBar, nint batch, ref float y3Bar, ref float gamma3, ref float c3, ref float v3, ref float y7Bar)
             where V : struct, IPacked<V, float>
         {
@@ -3375,7 +3412,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block4.mlp.WT ← block4.mlp.W</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W(ref float W, ref float WT)
         {
             VectorMath.Transpose(
@@ -3386,7 +3423,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]</c><br/>
         /// <c>block4.z̄5[i,t,k] = block4.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block4.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2)·block4.z5[i,t,k]^3)</c><br/>
         /// <c>block4.b̄5[k] = Σi,t block4.z̄5[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Tanh_ColumnSum<R>(R y5Bar_itk, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -3398,7 +3435,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Tanh_ColumnSum for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Tanh_ColumnSum<R>(R y5Bar_itk0, R y5Bar_itk1, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k0, ref R b5Bar_k1)
             where R : struct, IPacked<R, float>
         {
@@ -3407,7 +3444,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Tanh_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Tanh_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -3455,7 +3492,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Tanh_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Tanh_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -3495,7 +3532,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]</c><br/>
         /// <c>block4.z̄5[i,t,k] = block4.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block4.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2)·block4.z5[i,t,k]^3)</c><br/>
         /// <c>block4.b̄5[k] = Σi,t block4.z̄5[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Tanh_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -3512,7 +3549,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]</c><br/>
         /// <c>block4.z̄5[i,t,k] = block4.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block4.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2)·block4.z5[i,t,k]^3)</c><br/>
         /// <c>block4.b̄5[k] = Σi,t block4.z̄5[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_z5Bar_b5Bar<R>(ref float b5Bar, ref float y7Bar, ref float WT, ref float z5, ref float z5Bar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -3521,7 +3558,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block4.W5T ← block4.W5</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_W5(ref float W5, ref float W5T)
         {
             VectorMath.Transpose(
@@ -3532,7 +3569,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block4.ȳ4[i,t,k] = Σk′ block4.z̄5[i,t,k′]·block4.W5[k,k′]</c><br/>
         /// <c>block4.gammā4[k] = Σi,t block4.ȳ4[i,t,k]·block4.c4[i,t,k]·(block4.v4[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>block4.betā4[k] = Σi,t block4.ȳ4[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y4Bar_gamma4Bar_beta4Bar<R>(ref float gamma4Bar, ref float beta4Bar, ref float z5Bar, ref float W5T, ref float y4Bar, ref float v4, ref float c4, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -3546,7 +3583,7 @@ namespace DeriveGen.Generated
         /// <c>block4.m4Bar_35[i,t] = Σk block4.ȳ4[i,t,k]·block4.gamma4[k]</c><br/>
         /// <c>block4.m̄4[i,t] = −(block4.v4[i,t] + (1/100000))^(−1/2)·block4.m4Bar_35[i,t]</c><br/>
         /// <c>block4.middle.ȳ[i,t,k] = block4.ȳ7[i,t,k] + block4.ȳ4[i,t,k]·block4.gamma4[k]·(block4.v4[i,t] + (1/100000))^(−1/2) + (1/64)·block4.v̄4[i,t]·block4.c4[i,t,k] + (1/128)·block4.m̄4[i,t]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_yBar<V>(nint batch, ref float y4Bar, ref float gamma4, ref float c4, ref float v4, ref float y7Bar, ref float yBar)
             where V : struct, IPacked<V, float>
         {
@@ -3581,7 +3618,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block4.attention.WoT ← block4.attention.Wo</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_Wo(ref float Wo, ref float WoT)
         {
             for (nint h = 0; h < 4; h++)
@@ -3593,7 +3630,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block4.attention.yIn̄[i,t,h,e] = Σd block4.middle.ȳ[i,t,d]·block4.attention.Wo[h,e,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_yInBar<R>(ref float yBar, ref float WoT, ref float yInBar, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -3604,7 +3641,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block4.attention.p̄[i,h,t,u] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.v[i,u,h,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_pBar<R>(nint batch, ref float yInBar, ref float vT, ref float pBar)
             where R : struct, IPacked<R, float>
         {
@@ -3619,7 +3656,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block4.attention.pScoreBar_36[i,h,t] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.yIn[i,t,h,e]</c><br/>
         /// <c>block4.attention.pScorē[i,h,t,u] = block4.attention.p[i,h,t,u]·(block4.attention.p̄[i,h,t,u] − block4.attention.pScoreBar_36[i,h,t])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_pScoreBar<V>(nint batch, ref float yInBar, ref float yIn, ref float p, ref float pBar, ref float pScoreBar)
             where V : struct, IPacked<V, float>
         {
@@ -3646,7 +3683,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block4.attention.v̄[i,t,g,e] = Σt′ block4.attention.yIn̄[i,t′,g,e]·block4.attention.p[i,g,t′,t]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_vBar<R>(nint batch, ref float p, ref float yInBar, ref float vBar)
             where R : struct, IPacked<R, float>
         {
@@ -3661,7 +3698,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block4.attention.kBar_37[i,t,g,e] = Σt′ block4.attention.pScorē[i,g,t′,t]·block4.attention.q[i,t′,g,e]</c><br/>
         /// <c>block4.attention.k̄[i,t,g,e] = (2^(1/2)/8)·block4.attention.kBar_37[i,t,g,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_kBar<R>(nint batch, ref float pScoreBar, ref float q, ref float kBar)
             where R : struct, IPacked<R, float>
         {
@@ -3676,7 +3713,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block4.attention.qBar_38[i,t,h,e] = Σu block4.attention.pScorē[i,h,t,u]·block4.attention.k[i,u,h,e]</c><br/>
         /// <c>block4.attention.q̄[i,t,h,e] = (2^(1/2)/8)·block4.attention.qBar_38[i,t,h,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_qBar<R>(nint batch, ref float pScoreBar, ref float k, ref float qBar)
             where R : struct, IPacked<R, float>
         {
@@ -3690,7 +3727,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block4.attention.WvT ← block4.attention.Wv</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_Wv(ref float Wv, ref float WvT)
         {
             for (nint g = 0; g < 4; g++)
@@ -3702,7 +3739,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block4.y1Bar_39[i,t,k] = Σg,e block4.attention.v̄[i,t,g,e]·block4.attention.Wv[k,g,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar_39<R>(ref float vBar, ref float WvT, ref float y1Bar_39, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -3710,7 +3747,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_ColumnSum_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -3757,7 +3794,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_ColumnSum_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -3796,7 +3833,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block4.ȳ1[i,t,k] = Σh,e block4.attention.q̄[i,t,h,e]·block4.attention.Wq[k,h,e]</c><br/>
         /// <c>block4.gammā1[k] = Σi,t block4.ȳ1[i,t,k]·block4.c1[i,t,k]·(block4.v1[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>block4.betā1[k] = Σi,t block4.ȳ1[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -3813,7 +3850,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block4.ȳ1[i,t,k] = Σh,e block4.attention.q̄[i,t,h,e]·block4.attention.Wq[k,h,e]</c><br/>
         /// <c>block4.gammā1[k] = Σi,t block4.ȳ1[i,t,k]·block4.c1[i,t,k]·(block4.v1[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>block4.betā1[k] = Σi,t block4.ȳ1[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar_gamma1Bar_beta1Bar<R>(ref float gamma1Bar, ref float beta1Bar, ref float qBar, ref float WqT, ref float y1Bar_39, ref float y1Bar_40, ref float y1Bar, ref float v1, ref float c1, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -3828,7 +3865,7 @@ namespace DeriveGen.Generated
         /// <c>block4.m̄1[i,t] = −(block4.v1[i,t] + (1/100000))^(−1/2)·block4.m1Bar_43[i,t]</c><br/>
         /// <c>block3.ȳ7[i,t,k] = block4.middle.ȳ[i,t,k] + block4.ȳ1[i,t,k]·block4.gamma1[k]·(block4.v1[i,t] + (1/100000))^(−1/2) + (1/64)·block4.v̄1[i,t]·block4.c1[i,t,k] + (1/128)·block4.m̄1[i,t]</c><br/>
         /// <c>block3.mlp.b̄[k] = Σi,t block3.ȳ7[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y7Bar_bBar_2<V>(ref float bBar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y7Bar)
             where V : struct, IPacked<V, float>
         {
@@ -3870,7 +3907,7 @@ namespace DeriveGen.Generated
         /// <c>block1.m̄1[i,t] = −(block1.v1[i,t] + (1/100000))^(−1/2)·block1.m1Bar_73[i,t]</c><br/>
         /// <c>ȳ2[i,t,k] = block1.middle.ȳ[i,t,k] + block1.ȳ1[i,t,k]·block1.gamma1[k]·(block1.v1[i,t] + (1/100000))^(−1/2) + (1/64)·block1.v̄1[i,t]·block1.c1[i,t,k] + (1/128)·block1.m̄1[i,t]</c><br/>
         /// <c>P̄2[t,k] = Σi ȳ2[i,t,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2Bar_P2Bar<V>(ref float P2Bar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -3907,7 +3944,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -3946,7 +3983,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -3975,7 +4012,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -3990,7 +4027,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_EBar_74<R>(ref float EBar_74, nint batch, ref float z4Bar, ref float y3)
             where R : struct, IPacked<R, float>
         {
@@ -4002,7 +4039,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Scatter_EBar_75<V>(ref float EBar_75, nint batch, ref int x, ref float y2Bar)
             where V : struct, IPacked<V, float>
         {
@@ -4023,7 +4060,7 @@ namespace DeriveGen.Generated
         /// <c>embed.E.m′[v,d] = (9/10)·embed.E.m[v,d] + (1/10)·embed.Ē[v,d]</c><br/>
         /// <c>embed.E.v′[v,d] = (99/100)·embed.E.v[v,d] + (1/100)·embed.Ē[v,d]^2</c><br/>
         /// <c>embed.E′[v,d] = embed.E[v,d] − rate·((1/10)·embed.E[v,d] + embed.E.m′[v,d]·step_1·((embed.E.v′[v,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_ENext<V>(ref float EBar_74, ref float EBar_75, ref float m, ref float v_2, ref float E, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4044,7 +4081,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.Wq̄[d,h,e] = Σi,t block1.attention.q̄[i,t,h,e]·block1.y1[i,t,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_WqBar<R>(ref float WqBar, nint batch, ref float y1, ref float qBar)
             where R : struct, IPacked<R, float>
         {
@@ -4059,7 +4096,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.Wō[h,e,d] = Σi,t block1.middle.ȳ[i,t,d]·block1.attention.yIn[i,t,h,e]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_WoBar<R>(ref float WoBar, nint batch, ref float yIn, ref float yBar)
             where R : struct, IPacked<R, float>
         {
@@ -4071,7 +4108,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.W̄5[j,k] = Σi,t block1.z̄5[i,t,k]·block1.y4[i,t,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W5Bar<R>(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
             where R : struct, IPacked<R, float>
         {
@@ -4083,7 +4120,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.mlp.W̄[j,k] = Σi,t block1.ȳ7[i,t,k]·block1.y5[i,t,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_WBar<R>(ref float WBar, nint batch, ref float y5, ref float y7Bar)
             where R : struct, IPacked<R, float>
         {
@@ -4097,7 +4134,7 @@ namespace DeriveGen.Generated
         /// <summary><c>P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]</c><br/>
         /// <c>P2.v′[t,d] = (99/100)·P2.v[t,d] + (1/100)·P̄2[t,d]^2</c><br/>
         /// <c>P2′[t,d] = P2[t,d] − rate·((1/10)·P2[t,d] + P2.m′[t,d]·step_1·((P2.v′[t,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_P2Next<V>(ref float m, ref float P2Bar, ref float v, ref float P2, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4118,7 +4155,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.gamma1.m′[k] = (9/10)·block1.gamma1.m[k] + (1/10)·block1.gammā1[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext<V>(ref float m, ref float gamma1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -4131,7 +4168,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.gamma1.v′[k] = (99/100)·block1.gamma1.v[k] + (1/100)·block1.gammā1[k]^2</c><br/>
         /// <c>block1.gamma1′[k] = block1.gamma1[k] − rate·((1/10)·block1.gamma1[k] + block1.gamma1.m′[k]·step_1·((block1.gamma1.v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_vNext_gamma1Next<V>(ref float v, ref float gamma1Bar, ref float gamma1, float rate, ref float step_1, ref float m, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4149,7 +4186,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block1.attention.Wq.m′[d,h,e] = (9/10)·block1.attention.Wq.m[d,h,e] + (1/10)·block1.attention.Wq̄[d,h,e]</c><br/>
         /// <c>block1.attention.Wq.v′[d,h,e] = (99/100)·block1.attention.Wq.v[d,h,e] + (1/100)·block1.attention.Wq̄[d,h,e]^2</c><br/>
         /// <c>block1.attention.Wq′[d,h,e] = block1.attention.Wq[d,h,e] − rate·((1/10)·block1.attention.Wq[d,h,e] + block1.attention.Wq.m′[d,h,e]·step_1·((block1.attention.Wq.v′[d,h,e]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_WqNext<V>(ref float m, ref float WqBar, ref float v, ref float Wq, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4175,7 +4212,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block1.attention.Wo.m′[h,e,d] = (9/10)·block1.attention.Wo.m[h,e,d] + (1/10)·block1.attention.Wō[h,e,d]</c><br/>
         /// <c>block1.attention.Wo.v′[h,e,d] = (99/100)·block1.attention.Wo.v[h,e,d] + (1/100)·block1.attention.Wō[h,e,d]^2</c><br/>
         /// <c>block1.attention.Wo′[h,e,d] = block1.attention.Wo[h,e,d] − rate·((1/10)·block1.attention.Wo[h,e,d] + block1.attention.Wo.m′[h,e,d]·step_1·((block1.attention.Wo.v′[h,e,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_WoNext<V>(ref float m, ref float WoBar, ref float v, ref float Wo, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4201,7 +4238,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block1.W5.m′[j,k] = (9/10)·block1.W5.m[j,k] + (1/10)·block1.W̄5[j,k]</c><br/>
         /// <c>block1.W5.v′[j,k] = (99/100)·block1.W5.v[j,k] + (1/100)·block1.W̄5[j,k]^2</c><br/>
         /// <c>block1.W5′[j,k] = block1.W5[j,k] − rate·((1/10)·block1.W5[j,k] + block1.W5.m′[j,k]·step_1·((block1.W5.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W5Next<V>(ref float m, ref float W5Bar, ref float v, ref float W5, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4222,7 +4259,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.b5.m′[k] = (9/10)·block1.b5.m[k] + (1/10)·block1.b̄5[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_2<V>(ref float m, ref float b5Bar)
             where V : struct, IPacked<V, float>
         {
@@ -4235,7 +4272,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.b5.v′[k] = (99/100)·block1.b5.v[k] + (1/100)·block1.b̄5[k]^2</c><br/>
         /// <c>block1.b5′[k] = block1.b5[k] − rate·((1/10)·block1.b5[k] + block1.b5.m′[k]·step_1·((block1.b5.v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_vNext_b5Next<V>(ref float v, ref float b5Bar, ref float b5, float rate, ref float step_1, ref float m, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4253,7 +4290,7 @@ namespace DeriveGen.Generated
         /// <summary><c>block1.mlp.W.m′[j,k] = (9/10)·block1.mlp.W.m[j,k] + (1/10)·block1.mlp.W̄[j,k]</c><br/>
         /// <c>block1.mlp.W.v′[j,k] = (99/100)·block1.mlp.W.v[j,k] + (1/100)·block1.mlp.W̄[j,k]^2</c><br/>
         /// <c>block1.mlp.W′[j,k] = block1.mlp.W[j,k] − rate·((1/10)·block1.mlp.W[j,k] + block1.mlp.W.m′[j,k]·step_1·((block1.mlp.W.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_WNext<V>(ref float m, ref float WBar, ref float v, ref float W, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4274,7 +4311,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>embed.Ē[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_EBar<V>(ref float EBar_74, ref float EBar_75, ref float EBar)
             where V : struct, IPacked<V, float>
         {
@@ -4290,7 +4327,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>embed.EBarAdded[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]</c><br/>
         /// <c>embed.Ē′[v,d] = embed.Ē[v,d] + embed.EBarAdded[v,d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_EBarNext<V>(ref float EBar_74, ref float EBar_75, ref float EBar)
             where V : struct, IPacked<V, float>
         {
@@ -4306,7 +4343,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>P̄2′[q,q] = P̄2[q,q] + P2BarAdded[q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_P2BarNext<V>(ref float P2Bar, ref float P2BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -4321,7 +4358,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.gammā1′[q] = block1.gammā1[q] + block1.gamma1BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_gamma1BarNext<V>(ref float gamma1Bar, ref float gamma1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -4333,7 +4370,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.Wq̄′[q,q,q] = block1.attention.Wq̄[q,q,q] + block1.attention.WqBarAdded[q,q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_WqBarNext<V>(ref float WqBar, ref float WqBarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -4351,7 +4388,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.attention.Wō′[q,q,q] = block1.attention.Wō[q,q,q] + block1.attention.WoBarAdded[q,q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_WoBarNext<V>(ref float WoBar, ref float WoBarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -4369,7 +4406,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.W̄5′[q,q] = block1.W̄5[q,q] + block1.W5BarAdded[q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W5BarNext<V>(ref float W5Bar, ref float W5BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -4384,7 +4421,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.b̄5′[q] = block1.b̄5[q] + block1.b5BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b5BarNext<V>(ref float b5Bar, ref float b5BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -4396,7 +4433,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>block1.mlp.W̄′[q,q] = block1.mlp.W̄[q,q] + block1.mlp.WBarAdded[q,q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_WBarNext<V>(ref float WBar, ref float WBarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -4413,7 +4450,7 @@ namespace DeriveGen.Generated
         /// <summary><c>embed.E.m′[v,d] = (9/10)·embed.E.m[v,d] + (1/10)·embed.Ē[v,d]</c><br/>
         /// <c>embed.E.v′[v,d] = (99/100)·embed.E.v[v,d] + (1/100)·embed.Ē[v,d]^2</c><br/>
         /// <c>embed.E′[v,d] = embed.E[v,d] − rate·((1/10)·embed.E[v,d] + embed.E.m′[v,d]·step_1·((embed.E.v′[v,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_ENext_2<V>(ref float m, ref float EBar, ref float v_2, ref float E, float rate, ref float step_1, ref float step_2)
             where V : struct, IPacked<V, float>
         {
@@ -4441,7 +4478,7 @@ namespace DeriveGen.Generated
         /// <c>block1.v1_2[i,j] = Σd block1.c1[i,j,d]^2</c><br/>
         /// <c>block1.v1[i,j] = (1/128)·block1.v1_2[i,j]</c><br/>
         /// <c>block1.y1[i,j,d] = block1.gamma1[d]·block1.c1[i,j,d]·(block1.v1[i,j] + (1/100000))^(−1/2) + block1.beta1[d]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2_y1<V>(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float gamma1, ref float beta1, ref float y1)
             where V : struct, IPacked<V, float>
         {
@@ -4485,7 +4522,7 @@ namespace DeriveGen.Generated
         /// <c>block1.v4_5[i,t] = Σk block1.c4[i,t,k]^2</c><br/>
         /// <c>block1.v4[i,t] = (1/128)·block1.v4_5[i,t]</c><br/>
         /// <c>block1.y4[i,t,k] = block1.gamma4[k]·block1.c4[i,t,k]·(block1.v4[i,t] + (1/100000))^(−1/2) + block1.beta4[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y4<V>(nint batch, ref float y, ref float gamma4, ref float beta4, ref float y4)
             where V : struct, IPacked<V, float>
         {
@@ -4522,7 +4559,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
         /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Tanh_2<R>(R z5_itk, nint it, nint k, ref float y5, nint y5Row)
             where R : struct, IPacked<R, float>
         {
@@ -4531,7 +4568,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Finish_Start_Tanh for the vectors of a row</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish2_Start_Tanh_2<R>(R z5_itk0, R z5_itk1, nint it, nint k, ref float y5, nint y5Row)
             where R : struct, IPacked<R, float>
         {
@@ -4540,7 +4577,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_Start_Tanh_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -4584,7 +4621,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and 2 vectors</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Start_Tanh_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -4619,7 +4656,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
         /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Tanh_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -4635,7 +4672,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
         /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y5<R>(ref float y4, ref float W5, ref float b5, ref float y5, nint batch)
             where R : struct, IPacked<R, float>
         {
@@ -4646,7 +4683,7 @@ namespace DeriveGen.Generated
         /// <c>pExp[i,t,k] = exp(z4[i,t,k] − pMax[i,t])</c><br/>
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>L_31 = Σi,t (z4[i,t,t[i,t]] − pMax[i,t] − log(pSum[i,t]))</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_31<V>(nint batch, ref float z4, ref int t_2, ref float L_31_2)
             where V : struct, IPacked<V, float>
         {
@@ -4678,7 +4715,7 @@ namespace DeriveGen.Generated
         /// <c>pExp[i,t,k] = exp(z4[i,t,k] − pMax[i,t])</c><br/>
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_p_2<V>(nint batch, ref float z4, ref float p)
             where V : struct, IPacked<V, float>
         {
@@ -4711,7 +4748,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>p ← p</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_p(nint batch, ref float p, ref float p_2)
         {
             for (nint i = 0; i < batch; i++)

@@ -17,6 +17,7 @@ public static class KernelEmitter
         "System.Runtime.InteropServices",
         "System.Runtime.Intrinsics",
         "DeriveGen.Numerics",
+        "static System.Runtime.CompilerServices.MethodImplOptions",
     ];
 
     /// <summary>The kernels of a network.</summary>
@@ -70,7 +71,7 @@ public static class KernelEmitter
             output.Line("/// " + formulas[number] + (number == formulas.Count - 1 ? "</summary>" : "<br/>"));
         }
 
-        output.Line($"[MethodImpl(MethodImplOptions.{(kernel.IsInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
+        output.Line($"[MethodImpl({(kernel.IsInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
         output.Line($"private static void {kernel.Name}{(kernel.TypeParameters.Length > 0 ? "<" + kernel.TypeParameters + ">" : string.Empty)}({kernel.Signature})");
         WriteConstraints(output, kernel.TypeParameters, element);
         output.OpenBlock();

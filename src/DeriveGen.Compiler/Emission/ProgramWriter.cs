@@ -41,7 +41,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
             Dispatch(output, type, signature, parameters);
         }
 
-        output.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        output.Line("[MethodImpl(AggressiveOptimization)]");
         output.Line($"public static {type} {request.Name}{(usesLanes ? "<" + typeParameters + ">" : string.Empty)}({signature})");
         KernelEmitter.WriteConstraints(output, typeParameters, element);
         output.OpenBlock();

@@ -79,6 +79,9 @@ public static class Shell
             LossDocs = members.Loss(),
             GradientDocs = members.Gradient(),
             TrainingDocs = members.Training(),
+            HasEpoch = arguments.HasEpoch,
+            EpochDocs = members.Epoch(),
+            EpochArgumentDocs = arguments.Document(withTargets: true, ofEpoch: true),
             UpdatingDocs = members.Updating(),
             HasOutputs = outputs.Any,
             OutputDocs = outputs.Document(),
@@ -132,6 +135,9 @@ public static class Shell
         public required string[] LossDocs { get; init; }
         public required string[] GradientDocs { get; init; }
         public required string[] TrainingDocs { get; init; }
+        public required bool HasEpoch { get; init; }
+        public required string[] EpochDocs { get; init; }
+        public required string[] EpochArgumentDocs { get; init; }
         public required string[] UpdatingDocs { get; init; }
         public required bool HasOutputs { get; init; }
         public required string[] OutputDocs { get; init; }

@@ -10,7 +10,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     public const string Examples = "examples";
 
     /// <summary>What else the emitted calls have a variable or parameter for.</summary>
-    private static readonly HashSet<string> s_taken = [Examples, "memory", "loss", "accumulate", "learningRate", "twin"];
+    private static readonly HashSet<string> s_taken = [Examples, "memory", "loss", "accumulate", "learningRate", "twin", "most", "total", "first", "sum"];
 
     /// <summary>The parameter or variable of a tensor that the caller gives or gets.</summary>
     public static string NameOf(Tensor tensor) => s_taken.Contains(tensor.Name) ? tensor.Name + "_" : CSharp.Identifier(tensor.Name);
@@ -39,9 +39,16 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     /// <summary>Inputs, targets and sizes taken out of a batch.</summary>
     public string AllOf(string batch) => OutOf(All, batch);
 
+    /// <summary>Whether the data of many batches can be handed over together: every tensor has its examples in front, or none.</summary>
+    public bool HasEpoch => Counted is not null && All.All(tensor => PerExample(tensor) is not null || !tensor.Shape.Any(extent => extent.Sizes.Contains(network.Examples)));
+
+    /// <summary>The tensors of one batch out of those of an epoch.</summary>
+    public string Batch => string.Join(", ", All.Select(tensor => PerExample(tensor) is { } length ? $"{NameOf(tensor)}.Slice(first{Times(length)}, {Examples}{Times(length)})" : NameOf(tensor))
+        .Concat(network.Sizes.Select(size => CSharp.Identifier(size.Name))));
+
     /// <summary>The parameters' documentation.</summary>
-    public string[] Document(bool withTargets) => (withTargets ? All : network.Inputs).Select(tensor =>
-            $"<param name=\"{NameOf(tensor).TrimStart('@')}\">{CSharp.Comment(Describe(tensor))}</param>")
+    public string[] Document(bool withTargets, bool ofEpoch = false) => (withTargets ? All : network.Inputs).Select(tensor =>
+            $"<param name=\"{NameOf(tensor).TrimStart('@')}\">{CSharp.Comment(Describe(tensor, ofEpoch))}</param>")
         .Concat(network.Sizes.Select(size => $"<param name=\"{CSharp.Identifier(size.Name).TrimStart('@')}\">The size {size.Name}, from 1 to {size.Capacity}.</param>"))
         .ToArray();
 
@@ -50,11 +57,10 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     {
         var lines = network.Sizes.Select(size =>
             $"Arguments.RequireSize(nameof({CSharp.Identifier(size.Name)}), {CSharp.Identifier(size.Name)}, {size.Capacity});").ToList();
-        Tensor? counted = network.Inputs.FirstOrDefault(tensor => tensor.Rank > 0 && tensor.Shape[0].AsSize == network.Examples);
+        Tensor? counted = Counted;
         lines.Add(counted is null
             ? $"const int {Examples} = 1;"
-            : $"int {Examples} = Arguments.Examples(nameof({NameOf(counted)}), {NameOf(counted)}.Length, "
-                + $"{CSharp.Length(counted.Shape.Skip(1), Local)}, {network.Examples.Capacity});");
+            : $"int {Examples} = Arguments.Examples(nameof({NameOf(counted)}), {NameOf(counted)}.Length, {PerExample(counted)}, most);");
         foreach (Tensor tensor in network.Inputs)
         {
             lines.AddRange(Check(tensor, withLength: tensor != counted));
@@ -142,10 +148,18 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
         .Select((tensor, position) => $"{batch}.{(tensor.IsInteger ? "WholeNumbers" : "Reals")}({position})")
         .Concat(network.Sizes.Select((_, position) => $"{batch}.Sizes[{position}]")));
 
-    private string Describe(Tensor tensor)
+    /// <summary>The input whose length says how many examples there are.</summary>
+    private Tensor? Counted => network.Inputs.FirstOrDefault(tensor => PerExample(tensor) is not null);
+
+    /// <summary>The number of elements of one example, where the examples are in front.</summary>
+    private string? PerExample(Tensor tensor) => tensor.Rank > 0 && tensor.Shape[0].AsSize == network.Examples ? CSharp.Length(tensor.Shape.Skip(1), Local) : null;
+
+    private static string Times(string length) => length == "1" ? string.Empty : " * " + (length.Contains(' ') ? "(" + length + ")" : length);
+
+    private string Describe(Tensor tensor, bool ofEpoch)
     {
         string shape = tensor.Rank == 0 ? "One number" : string.Join(" × ", tensor.Shape.Select(extent =>
-            extent.AsSize == network.Examples ? $"1 to {network.Examples.Capacity} examples" : extent.ToString()));
+            extent.AsSize == network.Examples ? ofEpoch ? "All examples" : $"1 to {network.Examples.Capacity} examples" : extent.ToString()));
         return tensor.Range is { } range ? $"{shape}, row-major; whole numbers from 0 to {range} − 1." : $"{shape}, row-major.";
     }
 }

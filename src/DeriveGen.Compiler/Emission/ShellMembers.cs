@@ -124,6 +124,12 @@ internal sealed class ShellMembers(ShellRequest request, ElementType element)
         $"{Operations(request.Derived.Forward.Equations.Concat(request.Derived.Adjoints).Concat(Updates))} in {Bytes(request.Schedules.Train.Storage.WorkspaceSize)} of workspace.",
     ];
 
+    /// <summary>What an epoch is made of.</summary>
+    public string[] Epoch() =>
+    [
+        $"Trains on every example once, in order, {(_network.Model.Settings.BatchSize == 1 ? "one" : CSharp.Number(_network.Model.Settings.BatchSize))} at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.",
+    ];
+
     /// <summary>The optimizer's formulas, and their cost.</summary>
     public string[] Updating() => ["Applies the optimizer to the adjoints of the last <c>Gradient</c>:", .. Formulas(Updates), $"{Operations(Updates)} on {Bytes(ParameterCount)} of parameters."];
 

@@ -39,6 +39,7 @@ public static class Stub
         Add("Predict", [.. inputs.Select(parameters => $"public global::System.ReadOnlySpan<{element}> Predict({parameters}) => throw Refused();")]);
         Add("Loss", [.. all.Select(parameters => $"public {element} Loss({parameters}) => throw Refused();")]);
         Add("Gradient", [.. all.Select(parameters => $"public {element} Gradient({parameters}, bool accumulate = false) => throw Refused();")]);
+        Add("Epoch", [.. all.Select(parameters => $"public {element} Epoch({parameters}, {element}? learningRate = null) => throw Refused();")]);
         Add("Train", [.. all.Select(parameters => $"public {element} Train({parameters}, {element}? learningRate = null) => throw Refused();")]);
         Add("SelfCheck", [.. all.Select(parameters => $"public double SelfCheck({parameters}) => throw Refused();")]);
         Add("Report", [.. all.Select(parameters => $"public global::DeriveGen.Reports.TrainingReport Report({parameters}) => throw Refused();")]);

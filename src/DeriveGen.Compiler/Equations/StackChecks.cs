@@ -13,7 +13,7 @@ internal static class StackChecks
     /// <summary>Members that every network has.</summary>
     private static readonly string[] s_members =
     [
-        "Train", "Predict", "Loss", "Gradient", "Update", "CopyParameter", "SetParameter", "CopyGradient", "Read", "SelfCheck", "Report", "CreatePredictor",
+        "Train", "Epoch", "Predict", "Loss", "Gradient", "Update", "CopyParameter", "SetParameter", "CopyGradient", "Read", "SelfCheck", "Report", "CreatePredictor",
         "Save", "Load", "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter",
         "HessianVector", "Hessian",
     ];

@@ -44,7 +44,7 @@ public static class Arguments
     /// <param name="name">The argument's name.</param>
     /// <param name="given">Its length.</param>
     /// <param name="perExample">The number of elements of one example, at least 1.</param>
-    /// <param name="capacity">The largest number of examples.</param>
+    /// <param name="capacity">The largest number of examples; <see cref="int.MaxValue"/> where any number will do.</param>
     /// <returns>A number from 1 to <paramref name="capacity"/>.</returns>
     /// <exception cref="ArgumentException">The length is not that of 1 to <paramref name="capacity"/> whole examples.</exception>
     public static int Examples(string name, int given, int perExample, int capacity)
@@ -128,7 +128,7 @@ public static class Arguments
     private static void ThrowExamples(string name, int given, int perExample, int capacity) =>
         throw new ArgumentException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name} has {given} elements; {perExample} for each of 1 to {capacity} examples were expected."), name);
+            $"{name} has {given} elements; {perExample} for each {(capacity == int.MaxValue ? "example" : $"of 1 to {capacity} examples")} were expected."), name);
 
     private static void ThrowSize(string name, int given, int capacity) =>
         throw new ArgumentOutOfRangeException(name, given, string.Create(

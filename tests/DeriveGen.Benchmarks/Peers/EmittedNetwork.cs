@@ -12,6 +12,8 @@ internal sealed class EmittedNetwork
     /// <summary>Every process that draws the parameters draws the same.</summary>
     private const int Seed = 3;
 
+    private const int StepsInEpoch = 1024;
+
     private readonly Type _loop;
 
     private EmittedNetwork(INetwork<float> network, Type loop)
@@ -51,6 +53,11 @@ internal sealed class EmittedNetwork
     {
         string input = work.Symbols > 0 ? "int" : "float", target = work.Classes > 0 ? "int" : "float";
         string x = Slice("x", work.Batch * work.Inputs), t = Slice("t", work.Batch * work.Targets);
+        if (work.ByEpoch)
+        {
+            return EpochLoop(work, input, target);
+        }
+
         string step = work.Doing == Doing.Train ? $"value = net.Train({x}, {t}, rate);" : $"value = net.Predict({x})[0];";
         return $$"""
             using System;
@@ -78,6 +85,35 @@ internal sealed class EmittedNetwork
             }
             """;
     }
+
+    /// <summary>The batches over and over, as the data of epochs of <see cref="StepsInEpoch"/> steps.</summary>
+    private static string EpochLoop(Work work, string input, string target) => $$"""
+        using System;
+        using System.Linq;
+
+        public static class Loop
+        {
+            public static Func<int, double> Over(Net net, Array inputs, Array targets, float rate)
+            {
+                const int Steps = {{StepsInEpoch}};
+                var x = Enumerable.Repeat(({{input}}[])inputs, Steps / {{work.Batches}}).SelectMany(numbers => numbers).ToArray();
+                var t = Enumerable.Repeat(({{target}}[])targets, Steps / {{work.Batches}}).SelectMany(numbers => numbers).ToArray();
+                int at = 0;
+                return steps =>
+                {
+                    float value = 0;
+                    for (int count; steps > 0; steps -= count)
+                    {
+                        count = Math.Min(steps, Steps - at);
+                        value = net.Epoch(x.AsSpan(at * {{work.Batch * work.Inputs}}, count * {{work.Batch * work.Inputs}}), t.AsSpan(at * {{work.Batch * work.Targets}}, count * {{work.Batch * work.Targets}}), rate);
+                        at = (at + count) % Steps;
+                    }
+
+                    return value;
+                };
+            }
+        }
+        """;
 
     private static string Slice(string name, int length) => string.Create(CultureInfo.InvariantCulture, $"{name}.AsSpan(at * {length}, {length})");
 }

@@ -32,6 +32,9 @@ internal sealed record Work(
     /// <summary>Different batches that the steps go through, one after the other.</summary>
     public int Batches { get; init; } = 1;
 
+    /// <summary>Whether our own side takes its steps through <c>Epoch</c>, which hands over many batches at once.</summary>
+    public bool ByEpoch { get; init; }
+
     /// <summary>The seed that drew it, by which another process finds it.</summary>
     public int Seed { get; init; }
 

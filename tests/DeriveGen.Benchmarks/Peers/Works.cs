@@ -18,7 +18,8 @@ internal static class Works
         [
             Work.Perceptron(Doing.Train, 32, 784, 128, 10),
             Work.Perceptron(Doing.Train, 16, 64, 64, 64, 10),
-            Tiny(),
+            Tiny("train step"),
+            Tiny("epoch") with { ByEpoch = true },
             Work.Perceptron(Doing.Train, 256, 1024, 1024, 1024, 10),
             Convolution(),
             LanguageModel(),
@@ -29,8 +30,8 @@ internal static class Works
         return [.. rows.Select(row => row with { Seed = seed })];
     }
 
-    private static Work Tiny() => new(
-        "2-8-1 (tanh, sigmoid), batch 1, train step", "tiny", Doing.Train, """
+    private static Work Tiny(string doing) => new(
+        $"2-8-1 (tanh, sigmoid), batch 1, {doing}", "tiny", Doing.Train, """
         [Input(2)]
         [Dense(8, Activation.Tanh)]
         [Dense(1, Activation.Sigmoid)]

@@ -110,6 +110,16 @@
             global::DeriveGen.Generated.NeuronCalls.Train(_derived, x, y, learningRate);
 
         /// <summary>
+        /// Trains on every example once, in order, 4 at a time: the same bits as the calls of <c>Train</c> in a loop. The last step takes what is left over.<br/>
+        /// </summary>
+        /// <param name="x">All examples × 3, row-major.</param>
+        /// <param name="y">All examples × 2, row-major.</param>
+        /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
+        /// <returns>The mean of the examples' losses, each before its step. If it is NaN, the epoch ended at the step whose loss was.</returns>
+        public float Epoch(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, float? learningRate = null) =>
+            global::DeriveGen.Generated.NeuronCalls.Epoch(_derived, x, y, learningRate);
+
+        /// <summary>
         /// Applies the optimizer to the adjoints of the last <c>Gradient</c>:<br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
@@ -210,6 +220,7 @@ namespace DeriveGen.Generated
     using DeriveGen.Initialization;
     using DeriveGen.Numerics;
     using DeriveGen.Storage;
+    using static System.Runtime.CompilerServices.MethodImplOptions;
 
     /// <summary>The calls of <c>Neuron</c>: what is checked, and which kernels run.</summary>
     file static class NeuronCalls
@@ -292,7 +303,33 @@ namespace DeriveGen.Generated
         public static float Train(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, y);
+            return Step(memory, x, y, learningRate, Check(x, y));
+        }
+
+        /// <summary>A step of training for every batch of the examples.</summary>
+        public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
+        {
+            Arguments.RequireRate(learningRate);
+            int total = Check(x, y, most: int.MaxValue);
+            double sum = 0;
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(4, total - first);
+                float loss = Step(memory, x.Slice(first * 3, examples * 3), y.Slice(first * 2, examples * 2), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples)
+        {
             memory.Sizes[0] = examples;
             float loss = NeuronKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
             if (!float.IsNaN(loss))
@@ -314,15 +351,15 @@ namespace DeriveGen.Generated
         }
 
 
-        private static int CheckInputs(ReadOnlySpan<float> x)
+        private static int CheckInputs(ReadOnlySpan<float> x, int most = 4)
         {
-            int examples = Arguments.Examples(nameof(x), x.Length, 3, 4);
+            int examples = Arguments.Examples(nameof(x), x.Length, 3, most);
             return examples;
         }
 
-        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+        private static int Check(ReadOnlySpan<float> x, ReadOnlySpan<float> y, int most = 4)
         {
-            int examples = CheckInputs(x);
+            int examples = CheckInputs(x, most);
             Arguments.RequireLength(nameof(y), y.Length, examples * 2);
             return examples;
         }
@@ -348,7 +385,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float TrainForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
             where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
@@ -389,7 +426,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, float rate)
             where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
@@ -421,7 +458,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
             where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
@@ -462,7 +499,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward<H>(ref float persistent, ref float workspace, ref float x, int batch)
             where H : struct, IPacked<H, float>
         {
@@ -489,7 +526,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
             where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
@@ -530,7 +567,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward<H, V>(ref float persistent, ref float workspace, ref float x, int batch)
             where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
@@ -562,7 +599,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Update<V>(ref float persistent, ref float workspace, float rate)
             where V : struct, IPacked<V, float>
         {
@@ -593,7 +630,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
             where H : struct, IPacked<H, float>
             where V : struct, IPacked<V, float>
@@ -632,7 +669,7 @@ namespace DeriveGen.Generated
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict<H>(ref float persistent, ref float workspace, ref float x, int batch)
             where H : struct, IPacked<H, float>
         {
@@ -647,7 +684,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>yCopy ← y</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y(nint batch, ref float y, ref float yCopy)
         {
             for (nint i = 0; i < batch; i++)
@@ -660,7 +697,7 @@ namespace DeriveGen.Generated
         /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
         /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Sigmoid_ColumnSum<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, nint batch, ref R b1Bar_k)
             where R : struct, IPacked<R, float>
         {
@@ -672,7 +709,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -708,7 +745,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -736,7 +773,7 @@ namespace DeriveGen.Generated
         /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
         /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -754,7 +791,7 @@ namespace DeriveGen.Generated
         /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
         /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1_z1Bar_b1Bar<H>(ref float b1Bar, ref float x, ref float W1, ref float b1, ref float y1, ref float yCopy, ref float z1Bar, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -763,7 +800,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_2<V>(nint batch, ref float y1, ref float yCopy, ref float L_2_2)
             where V : struct, IPacked<V, float>
         {
@@ -777,7 +814,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>L = (1/(2·batch))·L_2</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_L(ref float L_2, nint batch, ref float L_3)
         {
             float L = 0.5f * L_2 / (float)batch;
@@ -786,7 +823,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
             where R : struct, IPacked<R, float>
         {
@@ -795,7 +832,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -819,7 +856,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -828,7 +865,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next<H>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
             where H : struct, IPacked<H, float>
         {
@@ -836,7 +873,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -845,7 +882,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -853,7 +890,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -876,7 +913,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -884,7 +921,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where H : struct, IPacked<H, float>
         {
@@ -893,7 +930,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
             where R : struct, IPacked<R, float>
         {
@@ -902,7 +939,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -926,7 +963,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -935,7 +972,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
             where H : struct, IPacked<H, float>
         {
@@ -943,7 +980,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
             where V : struct, IPacked<V, float>
         {
@@ -952,7 +989,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
             where V : struct, IPacked<V, float>
         {
@@ -965,7 +1002,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Sigmoid<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
             where R : struct, IPacked<R, float>
         {
@@ -974,7 +1011,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid on tiles of 4 rows and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
@@ -1008,7 +1045,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>Gemm_Start_Sigmoid on tiles of one row and one vector</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
             where R : struct, IPacked<R, float>
         {
@@ -1032,7 +1069,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
             where R : struct, IPacked<R, float>
         {
@@ -1048,7 +1085,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1<H>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
             where H : struct, IPacked<H, float>
         {
@@ -1056,7 +1093,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>y1 ← y1</c></summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization)]
         private static void Copy_y1(nint batch, ref float y1, ref float y1_2)
         {
             for (nint i = 0; i < batch; i++)
