@@ -1,7 +1,11 @@
+using System.Globalization;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Notation;
+using DeriveGen.Symbolics.Text;
+using DeriveGen.Symbolics.Text.Syntax;
 
 namespace DeriveGen.Compiler.Equations;
 
@@ -16,6 +20,7 @@ public static class Doubts
         var problems = new ProblemList();
         problems.AddRange(UnreadInputs(network));
         problems.AddRange(DeadParameters(network, derived));
+        problems.AddRange(UnstableLogarithms(network, derived));
         return problems.ToArray();
     }
 
@@ -56,6 +61,34 @@ public static class Doubts
             }
         }
     }
+
+    /// <summary>Logarithms that the user wrote, and that are evaluated as written although they fail far from where they should.</summary>
+    private static IEnumerable<Problem> UnstableLogarithms(NetworkEquations network, DerivedSystem derived)
+    {
+        foreach (UnstableLogarithm found in UnstableLogarithm.All(derived.Forward))
+        {
+            if (OriginOf(found.Target, network, derived.Forward) is { Span: { } name, Declaration: { Origin: not TextOrigin.Metadata } declaration } origin)
+            {
+                string Number(double value) => double.IsInfinity(value) ? "any number" : value.ToString("G5", CultureInfo.InvariantCulture).Replace('-', '−');
+                TextSpan[] calls = CallsIn(declaration.Text, name, "log");
+                TextSpan place = calls.Length == 1 ? calls[0] : name;
+                yield return (origin with { Span = place }).Problem(Descriptors.UnstableLogarithm, origin.Subject, origin.Tensor.Name,
+                    found.Variable.Name, found.Single > 0 ? "above" : "below", Number(found.Single), Number(found.Double));
+            }
+        }
+    }
+
+    /// <summary>Where a tensor stands; of one that a pass introduced, the first that is computed from it.</summary>
+    private static TensorOrigin? OriginOf(Tensor tensor, NetworkEquations network, EquationSystem forward) =>
+        network.Origins.FirstOrDefault(origin => origin.Tensor == tensor)
+        ?? (forward.Equations.FirstOrDefault(equation => equation.Reads.Contains(tensor) && equation.Target != tensor) is { } reader ? OriginOf(reader.Target, network, forward) : null);
+
+    /// <summary>Where a function is called in the equation whose name stands at a place.</summary>
+    private static TextSpan[] CallsIn(string text, TextSpan name, string function) =>
+    [
+        .. StatementParser.Parse(text).Statements.OfType<EquationSyntax>().Where(equation => equation.Name.Span == name).SelectMany(equation => SyntaxWalk.All(equation.Value))
+            .OfType<CallSyntax>().Where(call => call.Function.Text == function).Select(call => call.Span),
+    ];
 
     private const string Unconnected = "no equation leads from there to the loss";
 

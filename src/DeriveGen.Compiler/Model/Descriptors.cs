@@ -147,6 +147,11 @@ public static class Descriptors
     public static readonly Descriptor UnreadInput = new("DG0051", "What a call is given is read",
         "{0}: neither an output of '{1}' nor its loss reads the {2} '{3}'", "read it, or leave it out", Severity.Warning);
 
+    /// <summary>A logarithm of what rounding spoils.</summary>
+    public static readonly Descriptor UnstableLogarithm = new("DG0052", "Logarithms are of numbers that rounding leaves alone",
+        "{0}: the logarithm in '{1}' is not finite where elements of '{2}' are {3} {4} in float, or {3} {5} in double, although its exact value is",
+        "write it in one of the functions that neither overflow nor underflow: logsumexp(k: u), logsoftmax(k: u), softplus(u) for log(1 + exp(u)), −softplus(−u) for log(sigmoid(u))", Severity.Warning);
+
     /// <summary>More elements than an array can have.</summary>
     public static readonly Descriptor TooLarge = new("DG0032", "A network fits into memory",
         "the tensors of '{0}' have more than 2147483647 elements together", "make its layers or its BatchSize smaller");
@@ -194,7 +199,7 @@ public static class Descriptors
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
-        DeadParameter, UnreadInput,
+        DeadParameter, UnreadInput, UnstableLogarithm,
         WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
         InternalError,
     ];

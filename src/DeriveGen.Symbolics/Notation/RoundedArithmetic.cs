@@ -4,10 +4,11 @@ namespace DeriveGen.Symbolics.Notation;
 
 /// <summary>
 /// Scalar equations in the arithmetic of a precision: every operation and every function is rounded, so that overflow, underflow and cancellation
-/// happen where they happen in a program that is written as the equations are. A sigmoid is computed as 1/(1 + e^−u).
+/// happen where they happen in a program that is written as the equations are. Of the elements of a tensor all are equal, and sums are of one term.
 /// </summary>
 /// <param name="round">Rounds a value to the precision.</param>
-internal sealed class RoundedArithmetic(Func<double, double> round)
+/// <param name="overflows">Whether a sigmoid is computed as 1/(1 + e^−u), as it is written, and not as it is emitted, without overflow.</param>
+internal sealed class RoundedArithmetic(Func<double, double> round, bool overflows = true)
 {
     private readonly Dictionary<Tensor, double> _values = [];
 
@@ -16,6 +17,12 @@ internal sealed class RoundedArithmetic(Func<double, double> round)
 
     /// <summary>Double precision.</summary>
     public static RoundedArithmetic Double => new(value => value);
+
+    /// <summary>Single precision, with the functions that are emitted.</summary>
+    public static RoundedArithmetic EmittedSingle => new(value => (float)value, overflows: false);
+
+    /// <summary>Double precision, with the functions that are emitted.</summary>
+    public static RoundedArithmetic EmittedDouble => new(value => value, overflows: false);
 
     /// <summary>A scalar's value.</summary>
     public double this[Tensor tensor]
@@ -61,7 +68,11 @@ internal sealed class RoundedArithmetic(Func<double, double> round)
     {
         Access access => _values[access.Tensor],
         Group group => Evaluate(group.Value),
-        Apply { Function.Name: "sigmoid" } sigmoid => round(1 / round(1 + round(Math.Exp(-Evaluate(sigmoid.Argument))))),
+        Maximum maximum => Evaluate(maximum.Body),
+        NamedConstant constant => round(constant.Value),
+        Root root => root.Radicand.ToDouble(),
+        SizeValue => 1,
+        Apply { Function.Name: "sigmoid" } sigmoid when overflows => round(1 / round(1 + round(Math.Exp(-Evaluate(sigmoid.Argument))))),
         Apply apply => round(apply.Function.Evaluate(Evaluate(apply.Argument))),
         _ => throw new ArgumentException($"{atom} is no part of a scalar equation.", nameof(atom)),
     };
