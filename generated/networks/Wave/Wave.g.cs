@@ -1147,17 +1147,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, row, row + 4, 0, columns);
-                }
+                Gemm4x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, row, row + 1, 0, columns);
-                }
+                Gemm1x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1306,17 +1300,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, row, row + 4, 0, columns);
-                }
+                Gemm4x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, row, row + 1, 0, columns);
-                }
+                Gemm1x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1488,17 +1476,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, row, row + 4, 0, columns);
-                }
+                Gemm4x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, row, row + 1, 0, columns);
-                }
+                Gemm1x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1978,17 +1960,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, row, row + 4, 0, columns);
-                }
+                Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, row, row + 1, 0, columns);
-                }
+                Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -2116,17 +2092,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, row, row + 4, 0, columns);
-                }
+                Gemm4x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, row, row + 1, 0, columns);
-                }
+                Gemm1x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -2266,17 +2236,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_Start_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, row, row + 4, 0, columns);
-                }
+                Gemm4x1_Start_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_Start_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, row, row + 1, 0, columns);
-                }
+                Gemm1x1_Start_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -2332,17 +2296,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, row, row + 4, 0, columns);
-                }
+                Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, row, row + 1, 0, columns);
-                }
+                Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -2471,17 +2429,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_Start_4<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, row, row + 4, 0, columns);
-                }
+                Gemm4x1_Start_4<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_Start_4<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, row, row + 1, 0, columns);
-                }
+                Gemm1x1_Start_4<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -2624,17 +2576,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_Start_ColumnSum_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, row, row + 4, 0, columns);
-                }
+                Gemm4x1_Start_ColumnSum_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_Start_ColumnSum_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, row, row + 1, 0, columns);
-                }
+                Gemm1x1_Start_ColumnSum_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -2774,17 +2720,11 @@ namespace DeriveGen.Generated
             }
             if ((rows & 4) != 0)
             {
-                for (nint row = rows & ~7; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x1_Start_ColumnSum_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, row, row + 4, 0, columns);
-                }
+                Gemm4x1_Start_ColumnSum_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                for (nint row = rows & ~3; row < rows; row += 1)
-                {
-                    Gemm1x1_Start_ColumnSum_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, row, row + 1, 0, columns);
-                }
+                Gemm1x1_Start_ColumnSum_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, rows & ~3, rows, 0, columns);
             }
         }
 

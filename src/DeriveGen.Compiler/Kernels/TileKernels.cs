@@ -120,29 +120,37 @@ internal sealed class TileKernels
                 body.Open("if (" + (start == "0" ? $"{count} >= {KernelNames.Number(size)}" : $"({count} & {KernelNames.Number(LargerThan(sizes, size) - size)}) != 0") + ")");
             }
 
-            CallTile(body, new(size, vectors), start, end, from, to);
+            CallTile(body, new(size, vectors), isLeftOver: start != "0", start, end, from, to);
             body.Close(isConditional ? 1 : 0);
             start = end;
         }
     }
 
     /// <summary>
-    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass; where all of B does, a loop over
-    /// the rows around it reads A once.
+    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass. A loop over the rows around it
+    /// reads A once where all of B stays in the cache, or a block of it; rows that are left over are too few for that.
     /// </summary>
-    private void CallTile(CodeWriter body, TileShape shape, string start, string end, string from, string to)
+    private void CallTile(CodeWriter body, TileShape shape, bool isLeftOver, string start, string end, string from, string to)
     {
-        string tile = Tile(shape);
-        if (_family.Contraction.Tile.Order == LoopOrder.ColumnsOutside)
+        string tile = Tile(shape), row = Local("row"), block = Local("block"), size = Number(shape.Rows);
+        LoopOrder order = isLeftOver ? LoopOrder.ColumnsOutside : _family.Contraction.Tile.Order;
+        if (order == LoopOrder.ColumnsOutside)
         {
             body.Line($"{tile}<R>({string.Join(", ", [.. _passed, start, end, from, to])});");
             return;
         }
 
-        string row = Local("row"), size = Number(shape.Rows);
+        bool inBlocks = order == LoopOrder.BlocksOutside && shape.Vectors > 1;   // one vector across is what pairs leave over
+        if (inBlocks)
+        {
+            string width = Number(TileChoice.ColumnsOfABlock);
+            body.Open($"for (nint {block} = {from}; {block} < {to}; {block} += {width})");
+            (from, to) = (block, $"Math.Min({to}, {block} + {width})");
+        }
+
         body.Open($"for (nint {row} = {start}; {row} < {(end.Contains('&') ? "(" + end + ")" : end)}; {row} += {size})");
         body.Line($"{tile}<R>({string.Join(", ", [.. _passed, row, row + " + " + size, from, to])});");
-        body.Close();
+        body.Close(inBlocks ? 2 : 1);
     }
 
     private static int LargerThan(int[] sizes, int size) => sizes.Where(other => other > size).DefaultIfEmpty(int.MaxValue).Min();

@@ -59,6 +59,12 @@ public enum LoopOrder
 
     /// <summary>Rows outside, columns inside: all of B fits the cache, and A is read once.</summary>
     RowsOutside,
+
+    /// <summary>
+    /// Blocks of <see cref="TileChoice.ColumnsOfABlock"/> columns outside, then rows, then the columns of the block: rows of A stay in the
+    /// first-level cache and a block of B in the second, and what the epilogue reads and writes of a row is several lines on end.
+    /// </summary>
+    BlocksOutside,
 }
 
 /// <summary>What the schedule decides about a contraction's tile; rows and vectors follow from the strides and the vector's width.</summary>
@@ -72,6 +78,12 @@ public sealed record TileChoice(LoopOrder Order, bool LoopEpilogue, bool InParts
 {
     /// <summary>So many rows of both operands stay in the second-level cache, even where their distance is a power of two.</summary>
     public const int LongestPart = 256;
+
+    /// <summary>So many columns of B stay in the second-level cache, where the sum is not longer than <see cref="LongestSumOfABlock"/>.</summary>
+    public const int ColumnsOfABlock = 128;
+
+    /// <summary>A sum of at most so many points is computed in blocks of columns.</summary>
+    public const int LongestSumOfABlock = 1024;
 }
 
 /// <summary>Loops with a body: at each point of the outer indices, the first one outermost, the statements in order.</summary>

@@ -8,6 +8,9 @@ internal static class TileChoices
     /// <summary>An operand of at most so many elements stays in the first-level cache.</summary>
     private const int CachedElements = 8192;
 
+    /// <summary>An operand of at most so many elements stays in the second-level cache.</summary>
+    private const int ReachableElements = 131072;
+
     /// <summary>Fewer rows than this do not pay for reading B again.</summary>
     private const int ManyRows = 64;
 
@@ -23,10 +26,19 @@ internal static class TileChoices
 
         long depth = Points(contraction.Bound), width = contraction.Lane.Extent.AtCapacity();
         long rows = Points(contraction.Core.Indices) / width;
-        LoopOrder order = depth * width <= CachedElements && rows > ManyRows ? LoopOrder.RowsOutside : LoopOrder.ColumnsOutside;
+        bool inParts = contraction.IsDeep && contraction.Stored && !isInSweep;
         bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Atoms(statement.Equation.Value))
             .Any(atom => atom is Apply { Function.Name: not "step" });
-        return contraction with { Tile = new TileChoice(order, callsFunctions, contraction.IsDeep && contraction.Stored && !isInSweep) };
+        return contraction with { Tile = new TileChoice(Order(rows, width, depth, inParts), callsFunctions, inParts) };
+    }
+
+    private static LoopOrder Order(long rows, long width, long depth, bool inParts)
+    {
+        long part = inParts ? TileChoice.LongestPart : depth;
+        return rows <= ManyRows ? LoopOrder.ColumnsOutside
+            : depth * width <= CachedElements ? LoopOrder.RowsOutside
+            : part * width > ReachableElements && width > TileChoice.ColumnsOfABlock && part <= TileChoice.LongestSumOfABlock ? LoopOrder.BlocksOutside
+            : LoopOrder.ColumnsOutside;
     }
 
     private static long Points(IEnumerable<IndexVar> indices) => indices.Aggregate(1L, (product, index) => product * index.Extent.AtCapacity());

@@ -1,0 +1,46 @@
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Tests.Scheduling;
+
+/// <summary>How far apart rows lie.</summary>
+public sealed class LayoutTests
+{
+    private const int FloatsOfALine = 16, FloatsOfAPage = 1024;
+
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(1000, 1008)]
+    [InlineData(1008, 1008)]
+    [InlineData(1009, 1040)]
+    [InlineData(1024, 1040)]
+    [InlineData(1536, 1536)]
+    [InlineData(2048, 2064)]
+    public void RowsAreWholeLinesAndNeverWholePagesApart(int width, int expected)
+    {
+        var layout = new Layout(FloatsOfALine);
+
+        var matrix = layout.Padded(new Tensor("W", [3, width], TensorKind.Parameter), null, Region.Persistent);
+        var vector = layout.Padded(new Tensor("b", [width], TensorKind.Parameter), null, Region.Persistent);
+
+        Assert.Equal([expected, 1], matrix.Strides);
+        Assert.Equal(3 * expected, matrix.Size);
+        Assert.Equal(layout.RoundUp(width), vector.Size);
+    }
+
+    [Fact]
+    public void NumbersOfTheCallerStayWhereTheyAre()
+    {
+        var given = new Layout(FloatsOfALine).Dense(new Tensor("x", [3, FloatsOfAPage], TensorKind.Input), Region.Argument);
+
+        Assert.Equal([FloatsOfAPage, 1], given.Strides);
+    }
+
+    [Fact]
+    public void DoublesTakeHalfAsManyPlacesOfAPage()
+    {
+        var matrix = new Layout(FloatsOfALine / 2).Padded(new Tensor("W", [2, FloatsOfAPage / 2], TensorKind.Parameter), null, Region.Workspace);
+
+        Assert.Equal([(FloatsOfAPage / 2) + 8, 1], matrix.Strides);
+    }
+}
