@@ -74,6 +74,8 @@ internal sealed class TileKernels
         else
         {
             body.Open($"if (R.Count == {KernelNames.Number(wide)})");
+            bool isOneRow = capacity == 1;
+            int across = isOneRow ? TileRow.Across(true, units) : 2;
             string pairs = columns;
             if (units is null || units % 2 != 0)
             {
@@ -81,7 +83,7 @@ internal sealed class TileKernels
                 body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
             }
 
-            Call(body, TileRow.Of(true, 2), 2, rows, capacity, multiple, count, "0", pairs);
+            Call(body, TileRow.Of(true, across), across, rows, capacity, multiple, count, "0", pairs);
             if (pairs != columns)
             {
                 Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, count, pairs, columns);
@@ -89,7 +91,8 @@ internal sealed class TileKernels
 
             body.Close();
             body.Open("else");
-            Call(body, TileRow.Of(false, 2), 2, rows, capacity, multiple, count, "0", columns);
+            across = isOneRow ? TileRow.Across(false, units) : 2;
+            Call(body, TileRow.Of(false, across), across, rows, capacity, multiple, count, "0", columns);
             body.Close();
         }
 

@@ -10,7 +10,7 @@ internal sealed record TileShape(int Rows, int Vectors)
 /// <summary>
 /// Which tiles a contraction uses. Registers of 64 bytes come with 32 names: 16 accumulators, two vectors of B and one of A fit, and 16
 /// independent sums hide the multiply-add's latency. Narrower ones have 16 names, of which 4×2 takes 11. One vector of columns takes 8
-/// rows at every width, or as many up to 14 as leave none over. Rows that are left over go by 4, then one by one: the same operations, so the same bits.
+/// rows at every width, or as many up to 14 as leave none over; a single row takes up to 8 vectors. Rows that are left over go by 4, then one by one: the same operations, so the same bits.
 /// </summary>
 /// <param name="Wide">Whether registers of 64 bytes are meant; else narrower ones.</param>
 /// <param name="Vectors">The vectors across.</param>
@@ -24,7 +24,20 @@ internal sealed record TileRow(bool Wide, int Vectors, int[] Rows)
         new(Wide: true,  Vectors: 1, Rows: [8, 4, 1]),
         new(Wide: false, Vectors: 2, Rows: [4, 1]),
         new(Wide: false, Vectors: 1, Rows: [8, 4, 1]),
+        new(Wide: true,  Vectors: 8, Rows: [1]),
+        new(Wide: true,  Vectors: 4, Rows: [1]),
+        new(Wide: false, Vectors: 4, Rows: [1]),
     ];
+
+    /// <summary>
+    /// The vectors across of a tile that is the only row there is: as many as the columns are a multiple of. Two sums would wait for the
+    /// multiply-add's latency, and B is read in longer pieces.
+    /// </summary>
+    /// <param name="wide">Whether registers of 64 bytes are meant.</param>
+    /// <param name="units">The number of registers of 64 bytes across, where no size takes part.</param>
+    public static int Across(bool wide, int? units) => units is not int count ? 2
+        : wide ? new[] { 8, 4 }.FirstOrDefault(vectors => count % vectors == 0) is int vectors and > 0 ? vectors : 2
+        : count % 2 == 0 ? 4 : 2;
 
     /// <summary>The rows of tiles for a width and a number of vectors.</summary>
     /// <param name="wide">Whether registers of 64 bytes are meant.</param>
