@@ -146,6 +146,10 @@ public static class TextErrors
     public static readonly Descriptor IncomingRank = new("DG0151", "A layer gets the axes that it reads",
         "{0} comes in with {1}, but the layer reads {2}: {3}", "put a layer before it that makes these axes, such as [Flatten]");
 
+    /// <summary>Two indices the other way round than declared.</summary>
+    public static readonly Descriptor Exchanged = new("DG0152", "Indices are not exchanged because two extents happen to be equal",
+        "'{0}' is only read as {1}, which fits only because both axes have the extent {2}", "write {0}, or declare it as {1}; where both extents are one, give one of them as size(…) of the other", Severity.Warning);
+
     /// <summary>An index that occurs once and is not bound.</summary>
     public static readonly Descriptor SingleOccurrence = new("DG0160", "Implicit sums need an index twice",
         "the index '{0}' occurs once and is not on the left side{1}", "write sum({0}: …)");
@@ -204,7 +208,7 @@ public static class TextErrors
         UnexpectedCharacter, Expected, MissingOperator, ReductionWithoutIndex, StatementTooLong,
         UnknownName, UnknownFunction, DuplicateName, WrongRank, NotATensor, ReadBeforeDefined, NoNextValue, UnknownInitializer, UnknownIndex, GivenTensor,
         ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NothingGiven, UnknownList, ListLength,
-        ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank,
+        ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank, Exchanged,
         SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact,
     ];
 }

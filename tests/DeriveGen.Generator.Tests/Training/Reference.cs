@@ -46,7 +46,7 @@ internal sealed class Reference
     public Reference With(int examples) => new(_network, _derived, examples);
 
     /// <summary>What is warned of.</summary>
-    public IEnumerable<Problem> Doubts => Compiler.Equations.Doubts.Of(_network, _derived);
+    public IEnumerable<Problem> Doubts => [.. Instantiation.Instantiate(_network.Model).Problems, .. Compiler.Equations.Doubts.Of(_network, _derived)];
 
     /// <summary>The tensors that <c>Keep</c> names.</summary>
     public IEnumerable<Tensor> Kept => _network.Kept;

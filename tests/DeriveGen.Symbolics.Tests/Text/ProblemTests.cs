@@ -35,6 +35,8 @@ public class ProblemTests
         { "DG0132", "input x[i:batch]\nz[i] = x[i]\ny[i] = 2*x[i] if «x[0]» > 0", "'x[0]' is not a constant: write a number, or a constructor parameter" },
         { "DG0132", "input x[i:batch]\nparam b[k:3] = «x»", "'x' is not a constant: write a number, or a constructor parameter" },
         { "DG0134", "input x[i:batch]\nparam «b»[k:3] = 0\ny[i] = x[i]", "the parameter 'b' is not read by any equation: remove it, or read it" },
+        { "DG0152", "input x[i:batch, j:4];  param W[j, k:4] ~ he\nz[i, k] = x[i, j] * «W[k, j]»", "'W[j, k]' is only read as W[k, j], which fits only because both axes have the extent 4: write W[j, k], or declare it as W[k, j]; where both extents are one, give one of them as size(…) of the other" },
+        { "DG0152", "input x[i:batch, h:8, w:8]\ny[i, h, w] = 2 * «x[i, w, h]»", "'x[i, h, w]' is only read as x[i, w, h], which fits only because both axes have the extent 8: write x[i, h, w], or declare it as x[i, w, h]; where both extents are one, give one of them as size(…) of the other" },
         { "DG0136", "input x[i:batch]\ny[i] = sum(a in «layers»: a[i])", "'layers' is no list of names: a list is a constructor parameter of the type string[]; 'before' stands between two items of one list" },
         { "DG0140", "input x[i:batch, j:5];  param W[n:4, k:3] ~ he\nz[i, k] = sum(m: x[i, m] * W[«m», k])", "the index 'm' runs over 5 in x[batch, 5], but axis 1 of W[4, 3] has extent 4: make the two extents equal, or use another index" },
         { "DG0141", "input x[i:batch, j:5];  param W[«j:4», k:3] ~ he", "the index 'j' is declared with extent 5 and with extent 4: use another letter for one of them" },
@@ -108,6 +110,15 @@ public class ProblemTests
         Assert.Equal(["DG0101", "DG0120"], bound.Problems.Select(problem => problem.Code));
         Assert.Null(bound.System);
     }
+
+    /// <summary>Read the other way round on purpose, or with other letters.</summary>
+    [Theory]
+    [InlineData("param W[j:4, k:4]\nL = sum(j, k: (W[j, k] - W[k, j])^2)")]                              // both ways
+    [InlineData("param W[j:4, k:size(j)]\ninput x[i:batch, j]\nz[i, k] = x[i, j] * W[k, j]")]           // one extent
+    [InlineData("param W[j:4, k:4]\ninput x[i:batch, j]\nh[i, k] = x[i, j] * W[j, k]\ny[i, j] = h[i, k] * W[j, k]")]
+    [InlineData("param W[a:4, b:4]\ninput x[i:batch, j:4]\nz[i, k] = x[i, j] * W[k, j]")]               // letters of its own
+    [InlineData("input x[i:batch, h:8, w:8]\ny[i, w, h] = x[i, h, w]")]                                 // a transposition, of any extents
+    public void Nothing_is_made_of_equal_extents_that_are_meant(string text) => Assert.Empty(EquationText.Bind(text).Problems);
 
     [Fact]
     public void Every_kind_of_problem_of_a_text_by_itself_has_a_case()

@@ -254,6 +254,8 @@ internal sealed class TextInstance
                 Problems.Add(new(TextErrors.OpenExtent, symbol.Span, [symbol.Name]));
             }
         }
+
+        Problems.AddRange(HasErrors ? [] : Exchanges.Of(this));
     }
 }
 
