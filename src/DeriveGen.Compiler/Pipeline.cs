@@ -134,6 +134,7 @@ public static class NetworkCompiler
             Constants = network.Constants,
             Keep = network.Kept.AddRange(network.KeptAdjoints.Select(tensor => derived.AdjointOf[tensor])),
             ElementSize = element.Bytes,
+            Threads = network.Model.Settings.Threads,
         };
     }
 

@@ -50,6 +50,9 @@ public sealed record EmittedProgram(string Name, EquatableArray<ProgramParameter
 {
     /// <summary>For each vector width, the widest first, the type arguments that choose it; empty where the program uses no vectors.</summary>
     public EquatableArray<string> Widths { get; init; } = [];
+
+    /// <summary>Whether threads share some of its steps.</summary>
+    public bool SharesSteps => Parameters.Any(parameter => parameter.Role == ParameterRole.Threads);
 }
 
 /// <summary>What a program's parameter stands for.</summary>
@@ -75,6 +78,9 @@ public enum ParameterRole
 
     /// <summary>The number of the call among those that draw random numbers, an <see cref="ulong"/>.</summary>
     Draw,
+
+    /// <summary>The threads that share steps, the library's <c>ForkJoin</c>.</summary>
+    Threads,
 }
 
 /// <summary>A parameter of a program.</summary>

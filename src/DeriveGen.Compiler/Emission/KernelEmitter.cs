@@ -20,6 +20,9 @@ public static class KernelEmitter
         "static System.Runtime.CompilerServices.MethodImplOptions",
     ];
 
+    /// <summary>The same, and what programs need whose steps threads share.</summary>
+    public static EquatableArray<string> UsingsOf(EmittedKernels kernels) => kernels.Programs.Any(program => program.SharesSteps) ? Usings.Add("DeriveGen.Threading") : Usings;
+
     /// <summary>The kernels of a network.</summary>
     public static EmittedKernels Emit(EmissionRequest request)
     {

@@ -87,6 +87,11 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     private void Write(Step step)
     {
         var method = new KernelMethod(Storage, element);
+        if (step is Nest or Contraction && step.Split is { } split)
+        {
+            method.Share(ThreadSplits.Indices(step)[split.Axis]);
+        }
+
         Step spelled = Sweeps.Spelled(step, Storage.SliceOf);
         IEnumerable<string> formulas = StepReads.Statements(spelled).Select(statement => TextPrinter.Print(statement.Equation));
         switch (step)
@@ -102,23 +107,23 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 return;
             case Nest nest:
                 new NestKernel(method, nest, NestKernel.CanUseLanes(nest, element) ? RowsOf(method) : null).Write();
-                Call(method, KernelNames.Of(nest.Body.ToArray()), formulas);
+                Call(method, step, KernelNames.Of(nest.Body.ToArray()), formulas);
                 return;
             case Contraction contraction:
                 Write(method, contraction);
-                Call(method, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), [TextPrinter.Print(((Contraction)spelled).Core), .. formulas]);
+                Call(method, step, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), [TextPrinter.Print(((Contraction)spelled).Core), .. formulas]);
                 return;
             case Relayout relayout:
                 new RelayoutKernel(method, relayout).Write();
-                Call(method, "Copy_" + NameScope.Identifier(NameScope.ShortHint(relayout.Source)), [relayout.Target.Name + " ← " + relayout.Source.Name]);
+                Call(method, step, "Copy_" + NameScope.Identifier(NameScope.ShortHint(relayout.Source)), [relayout.Target.Name + " ← " + relayout.Source.Name]);
                 return;
             case Scatter scatter:
                 new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter, element) ? RowsOf(method) : null).Write();
-                Call(method, "Scatter_" + NameScope.Identifier(NameScope.ShortHint(scatter.Equation.Target)), [TextPrinter.Print(((Scatter)spelled).Equation)]);
+                Call(method, step, "Scatter_" + NameScope.Identifier(NameScope.ShortHint(scatter.Equation.Target)), [TextPrinter.Print(((Scatter)spelled).Equation)]);
                 return;
             case Draw draw:
                 new DrawKernel(method, draw.Target, DrawNumber(draw.Target)).Write();
-                Call(method, "Draw_" + NameScope.Identifier(NameScope.ShortHint(draw.Target)), [draw.Target.Name + " is drawn at random"]);
+                Call(method, step, "Draw_" + NameScope.Identifier(NameScope.ShortHint(draw.Target)), [draw.Target.Name + " is drawn at random"]);
                 return;
             default:
                 throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step));
@@ -129,10 +134,9 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     private void Write(Sweep sweep)
     {
         string time = _times[sweep.Time] = _names.NameOf(sweep.Time, sweep.Time.Name);
-        string Count(Affine count) => CSharp.Extent(Extent.Of(count), size => Parameter(ParameterRole.Size, size.Name, "int", size));
         string head = sweep.Direction > 0
-            ? $"for (nint {time} = 0; {time} < {Count(sweep.Length.Value)}; {time}++)"
-            : $"for (nint {time} = {Count(sweep.Length.Value - 1)}; {time} >= 0; {time}--)";
+            ? $"for (nint {time} = 0; {time} < {CountOf(sweep.Length)}; {time}++)"
+            : $"for (nint {time} = {CountOf(Extent.Of(sweep.Length.Value - 1))}; {time} >= 0; {time}--)";
         List<ProgramLine> around = _lines;
         _lines = [];
         foreach (Step step in sweep.Body)
@@ -161,7 +165,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     /// <summary>The same number in every schedule of the network.</summary>
     private int DrawNumber(Tensor target) => request.Schedule.Steps.OfType<Draw>().Select(draw => draw.Target).OrderBy(tensor => tensor.Id).ToList().IndexOf(target);
 
-    private void Call(KernelMethod method, string name, IEnumerable<string> formulas)
+    private void Call(KernelMethod method, Step step, string name, IEnumerable<string> formulas)
     {
         string[] summary = formulas.ToArray();
         string signature = string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration));
@@ -172,14 +176,37 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
             _typeParameters.Add(typeParameters);
         }
 
-        string kernel = table.Add(name, typeParameters, summary, signature, body, method.Names);
+        string kernel = table.Add(name, typeParameters, summary, signature, body, method.Names) + (typeParameters.Length > 0 ? "<" + typeParameters + ">" : string.Empty);
+        string comment = summary[0] + (summary.Length > 1 ? "; …" : string.Empty);
         var tensors = new List<Tensor>();
-        string arguments = string.Join(", ", method.Parameters.Select(parameter => Argument(parameter, tensors)));
-        _lines.Add(new(
-            kernel + (typeParameters.Length > 0 ? "<" + typeParameters + ">" : string.Empty) + "(" + arguments + ");",
-            tensors,
-            summary[0] + (summary.Length > 1 ? "; …" : string.Empty)));
+        string[] arguments = method.Parameters.Select(parameter => Argument(parameter, tensors)).ToArray();
+        if (step.Split is { } split)
+        {
+            WriteZeros(step);
+            string threads = Parameter(ParameterRole.Threads, "threads", $"ForkJoin<{element.Name}>", ParameterRole.Threads);
+            _lines.Add(new(new SharedCall(split, element, method.Parameters, arguments).Write(threads, kernel, CountOf(method.Shared!.Extent), CountOf), tensors, comment));
+            return;
+        }
+
+        _lines.Add(new(kernel + "(" + string.Join(", ", arguments) + ");", tensors, comment));
     }
+
+    /// <summary>What a kernel does before its loops is done before the threads begin.</summary>
+    private void WriteZeros(Step step)
+    {
+        IEnumerable<Tensor> zeroed = step is Contraction contraction
+            ? ContractionKernel.ZeroedFirst(contraction)
+            : StepReads.Statements(step).Where(statement => statement.IsLate).Select(statement => statement.Target);
+        foreach (Tensor target in zeroed)
+        {
+            var tensors = new List<Tensor>();
+            string reference = Reference(target, tensors);
+            _lines.Add(new(Zeroing.Of(reference, Storage[target]), tensors, null));
+        }
+    }
+
+    private string CountOf(Extent extent) =>
+        CSharp.Extent(extent, size => _times.TryGetValue(size, out string? time) ? time : Parameter(ParameterRole.Size, size.Name, "int", size));
 
     private string Argument(KernelParameter parameter, List<Tensor> tensors) => parameter.Kind switch
     {
@@ -188,6 +215,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         KernelParameterKind.Size => Parameter(ParameterRole.Size, ((Size)parameter.Thing).Name, "int", parameter.Thing),
         KernelParameterKind.Seed => Parameter(ParameterRole.Seed, "seed", "ulong", parameter.Thing),
         KernelParameterKind.Draw => Parameter(ParameterRole.Draw, "draw", "ulong", parameter.Thing),
+        KernelParameterKind.From => "from",
+        KernelParameterKind.To => "to",
         _ => Parameter(ParameterRole.Setting, ((Tensor)parameter.Thing).Name, element.Name, parameter.Thing),
     };
 

@@ -51,7 +51,7 @@ public static class Shell
         var members = new ShellMembers(request, element);
         var layers = new LayerTypes(members, element);
         var calls = new ShellCalls(request, arguments, outputs, element);
-        string body = string.Concat(KernelEmitter.Usings.Concat(["DeriveGen.Initialization", "DeriveGen.Storage"]).Distinct()
+        string body = string.Concat(KernelEmitter.UsingsOf(request.Kernels).Concat(["DeriveGen.Initialization", "DeriveGen.Storage"]).Distinct()
                 .OrderBy(name => name.StartsWith("System", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal)
                 .Select(name => $"    using {name};\n"))
             + "\n" + calls.Write() + "\n" + request.Kernels.Source + (request.Check is { } check ? "\n" + check.Kernels.Source : string.Empty)

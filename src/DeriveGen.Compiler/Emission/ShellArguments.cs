@@ -92,6 +92,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
             ParameterRole.Size => Local(parameter.Size!),
             ParameterRole.Setting => Setting(parameter.Tensor!),
             ParameterRole.Seed => "memory.Seed",
+            ParameterRole.Threads => memory + ".Threads",
             _ => "(ulong)memory.Draws",
         });
         return $"{kernels}.{program.Name}({string.Join(", ", passed)})";

@@ -22,12 +22,18 @@ internal sealed class Addressing(KernelMethod method)
         _ => Compare(guard.Argument, ">="),
     };
 
-    /// <summary>The head of a loop over an index.</summary>
+    /// <summary>The head of a loop over an index, or over a part of it.</summary>
     public string Loop(IndexVar index, string step = "++")
     {
         string name = method.Names.NameOf(index);
-        return "for (nint " + name + " = 0; " + name + " < " + Print(index.Extent) + "; " + name + step + ")";
+        return "for (nint " + name + " = " + Print(First(index)) + "; " + name + " < " + (index == method.Shared ? method.To : Print(index.Extent)) + "; " + name + step + ")";
     }
+
+    /// <summary>The first point of an index: that of the part, or 0.</summary>
+    public Affine First(IndexVar index) => index == method.Shared ? Affine.Of(method.From!) : 0;
+
+    /// <summary>The number of points of an index, in parentheses where they are a part's.</summary>
+    public string Count(IndexVar index) => index == method.Shared ? "(" + method.To + " - " + Print(First(index)) + ")" : Print(index.Extent);
 
     /// <summary>The distance of an element from the tensor's first one.</summary>
     public string Offset(Tensor tensor, EquatableArray<Affine> positions)

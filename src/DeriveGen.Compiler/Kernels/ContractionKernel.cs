@@ -32,16 +32,16 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     {
         var tiles = new TileKernels(family, table);
         int lanes = IsNarrow ? method.Element.Lanes / 2 : method.Element.Lanes;
-        int? width = Contraction.Lane.Extent.Static;
-        string cover = tiles.Cover(Rows is null ? 1 : Rows.Static, Rows?.Capacity ?? 1, Rows?.Multiple ?? 1, (width + lanes - 1) / lanes);
-        foreach (Statement sum in Contraction.Epilogue.Where(statement => statement.IsLate))
+        int? width = method.Shared == Contraction.Lane ? null : Contraction.Lane.Extent.Static;
+        bool sharesRows = Rows is not null && Rows.Members[0] == method.Shared;
+        string cover = tiles.Cover(
+            Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, (width + lanes - 1) / lanes);
+        if (method.Shared is null)
         {
-            new Zeroing(method).Write(sum.Target);
-        }
-
-        if (Contraction.Tile.InParts)
-        {
-            new Zeroing(method).Write(Contraction.Core.Target);
+            foreach (Tensor target in ZeroedFirst(Contraction))
+            {
+                new Zeroing(method).Write(target);
+            }
         }
 
         int parts = Contraction.Tile.InParts ? PointsOfAPart() : 0;
@@ -70,13 +70,30 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
                 : [Reference(operand.Access), Number(operand.Stride)]),
             .. family.Method.Parameters.Select(Argument),
             Rows is null ? "1" : Count(Rows),
-            width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Print(Contraction.Lane.Extent)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
+            width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Count(Contraction.Lane)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
         ];
         method.Body.Line($"{cover}<{(IsNarrow ? "H" : "R")}>({string.Join(", ", arguments)});");
         method.Body.Close(loops.Count);
 
         string Operand(Access access) => parts == 0 ? Reference(access)
             : $"ref Unsafe.Add({Reference(access)}, {part} * {Stride(access, family.Groups.Sum[0])})";
+    }
+
+    /// <summary>What is 0 before the first tile: sums along columns, and a target whose sums wait in memory.</summary>
+    public static IEnumerable<Tensor> ZeroedFirst(Contraction contraction) => contraction.Epilogue.Where(statement => statement.IsLate).Select(statement => statement.Target)
+        .Concat(contraction.Tile.InParts ? [contraction.Core.Target] : []);
+
+    /// <summary>A number that divides the rows of each thread's part: parts begin at multiples, and the last one ends where the rows do.</summary>
+    private int MultipleOfAPart(IndexGroup rows)
+    {
+        int inside = rows.Members.Skip(1).Aggregate(1, (product, index) => product * (index.Extent.Static ?? 1));
+        (int a, int b) = (rows.Members[0].Extent.Static ?? 1, Contraction.Split!.Multiple);
+        while (b > 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return a * inside;
     }
 
     /// <summary>How many points of the sum's outermost loop make a part.</summary>
@@ -86,18 +103,18 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     /// <summary>The element at the first row, lane and point of the sum.</summary>
     private string Reference(Access access)
     {
-        var zero = new Substitution();
+        var first = new Substitution();
         foreach (IndexVar index in Contraction.Bound.Concat(Rows?.Members ?? []).Append(Contraction.Lane))
         {
-            zero[index] = 0;
+            first[index] = _addressing.First(index);
         }
 
-        return "ref " + _addressing.Element(access.Tensor, access.Positions.Map(position => position.Substitute(zero)));
+        return "ref " + _addressing.Element(access.Tensor, access.Positions.Map(position => position.Substitute(first)));
     }
 
     private string Stride(Access access, IndexGroup? group) => group is null ? "0" : Number(SumOrder.Stride(access, group.Inner, method.Storage));
 
-    private string Count(IndexGroup group) => string.Join(" * ", group.Members.Select(index => _addressing.Print(index.Extent)));
+    private string Count(IndexGroup group) => string.Join(" * ", group.Members.Select(_addressing.Count));
 
     private string Argument(KernelParameter parameter) => parameter.Kind switch
     {

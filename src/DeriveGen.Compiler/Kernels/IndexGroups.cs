@@ -39,25 +39,29 @@ internal sealed record IndexGroups(IndexGroup? Rows, EquatableArray<IndexGroup> 
     /// <param name="single">Indices whose values the epilogue reads, so that they cannot be merged.</param>
     public static IndexGroups Of(Contraction contraction, StorageTable storage, IReadOnlyCollection<Access> others, HashSet<IndexVar> single)
     {
+        IndexVar? shared = contraction.Split is { } split ? contraction.Core.Indices[split.Axis] : null;
         EquatableArray<IndexVar> free = contraction.Core.Indices.RemoveAt(contraction.Core.Indices.Length - 1);
         List<Access> all = [contraction.A, contraction.B, .. others];
         int A(IndexVar index) => SumOrder.Stride(contraction.A, index, storage);
         int B(IndexVar index) => SumOrder.Stride(contraction.B, index, storage);
 
-        List<IndexGroup> rows = Merge(free.Where(index => A(index) != 0 && B(index) == 0), all, storage, single);
+        List<IndexGroup> rows = Merge(free.Where(index => A(index) != 0 && B(index) == 0), all, storage, single, shared);
         IndexGroup? tile = rows.OrderByDescending(group => group.Capacity >= 8).ThenByDescending(group => free.IndexOf(group.Inner)).FirstOrDefault();
-        List<IndexGroup> sum = Merge(SumOrder.Of(contraction, storage), [contraction.A, contraction.B], storage, []);
+        List<IndexGroup> sum = Merge(SumOrder.Of(contraction, storage), [contraction.A, contraction.B], storage, [], shared);
         return new(tile, sum.ToEquatableArray(), free.Where(index => tile is null || tile.Members.IndexOf(index) < 0).ToEquatableArray());
     }
 
-    /// <summary>Joins an index to the next one where every operand's stride goes on: conv rows, heads, (row, channel) pairs.</summary>
-    private static List<IndexGroup> Merge(IEnumerable<IndexVar> indices, List<Access> operands, StorageTable storage, HashSet<IndexVar> single)
+    /// <summary>
+    /// Joins an index to the next one where every operand's stride goes on: conv rows, heads, (row, channel) pairs. One that threads share begins
+    /// a group, so that a part of its points is a part of the group's.
+    /// </summary>
+    private static List<IndexGroup> Merge(IEnumerable<IndexVar> indices, List<Access> operands, StorageTable storage, HashSet<IndexVar> single, IndexVar? shared)
     {
         var groups = new List<IndexGroup>();
         foreach (IndexVar index in indices)
         {
             IndexGroup? before = groups.Count > 0 ? groups[groups.Count - 1] : null;
-            if (before is not null && index.Extent.Static is int extent && !single.Contains(index) && !single.Contains(before.Inner)
+            if (before is not null && index != shared && index.Extent.Static is int extent && !single.Contains(index) && !single.Contains(before.Inner)
                 && operands.All(operand => SumOrder.Stride(operand, before.Inner, storage) == extent * SumOrder.Stride(operand, index, storage)))
             {
                 groups[groups.Count - 1] = new(before.Members.Add(index));

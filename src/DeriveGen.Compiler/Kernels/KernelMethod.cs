@@ -24,6 +24,12 @@ internal enum KernelParameterKind
 
     /// <summary>The number of the call that draws random numbers.</summary>
     Draw,
+
+    /// <summary>The first point of a part that a thread computes.</summary>
+    From,
+
+    /// <summary>The point behind the last one of a part.</summary>
+    To,
 }
 
 /// <summary>A parameter of a kernel.</summary>
@@ -53,6 +59,23 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element)
 
     /// <summary>The body.</summary>
     public CodeWriter Body { get; set; } = new(0);
+
+    /// <summary>The index whose points threads share: the kernel computes some of them. Null where it computes all.</summary>
+    public IndexVar? Shared { get; private set; }
+
+    /// <summary>The first point of the part, as an index that stands still.</summary>
+    public IndexVar? From { get; private set; }
+
+    /// <summary>The name of the point behind the last one of the part.</summary>
+    public string To { get; private set; } = string.Empty;
+
+    /// <summary>The kernel computes a part of the points of an index only.</summary>
+    public void Share(IndexVar index)
+    {
+        (Shared, From) = (index, new IndexVar("from", index.Extent));
+        Parameter(KernelParameterKind.From, From, "from", "nint");
+        To = Parameter(KernelParameterKind.To, KernelParameterKind.To, "to", "nint");
+    }
 
     /// <summary>The reference to a tensor's first element; a next value is known by the name of what it replaces.</summary>
     public string Reference(Tensor tensor)

@@ -21,7 +21,7 @@ internal static class LaneSupport
         bool wantsPosition = statement.Kind == StatementKind.RowReduce && statement.Equation.ArgMax.Length > 0;
         return !wantsPosition && LaneRules.Fits(statement.Equation.Value, lane)
             && IsInRange(statement.Equation.Value, lane, lanes, [])
-            && Guards(statement.Equation.Value).All(guard => Fits(guard, lane));
+            && Walk.Guards(statement.Equation.Value).All(guard => Fits(guard, lane));
     }
 
     /// <summary>
@@ -56,15 +56,4 @@ internal static class LaneSupport
     private static bool Fits(Guard guard, IndexVar lane) => !guard.Argument.Indices.Contains(lane)
         || LaneRules.AsPositionDelta(guard, lane) is not null
         || (guard.Argument.CoefficientOf(lane) is int coefficient && (guard.Kind == GuardKind.NonNegative || (guard.Kind == GuardKind.Equal && Math.Abs(coefficient) == 1)));
-
-    /// <summary>Every condition in an expression.</summary>
-    public static IEnumerable<Guard> Guards(Polynomial value) => value.Terms.SelectMany(term => term.Guards.Concat(term.Factors.SelectMany(factor => Guards(factor.Atom))));
-
-    private static IEnumerable<Guard> Guards(Atom atom) => atom switch
-    {
-        Apply apply => Guards(apply.Argument),
-        Group group => Guards(group.Value),
-        Maximum maximum => maximum.Guards.Concat(Guards(maximum.Body)),
-        _ => [],
-    };
 }

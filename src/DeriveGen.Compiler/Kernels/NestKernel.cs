@@ -242,7 +242,10 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
             return;
         }
 
-        new Zeroing(method).Write(statement.Target);
+        if (method.Shared is null)
+        {
+            new Zeroing(method).Write(statement.Target);
+        }
     }
 
     private void Accumulate(Statement statement, ExpressionPrinter printer)

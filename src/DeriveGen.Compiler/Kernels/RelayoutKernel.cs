@@ -20,6 +20,11 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
         int rank = relayout.Source.Rank;
         EquatableArray<int> axes = relayout.SourceAxes;
         EquatableArray<IndexVar> target = axes.Select((axis, place) => new IndexVar(Letter(axis), relayout.Source.Shape[axis])).ToEquatableArray();
+        if (relayout.Split is { } split)
+        {
+            method.Share(target[split.Axis]);
+        }
+
         EquatableArray<IndexVar> source = Enumerable.Range(0, rank).Select(axis => target[axes.IndexOf(axis)]).ToEquatableArray();
         if (method.IsWholeNumber(relayout.Source) || rank == 0)
         {
@@ -62,7 +67,7 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
         string columnStride = _addressing.Stride(relayout.Target, target.IndexOf(last));
         method.Body.Line("VectorMath.Transpose(");
         method.Body.Line($"    ref {At(relayout.Source, source, moved, last)}, {rowStride}, ref {At(relayout.Target, target, moved, last)}, {columnStride},");
-        method.Body.Line($"    {_addressing.Print(moved.Extent)}, {_addressing.Print(last.Extent)});");
+        method.Body.Line($"    {_addressing.Count(moved)}, {_addressing.Count(last)});");
         method.Body.Close(loops.Length);
     }
 
@@ -74,9 +79,9 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
         }
     }
 
-    /// <summary>The element whose indices <paramref name="zero"/> are 0.</summary>
-    private string At(Tensor tensor, EquatableArray<IndexVar> indices, params IndexVar[] zero) =>
-        _addressing.Element(tensor, indices.Map(index => zero.Contains(index) ? Affine.Zero : Affine.Of(index)));
+    /// <summary>The first element along <paramref name="whole"/>, along the others that of their loops.</summary>
+    private string At(Tensor tensor, EquatableArray<IndexVar> indices, params IndexVar[] whole) =>
+        _addressing.Element(tensor, indices.Map(index => whole.Contains(index) ? _addressing.First(index) : Affine.Of(index)));
 
     private string Letter(int axis) => relayout.Source.AxisNames.Length == relayout.Source.Rank
         ? relayout.Source.AxisNames[axis]

@@ -40,7 +40,7 @@ internal static class TileSupport
             read.UnionWith(index.Value.Indices);
         }
 
-        foreach (Guard guard in values.SelectMany(LaneSupport.Guards))
+        foreach (Guard guard in values.SelectMany(Walk.Guards))
         {
             read.UnionWith(guard.Argument.Indices);
         }

@@ -1,3 +1,4 @@
+using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;
@@ -9,8 +10,12 @@ internal sealed class Zeroing(KernelMethod method)
     /// <summary>Writes the statement.</summary>
     public void Write(Tensor target)
     {
-        var storage = method.Storage[target];
-        string length = Rows.Number(storage.Size - (storage.Origin - storage.Offset));
-        method.Body.Line($"MemoryMarshal.CreateSpan(ref {method.Reference(target)}, {length}).Clear();");
+        method.Body.Line(Of(method.Reference(target), method.Storage[target]));
     }
+
+    /// <summary>The statement.</summary>
+    /// <param name="first">The element whose indices are all 0.</param>
+    /// <param name="storage">Where the tensor lies.</param>
+    public static string Of(string first, Storage storage) =>
+        $"MemoryMarshal.CreateSpan(ref {first}, {Rows.Number(storage.Size - (storage.Origin - storage.Offset))}).Clear();";
 }

@@ -20,7 +20,7 @@ public static class ScheduleCheck
     public static string? Problem(Schedule schedule)
     {
         Step[] steps = schedule.Steps.ToArray();
-        return Order(schedule, steps) ?? Aliases(schedule, steps) ?? Overlap(schedule) ?? Rows(schedule, steps) ?? Roots(schedule, steps);
+        return Order(schedule, steps) ?? Aliases(schedule, steps) ?? Overlap(schedule) ?? Rows(schedule, steps) ?? Roots(schedule, steps) ?? Splits(steps);
     }
 
     /// <summary>Producers precede readers, and what accumulates is not read before its step ends.</summary>
@@ -211,6 +211,13 @@ public static class ScheduleCheck
             : storage.HaloLow[rank - 1] + storage.HaloHigh[rank - 1] > 0 ? $"{tensor} is written along lanes, which would run into its halo."
             : null;
     }
+
+    /// <summary>What threads share has points that do not depend on one another.</summary>
+    private static string? Splits(Step[] steps) => steps.SelectMany((step, number) => Sweeps.Leaves(step).Select(leaf => (leaf, number))).Select(pair =>
+        pair.leaf.Split is not { } split ? null
+            : split.Axis < 0 || split.Axis >= ThreadSplits.Indices(pair.leaf).Length ? $"step {pair.number} has no index {split.Axis} that threads could share."
+            : ThreadSplits.Independence(pair.leaf, split.Axis) is { } reason ? $"threads cannot share step {pair.number}: {reason}."
+            : null).FirstOrDefault(problem => problem is not null);
 
     /// <summary>The loss and the results live to the end.</summary>
     private static string? Roots(Schedule schedule, Step[] steps) => schedule.Results.Concat(schedule.Loss is null ? [] : [schedule.Loss])

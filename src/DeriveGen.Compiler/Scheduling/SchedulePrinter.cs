@@ -63,12 +63,11 @@ internal static class SchedulePrinter
                 var product = new Term(1, contraction.Bound, [new(contraction.A, 1), new(contraction.B, 1)], []);
                 text.Append("contraction ").Append(contraction.Stored ? "! " : "  ").Append(TextPrinter.Print(core.Left)).Append(" = ")
                     .Append(contraction.Start is null ? string.Empty : contraction.Start + " + ").Append(TextPrinter.Print(product))
-                    .Append("   lanes ").Append(contraction.Lane.Name);
-                text.Append('\n');
+                    .Append("   lanes ").Append(contraction.Lane.Name).Append(Parts(contraction)).Append('\n');
                 Print(text, contraction.Epilogue);
                 break;
             case Nest nest:
-                text.Append("nest ").Append(nest.Outer.Length == 0 ? "once" : Loops(nest.Outer)).Append('\n');
+                text.Append("nest ").Append(nest.Outer.Length == 0 ? "once" : Loops(nest.Outer)).Append(Parts(nest)).Append('\n');
                 Print(text, nest.Body);
                 break;
             case Relayout relayout:
@@ -78,7 +77,7 @@ internal static class SchedulePrinter
                     text.Append(", axis ").Append(relayout.AxisMovedLast.ToString(CultureInfo.InvariantCulture)).Append(" last");
                 }
 
-                text.Append('\n');
+                text.Append(Parts(relayout)).Append('\n');
                 break;
             case Sweep sweep:
                 text.Append("sweep ").Append(sweep.Time.Name).Append(':').Append(sweep.Length).Append(sweep.Direction > 0 ? "\n" : " backwards\n");
@@ -138,6 +137,11 @@ internal static class SchedulePrinter
 
         text.Append(string.Format(CultureInfo.InvariantCulture, "     {0} persistent, {1} workspace elements\n", table.PersistentSize, table.WorkspaceSize));
     }
+
+    /// <summary>Who shares a step: <c>2 threads share k by multiples of 32</c>.</summary>
+    private static string Parts(Step step) => step.Split is not { } split ? string.Empty : string.Format(
+        CultureInfo.InvariantCulture, "   {0} threads share {1}{2}", split.Parts, step is Relayout ? "axis " + split.Axis : ThreadSplits.Indices(step)[split.Axis].Name,
+        split.Multiple == 1 ? string.Empty : " by multiples of " + split.Multiple);
 
     private static string Loops(EquatableArray<IndexVar> indices) => string.Join(", ", indices.Select(index => index.Name + ":" + index.Extent));
 

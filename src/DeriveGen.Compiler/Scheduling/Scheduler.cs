@@ -43,7 +43,7 @@ public static class Scheduler
 
         Schedule In(
             IReadOnlyDictionary<Tensor, Storage> places, EquatableArray<ScanBlock> recurrences, string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
-            Build(name, Fusion.Fuse(Recurrences.Of(body, recurrences, [.. lasting, .. outputs], [.. places.Keys]), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, places, layout, persistentSize: SizeOf(persistent, layout));
+            Build(name, Fusion.Fuse(Recurrences.Of(body, recurrences, [.. lasting, .. outputs], [.. places.Keys]), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, places, layout, request.Limits, persistentSize: SizeOf(persistent, layout));
 
         // Predict computes what is kept where no target is needed for it.
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
@@ -85,7 +85,7 @@ public static class Scheduler
             Recurrence recurrence => recurrence.ToSweep(recurrence.Equations.Map(Plain)),
             _ => Plain(((SingleEquation)item).Equation),
         });
-        return Build(name, new(steps, steps.Length, steps.Length), loss, [.. kept], [], [], persistent, layout);
+        return Build(name, new(steps, steps.Length, steps.Length), loss, [.. kept], [], [], persistent, layout, ThreadLimits.One);
     }
 
     private static Step Plain(Equation equation) => LoopNests.Plain(equation);
@@ -110,7 +110,7 @@ public static class Scheduler
         EquatableArray<Tensor> directions = request.Parameters.Map(second.DirectionOf);
         EquatableArray<Work> work = Recurrences.Of(
             NormalForm.Of(StepOrder.Live(equations, products.Add(loss))), scans, [.. products, loss], [.. resident.Keys, .. directions]);
-        return Build("HessianVector", Fusion.Fuse(work, [], loss), loss, [.. products], [], [], persistent, layout, directions);
+        return Build("HessianVector", Fusion.Fuse(work, [], loss), loss, [.. products], [], [], persistent, layout, request.Limits, directions);
     }
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
@@ -147,6 +147,7 @@ public static class Scheduler
         HashSet<Tensor> adjoints,
         IReadOnlyDictionary<Tensor, Storage> persistent,
         Layout layout,
+        ThreadLimits limits,
         EquatableArray<Tensor> given = default,
         int? persistentSize = null)
     {
@@ -164,7 +165,7 @@ public static class Scheduler
         sequence = WithDraws(sequence);
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
-        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, inner => TileChoices.Choose(inner, isInSweep: step is Sweep))));
+        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, inner => ThreadSplits.Choose(TileChoices.Choose(inner, isInSweep: step is Sweep), limits))));
         StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, size, halos, [.. roots, .. results], [.. results], given, layout);
         var schedule = new Schedule
         {

@@ -49,8 +49,17 @@ public sealed record SchedulingRequest
     /// <summary>The size of a real number in bytes: 4 or 8.</summary>
     public int ElementSize { get; init; } = 4;
 
+    /// <summary>The threads that may share a step.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>A part of a step of less work, in multiply-adds, is not worth a thread.</summary>
+    public int LeastWork { get; init; } = ThreadSplits.LeastWork;
+
     /// <summary>How many elements an aligned line of memory, the widest vector, holds.</summary>
     public int Lanes => 64 / ElementSize;
+
+    /// <summary>Who may share the steps.</summary>
+    internal ThreadLimits Limits => new(Threads, LeastWork, Lanes);
 }
 
 /// <summary>The schedules of a network.</summary>

@@ -9,6 +9,9 @@ public abstract record Step
     private protected Step()
     {
     }
+
+    /// <summary>How threads share it, or null where one thread does all of it.</summary>
+    public ThreadSplit? Split { get; init; }
 }
 
 /// <summary>

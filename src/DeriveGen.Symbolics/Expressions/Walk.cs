@@ -76,6 +76,18 @@ public static class Walk
         _ => [],
     };
 
+    /// <summary>Every condition, at any depth.</summary>
+    public static IEnumerable<Guard> Guards(Polynomial polynomial) =>
+        polynomial.Terms.SelectMany(term => term.Guards.Concat(term.Factors.SelectMany(factor => Guards(factor.Atom))));
+
+    private static IEnumerable<Guard> Guards(Atom atom) => atom switch
+    {
+        Apply apply => Guards(apply.Argument),
+        Group group => Guards(group.Value),
+        Maximum maximum => maximum.Guards.Concat(Guards(maximum.Body)),
+        _ => [],
+    };
+
     /// <summary>Every read of an integer tensor in a position or a guard.</summary>
     public static IEnumerable<GatherAtom> Gathers(Polynomial polynomial) => Affines(polynomial).SelectMany(Gathers);
 

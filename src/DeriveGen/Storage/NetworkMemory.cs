@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using DeriveGen.Files;
+using DeriveGen.Threading;
 
 namespace DeriveGen.Storage;
 
@@ -12,8 +13,9 @@ namespace DeriveGen.Storage;
 /// <typeparam name="T">The network's number type.</typeparam>
 /// <param name="layout">Where everything lies.</param>
 /// <param name="sizes">The number of symbolic sizes, the number of examples among them.</param>
+/// <param name="threads">The threads that may share a step, at least 1.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
+public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes, int threads = 1)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Arena<T> _arena = new(layout.Length);
@@ -32,6 +34,9 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref Unsafe.Add(ref _arena.Origin, layout.WorkspaceStart);
     }
+
+    /// <summary>The threads that share steps.</summary>
+    public ForkJoin<T> Threads { get; } = threads == 1 ? ForkJoin<T>.Alone : new(threads);
 
     /// <summary>Whether the adjoints of the parameters have been computed.</summary>
     public bool HasGradient { get; set; }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeriveGen.Threading;
 
 namespace DeriveGen.Storage;
 
@@ -27,6 +28,9 @@ public sealed class PredictorMemory<T>(NetworkMemory<T> network, int workspace)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref _arena.Origin;
     }
+
+    /// <summary>The thread that predicts, alone: a predictor serves one thread of several.</summary>
+    public ForkJoin<T> Threads { get; } = ForkJoin<T>.Alone;
 
     /// <summary>A part of the workspace: an output, which the caller may read until the next call.</summary>
     /// <param name="offset">Where it begins.</param>

@@ -66,7 +66,7 @@ internal sealed class EmittedClass
     private static string File(EmissionRequest request, EmittedKernels kernels, string members)
     {
         var file = new StringBuilder("#nullable enable\n");
-        foreach (string name in KernelEmitter.Usings)
+        foreach (string name in KernelEmitter.UsingsOf(kernels))
         {
             file.Append("using ").Append(name).Append(";\n");
         }

@@ -27,6 +27,9 @@ internal sealed class EmittedNetwork
             "NetKernels", _isDouble ? ElementType.Double : ElementType.Single, _schedules.All.SelectMany(EmissionRequest.ProgramsOf).ToEquatableArray()));
     }
 
+    /// <summary>The threads that share steps, a <c>ForkJoin</c> of the number type; where no step is shared, not needed.</summary>
+    public object? Threads { get; set; }
+
     /// <summary>The compiled class.</summary>
     public EmittedClass Class { get; }
 
@@ -142,6 +145,7 @@ internal sealed class EmittedNetwork
         {
             object? result = Class.Run(program.Name, persistent, workspace, parameter => parameter.Role switch
             {
+                ParameterRole.Threads => Threads!,
                 ParameterRole.Size => sizes[parameter.Size!],
                 ParameterRole.Setting => Numbers(given[parameter.Tensor!]).GetValue(0)!,
                 ParameterRole.Argument when parameter.Type == "int" => given[parameter.Tensor!].Select(value => (int)value).ToArray(),

@@ -27,7 +27,7 @@ public sealed class RandomSystemTests
     }
 
     /// <summary>One of the systems.</summary>
-    private static EquationSystem SystemOf(int seed) => new Writer(seed).Write();
+    internal static EquationSystem SystemOf(int seed) => new Writer(seed).Write();
 
     /// <summary>Writes a system: each equation reads given or earlier tensors, all axes of few extents so that many accesses fit.</summary>
     private sealed class Writer(int seed)

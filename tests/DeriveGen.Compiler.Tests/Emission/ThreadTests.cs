@@ -1,0 +1,111 @@
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Compiler.Tests.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text;
+using DeriveGen.Threading;
+
+namespace DeriveGen.Compiler.Tests.Emission;
+
+/// <summary>Steps that threads share give the same bits for any number of threads.</summary>
+public sealed class ThreadTests
+{
+    private const int Most = 4;
+
+    public static TheoryData<string> Names =>
+        ["mlp", "wide mlp", "deep sums", "convolution", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AnyNumberOfThreadsGivesTheSameBits(string name)
+    {
+        EquationSystem system = name switch
+        {
+            "mlp" => Networks.Mlp(17, 40, 21, 37),
+            "wide mlp" => Networks.Mlp(19, 150, 140, 9),
+            "deep sums" => Networks.Mlp(3, 20, 4, 600),
+            "convolution" => Networks.Convolution(),
+            "layer norm" => Networks.LayerNorm(37, 9),
+            "attention" => Networks.Attention(),
+            "tied embedding" => Networks.TiedEmbedding(),
+            "transposed" => Transposed(),
+            _ => ScanNetworks.Of(name),
+        };
+        Assert.True(AssertSame(system) > 0, "no step is shared");
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(11)]
+    [InlineData(26)]
+    [InlineData(42)]
+    public void SoDoRandomSystems(int seed) => AssertSame(RandomSystemTests.SystemOf(seed));
+
+    [Fact]
+    public void WhatIsNotWorthAThreadIsNotShared()
+    {
+        SchedulingRequest request = Oracle.Request(Networks.Mlp(64, 64, 10, 16)) with { Threads = 2 };
+        Assert.All(Scheduler.Build(request).All.SelectMany(schedule => schedule.Steps), step => Assert.Null(step.Split));
+    }
+
+    [Fact]
+    public void WhatThreadsShareIsPrinted()
+    {
+        SchedulingRequest request = Oracle.Request(Networks.Mlp(784, 128, 10, 32)) with { Threads = 2 };
+        string[] shared = Scheduler.Build(request).Train.ToString().Split('\n').Where(line => line.Contains("threads share", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(2, shared.Length);
+        Assert.All(shared, line => Assert.EndsWith("   2 threads share k by multiples of 32", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatIsSummedIsNotShared()
+    {
+        Schedule schedule = Scheduler.Build(Oracle.Request(Networks.Mlp(784, 128, 10, 32))).Train;
+        Step summing = schedule.Steps.First(step => step is Nest nest && nest.Body.Any(statement => statement.IsLate));
+        Schedule wrong = schedule with { Forward = schedule.Forward.Select(step => step == summing ? step with { Split = new(0, 1, 2, [], 1, 1) } : step).ToEquatableArray() };
+        Assert.Contains("is summed along", ScheduleCheck.Problem(wrong)!, StringComparison.Ordinal);
+        Assert.Null(ScheduleCheck.Problem(schedule));
+    }
+
+    /// <summary>Compares every schedule with that of one thread; gives the number of steps that are shared.</summary>
+    private static int AssertSame(EquationSystem system)
+    {
+        SchedulingRequest request = Oracle.Request(system) with { LeastWork = 1, SecondOrder = null };
+        EmittedNetwork one = new(request), many = new(request with { Threads = Most });
+        int capacity = system.Sizes.Select(size => size.Capacity!.Value).DefaultIfEmpty(1).Min();
+        for (int threads = 1; threads <= Most; threads++)
+        {
+            using var team = new ForkJoin<float>(threads, processors: threads);
+            many.Threads = team;
+            foreach (int count in new[] { 1, capacity - 1, capacity }.Where(count => count > 0).Distinct())
+            {
+                var sizes = system.Sizes.ToDictionary(size => size, _ => count);
+                (Dictionary<Tensor, double[]> given, _) = one.Values(sizes, seed: count);
+                foreach ((Schedule expected, Schedule actual) in one.Schedules.All.Zip(many.Schedules.All))
+                {
+                    Array Run(EmittedNetwork network, Schedule schedule, out double[][] results)
+                    {
+                        Array persistent = network.Persistent(schedule, sizes, given);
+                        Array workspace = network.Run(schedule, persistent, sizes, given, out double loss);
+                        results = [[loss], .. schedule.Results.Select(result => EmittedNetwork.Read(schedule, persistent, workspace, result, sizes))];
+                        return persistent;
+                    }
+
+                    Array left = Run(one, expected, out double[][] values), right = Run(many, actual, out double[][] others);
+                    Assert.True(values.Zip(others).All(pair => pair.First.SequenceEqual(pair.Second)), $"{actual.Name}, {threads} threads, {count}\n{actual}");
+                    Assert.True(((float[])left).SequenceEqual((float[])right), $"{actual.Name}, {threads} threads, {count}\n{actual}\n{many.Class.Text}");
+                }
+            }
+        }
+
+        return many.Schedules.All.SelectMany(schedule => schedule.Steps).SelectMany(step => step is Sweep sweep ? sweep.Body : [step]).Count(step => step.Split is not null);
+    }
+
+    /// <summary>A product with a transposed matrix that is not square, and rows that the epilogue counts.</summary>
+    private static EquationSystem Transposed() => EquationText.Bind("""
+        input x[i:batch, j:21];  target y[i, k:50]
+        param W[k, j] ~ glorot
+        z[i, k] = tanh(x[i, j] * W[k, j]) * k + i;  output z[i, k]
+        L = sum(i, k: z[i, k] * y[i, k])
+        """, new() { BatchCapacity = 20 }).Require();
+}
