@@ -41,6 +41,9 @@ public static class Shell
     /// <summary>The name of the class that holds the kernels of its report.</summary>
     public static string ReportClass(NetworkModel model) => model.Name + "ReportKernels";
 
+    /// <summary>Whether the network's threads can be ended: unless the class has a method of its own for that, they end when nothing refers to it.</summary>
+    private static bool HasDispose(NetworkModel model) => model.Settings.Threads > 1 && !model.Members.Contains("Dispose");
+
     /// <summary>The text of the file.</summary>
     public static string Write(ShellRequest request)
     {
@@ -97,6 +100,9 @@ public static class Shell
             InputCount = CSharp.Number(request.Network.Inputs.Length),
             ArgumentCount = CSharp.Number(arguments.Count),
             Interface = request.SecondOrder is null ? "INetwork" : "ISecondOrderNetwork",
+            HasDispose = HasDispose(model),
+            Disposable = HasDispose(model) ? ", global::System.IDisposable" : string.Empty,
+            Threads = model.Settings.Threads > 1 ? ", threads: " + CSharp.Number(model.Settings.Threads) : string.Empty,
             HasSelfCheck = request.Check is not null,
             HasReport = request.Report is not null,
             PredictWorkspaceSize = CSharp.Number(request.Schedules.Predict.Storage.WorkspaceSize),
@@ -153,6 +159,9 @@ public static class Shell
         public required string InputCount { get; init; }
         public required string ArgumentCount { get; init; }
         public required string Interface { get; init; }
+        public required bool HasDispose { get; init; }
+        public required string Disposable { get; init; }
+        public required string Threads { get; init; }
         public required bool HasSelfCheck { get; init; }
         public required bool HasReport { get; init; }
         public required string PredictWorkspaceSize { get; init; }

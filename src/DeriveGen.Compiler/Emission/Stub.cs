@@ -57,6 +57,12 @@ public static class Stub
         Add("ImportParameter", $"public void ImportParameter(string name, global::DeriveGen.Convention convention, global::System.ReadOnlySpan<{element}> source) => throw Refused();");
         Add("Save", "public void Save(global::System.IO.Stream stream, global::DeriveGen.Convention? convention = null) => throw Refused();");
         Add("Load", "public void Load(global::System.IO.Stream stream, global::DeriveGen.Convention? convention = null) => throw Refused();");
+        bool hasThreads = sketch.Settings.Threads != 1;
+        if (hasThreads)
+        {
+            Add("Dispose", "public void Dispose() => throw Refused();");
+        }
+
         Add("Predictor", [
             $"public sealed class Predictor : global::DeriveGen.IPredictor<{element}>", "{", "    private Predictor() { }",
             .. inputs.Select(parameters => $"    public global::System.ReadOnlySpan<{element}> Predict({parameters}) => throw Refused();"),
@@ -85,6 +91,7 @@ public static class Stub
             Containers = sketch.ContainingTypes.Select(type => type.Keyword + " " + type.Name).ToArray(),
             sketch.Name,
             Element = element,
+            Disposable = hasThreads ? ", global::System.IDisposable" : string.Empty,
             Members = members.ToArray(),
         });
 

@@ -62,4 +62,8 @@ public sealed record NetworkSettings(
     string Keep = "",
     bool SelfCheck = false,
     bool Report = false,
-    bool SecondOrder = false);
+    bool SecondOrder = false)
+{
+    /// <summary>More threads than this are a mistake: no machine that a step of a network would be shared on has so many processors.</summary>
+    public const int MostThreads = 255;
+}

@@ -44,9 +44,9 @@ internal static class SettingsReader
             yield return OutOfRange(nameof(NetworkSettings.BatchSize), settings.BatchSize, "at least 1");
         }
 
-        if (settings.Threads < 1)
+        if (settings.Threads is < 1 or > NetworkSettings.MostThreads)
         {
-            yield return OutOfRange(nameof(NetworkSettings.Threads), settings.Threads, "at least 1");
+            yield return OutOfRange(nameof(NetworkSettings.Threads), settings.Threads, $"from 1 to {NetworkSettings.MostThreads}");
         }
 
         if (!Enum.IsDefined(typeof(NetworkPrecision), settings.Precision))

@@ -7,10 +7,12 @@ namespace DeriveGen.Threading;
 /// <summary>
 /// A fork-join whose workers wait in a loop for the next call, so that it begins within a fraction of a microsecond. Whoever comes first to
 /// a part claims it: the caller does what no worker has begun, and waits for nobody who is late, asleep or has no processor. Workers spin,
-/// then let others run, then sleep; waking them is paid for only when the work that went by without them is worth it.
+/// then let others run, then sleep; waking them is paid for only when the work that went by without them is worth it. When a call took longer
+/// than the caller alone would have taken, as others want the processors too, the caller stays alone for many times what was lost.
 /// </summary>
 /// <param name="participants">The caller and its workers, at least 2.</param>
-internal sealed class Crew<T>(int participants)
+/// <param name="aloneForLost">For so many times what a call lost the caller stays alone.</param>
+internal sealed class Crew<T>(int participants, int aloneForLost)
     where T : unmanaged
 {
     /// <summary>The number of parts lies in the low byte of a call's number.</summary>
@@ -27,6 +29,12 @@ internal sealed class Crew<T>(int participants)
     /// <summary>So many microseconds of work are worth waking sleepers for, which costs the caller a few.</summary>
     private const long WorthWaking = 100;
 
+    /// <summary>So a network is never slower by more than some three hundredths.</summary>
+    public const int AloneForLost = 32;
+
+    /// <summary>The caller stays alone no longer than this at once.</summary>
+    private static readonly long s_longestAlone = Stopwatch.Frequency;
+
     private readonly object _gate = new();
     private readonly Place[] _places = new Place[participants];
     private Thread[] _workers = [];
@@ -37,7 +45,7 @@ internal sealed class Crew<T>(int participants)
 
     private Announcement _announced;
     private Exception? _failure;
-    private long _missed;
+    private long _missed, _aloneUntil;
     private int _sleepers;
     private volatile bool _isStopped;
 
@@ -52,6 +60,13 @@ internal sealed class Crew<T>(int participants)
     /// <param name="part">Computes some of the points.</param>
     public unsafe void Run(nint worthwhile, nint count, nint multiple, in Operands<T> operands, Part<T> part)
     {
+        long begin = Stopwatch.GetTimestamp();
+        if (begin < _aloneUntil)
+        {
+            part(in operands, 0, count);
+            return;
+        }
+
         if (_workers.Length == 0)
         {
             Begin();
@@ -69,13 +84,20 @@ internal sealed class Crew<T>(int participants)
         long call = (((_announced.Call >> BitsOfParts) + 1) << BitsOfParts) | (long)parts;
         Volatile.Write(ref _announced.Call, call);
         Wake(worthwhile);
-        DoUnclaimed(call, 0);
+        int own = DoUnclaimed(call, 0);
+        long middle = Stopwatch.GetTimestamp();
         for (int number = 0; number < parts; number++)
         {
             for (int look = 0; Volatile.Read(ref _places[number].Done) != call; look++)
             {
                 Pause(look);
             }
+        }
+
+        long end = Stopwatch.GetTimestamp(), alone = (middle - begin) * parts / Math.Max(1, own), lost = end - begin - alone;
+        if (lost > 0)
+        {
+            _aloneUntil = end + Math.Min(s_longestAlone, lost * aloneForLost);
         }
 
         if (_failure is { } failure)
@@ -126,10 +148,11 @@ internal sealed class Crew<T>(int participants)
         }
     }
 
-    /// <summary>The parts that nobody has begun, one's own first: the same thread finds the same numbers in its cache in every call.</summary>
-    private void DoUnclaimed(long call, int own)
+    /// <summary>Does the parts that nobody has begun, one's own first: the same thread finds the same numbers in its cache in every call.</summary>
+    /// <returns>The number of them.</returns>
+    private int DoUnclaimed(long call, int own)
     {
-        int parts = (int)(call & MostParts);
+        int parts = (int)(call & MostParts), done = 0;
         for (int turn = 0; turn < parts; turn++)
         {
             int number = (own + turn) % parts;
@@ -141,8 +164,11 @@ internal sealed class Crew<T>(int participants)
             {
                 Do(number, parts);
                 Volatile.Write(ref place.Done, call);
+                done++;
             }
         }
+
+        return done;
     }
 
     private unsafe void Do(int number, int parts)

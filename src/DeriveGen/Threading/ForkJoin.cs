@@ -25,14 +25,14 @@ public sealed class ForkJoin<T> : IDisposable
     {
     }
 
-    internal ForkJoin(int threads, int processors)
+    internal ForkJoin(int threads, int processors, int aloneForLost = Crew<T>.AloneForLost)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, Crew<T>.MostParts);
         int participants = Math.Min(threads, processors);
         if (participants > 1)
         {
-            _crew = new(participants);
+            _crew = new(participants, aloneForLost);
         }
         else
         {

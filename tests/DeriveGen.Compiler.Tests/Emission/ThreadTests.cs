@@ -75,7 +75,7 @@ public sealed class ThreadTests
         int capacity = system.Sizes.Select(size => size.Capacity!.Value).DefaultIfEmpty(1).Min();
         for (int threads = 1; threads <= Most; threads++)
         {
-            using var team = new ForkJoin<float>(threads, processors: threads);
+            using var team = new ForkJoin<float>(threads, processors: threads, aloneForLost: 0);
             many.Threads = team;
             foreach (int count in new[] { 1, capacity - 1, capacity }.Where(count => count > 0).Distinct())
             {

@@ -13,7 +13,7 @@ public sealed class ForkJoinTests
     [InlineData(7)]
     public void Every_point_is_computed_once_in_parts_that_begin_at_multiples(int threads)
     {
-        using var team = new ForkJoin<float>(threads, processors: threads);
+        using var team = new ForkJoin<float>(threads, processors: threads, aloneForLost: 0);
         for (int count = 1; count <= 150; count++)
         {
             foreach ((int multiple, int least) in new[] { (1, 1), (1, 5), (8, 8), (8, 24), (3, 4) })
@@ -40,7 +40,7 @@ public sealed class ForkJoinTests
     [Fact]
     public void All_that_a_step_needs_reaches_every_part()
     {
-        using var team = new ForkJoin<double>(3, processors: 3);
+        using var team = new ForkJoin<double>(3, processors: 3, aloneForLost: 0);
         double[] from = [1, 2, 3, 4, 5, 6], to = new double[6];
         int[] signs = [1, -1, 1, -1, 1, -1];
         Operands<double> operands = new() { R0 = ref from[0], R15 = ref to[0], W3 = ref signs[0], N7 = 100, S3 = 0.5 };
@@ -59,11 +59,11 @@ public sealed class ForkJoinTests
     [Fact]
     public void More_threads_than_processors_take_no_part()
     {
-        using var one = new ForkJoin<float>(8, processors: 1);
+        using var one = new ForkJoin<float>(8, processors: 1, aloneForLost: 0);
         Assert.Equal([Environment.CurrentManagedThreadId], Participants(one, 64, 1).Distinct());
         Assert.Empty(one.Workers);
 
-        using var two = new ForkJoin<float>(8, processors: 2);
+        using var two = new ForkJoin<float>(8, processors: 2, aloneForLost: 0);
         Assert.InRange(Participants(two, 64, 1).Distinct().Count(), 1, 2);
         Assert.Single(two.Workers);
     }
@@ -71,7 +71,7 @@ public sealed class ForkJoinTests
     [Fact]
     public void Little_work_is_done_by_the_caller_and_begins_no_thread()
     {
-        using var team = new ForkJoin<float>(4, processors: 4);
+        using var team = new ForkJoin<float>(4, processors: 4, aloneForLost: 0);
 
         Assert.All(Participants(team, 63, 32), id => Assert.Equal(Environment.CurrentManagedThreadId, id));
 
@@ -81,7 +81,7 @@ public sealed class ForkJoinTests
     [Fact]
     public void Several_threads_take_part()
     {
-        using var team = new ForkJoin<float>(2, processors: 2);
+        using var team = new ForkJoin<float>(2, processors: 2, aloneForLost: 0);
         int[] both = new int[2];
         Assert.True(SpinWait.SpinUntil(
             () =>
@@ -104,11 +104,36 @@ public sealed class ForkJoinTests
     [Fact]
     public void Sleepers_are_woken_by_work_that_is_worth_it()
     {
-        using var team = new ForkJoin<float>(2, processors: 2);
+        using var team = new ForkJoin<float>(2, processors: 2, aloneForLost: 0);
         _ = Participants(team, 2, 1);
         Assert.True(SpinWait.SpinUntil(() => (team.Workers[0].ThreadState & ThreadState.WaitSleepJoin) != 0, TimeSpan.FromMinutes(1)));
 
         Assert.True(SpinWait.SpinUntil(() => Participants(team, 1000, 1).Distinct().Count() == 2, TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public void A_worker_that_has_kept_the_caller_waiting_is_left_out_for_a_while()
+    {
+        using var team = new ForkJoin<float>(2, processors: 2);
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                // The worker falls behind after it has begun; the caller's part ends as soon as it has.
+                int[] ids = new int[2];
+                team.Run(2, 1, 1, new() { W0 = ref ids[0], N0 = Environment.CurrentManagedThreadId }, static (in Operands<float> operands, nint from, nint _) =>
+                {
+                    bool isCaller = Environment.CurrentManagedThreadId == operands.N0;
+                    Volatile.Write(ref Unsafe.Add(ref operands.W0, from), Environment.CurrentManagedThreadId);
+                    for (int look = 0; isCaller && look < 100_000 && Volatile.Read(ref Unsafe.Add(ref operands.W0, 1 - from)) == 0; look++)
+                    {
+                        Thread.SpinWait(10);
+                    }
+
+                    Thread.Sleep(isCaller ? 0 : 100);
+                });
+                return ids[0] != ids[1] && Participants(team, 64, 1).All(id => id == Environment.CurrentManagedThreadId);
+            },
+            TimeSpan.FromMinutes(1)));
     }
 
     [Theory]
@@ -117,7 +142,7 @@ public sealed class ForkJoinTests
     [InlineData(2)]
     public void What_a_part_throws_reaches_the_caller_when_all_parts_have_ended(int failing)
     {
-        using var team = new ForkJoin<float>(3, processors: 3);
+        using var team = new ForkJoin<float>(3, processors: 3, aloneForLost: 0);
         for (int time = 0; time < 200; time++)
         {
             int[] done = new int[3];
@@ -141,7 +166,7 @@ public sealed class ForkJoinTests
     [Fact]
     public void A_call_allocates_nothing()
     {
-        using var team = new ForkJoin<float>(2, processors: 2);
+        using var team = new ForkJoin<float>(2, processors: 2, aloneForLost: 0);
         float[] sums = new float[64];
         void Call() => team.Run(64, 1, 1, new() { R0 = ref sums[0] }, static (in Operands<float> operands, nint from, nint to) =>
         {
@@ -165,7 +190,7 @@ public sealed class ForkJoinTests
     [Fact]
     public void References_stay_right_when_memory_moves_during_a_call()
     {
-        using var team = new ForkJoin<float>(2, processors: 2);
+        using var team = new ForkJoin<float>(2, processors: 2, aloneForLost: 0);
         for (int time = 0; time < 100; time++)
         {
             // Garbage in front, so that the numbers move when it goes.
@@ -194,7 +219,7 @@ public sealed class ForkJoinTests
     {
         Task[] callers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
         {
-            using var team = new ForkJoin<float>(3, processors: 3);
+            using var team = new ForkJoin<float>(3, processors: 3, aloneForLost: 0);
             float[] numbers = new float[40];
             for (int time = 0; time < 5000; time++)
             {
@@ -217,7 +242,7 @@ public sealed class ForkJoinTests
     [Fact]
     public void Disposed_it_has_no_threads_and_still_works()
     {
-        var team = new ForkJoin<float>(3, processors: 3);
+        var team = new ForkJoin<float>(3, processors: 3, aloneForLost: 0);
         _ = Participants(team, 64, 1);
         Thread[] workers = [.. team.Workers];
         Assert.Equal(2, workers.Length);
@@ -249,7 +274,7 @@ public sealed class ForkJoinTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         static Thread[] Forget()
         {
-            var team = new ForkJoin<float>(3, processors: 3);
+            var team = new ForkJoin<float>(3, processors: 3, aloneForLost: 0);
             _ = Participants(team, 64, 1);
             return [.. team.Workers];
         }
