@@ -3,6 +3,19 @@ using System.Globalization;
 
 namespace DeriveGen.Benchmarks.Peers;
 
+/// <summary>How many threads a contestant can use.</summary>
+internal enum Threads
+{
+    /// <summary>It takes no part where there are several.</summary>
+    One,
+
+    /// <summary>It takes part where there are several.</summary>
+    Several,
+
+    /// <summary>As many as it is told.</summary>
+    Any,
+}
+
 /// <summary>Somebody who does the same work.</summary>
 /// <param name="Name">The name in the table.</param>
 /// <param name="Programs">The works that it takes part in.</param>
@@ -16,26 +29,33 @@ internal sealed record Peer(string Name, IReadOnlyList<string> Programs, Doing? 
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Peers");
 
     /// <summary>Ours, which runs in a process like every other.</summary>
-    public static Peer Ours { get; } = new("DeriveGen", [], null, (data, _) => [Environment.ProcessPath!, "contestant", data.Work.Name, Text(data.Work.Seed)]);
+    public static Peer Ours { get; } = new("DeriveGen", [], null, (data, _) => Contestant(data.Work.Name, data.Work.Seed));
 
     /// <summary>All others. A new one is a new row.</summary>
     public static IReadOnlyList<Peer> All { get; } =
     [
+        new("DeriveGen, one thread", ["mlp", "conv", "gpt"], null, (data, _) => Contestant(data.Work.OneThread!, data.Work.Seed)) { Threads = Threads.Several },
         new("gcc -O3 -ffast-math", ["mlp"], Peers.Doing.Train, (data, file) => [Compile("mlp.c", data.Work, file), file]),
         new("gcc -O3 -ffast-math", ["tiny"], Peers.Doing.Train, (data, file) => [Compile("tiny.c", data.Work, file), file]),
         new("gcc -O3 -ffast-math", ["gpt"], Peers.Doing.Train, (data, file) => [Compile("gpt.c", data.Work, file), file]),
-        new("OpenBLAS", ["gpt"], Peers.Doing.Train, (data, file) => [Compile("gpt.c", data.Work, file, "openblas"), file]),
-        new("OpenBLAS", ["mlp"], Peers.Doing.Train, (data, file) => [Compile("mlp.c", data.Work, file, "openblas"), file]),
-        new("oneDNN", ["mlp"], Peers.Doing.Train, (data, file) => [Compile("mlp.c", data.Work, file, "dnnl"), file]),
+        new("OpenBLAS", ["gpt"], Peers.Doing.Train, (data, file) => [Compile("gpt.c", data.Work, file, "openblas"), file]) { Threads = Threads.Any },
+        new("OpenBLAS", ["mlp"], Peers.Doing.Train, (data, file) => [Compile("mlp.c", data.Work, file, "openblas"), file]) { Threads = Threads.Any },
+        new("oneDNN", ["mlp"], Peers.Doing.Train, (data, file) => [Compile("mlp.c", data.Work, file, "dnnl"), file]) { Threads = Threads.Any },
         new("FANN", ["tiny"], Peers.Doing.Train, (data, file) => [Compile("fann.c", data.Work, file, "floatfann"), file]),
-        new("PyTorch", ["mlp", "tiny", "gpt"], null, (data, file) => Torch(data.Work, file, "first")),
-        new("PyTorch, channels first", ["conv"], null, (data, file) => Torch(data.Work, file, "first")),
-        new("PyTorch, channels last", ["conv"], null, (data, file) => Torch(data.Work, file, "last")),
-        new("ONNX Runtime", ["mlp"], Peers.Doing.Predict, OnnxPeer.Prepare),
+        new("PyTorch", ["mlp", "tiny", "gpt"], null, (data, file) => Torch(data.Work, file, "first")) { Threads = Threads.Any },
+        new("PyTorch, channels first", ["conv"], null, (data, file) => Torch(data.Work, file, "first")) { Threads = Threads.Any },
+        new("PyTorch, channels last", ["conv"], null, (data, file) => Torch(data.Work, file, "last")) { Threads = Threads.Any },
+        new("ONNX Runtime", ["mlp"], Peers.Doing.Predict, OnnxPeer.Prepare) { Threads = Threads.Any },
     ];
 
+    /// <summary>With how many threads it can do the work.</summary>
+    public Threads Threads { get; init; } = Threads.One;
+
     /// <summary>Whether it does the work.</summary>
-    public bool TakesPart(Work work) => Programs.Contains(work.Program) && (Doing is null || Doing == work.Doing);
+    public bool TakesPart(Work work) => Programs.Contains(work.Program) && (Doing is null || Doing == work.Doing)
+        && (Threads == Threads.Any || (Threads == Threads.One) == (work.Threads == 1));
+
+    private static string[] Contestant(string work, int seed) => [Environment.ProcessPath!, "contestant", work, Text(seed)];
 
     private static string[] Torch(Work work, string file, string layout) =>
     [

@@ -41,6 +41,9 @@ internal sealed record Work(
     /// <summary>Threads that a contestant may use.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>The name of the same work with one thread, where this has several.</summary>
+    public string? OneThread { get; init; }
+
     /// <summary>Declarations that the network's own refers to.</summary>
     public string Beside { get; init; } = "";
 

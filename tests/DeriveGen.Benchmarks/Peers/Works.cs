@@ -27,8 +27,11 @@ internal static class Works
             Work.Perceptron(Doing.Predict, 32, 784, 128, 10),
             Drawn(), Drawn(),
         ];
-        return [.. rows.Select(row => row with { Seed = seed })];
+        return [.. rows.Concat(rows.Where(row => row.Program != "tiny" && row.Batch > 1).Select(TwoThreads)).Select(row => row with { Seed = seed })];
     }
+
+    /// <summary>The same with two threads for everybody, and one thread of ours as a contestant.</summary>
+    private static Work TwoThreads(Work work) => work with { Name = work.Name + ", two threads", OneThread = work.Name, Threads = 2 };
 
     private static Work Tiny(string doing) => new(
         $"2-8-1 (tanh, sigmoid), batch 1, {doing}", "tiny", Doing.Train, """
