@@ -29,7 +29,15 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>The notation of printed formulas. It never concerns what is computed, nor the shape in which a parameter is declared.</summary>
     public Convention Convention { get; init; } = Convention.R;
 
-    /// <summary>The number of threads that share one call. Results are the same bits for any number.</summary>
+    /// <summary>
+    /// The number of threads that share the steps of a call, the caller's among them, from 1 to 255; no more take part than there are processors.
+    /// Results are the same bits for any number: a thread computes some of a step's outputs, and no sum is cut. Steps that are too short to be
+    /// shared are done by the caller.
+    /// </summary>
+    /// <remarks>
+    /// The threads begin with the first step that is worth it, and wait for the next one in a loop for some two milliseconds before they sleep. They end
+    /// with <c>Dispose</c>, which the class then has, or when nothing refers to the network any more. A predictor has the caller's thread alone.
+    /// </remarks>
     public int Threads { get; init; } = 1;
 
     /// <summary>Names, separated by commas, of further tensors to keep readable after a call, for example <c>"z1, xBar"</c>.</summary>
