@@ -51,9 +51,10 @@ internal static class StringExpression
 
         // White space that every line of a raw string begins with belongs to no character: the next one counts.
         var next = Array.FindIndex(spans, span => span is { } known && known.Start >= position);
-        var before = Array.FindLastIndex(spans, next < 0 ? spans.Length - 1 : next, span => span is { } known && known.End <= position);
-        return next < 0 ? before == spans.Length - 1 ? spans.Length : null
-            : next - before is 0 or 1 ? next
+        var before = Array.FindLastIndex(spans, span => span is { } known && known.End <= position);
+        return before >= 0 && spans[before]!.Value.End == position ? before + 1
+            : next < 0 ? before == spans.Length - 1 ? spans.Length : null
+            : spans[next]!.Value.Start == position || next - before is 0 or 1 ? next
             : null;
     }
 

@@ -28,6 +28,7 @@ public sealed class StringExpressionTests
         var value = ValueOf(expression);
 
         Assert.Equal(span, StringExpression.SpanOf(expression, value, value.IndexOf("HERE", StringComparison.Ordinal), 4));
+        AssertOffsets(expression, value, span);
     }
 
     /// <summary>In interpolated constants, between names of unknown value, wherever it can stand in one place only.</summary>
@@ -50,6 +51,16 @@ public sealed class StringExpressionTests
         var value = (string)compilation.GetSemanticModel(declarator.SyntaxTree).GetConstantValue(declarator.Initializer!.Value).Value!;
 
         Assert.Equal(source.Spans.Single(), StringExpression.SpanOf(declarator.Initializer.Value, value, value.IndexOf("HERE", StringComparison.Ordinal), 4));
+        AssertOffsets(declarator.Initializer.Value, value, source.Spans.Single());
+    }
+
+    /// <summary>Back from the source to the value, before, inside and behind the word; nowhere outside of the expression.</summary>
+    private static void AssertOffsets(ExpressionSyntax expression, string value, TextSpan word)
+    {
+        int offset = value.IndexOf("HERE", StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, 5), letter => Assert.Equal(offset + letter, StringExpression.OffsetAt(expression, value, word.Start + letter)));
+        Assert.Null(StringExpression.OffsetAt(expression, value, expression.SpanStart));
+        Assert.Null(StringExpression.OffsetAt(expression, value, expression.Span.End));
     }
 
     [Theory]

@@ -108,6 +108,24 @@ public sealed class CompletionTests
         Assert.True(offered > 100, $"only {offered} words were met");
     }
 
+    /// <summary>Wherever the place is, and whatever is missing around it, the words have a place to go.</summary>
+    [Fact]
+    public void Never_fails_in_a_text_that_is_cut_anywhere()
+    {
+        var random = new Random(7);
+        foreach (string text in TestNetworks.All.Select(network => network.Text))
+        {
+            for (int trial = 0; trial < 40; trial++)
+            {
+                int from = random.Next(text.Length), length = random.Next(Math.Min(20, text.Length - from) + 1);
+                string cut = text.Remove(from, length);
+                int offset = random.Next(cut.Length + 1);
+
+                Assert.True(TextCompletion.At(cut, offset, s_around) is not { } found || (found.Replaced.Start <= offset && offset <= found.Replaced.End && found.Items.Length > 0), $"{offset} in\n{cut}");
+            }
+        }
+    }
+
     /// <summary>Whether a word stands on a right side, where letters are read and none begins but those of sums.</summary>
     private static bool IsRead(string text, Token token)
     {
