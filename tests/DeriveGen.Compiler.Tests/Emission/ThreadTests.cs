@@ -13,7 +13,7 @@ public sealed class ThreadTests
     private const int Most = 4;
 
     public static TheoryData<string> Names =>
-        ["mlp", "wide mlp", "deep sums", "convolution", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was"];
+        ["mlp", "wide mlp", "one row", "deep sums", "convolution", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,6 +23,7 @@ public sealed class ThreadTests
         {
             "mlp" => Networks.Mlp(17, 40, 21, 37),
             "wide mlp" => Networks.Mlp(19, 150, 140, 9),
+            "one row" => Networks.Mlp(19, 300, 140, 1),
             "deep sums" => Networks.Mlp(3, 20, 4, 600),
             "convolution" => Networks.Convolution(),
             "layer norm" => Networks.LayerNorm(37, 9),
