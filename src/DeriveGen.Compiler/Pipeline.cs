@@ -50,6 +50,7 @@ public static class NetworkCompiler
             // Schedule → Emission
             EmittedKernels kernels = KernelEmitter.Emit(new(
                 Shell.KernelClass(model), element, schedules.All.SelectMany(EmissionRequest.ProgramsOf).ToEquatableArray()));
+            problems = problems.AddRange(MethodBudget.Problems(model.Name, kernels.Programs));
             CheckKernels? check = model.Settings.SelfCheck ? Check(network, derived) : null;
             ReportKernels? report = model.Settings.Report ? Report(network, element) : null;
             return new(hintName, Shell.Write(new(network, derived, schedules, kernels, check, report, second)), problems);

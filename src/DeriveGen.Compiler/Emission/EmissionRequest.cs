@@ -51,6 +51,9 @@ public sealed record EmittedProgram(string Name, EquatableArray<ProgramParameter
     /// <summary>For each vector width, the widest first, the type arguments that choose it; empty where the program uses no vectors.</summary>
     public EquatableArray<string> Widths { get; init; } = [];
 
+    /// <summary>How many tensors it has a variable for: those outside its loops.</summary>
+    public int Locals { get; init; }
+
     /// <summary>Whether threads share some of its steps.</summary>
     public bool SharesSteps => Parameters.Any(parameter => parameter.Role == ParameterRole.Threads);
 }

@@ -62,6 +62,9 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
     private readonly List<Tensor> _locals = [];
     private readonly CodeWriter _text = new(3);
 
+    /// <summary>How many variables the statements have.</summary>
+    public int LocalCount => _locals.Count;
+
     /// <summary>The text of the statements, and the name of the tensor that is the program's result.</summary>
     public (CodeWriter Text, string? Result) Write(IReadOnlyList<ProgramLine> lines, Tensor? result)
     {

@@ -55,6 +55,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         output.Line();
         return new(request.Name, parameters.ToEquatableArray(), result is not null)
         {
+            Locals = body.LocalCount,
             Widths = usesLanes ? KernelEmitter.Widths(element).Select(TypeArguments).ToEquatableArray() : [],
         };
     }

@@ -152,6 +152,11 @@ public static class Descriptors
         "{0}: the logarithm in '{1}' is not finite where elements of '{2}' are {3} {4} in float, or {3} {5} in double, although its exact value is",
         "write it in one of the functions that neither overflow nor underflow: logsumexp(k: u), logsoftmax(k: u), softplus(u) for log(1 + exp(u)), −softplus(−u) for log(sigmoid(u))", Severity.Warning);
 
+    /// <summary>A method that the runtime hardly optimizes.</summary>
+    public static readonly Descriptor LongMethod = new("DG0053", "Emitted methods are short enough to be optimized",
+        "the method {1} of '{0}' refers to {2} tensors one by one; from 2000 on, or 60000 bytes, the runtime compiles a method without optimization, several times slower",
+        "repeat what is alike as a block, [Repeat<…>], or give neighbouring layers the same sizes: those become a loop", Severity.Warning);
+
     /// <summary>More elements than an array can have.</summary>
     public static readonly Descriptor TooLarge = new("DG0032", "A network fits into memory",
         "the tensors of '{0}' have more than 2147483647 elements together", "make its layers or its BatchSize smaller");
@@ -199,7 +204,7 @@ public static class Descriptors
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
-        DeadParameter, UnreadInput, UnstableLogarithm,
+        DeadParameter, UnreadInput, UnstableLogarithm, LongMethod,
         WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
         InternalError,
     ];

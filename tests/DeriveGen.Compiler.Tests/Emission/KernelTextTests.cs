@@ -29,8 +29,24 @@ public sealed class KernelTextTests
         Assert.DoesNotContain('\u2212', string.Concat(Train(Networks.Mlp()).Split('\n').Where(line => !line.Contains("//"))));
     }
 
+    /// <summary>What the budget of a method counts is what the runtime sees.</summary>
+    [Fact]
+    public void TheVariablesOfAProgramAreCounted()
+    {
+        EmittedKernels kernels = Emit(Networks.Mlp(), schedules => schedules.Train);
+        Assert.All(kernels.Programs, program =>
+        {
+            string method = kernels.Source[kernels.Source.IndexOf($" {program.Name}<", StringComparison.Ordinal)..];
+            method = method[method.IndexOf("where", StringComparison.Ordinal)..];
+            Assert.Equal(method[..method.IndexOf("\n        }", StringComparison.Ordinal)].Split("\n            ref float ").Length - 1, program.Locals);
+            Assert.InRange(program.Locals, 2, 60);
+        });
+    }
+
     private static string Train(EquationSystem system) => Source(system, schedules => schedules.Train);
 
-    private static string Source(EquationSystem system, Func<NetworkSchedules, Schedule> choose) => KernelEmitter.Emit(new EmissionRequest(
-        "NetKernels", ElementType.Single, EmissionRequest.ProgramsOf(choose(Scheduler.Build(Oracle.Request(system)))).ToEquatableArray())).Source;
+    private static string Source(EquationSystem system, Func<NetworkSchedules, Schedule> choose) => Emit(system, choose).Source;
+
+    private static EmittedKernels Emit(EquationSystem system, Func<NetworkSchedules, Schedule> choose) => KernelEmitter.Emit(new EmissionRequest(
+        "NetKernels", ElementType.Single, EmissionRequest.ProgramsOf(choose(Scheduler.Build(Oracle.Request(system)))).ToEquatableArray()));
 }
