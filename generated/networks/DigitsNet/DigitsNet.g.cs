@@ -307,16 +307,16 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [64, 32], 0, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 2048, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 2048, [1]),
                 new TensorLayout("W2", [32, 10], 2080, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [10], 2592, [1], MatrixForm.None),
+                new TensorLayout("b2", [10], 2592, [1]),
             ],
             Adjoints =
             [
                 new TensorLayout("W1", [64, 32], 2608, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 4656, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 4656, [1]),
                 new TensorLayout("W2", [32, 10], 4688, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [10], 5200, [1], MatrixForm.None),
+                new TensorLayout("b2", [10], 5200, [1]),
             ],
             Kept =
             [
@@ -436,9 +436,9 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [64, 32], 0, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 2048, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 2048, [1]),
                 new TensorLayout("W2", [32, 10], 2080, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [10], 2592, [1], MatrixForm.None),
+                new TensorLayout("b2", [10], 2592, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -915,12 +915,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Relu on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -944,12 +944,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Relu on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1057,12 +1057,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1086,12 +1086,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1249,12 +1249,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
@@ -1282,12 +1282,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
@@ -1413,12 +1413,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Update on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint j = from_2; j < end_2; j += 4)
+                for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
@@ -1593,12 +1593,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint j = from_2; j < end_2; j += 4)
+                for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
@@ -1758,12 +1758,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Next on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint j = from_2; j < end_2; j += 4)
+                for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);

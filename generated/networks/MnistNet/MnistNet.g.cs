@@ -481,41 +481,41 @@ namespace DeriveGen.Generated
         {
             Parameters =
             [
-                new TensorLayout("W1", [5, 5, 1, 8], 0, [80, 16, 16, 1], MatrixForm.None),
-                new TensorLayout("b1", [8], 400, [1], MatrixForm.None),
-                new TensorLayout("W3", [5, 5, 8, 16], 416, [640, 128, 16, 1], MatrixForm.None),
-                new TensorLayout("b3", [16], 3616, [1], MatrixForm.None),
+                new TensorLayout("W1", [5, 5, 1, 8], 0, [80, 16, 16, 1]),
+                new TensorLayout("b1", [8], 400, [1]),
+                new TensorLayout("W3", [5, 5, 8, 16], 416, [640, 128, 16, 1]),
+                new TensorLayout("b3", [16], 3616, [1]),
                 new TensorLayout("W6", [256, 64], 3632, [64, 1], MatrixForm.InputFirst),
-                new TensorLayout("b6", [64], 20016, [1], MatrixForm.None),
+                new TensorLayout("b6", [64], 20016, [1]),
                 new TensorLayout("W7", [64, 10], 20080, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b7", [10], 21104, [1], MatrixForm.None),
-                new TensorLayout("W1.m", [5, 5, 1, 8], 21120, [80, 16, 16, 1], MatrixForm.None),
-                new TensorLayout("W1.v", [5, 5, 1, 8], 21520, [80, 16, 16, 1], MatrixForm.None),
-                new TensorLayout("b1.m", [8], 21920, [1], MatrixForm.None),
-                new TensorLayout("b1.v", [8], 21936, [1], MatrixForm.None),
-                new TensorLayout("W3.m", [5, 5, 8, 16], 21952, [640, 128, 16, 1], MatrixForm.None),
-                new TensorLayout("W3.v", [5, 5, 8, 16], 25152, [640, 128, 16, 1], MatrixForm.None),
-                new TensorLayout("b3.m", [16], 28352, [1], MatrixForm.None),
-                new TensorLayout("b3.v", [16], 28368, [1], MatrixForm.None),
-                new TensorLayout("W6.m", [256, 64], 28384, [64, 1], MatrixForm.None),
-                new TensorLayout("W6.v", [256, 64], 44768, [64, 1], MatrixForm.None),
-                new TensorLayout("b6.m", [64], 61152, [1], MatrixForm.None),
-                new TensorLayout("b6.v", [64], 61216, [1], MatrixForm.None),
-                new TensorLayout("W7.m", [64, 10], 61280, [16, 1], MatrixForm.None),
-                new TensorLayout("W7.v", [64, 10], 62304, [16, 1], MatrixForm.None),
-                new TensorLayout("b7.m", [10], 63328, [1], MatrixForm.None),
-                new TensorLayout("b7.v", [10], 63344, [1], MatrixForm.None),
+                new TensorLayout("b7", [10], 21104, [1]),
+                new TensorLayout("W1.m", [5, 5, 1, 8], 21120, [80, 16, 16, 1]),
+                new TensorLayout("W1.v", [5, 5, 1, 8], 21520, [80, 16, 16, 1]),
+                new TensorLayout("b1.m", [8], 21920, [1]),
+                new TensorLayout("b1.v", [8], 21936, [1]),
+                new TensorLayout("W3.m", [5, 5, 8, 16], 21952, [640, 128, 16, 1]),
+                new TensorLayout("W3.v", [5, 5, 8, 16], 25152, [640, 128, 16, 1]),
+                new TensorLayout("b3.m", [16], 28352, [1]),
+                new TensorLayout("b3.v", [16], 28368, [1]),
+                new TensorLayout("W6.m", [256, 64], 28384, [64, 1]),
+                new TensorLayout("W6.v", [256, 64], 44768, [64, 1]),
+                new TensorLayout("b6.m", [64], 61152, [1]),
+                new TensorLayout("b6.v", [64], 61216, [1]),
+                new TensorLayout("W7.m", [64, 10], 61280, [16, 1]),
+                new TensorLayout("W7.v", [64, 10], 62304, [16, 1]),
+                new TensorLayout("b7.m", [10], 63328, [1]),
+                new TensorLayout("b7.v", [10], 63344, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [5, 5, 1, 8], 63360, [80, 16, 16, 1], MatrixForm.None),
-                new TensorLayout("b1", [8], 63760, [1], MatrixForm.None),
-                new TensorLayout("W3", [5, 5, 8, 16], 63776, [640, 128, 16, 1], MatrixForm.None),
-                new TensorLayout("b3", [16], 66976, [1], MatrixForm.None),
+                new TensorLayout("W1", [5, 5, 1, 8], 63360, [80, 16, 16, 1]),
+                new TensorLayout("b1", [8], 63760, [1]),
+                new TensorLayout("W3", [5, 5, 8, 16], 63776, [640, 128, 16, 1]),
+                new TensorLayout("b3", [16], 66976, [1]),
                 new TensorLayout("W6", [256, 64], 66992, [64, 1], MatrixForm.InputFirst),
-                new TensorLayout("b6", [64], 83376, [1], MatrixForm.None),
+                new TensorLayout("b6", [64], 83376, [1]),
                 new TensorLayout("W7", [64, 10], 83440, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b7", [10], 84464, [1], MatrixForm.None),
+                new TensorLayout("b7", [10], 84464, [1]),
             ],
             Kept =
             [
@@ -1663,12 +1663,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Relu on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b6, k), c01 = R.Load(ref b6, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1692,12 +1692,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Relu on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b6, k), c01 = R.Load(ref b6, k + R.Count);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1805,12 +1805,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b7, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1834,12 +1834,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b7, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2013,12 +2013,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b6Bar_k0 = R.Load(ref b6Bar, k);
                     R b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
@@ -2046,12 +2046,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b6Bar_k0 = R.Load(ref b6Bar, k);
                     R b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
@@ -2176,12 +2176,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint c = first_2; c < last_2; c += 2 * R.Count)
+            for (nint c = first; c < last; c += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2205,12 +2205,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint c = first_3; c < last_3; c += 2 * R.Count)
+            for (nint c = first; c < last; c += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero, c01 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2459,12 +2459,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint o = first_2; o < last_2; o += R.Count)
+            for (nint o = first; o < last; o += R.Count)
             {
-                for (nint se = from_2; se < end_2; se += 1)
+                for (nint se = from; se < end; se += 1)
                 {
                     R c00 = R.Load(ref W1Bar, W1BarRow * se + o);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * se);
@@ -2658,12 +2658,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Next_Next_Update on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint j = from_2; j < end_2; j += 4)
+                for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
@@ -3029,12 +3029,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Next on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint j = from_2; j < end_2; j += 4)
+                for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);

@@ -433,31 +433,31 @@ namespace DeriveGen.Generated
             [
                 new TensorLayout("W1", [1, 36], 0, [48, 1], MatrixForm.InputFirst),
                 new TensorLayout("U1", [12, 36], 48, [48, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [36], 624, [1], MatrixForm.None),
-                new TensorLayout("d1", [12], 672, [1], MatrixForm.None),
+                new TensorLayout("b1", [36], 624, [1]),
+                new TensorLayout("d1", [12], 672, [1]),
                 new TensorLayout("W2", [12, 3], 688, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 880, [1], MatrixForm.None),
-                new TensorLayout("W1.m", [1, 36], 896, [48, 1], MatrixForm.None),
-                new TensorLayout("W1.v", [1, 36], 944, [48, 1], MatrixForm.None),
-                new TensorLayout("U1.m", [12, 36], 992, [48, 1], MatrixForm.None),
-                new TensorLayout("U1.v", [12, 36], 1568, [48, 1], MatrixForm.None),
-                new TensorLayout("b1.m", [36], 2144, [1], MatrixForm.None),
-                new TensorLayout("b1.v", [36], 2192, [1], MatrixForm.None),
-                new TensorLayout("d1.m", [12], 2240, [1], MatrixForm.None),
-                new TensorLayout("d1.v", [12], 2256, [1], MatrixForm.None),
-                new TensorLayout("W2.m", [12, 3], 2272, [16, 1], MatrixForm.None),
-                new TensorLayout("W2.v", [12, 3], 2464, [16, 1], MatrixForm.None),
-                new TensorLayout("b2.m", [3], 2656, [1], MatrixForm.None),
-                new TensorLayout("b2.v", [3], 2672, [1], MatrixForm.None),
+                new TensorLayout("b2", [3], 880, [1]),
+                new TensorLayout("W1.m", [1, 36], 896, [48, 1]),
+                new TensorLayout("W1.v", [1, 36], 944, [48, 1]),
+                new TensorLayout("U1.m", [12, 36], 992, [48, 1]),
+                new TensorLayout("U1.v", [12, 36], 1568, [48, 1]),
+                new TensorLayout("b1.m", [36], 2144, [1]),
+                new TensorLayout("b1.v", [36], 2192, [1]),
+                new TensorLayout("d1.m", [12], 2240, [1]),
+                new TensorLayout("d1.v", [12], 2256, [1]),
+                new TensorLayout("W2.m", [12, 3], 2272, [16, 1]),
+                new TensorLayout("W2.v", [12, 3], 2464, [16, 1]),
+                new TensorLayout("b2.m", [3], 2656, [1]),
+                new TensorLayout("b2.v", [3], 2672, [1]),
             ],
             Adjoints =
             [
                 new TensorLayout("W1", [1, 36], 2688, [48, 1], MatrixForm.InputFirst),
                 new TensorLayout("U1", [12, 36], 2736, [48, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [36], 3312, [1], MatrixForm.None),
-                new TensorLayout("d1", [12], 3360, [1], MatrixForm.None),
+                new TensorLayout("b1", [36], 3312, [1]),
+                new TensorLayout("d1", [12], 3360, [1]),
                 new TensorLayout("W2", [12, 3], 3376, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 3568, [1], MatrixForm.None),
+                new TensorLayout("b2", [3], 3568, [1]),
             ],
             Kept =
             [
@@ -579,22 +579,22 @@ namespace DeriveGen.Generated
             [
                 new TensorLayout("W1", [1, 36], 0, [40, 1], MatrixForm.InputFirst),
                 new TensorLayout("U1", [12, 36], 40, [40, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [36], 520, [1], MatrixForm.None),
-                new TensorLayout("d1", [12], 560, [1], MatrixForm.None),
+                new TensorLayout("b1", [36], 520, [1]),
+                new TensorLayout("d1", [12], 560, [1]),
                 new TensorLayout("W2", [12, 3], 576, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 672, [1], MatrixForm.None),
-                new TensorLayout("W1.m", [1, 36], 680, [40, 1], MatrixForm.None),
-                new TensorLayout("W1.v", [1, 36], 720, [40, 1], MatrixForm.None),
-                new TensorLayout("U1.m", [12, 36], 760, [40, 1], MatrixForm.None),
-                new TensorLayout("U1.v", [12, 36], 1240, [40, 1], MatrixForm.None),
-                new TensorLayout("b1.m", [36], 1720, [1], MatrixForm.None),
-                new TensorLayout("b1.v", [36], 1760, [1], MatrixForm.None),
-                new TensorLayout("d1.m", [12], 1800, [1], MatrixForm.None),
-                new TensorLayout("d1.v", [12], 1816, [1], MatrixForm.None),
-                new TensorLayout("W2.m", [12, 3], 1832, [8, 1], MatrixForm.None),
-                new TensorLayout("W2.v", [12, 3], 1928, [8, 1], MatrixForm.None),
-                new TensorLayout("b2.m", [3], 2024, [1], MatrixForm.None),
-                new TensorLayout("b2.v", [3], 2032, [1], MatrixForm.None),
+                new TensorLayout("b2", [3], 672, [1]),
+                new TensorLayout("W1.m", [1, 36], 680, [40, 1]),
+                new TensorLayout("W1.v", [1, 36], 720, [40, 1]),
+                new TensorLayout("U1.m", [12, 36], 760, [40, 1]),
+                new TensorLayout("U1.v", [12, 36], 1240, [40, 1]),
+                new TensorLayout("b1.m", [36], 1720, [1]),
+                new TensorLayout("b1.v", [36], 1760, [1]),
+                new TensorLayout("d1.m", [12], 1800, [1]),
+                new TensorLayout("d1.v", [12], 1816, [1]),
+                new TensorLayout("W2.m", [12, 3], 1832, [8, 1]),
+                new TensorLayout("W2.v", [12, 3], 1928, [8, 1]),
+                new TensorLayout("b2.m", [3], 2024, [1]),
+                new TensorLayout("b2.v", [3], 2032, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -1341,12 +1341,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm12x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_2; g < last_2; g += R.Count)
+            for (nint g = first; g < last; g += R.Count)
             {
-                for (nint t = from_2; t < end_2; t += 12)
+                for (nint t = from; t < end; t += 12)
                 {
                     R c00 = R.Load(ref b1, g), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
@@ -1390,12 +1390,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm4x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_3; g < last_3; g += 2 * R.Count)
+            for (nint g = first; g < last; g += 2 * R.Count)
             {
-                for (nint t = from_3; t < end_3; t += 4)
+                for (nint t = from; t < end; t += 4)
                 {
                     R c00 = R.Load(ref b1, g), c01 = R.Load(ref b1, g + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * t);
@@ -1495,12 +1495,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_2; g < last_2; g += 2 * R.Count)
+            for (nint g = first; g < last; g += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1524,12 +1524,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_3; g < last_3; g += 2 * R.Count)
+            for (nint g = first; g < last; g += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero, c01 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1547,12 +1547,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_4, nint end_4, nint first_4, nint last_4)
+        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_4; g < last_4; g += R.Count)
+            for (nint g = first; g < last; g += R.Count)
             {
-                for (nint i = from_4; i < end_4; i += 8)
+                for (nint i = from; i < end; i += 8)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
@@ -1586,12 +1586,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_5, nint end_5, nint first_5, nint last_5)
+        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_5; g < last_5; g += R.Count)
+            for (nint g = first; g < last; g += R.Count)
             {
-                for (nint i = from_5; i < end_5; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1615,12 +1615,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from_6, nint end_6, nint first_6, nint last_6)
+        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_6; g < last_6; g += R.Count)
+            for (nint g = first; g < last; g += R.Count)
             {
-                for (nint i = from_6; i < end_6; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1764,12 +1764,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1793,12 +1793,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2062,12 +2062,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm1x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_2; g < last_2; g += R.Count)
+            for (nint g = first; g < last; g += R.Count)
             {
-                for (nint j = from_2; j < end_2; j += 1)
+                for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Load(ref W1Bar, W1BarRow * j + g);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * j);
@@ -2159,12 +2159,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_2; g < last_2; g += 2 * R.Count)
+            for (nint g = first; g < last; g += 2 * R.Count)
             {
-                for (nint l = from_2; l < end_2; l += 4)
+                for (nint l = from; l < end; l += 4)
                 {
                     R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c01 = R.Load(ref U1Bar, U1BarRow * l + g + R.Count), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c11 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g + R.Count), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c21 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g + R.Count), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g), c31 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g + R.Count);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * l);
@@ -2193,12 +2193,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint g = first_3; g < last_3; g += R.Count)
+            for (nint g = first; g < last; g += R.Count)
             {
-                for (nint l = from_3; l < end_3; l += 12)
+                for (nint l = from; l < end; l += 12)
                 {
                     R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g);
                     R c40 = R.Load(ref U1Bar, U1BarRow * (l + 4) + g), c50 = R.Load(ref U1Bar, U1BarRow * (l + 5) + g), c60 = R.Load(ref U1Bar, U1BarRow * (l + 6) + g), c70 = R.Load(ref U1Bar, U1BarRow * (l + 7) + g);

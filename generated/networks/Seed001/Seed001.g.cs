@@ -333,20 +333,20 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [1, 16], 0, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [16], 16, [1], MatrixForm.None),
+                new TensorLayout("b1", [16], 16, [1]),
                 new TensorLayout("W2", [16, 16], 32, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [16], 288, [1], MatrixForm.None),
+                new TensorLayout("b2", [16], 288, [1]),
                 new TensorLayout("W3", [16, 1], 304, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b3", [1], 560, [1], MatrixForm.None),
+                new TensorLayout("b3", [1], 560, [1]),
             ],
             Adjoints =
             [
                 new TensorLayout("W1", [1, 16], 576, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [16], 592, [1], MatrixForm.None),
+                new TensorLayout("b1", [16], 592, [1]),
                 new TensorLayout("W2", [16, 16], 608, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [16], 864, [1], MatrixForm.None),
+                new TensorLayout("b2", [16], 864, [1]),
                 new TensorLayout("W3", [16, 1], 880, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b3", [1], 1136, [1], MatrixForm.None),
+                new TensorLayout("b3", [1], 1136, [1]),
             ],
             Kept =
             [
@@ -467,11 +467,11 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [1, 16], 0, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [16], 16, [1], MatrixForm.None),
+                new TensorLayout("b1", [16], 16, [1]),
                 new TensorLayout("W2", [16, 16], 32, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [16], 288, [1], MatrixForm.None),
+                new TensorLayout("b2", [16], 288, [1]),
                 new TensorLayout("W3", [16, 1], 304, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b3", [1], 432, [1], MatrixForm.None),
+                new TensorLayout("b3", [1], 432, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -1033,13 +1033,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1067,12 +1067,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Tanh on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1192,12 +1192,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b3Bar_k0 = R.Load(ref b3Bar, k);
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
@@ -1223,12 +1223,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b3Bar_k0 = R.Load(ref b3Bar, k);
                     R c00 = R.Load(ref b3, k);
@@ -1365,12 +1365,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_ColumnSum on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
@@ -1396,12 +1396,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_ColumnSum on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Zero;
@@ -1898,12 +1898,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1927,12 +1927,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b3, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2026,12 +2026,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2055,12 +2055,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b3, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);

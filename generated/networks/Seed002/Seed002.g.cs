@@ -287,16 +287,16 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [2, 32], 0, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 64, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 64, [1]),
                 new TensorLayout("W2", [32, 1], 96, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 608, [1], MatrixForm.None),
+                new TensorLayout("b2", [1], 608, [1]),
             ],
             Adjoints =
             [
                 new TensorLayout("W1", [2, 32], 624, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 688, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 688, [1]),
                 new TensorLayout("W2", [32, 1], 720, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 1232, [1], MatrixForm.None),
+                new TensorLayout("b2", [1], 1232, [1]),
             ],
             Kept =
             [
@@ -416,9 +416,9 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [2, 32], 0, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 64, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 64, [1]),
                 new TensorLayout("W2", [32, 1], 96, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 352, [1], MatrixForm.None),
+                new TensorLayout("b2", [1], 352, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -914,12 +914,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Relu on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -943,12 +943,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Relu on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1080,13 +1080,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
@@ -1116,12 +1116,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Load(ref b2, k);
@@ -1273,12 +1273,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
@@ -1306,12 +1306,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Mask_ColumnSum on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
@@ -1853,12 +1853,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1882,12 +1882,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1986,13 +1986,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Sigmoid on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2020,12 +2020,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Sigmoid on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);

@@ -302,16 +302,16 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [2, 32], 0, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 64, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 64, [1]),
                 new TensorLayout("W2", [32, 3], 96, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 608, [1], MatrixForm.None),
+                new TensorLayout("b2", [3], 608, [1]),
             ],
             Adjoints =
             [
                 new TensorLayout("W1", [2, 32], 624, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 688, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 688, [1]),
                 new TensorLayout("W2", [32, 3], 720, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 1232, [1], MatrixForm.None),
+                new TensorLayout("b2", [3], 1232, [1]),
             ],
             Kept =
             [
@@ -431,9 +431,9 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [2, 32], 0, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 64, [1], MatrixForm.None),
+                new TensorLayout("b1", [32], 64, [1]),
                 new TensorLayout("W2", [32, 3], 96, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 352, [1], MatrixForm.None),
+                new TensorLayout("b2", [3], 352, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -934,13 +934,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -968,12 +968,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Tanh on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1081,12 +1081,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1110,12 +1110,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1284,12 +1284,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
@@ -1317,12 +1317,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_ColumnSum on tiles of one row and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x2_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);

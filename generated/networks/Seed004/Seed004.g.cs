@@ -918,13 +918,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Sigmoid on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -952,12 +952,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Sigmoid on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1080,13 +1080,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Sigmoid on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3, nint y3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3, nint y3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1114,12 +1114,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Sigmoid on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3, nint y3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Sigmoid_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3, nint y3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1248,12 +1248,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1277,12 +1277,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);

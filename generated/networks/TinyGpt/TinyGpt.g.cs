@@ -120,7 +120,7 @@
 //              gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)
 //              betā3[k] = Σi,t ȳ3[i,t,k]
 //
-//   memory     815,872 parameters, 3,263,552 persistent and 10,495,216 workspace elements, no allocation per step
+//   memory     815,872 parameters, 3,296,320 persistent and 10,642,672 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -190,7 +190,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
     /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
     /// <c>L = −(1/(64·batch))·Σi,n log(p[i,n,t[i,n]])</c><br/>
-    /// 815 872 parameters, 3 263 488 bytes; 41 980 864 bytes of workspace. Forward and backward: 347 022 144·batch − 815 872 operations, 2 524 352·batch functions.<br/>
+    /// 815 872 parameters, 3 263 488 bytes; 42 570 688 bytes of workspace. Forward and backward: 347 022 144·batch − 815 872 operations, 2 524 352·batch functions.<br/>
     /// </summary>
     partial class TinyGpt : global::DeriveGen.INetwork<float>
     {
@@ -297,7 +297,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>pExp[i,t,k] = exp(y4[i,t,k] − pMax[i,t])</c><br/>
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
-        /// 113 253 312·batch operations, 606 208·batch functions in 3 145 984 bytes of workspace.<br/>
+        /// 113 253 312·batch operations, 606 208·batch functions in 3 670 272 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
         /// <returns>p, batch × 64 × 128, row-major. Valid until the next call on this object.</returns>
@@ -311,7 +311,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
         /// <c>L = −(1/(64·batch))·Σi,n log(p[i,n,t[i,n]])</c><br/>
-        /// 113 253 376·batch operations, 606 272·batch functions in 3 145 984 bytes of workspace.<br/>
+        /// 113 253 376·batch operations, 606 272·batch functions in 3 670 272 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
         /// <param name="t">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
@@ -325,7 +325,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>  block{n}.mlp.b̄[k] = Σi,t block{n}.ȳ7[i,t,k]</c><br/>
         /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c><br/>
-        /// 347 022 144·batch − 815 872 operations, 2 524 352·batch functions in 41 976 128 bytes of workspace.<br/>
+        /// 347 022 144·batch − 815 872 operations, 2 524 352·batch functions in 42 565 952 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
         /// <param name="t">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
@@ -340,7 +340,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>beta3.m′[k] = (9/10)·beta3.m[k] + (1/10)·betā3[k]</c><br/>
         /// <c>beta3.v′[k] = (99/100)·beta3.v[k] + (1/100)·betā3[k]^2</c><br/>
         /// <c>beta3′[k] = beta3[k] − rate·((1/10)·beta3[k] + beta3.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((beta3.v′[k]·(1 − exp(step·log((99/100))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
-        /// 347 022 144·batch + 17 133 312 operations, 2 524 352·batch + 4 079 360 functions in 41 980 864 bytes of workspace.<br/>
+        /// 347 022 144·batch + 17 133 312 operations, 2 524 352·batch + 4 079 360 functions in 42 570 688 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
         /// <param name="t">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
@@ -743,7 +743,7 @@ namespace DeriveGen.Samples.Networks
         {
             private readonly global::DeriveGen.Storage.PredictorMemory<float> _memory;
 
-            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 786496);
+            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 917568);
 
             /// <summary>
             /// Computes p[batch, 64, 128]:<br/>
@@ -752,7 +752,7 @@ namespace DeriveGen.Samples.Networks
             /// <c>pExp[i,t,k] = exp(y4[i,t,k] − pMax[i,t])</c><br/>
             /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
             /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
-            /// 113 253 312·batch operations, 606 208·batch functions in 3 145 984 bytes of workspace.<br/>
+            /// 113 253 312·batch operations, 606 208·batch functions in 3 670 272 bytes of workspace.<br/>
             /// </summary>
             /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
             /// <returns>p, batch × 64 × 128, row-major.</returns>
@@ -812,86 +812,86 @@ namespace DeriveGen.Generated
     file static class TinyGptCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(3263552, 10495216)
+        public static readonly NetworkLayout Layout = new(3296320, 10642672)
         {
             Parameters =
             [
-                new TensorLayout("embed.E", [128, 128], 0, [128, 1], MatrixForm.None),
-                new TensorLayout("P2", [64, 128], 16384, [128, 1], MatrixForm.None),
+                new TensorLayout("embed.E", [128, 128], 0, [128, 1]),
+                new TensorLayout("P2", [64, 128], 16384, [128, 1]),
                 .. NetworkLayout.Repeat(4, static n => (TensorLayout[])
                 [
-                    new TensorLayout($"block{1 + n}.gamma1", [128], 24576 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.beta1", [128], 24704 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wq", [128, 4, 32], 24832 + 197760 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wk", [128, 4, 32], 41216 + 197760 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wv", [128, 4, 32], 57600 + 197760 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wo", [4, 32, 128], 73984 + 197760 * n, [4096, 128, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.gamma4", [128], 90368 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.beta4", [128], 90496 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.W5", [128, 512], 90624 + 197760 * n, [512, 1], MatrixForm.InputFirst),
-                    new TensorLayout($"block{1 + n}.b5", [512], 156160 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.mlp.W", [512, 128], 156672 + 197760 * n, [128, 1], MatrixForm.InputFirst),
-                    new TensorLayout($"block{1 + n}.mlp.b", [128], 222208 + 197760 * n, [1], MatrixForm.None),
+                    new TensorLayout($"block{1 + n}.gamma1", [128], 24576 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta1", [128], 24704 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.attention.Wq", [128, 4, 32], 24832 + 199808 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wk", [128, 4, 32], 41216 + 199808 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wv", [128, 4, 32], 57600 + 199808 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wo", [4, 32, 128], 73984 + 199808 * n, [4096, 128, 1]),
+                    new TensorLayout($"block{1 + n}.gamma4", [128], 90368 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta4", [128], 90496 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.W5", [128, 512], 90624 + 199808 * n, [528, 1], MatrixForm.InputFirst),
+                    new TensorLayout($"block{1 + n}.b5", [512], 158208 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.mlp.W", [512, 128], 158720 + 199808 * n, [128, 1], MatrixForm.InputFirst),
+                    new TensorLayout($"block{1 + n}.mlp.b", [128], 224256 + 199808 * n, [1]),
                 ]),
-                new TensorLayout("gamma3", [128], 815616, [1], MatrixForm.None),
-                new TensorLayout("beta3", [128], 815744, [1], MatrixForm.None),
-                new TensorLayout("embed.E.m", [128, 128], 815872, [128, 1], MatrixForm.None),
-                new TensorLayout("embed.E.v", [128, 128], 832256, [128, 1], MatrixForm.None),
-                new TensorLayout("P2.m", [64, 128], 848640, [128, 1], MatrixForm.None),
-                new TensorLayout("P2.v", [64, 128], 856832, [128, 1], MatrixForm.None),
+                new TensorLayout("gamma3", [128], 823808, [1]),
+                new TensorLayout("beta3", [128], 823936, [1]),
+                new TensorLayout("embed.E.m", [128, 128], 824064, [128, 1]),
+                new TensorLayout("embed.E.v", [128, 128], 840448, [128, 1]),
+                new TensorLayout("P2.m", [64, 128], 856832, [128, 1]),
+                new TensorLayout("P2.v", [64, 128], 865024, [128, 1]),
                 .. NetworkLayout.Repeat(4, static n => (TensorLayout[])
                 [
-                    new TensorLayout($"block{1 + n}.gamma1.m", [128], 865024 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.gamma1.v", [128], 865152 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.beta1.m", [128], 865280 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.beta1.v", [128], 865408 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wq.m", [128, 4, 32], 865536 + 395520 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wq.v", [128, 4, 32], 881920 + 395520 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wk.m", [128, 4, 32], 898304 + 395520 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wk.v", [128, 4, 32], 914688 + 395520 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wv.m", [128, 4, 32], 931072 + 395520 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wv.v", [128, 4, 32], 947456 + 395520 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wo.m", [4, 32, 128], 963840 + 395520 * n, [4096, 128, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wo.v", [4, 32, 128], 980224 + 395520 * n, [4096, 128, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.gamma4.m", [128], 996608 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.gamma4.v", [128], 996736 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.beta4.m", [128], 996864 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.beta4.v", [128], 996992 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.W5.m", [128, 512], 997120 + 395520 * n, [512, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.W5.v", [128, 512], 1062656 + 395520 * n, [512, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.b5.m", [512], 1128192 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.b5.v", [512], 1128704 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.mlp.W.m", [512, 128], 1129216 + 395520 * n, [128, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.mlp.W.v", [512, 128], 1194752 + 395520 * n, [128, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.mlp.b.m", [128], 1260288 + 395520 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.mlp.b.v", [128], 1260416 + 395520 * n, [1], MatrixForm.None),
+                    new TensorLayout($"block{1 + n}.gamma1.m", [128], 873216 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.gamma1.v", [128], 873344 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta1.m", [128], 873472 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta1.v", [128], 873600 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.attention.Wq.m", [128, 4, 32], 873728 + 399616 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wq.v", [128, 4, 32], 890112 + 399616 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wk.m", [128, 4, 32], 906496 + 399616 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wk.v", [128, 4, 32], 922880 + 399616 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wv.m", [128, 4, 32], 939264 + 399616 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wv.v", [128, 4, 32], 955648 + 399616 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wo.m", [4, 32, 128], 972032 + 399616 * n, [4096, 128, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wo.v", [4, 32, 128], 988416 + 399616 * n, [4096, 128, 1]),
+                    new TensorLayout($"block{1 + n}.gamma4.m", [128], 1004800 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.gamma4.v", [128], 1004928 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta4.m", [128], 1005056 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta4.v", [128], 1005184 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.W5.m", [128, 512], 1005312 + 399616 * n, [528, 1]),
+                    new TensorLayout($"block{1 + n}.W5.v", [128, 512], 1072896 + 399616 * n, [528, 1]),
+                    new TensorLayout($"block{1 + n}.b5.m", [512], 1140480 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.b5.v", [512], 1140992 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.mlp.W.m", [512, 128], 1141504 + 399616 * n, [128, 1]),
+                    new TensorLayout($"block{1 + n}.mlp.W.v", [512, 128], 1207040 + 399616 * n, [128, 1]),
+                    new TensorLayout($"block{1 + n}.mlp.b.m", [128], 1272576 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.mlp.b.v", [128], 1272704 + 399616 * n, [1]),
                 ]),
-                new TensorLayout("gamma3.m", [128], 2447104, [1], MatrixForm.None),
-                new TensorLayout("gamma3.v", [128], 2447232, [1], MatrixForm.None),
-                new TensorLayout("beta3.m", [128], 2447360, [1], MatrixForm.None),
-                new TensorLayout("beta3.v", [128], 2447488, [1], MatrixForm.None),
+                new TensorLayout("gamma3.m", [128], 2471680, [1]),
+                new TensorLayout("gamma3.v", [128], 2471808, [1]),
+                new TensorLayout("beta3.m", [128], 2471936, [1]),
+                new TensorLayout("beta3.v", [128], 2472064, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("embed.E", [128, 128], 2447616, [128, 1], MatrixForm.None),
-                new TensorLayout("P2", [64, 128], 2464000, [128, 1], MatrixForm.None),
+                new TensorLayout("embed.E", [128, 128], 2472192, [128, 1]),
+                new TensorLayout("P2", [64, 128], 2488576, [128, 1]),
                 .. NetworkLayout.Repeat(4, static n => (TensorLayout[])
                 [
-                    new TensorLayout($"block{1 + n}.gamma1", [128], 2472192 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.beta1", [128], 2472320 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wq", [128, 4, 32], 2472448 + 197760 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wk", [128, 4, 32], 2488832 + 197760 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wv", [128, 4, 32], 2505216 + 197760 * n, [128, 32, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.attention.Wo", [4, 32, 128], 2521600 + 197760 * n, [4096, 128, 1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.gamma4", [128], 2537984 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.beta4", [128], 2538112 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.W5", [128, 512], 2538240 + 197760 * n, [512, 1], MatrixForm.InputFirst),
-                    new TensorLayout($"block{1 + n}.b5", [512], 2603776 + 197760 * n, [1], MatrixForm.None),
-                    new TensorLayout($"block{1 + n}.mlp.W", [512, 128], 2604288 + 197760 * n, [128, 1], MatrixForm.InputFirst),
-                    new TensorLayout($"block{1 + n}.mlp.b", [128], 2669824 + 197760 * n, [1], MatrixForm.None),
+                    new TensorLayout($"block{1 + n}.gamma1", [128], 2496768 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta1", [128], 2496896 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.attention.Wq", [128, 4, 32], 2497024 + 199808 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wk", [128, 4, 32], 2513408 + 199808 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wv", [128, 4, 32], 2529792 + 199808 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wo", [4, 32, 128], 2546176 + 199808 * n, [4096, 128, 1]),
+                    new TensorLayout($"block{1 + n}.gamma4", [128], 2562560 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta4", [128], 2562688 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.W5", [128, 512], 2562816 + 199808 * n, [528, 1], MatrixForm.InputFirst),
+                    new TensorLayout($"block{1 + n}.b5", [512], 2630400 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.mlp.W", [512, 128], 2630912 + 199808 * n, [128, 1], MatrixForm.InputFirst),
+                    new TensorLayout($"block{1 + n}.mlp.b", [128], 2696448 + 199808 * n, [1]),
                 ]),
-                new TensorLayout("gamma3", [128], 3263232, [1], MatrixForm.None),
-                new TensorLayout("beta3", [128], 3263360, [1], MatrixForm.None),
+                new TensorLayout("gamma3", [128], 3296000, [1]),
+                new TensorLayout("beta3", [128], 3296128, [1]),
             ],
             Kept =
             [
@@ -1063,53 +1063,53 @@ namespace DeriveGen.Generated
             ref float embed_E = ref Unsafe.Add(ref persistent, 0);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 262144);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5767168);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10485760);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
+            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 5898240);
-            ref float embed_ET = ref Unsafe.Add(ref workspace, 4456448);
-            ref float y3 = ref Unsafe.Add(ref workspace, 9961472);
-            ref float z4 = ref Unsafe.Add(ref workspace, 4325376);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10092544);
-            ref float L_31 = ref Unsafe.Add(ref workspace, 4456448);
-            ref float L = ref Unsafe.Add(ref workspace, 10495104);
+            ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696);
+            ref float embed_ET = ref Unsafe.Add(ref workspace, 4587520);
+            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
+            ref float z4 = ref Unsafe.Add(ref workspace, 4456448);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
+            ref float L_31 = ref Unsafe.Add(ref workspace, 4587520);
+            ref float L = ref Unsafe.Add(ref workspace, 10642560);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
             Compute_c1_v1_y1<V>(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n = 0; n < 4; n++)
             {
-                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 5898240 + 1048576 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
-                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6029312 + 1048576 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
-                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6160384 + 1048576 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6291456 + 1048576 * n);
-                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1048576 * n);
-                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1048576 * n);
-                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4718592 + 262144 * n);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6422528 + 1048576 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
-                ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1048576 * n);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1048576 + 1048576 * n);
-                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6553600 + 1048576 * n);
-                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10486784 + 2048 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6684672 + 1048576 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
-                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1048576 * n);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 524288 + 1048576 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1310720, 2359296, 3407872, 4325376])[n]);
-                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6815744, 7864320, 8912896, 4194304])[n]);
-                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10487808, 10489856, 10491904, 4472832])[n]);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
-                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6946816, 7995392, 9043968, 9961472])[n]);
+                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n);
+                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
+                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6176768 + 1048576 * n);
+                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
+                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6307840 + 1048576 * n);
+                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
+                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6438912 + 1048576 * n);
+                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1081344 * n);
+                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4866048 + 262144 * n);
+                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n);
+                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1081344 * n);
+                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n);
+                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6701056 + 1048576 * n);
+                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10634240 + 2048 * n);
+                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
+                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
+                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n);
+                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
+                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
+                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
+                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
+                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
+                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 4456448])[n]);
+                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 4325376])[n]);
+                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10635264, 10637312, 10639360, 4603904])[n]);
+                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
+                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
+                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7094272, 8142848, 9191424, 10108928])[n]);
                 // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
                 Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
                 // block1.attention.k[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wk[d,g,e]
@@ -1168,32 +1168,32 @@ namespace DeriveGen.Generated
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 10495120);
-            ref float step_1 = ref Unsafe.Add(ref workspace, 10495136);
-            ref float gamma3Bar = ref Unsafe.Add(ref workspace, 10494464);
-            ref float beta3Bar = ref Unsafe.Add(ref workspace, 10494592);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10092544);
+            ref float step_2 = ref Unsafe.Add(ref workspace, 10642576);
+            ref float step_1 = ref Unsafe.Add(ref workspace, 10642592);
+            ref float gamma3Bar = ref Unsafe.Add(ref workspace, 10641920);
+            ref float beta3Bar = ref Unsafe.Add(ref workspace, 10642048);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
             ref float embed_E = ref Unsafe.Add(ref persistent, 0);
-            ref float y3Bar = ref Unsafe.Add(ref workspace, 4325376);
-            ref float v3 = ref Unsafe.Add(ref workspace, 4472832);
-            ref float c3 = ref Unsafe.Add(ref workspace, 4194304);
-            ref float block4_mlp_bBar = ref Unsafe.Add(ref workspace, 10494720);
-            ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
-            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10223616);
-            ref float P2Bar = ref Unsafe.Add(ref workspace, 6029312);
-            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4849664);
+            ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
+            ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
+            ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
+            ref float block4_mlp_bBar = ref Unsafe.Add(ref workspace, 10642176);
+            ref float gamma3 = ref Unsafe.Add(ref persistent, 823808);
+            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
+            ref float P2Bar = ref Unsafe.Add(ref workspace, 6176768);
+            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5767168);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10485760);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6815744);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
+            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6963200);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 262144);
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
-            ref float y3 = ref Unsafe.Add(ref workspace, 9961472);
+            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
             ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
-            ref float embed_E_m = ref Unsafe.Add(ref persistent, 815872);
-            ref float embed_E_v = ref Unsafe.Add(ref persistent, 832256);
-            ref float P2_m = ref Unsafe.Add(ref persistent, 848640);
-            ref float P2_v = ref Unsafe.Add(ref persistent, 856832);
+            ref float embed_E_m = ref Unsafe.Add(ref persistent, 824064);
+            ref float embed_E_v = ref Unsafe.Add(ref persistent, 840448);
+            ref float P2_m = ref Unsafe.Add(ref persistent, 856832);
+            ref float P2_v = ref Unsafe.Add(ref persistent, 865024);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             // step_2 = (1 − exp(step·log((99/100))))^(−1)
             Compute_step_2(step, ref step_2);
@@ -1206,48 +1206,48 @@ namespace DeriveGen.Generated
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n = 0; n < 4; n++)
             {
-                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
-                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10354688, 8912896, 7864320, 6815744])[n]);
-                ref float block4_b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10493952, 9306112, 8257536, 7208960])[n]);
-                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10223616 - 1048576 * n);
-                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4194304 - 1048576 * n);
-                ref float block4_W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
-                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3276800 - 1048576 * n);
-                ref float block4_gamma4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10494848, 9307008, 8258432, 7209856])[n]);
-                ref float block4_beta4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10494976, 9307136, 8258560, 7209984])[n]);
-                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10492928 - 2048 * n);
-                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9699328 - 1048576 * n);
-                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10354688, 8912896, 7864320, 6815744])[n]);
-                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
-                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9699328 - 1048576 * n);
-                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9437184 - 1048576 * n);
-                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3407872 - 1048576 * n);
-                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9568256 - 1048576 * n);
-                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5505024 - 262144 * n);
-                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3407872 - 1048576 * n);
-                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8388608, 7340032, 0])[n]);
-                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
-                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5505024, 5242880, 4980736, 131072])[n]);
-                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9306112 - 1048576 * n);
-                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5636096, 5373952, 5111808, 4718592])[n]);
-                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
-                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3276800, 2228224, 1179648, 393216])[n]);
-                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3145728, 2097152, 1048576, 262144])[n]);
-                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
-                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3407872, 2359296, 1310720, 4849664])[n]);
-                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3276800, 2228224, 1179648, 393216])[n]);
-                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3538944, 2490368, 1441792, 6029312])[n]);
-                ref float block4_gamma1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306624, 8258048, 7209472, 6045696])[n]);
-                ref float block4_beta1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306752, 8258176, 7209600, 6045824])[n]);
-                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3407872, 2359296, 1310720, 4849664])[n]);
-                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10491904 - 2048 * n);
-                ref float block4_c1 = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
+                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 758144 - 199808 * n);
+                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float block4_b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10641408, 9453568, 8404992, 7356416])[n]);
+                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
+                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float block4_W5 = ref Unsafe.Add(ref persistent, 690048 - 199808 * n);
+                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float block4_gamma4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642304, 9454464, 8405888, 7357312])[n]);
+                ref float block4_beta4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642432, 9454592, 8406016, 7357440])[n]);
+                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
+                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 689792 - 199808 * n);
+                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 673408 - 199808 * n);
+                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
+                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
+                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
+                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
+                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 657024 - 199808 * n);
+                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 640640 - 199808 * n);
+                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
+                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 624256 - 199808 * n);
+                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
+                ref float block4_gamma1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454080, 8405504, 7356928, 6184960])[n]);
+                ref float block4_beta1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454208, 8405632, 7357056, 6185088])[n]);
+                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
+                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
+                ref float block4_c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
                 // block4.mlp.WT ← block4.mlp.W
                 Copy_W(ref block4_mlp_W, ref block4_mlp_WT);
                 // block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]; …
@@ -1291,9 +1291,9 @@ namespace DeriveGen.Generated
                     break;
                 }
 
-                ref float block3_mlp_bBar = ref Unsafe.Add(ref workspace, 9306880 - 1048576 * n);
-                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
-                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
+                ref float block3_mlp_bBar = ref Unsafe.Add(ref workspace, 9454336 - 1048576 * n);
+                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 624000 - 199808 * n);
+                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
                 // block4.v1Bar_42[i,t] = Σk block4.ȳ1[i,t,k]·block4.gamma1[k]·block4.c1[i,t,k]; …
                 Compute_y7Bar_bBar_2<V>(ref block3_mlp_bBar, batch, ref block4_y1Bar, ref block4_gamma1, ref block4_c1, ref block4_v1, ref block4_middle_yBar, ref block3_y7Bar);
             }
@@ -1308,22 +1308,22 @@ namespace DeriveGen.Generated
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n_2 = 0; n_2 < 4; n_2++)
             {
-                ref float block1_attention_WqBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4849664, 524288, 589824, 655360])[n_2]);
-                ref float block1_y1 = ref Unsafe.Add(ref workspace, 5898240 + 1048576 * n_2);
-                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4718592, 5111808, 5373952, 5636096])[n_2]);
-                ref float block1_attention_WkBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4718592, 540672, 606208, 671744])[n_2]);
-                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 4980736, 5242880, 5505024])[n_2]);
-                ref float block1_attention_WvBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4734976, 557056, 622592, 688128])[n_2]);
-                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7340032, 8388608, 9437184])[n_2]);
-                ref float block1_attention_WoBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4751360, 573440, 638976, 704512])[n_2]);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6422528 + 1048576 * n_2);
-                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6815744, 7864320, 8912896, 10354688])[n_2]);
-                ref float block1_W5Bar = ref Unsafe.Add(ref workspace, 131072 * n_2);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6684672 + 1048576 * n_2);
-                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1048576 + 1048576 * n_2);
-                ref float block1_mlp_WBar = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_2);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 524288 + 1048576 * n_2);
-                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7077888 + 1048576 * n_2);
+                ref float block1_attention_WqBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_2]);
+                ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
+                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
+                ref float block1_attention_WkBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_2]);
+                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
+                ref float block1_attention_WvBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_2]);
+                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
+                ref float block1_attention_WoBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_2]);
+                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
+                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
+                ref float block1_W5Bar = ref Unsafe.Add(ref workspace, 67584 * n_2);
+                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
+                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
+                ref float block1_mlp_WBar = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_2);
+                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
+                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
                 // block1.attention.Wq̄[d,h,e] = Σi,t block1.attention.q̄[i,t,h,e]·block1.y1[i,t,d]
                 Compute_WqBar<R>(ref block1_attention_WqBar, batch, ref block1_y1, ref block1_attention_qBar);
                 // block1.attention.Wk̄[d,g,e] = Σi,t block1.attention.k̄[i,t,g,e]·block1.y1[i,t,d]
@@ -1342,14 +1342,14 @@ namespace DeriveGen.Generated
             // 5 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n_3 = 0; n_3 < 5; n_3++)
             {
-                ref float block1_gamma1_m = ref Unsafe.Add(ref persistent, 865024 + 395520 * n_3);
-                ref float block1_gamma1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6045696, 7209472, 8258048, 9306624, 10494464])[n_3]);
-                ref float block1_gamma1_v = ref Unsafe.Add(ref persistent, 865152 + 395520 * n_3);
-                ref float block1_gamma1_2 = ref Unsafe.Add(ref persistent, 24576 + 197760 * n_3);
-                ref float block1_beta1_m = ref Unsafe.Add(ref persistent, 865280 + 395520 * n_3);
-                ref float block1_beta1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6045824, 7209600, 8258176, 9306752, 10494592])[n_3]);
-                ref float block1_beta1_v = ref Unsafe.Add(ref persistent, 865408 + 395520 * n_3);
-                ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704 + 197760 * n_3);
+                ref float block1_gamma1_m = ref Unsafe.Add(ref persistent, 873216 + 399616 * n_3);
+                ref float block1_gamma1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6184960, 7356928, 8405504, 9454080, 10641920])[n_3]);
+                ref float block1_gamma1_v = ref Unsafe.Add(ref persistent, 873344 + 399616 * n_3);
+                ref float block1_gamma1_2 = ref Unsafe.Add(ref persistent, 24576 + 199808 * n_3);
+                ref float block1_beta1_m = ref Unsafe.Add(ref persistent, 873472 + 399616 * n_3);
+                ref float block1_beta1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6185088, 7357056, 8405632, 9454208, 10642048])[n_3]);
+                ref float block1_beta1_v = ref Unsafe.Add(ref persistent, 873600 + 399616 * n_3);
+                ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704 + 199808 * n_3);
                 // block1.gamma1.m′[k] = (9/10)·block1.gamma1.m[k] + (1/10)·block1.gammā1[k]
                 Compute_mNext<V>(ref block1_gamma1_m, ref block1_gamma1Bar);
                 // block1.gamma1.v′[k] = (99/100)·block1.gamma1.v[k] + (1/100)·block1.gammā1[k]^2; …
@@ -1363,46 +1363,46 @@ namespace DeriveGen.Generated
                     break;
                 }
 
-                ref float block1_attention_Wq_m = ref Unsafe.Add(ref persistent, 865536 + 395520 * n_3);
-                ref float block1_attention_WqBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4849664, 524288, 589824, 655360])[n_3]);
-                ref float block1_attention_Wq_v = ref Unsafe.Add(ref persistent, 881920 + 395520 * n_3);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n_3);
-                ref float block1_attention_Wk_m = ref Unsafe.Add(ref persistent, 898304 + 395520 * n_3);
-                ref float block1_attention_WkBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4718592, 540672, 606208, 671744])[n_3]);
-                ref float block1_attention_Wk_v = ref Unsafe.Add(ref persistent, 914688 + 395520 * n_3);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n_3);
-                ref float block1_attention_Wv_m = ref Unsafe.Add(ref persistent, 931072 + 395520 * n_3);
-                ref float block1_attention_WvBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4734976, 557056, 622592, 688128])[n_3]);
-                ref float block1_attention_Wv_v = ref Unsafe.Add(ref persistent, 947456 + 395520 * n_3);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n_3);
-                ref float block1_attention_Wo_m = ref Unsafe.Add(ref persistent, 963840 + 395520 * n_3);
-                ref float block1_attention_WoBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4751360, 573440, 638976, 704512])[n_3]);
-                ref float block1_attention_Wo_v = ref Unsafe.Add(ref persistent, 980224 + 395520 * n_3);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n_3);
-                ref float block1_gamma4_m = ref Unsafe.Add(ref persistent, 996608 + 395520 * n_3);
-                ref float block1_gamma4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7209856, 8258432, 9307008, 10494848])[n_3]);
-                ref float block1_gamma4_v = ref Unsafe.Add(ref persistent, 996736 + 395520 * n_3);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n_3);
-                ref float block1_beta4_m = ref Unsafe.Add(ref persistent, 996864 + 395520 * n_3);
-                ref float block1_beta4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7209984, 8258560, 9307136, 10494976])[n_3]);
-                ref float block1_beta4_v = ref Unsafe.Add(ref persistent, 996992 + 395520 * n_3);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n_3);
-                ref float block1_W5_m = ref Unsafe.Add(ref persistent, 997120 + 395520 * n_3);
-                ref float block1_W5Bar_2 = ref Unsafe.Add(ref workspace, 131072 * n_3);
-                ref float block1_W5_v = ref Unsafe.Add(ref persistent, 1062656 + 395520 * n_3);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n_3);
-                ref float block1_b5_m = ref Unsafe.Add(ref persistent, 1128192 + 395520 * n_3);
-                ref float block1_b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7208960, 8257536, 9306112, 10493952])[n_3]);
-                ref float block1_b5_v = ref Unsafe.Add(ref persistent, 1128704 + 395520 * n_3);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n_3);
-                ref float block1_mlp_W_m = ref Unsafe.Add(ref persistent, 1129216 + 395520 * n_3);
-                ref float block1_mlp_WBar_2 = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_3);
-                ref float block1_mlp_W_v = ref Unsafe.Add(ref persistent, 1194752 + 395520 * n_3);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n_3);
-                ref float block1_mlp_b_m = ref Unsafe.Add(ref persistent, 1260288 + 395520 * n_3);
-                ref float block1_mlp_bBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7209728, 8258304, 9306880, 10494720])[n_3]);
-                ref float block1_mlp_b_v = ref Unsafe.Add(ref persistent, 1260416 + 395520 * n_3);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n_3);
+                ref float block1_attention_Wq_m = ref Unsafe.Add(ref persistent, 873728 + 399616 * n_3);
+                ref float block1_attention_WqBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_3]);
+                ref float block1_attention_Wq_v = ref Unsafe.Add(ref persistent, 890112 + 399616 * n_3);
+                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n_3);
+                ref float block1_attention_Wk_m = ref Unsafe.Add(ref persistent, 906496 + 399616 * n_3);
+                ref float block1_attention_WkBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_3]);
+                ref float block1_attention_Wk_v = ref Unsafe.Add(ref persistent, 922880 + 399616 * n_3);
+                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n_3);
+                ref float block1_attention_Wv_m = ref Unsafe.Add(ref persistent, 939264 + 399616 * n_3);
+                ref float block1_attention_WvBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_3]);
+                ref float block1_attention_Wv_v = ref Unsafe.Add(ref persistent, 955648 + 399616 * n_3);
+                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n_3);
+                ref float block1_attention_Wo_m = ref Unsafe.Add(ref persistent, 972032 + 399616 * n_3);
+                ref float block1_attention_WoBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_3]);
+                ref float block1_attention_Wo_v = ref Unsafe.Add(ref persistent, 988416 + 399616 * n_3);
+                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n_3);
+                ref float block1_gamma4_m = ref Unsafe.Add(ref persistent, 1004800 + 399616 * n_3);
+                ref float block1_gamma4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
+                ref float block1_gamma4_v = ref Unsafe.Add(ref persistent, 1004928 + 399616 * n_3);
+                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n_3);
+                ref float block1_beta4_m = ref Unsafe.Add(ref persistent, 1005056 + 399616 * n_3);
+                ref float block1_beta4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
+                ref float block1_beta4_v = ref Unsafe.Add(ref persistent, 1005184 + 399616 * n_3);
+                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n_3);
+                ref float block1_W5_m = ref Unsafe.Add(ref persistent, 1005312 + 399616 * n_3);
+                ref float block1_W5Bar_2 = ref Unsafe.Add(ref workspace, 67584 * n_3);
+                ref float block1_W5_v = ref Unsafe.Add(ref persistent, 1072896 + 399616 * n_3);
+                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n_3);
+                ref float block1_b5_m = ref Unsafe.Add(ref persistent, 1140480 + 399616 * n_3);
+                ref float block1_b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
+                ref float block1_b5_v = ref Unsafe.Add(ref persistent, 1140992 + 399616 * n_3);
+                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n_3);
+                ref float block1_mlp_W_m = ref Unsafe.Add(ref persistent, 1141504 + 399616 * n_3);
+                ref float block1_mlp_WBar_2 = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_3);
+                ref float block1_mlp_W_v = ref Unsafe.Add(ref persistent, 1207040 + 399616 * n_3);
+                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n_3);
+                ref float block1_mlp_b_m = ref Unsafe.Add(ref persistent, 1272576 + 399616 * n_3);
+                ref float block1_mlp_bBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
+                ref float block1_mlp_b_v = ref Unsafe.Add(ref persistent, 1272704 + 399616 * n_3);
+                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n_3);
                 // block1.attention.Wq.m′[d,h,e] = (9/10)·block1.attention.Wq.m[d,h,e] + (1/10)·block1.attention.Wq̄[d,h,e]; …
                 Compute_mNext_vNext_WqNext<V>(ref block1_attention_Wq_m, ref block1_attention_WqBar_2, ref block1_attention_Wq_v, ref block1_attention_Wq, rate, ref step_1, ref step_2);
                 // block1.attention.Wk.m′[d,i,e] = (9/10)·block1.attention.Wk.m[d,i,e] + (1/10)·block1.attention.Wk̄[d,i,e]; …
@@ -1459,53 +1459,53 @@ namespace DeriveGen.Generated
             ref float embed_E = ref Unsafe.Add(ref persistent, 0);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 262144);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5767168);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10485760);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
+            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 5898240);
-            ref float embed_ET = ref Unsafe.Add(ref workspace, 4456448);
-            ref float y3 = ref Unsafe.Add(ref workspace, 9961472);
-            ref float z4 = ref Unsafe.Add(ref workspace, 4325376);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10092544);
-            ref float L_31 = ref Unsafe.Add(ref workspace, 4456448);
-            ref float L = ref Unsafe.Add(ref workspace, 10493952);
+            ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696);
+            ref float embed_ET = ref Unsafe.Add(ref workspace, 4587520);
+            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
+            ref float z4 = ref Unsafe.Add(ref workspace, 4456448);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
+            ref float L_31 = ref Unsafe.Add(ref workspace, 4587520);
+            ref float L = ref Unsafe.Add(ref workspace, 10641408);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
             Compute_c1_v1_y1<V>(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n = 0; n < 4; n++)
             {
-                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 5898240 + 1048576 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
-                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6029312 + 1048576 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
-                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6160384 + 1048576 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6291456 + 1048576 * n);
-                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1048576 * n);
-                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1048576 * n);
-                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4718592 + 262144 * n);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6422528 + 1048576 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
-                ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1048576 * n);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1048576 + 1048576 * n);
-                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6553600 + 1048576 * n);
-                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10486784 + 2048 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6684672 + 1048576 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
-                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1048576 * n);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 524288 + 1048576 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1310720, 2359296, 3407872, 4325376])[n]);
-                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6815744, 7864320, 8912896, 4194304])[n]);
-                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10487808, 10489856, 10491904, 4472832])[n]);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
-                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6946816, 7995392, 9043968, 9961472])[n]);
+                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n);
+                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
+                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6176768 + 1048576 * n);
+                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
+                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6307840 + 1048576 * n);
+                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
+                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6438912 + 1048576 * n);
+                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1081344 * n);
+                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4866048 + 262144 * n);
+                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n);
+                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1081344 * n);
+                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n);
+                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6701056 + 1048576 * n);
+                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10634240 + 2048 * n);
+                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
+                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
+                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n);
+                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
+                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
+                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
+                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
+                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
+                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 4456448])[n]);
+                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 4325376])[n]);
+                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10635264, 10637312, 10639360, 4603904])[n]);
+                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
+                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
+                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7094272, 8142848, 9191424, 10108928])[n]);
                 // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
                 Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
                 // block1.attention.k[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wk[d,g,e]
@@ -1564,27 +1564,27 @@ namespace DeriveGen.Generated
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
-            ref float gamma3Bar = ref Unsafe.Add(ref persistent, 3263232);
-            ref float beta3Bar = ref Unsafe.Add(ref persistent, 3263360);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10092544);
+            ref float gamma3Bar = ref Unsafe.Add(ref persistent, 3296000);
+            ref float beta3Bar = ref Unsafe.Add(ref persistent, 3296128);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
             ref float embed_E = ref Unsafe.Add(ref persistent, 0);
-            ref float y3Bar = ref Unsafe.Add(ref workspace, 4325376);
-            ref float v3 = ref Unsafe.Add(ref workspace, 4472832);
-            ref float c3 = ref Unsafe.Add(ref workspace, 4194304);
-            ref float block4_mlp_bBar = ref Unsafe.Add(ref persistent, 3263104);
-            ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
-            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10223616);
-            ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
-            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4849664);
+            ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
+            ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
+            ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
+            ref float block4_mlp_bBar = ref Unsafe.Add(ref persistent, 3295872);
+            ref float gamma3 = ref Unsafe.Add(ref persistent, 823808);
+            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
+            ref float P2Bar = ref Unsafe.Add(ref persistent, 2488576);
+            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5767168);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10485760);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6815744);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
+            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6963200);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 262144);
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
-            ref float y3 = ref Unsafe.Add(ref workspace, 9961472);
+            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
             ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
-            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
+            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2472192);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
             Compute_y3Bar_gamma3Bar_beta3Bar<R>(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
@@ -1592,48 +1592,48 @@ namespace DeriveGen.Generated
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n = 0; n < 4; n++)
             {
-                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
-                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10354688, 8912896, 7864320, 6815744])[n]);
-                ref float block4_b5Bar = ref Unsafe.Add(ref persistent, 3197056 - 197760 * n);
-                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10223616 - 1048576 * n);
-                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4194304 - 1048576 * n);
-                ref float block4_W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
-                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3276800 - 1048576 * n);
-                ref float block4_gamma4Bar = ref Unsafe.Add(ref persistent, 3131264 - 197760 * n);
-                ref float block4_beta4Bar = ref Unsafe.Add(ref persistent, 3131392 - 197760 * n);
-                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10492928 - 2048 * n);
-                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9699328 - 1048576 * n);
-                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10354688, 8912896, 7864320, 6815744])[n]);
-                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
-                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9699328 - 1048576 * n);
-                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9437184 - 1048576 * n);
-                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3407872 - 1048576 * n);
-                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9568256 - 1048576 * n);
-                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5505024 - 262144 * n);
-                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3407872 - 1048576 * n);
-                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8388608, 7340032, 0])[n]);
-                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
-                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5505024, 5242880, 4980736, 131072])[n]);
-                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9306112 - 1048576 * n);
-                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5636096, 5373952, 5111808, 4718592])[n]);
-                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
-                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3276800, 2228224, 1179648, 393216])[n]);
-                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3145728, 2097152, 1048576, 262144])[n]);
-                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
-                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3407872, 2359296, 1310720, 4849664])[n]);
-                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3276800, 2228224, 1179648, 393216])[n]);
-                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3538944, 2490368, 1441792, 6029312])[n]);
-                ref float block4_gamma1Bar = ref Unsafe.Add(ref persistent, 3065472 - 197760 * n);
-                ref float block4_beta1Bar = ref Unsafe.Add(ref persistent, 3065600 - 197760 * n);
-                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3407872, 2359296, 1310720, 4849664])[n]);
-                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10491904 - 2048 * n);
-                ref float block4_c1 = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
+                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 758144 - 199808 * n);
+                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float block4_b5Bar = ref Unsafe.Add(ref persistent, 3229824 - 199808 * n);
+                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
+                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float block4_W5 = ref Unsafe.Add(ref persistent, 690048 - 199808 * n);
+                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float block4_gamma4Bar = ref Unsafe.Add(ref persistent, 3161984 - 199808 * n);
+                ref float block4_beta4Bar = ref Unsafe.Add(ref persistent, 3162112 - 199808 * n);
+                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
+                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 689792 - 199808 * n);
+                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 673408 - 199808 * n);
+                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
+                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
+                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
+                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
+                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 657024 - 199808 * n);
+                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 640640 - 199808 * n);
+                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
+                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 624256 - 199808 * n);
+                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
+                ref float block4_gamma1Bar = ref Unsafe.Add(ref persistent, 3096192 - 199808 * n);
+                ref float block4_beta1Bar = ref Unsafe.Add(ref persistent, 3096320 - 199808 * n);
+                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
+                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
+                ref float block4_c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
                 // block4.mlp.WT ← block4.mlp.W
                 Copy_W(ref block4_mlp_W, ref block4_mlp_WT);
                 // block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]; …
@@ -1677,9 +1677,9 @@ namespace DeriveGen.Generated
                     break;
                 }
 
-                ref float block3_mlp_bBar = ref Unsafe.Add(ref persistent, 3065344 - 197760 * n);
-                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
-                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
+                ref float block3_mlp_bBar = ref Unsafe.Add(ref persistent, 3096064 - 199808 * n);
+                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 624000 - 199808 * n);
+                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
                 // block4.v1Bar_42[i,t] = Σk block4.ȳ1[i,t,k]·block4.gamma1[k]·block4.c1[i,t,k]; …
                 Compute_y7Bar_bBar_2<V>(ref block3_mlp_bBar, batch, ref block4_y1Bar, ref block4_gamma1, ref block4_c1, ref block4_v1, ref block4_middle_yBar, ref block3_y7Bar);
             }
@@ -1694,22 +1694,22 @@ namespace DeriveGen.Generated
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n_2 = 0; n_2 < 4; n_2++)
             {
-                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n_2);
-                ref float block1_y1 = ref Unsafe.Add(ref workspace, 5898240 + 1048576 * n_2);
-                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4718592, 5111808, 5373952, 5636096])[n_2]);
-                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n_2);
-                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 4980736, 5242880, 5505024])[n_2]);
-                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n_2);
-                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7340032, 8388608, 9437184])[n_2]);
-                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n_2);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6422528 + 1048576 * n_2);
-                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6815744, 7864320, 8912896, 10354688])[n_2]);
-                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n_2);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6684672 + 1048576 * n_2);
-                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1048576 + 1048576 * n_2);
-                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n_2);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 524288 + 1048576 * n_2);
-                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7077888 + 1048576 * n_2);
+                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2497024 + 199808 * n_2);
+                ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
+                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
+                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2513408 + 199808 * n_2);
+                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
+                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2529792 + 199808 * n_2);
+                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
+                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2546176 + 199808 * n_2);
+                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
+                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
+                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2562816 + 199808 * n_2);
+                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
+                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
+                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2630912 + 199808 * n_2);
+                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
+                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
                 // block1.attention.Wq̄[d,h,e] = Σi,t block1.attention.q̄[i,t,h,e]·block1.y1[i,t,d]
                 Compute_WqBar<R>(ref block1_attention_WqBar, batch, ref block1_y1, ref block1_attention_qBar);
                 // block1.attention.Wk̄[d,g,e] = Σi,t block1.attention.k̄[i,t,g,e]·block1.y1[i,t,d]
@@ -1750,53 +1750,53 @@ namespace DeriveGen.Generated
             ref float embed_E = ref Unsafe.Add(ref persistent, 0);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 262144);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5767168);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10485760);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
+            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 5898240);
-            ref float embed_ET = ref Unsafe.Add(ref workspace, 4456448);
-            ref float y3 = ref Unsafe.Add(ref workspace, 9961472);
-            ref float z4 = ref Unsafe.Add(ref workspace, 4325376);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10092544);
-            ref float L_31 = ref Unsafe.Add(ref workspace, 4456448);
-            ref float L = ref Unsafe.Add(ref workspace, 10495104);
+            ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696);
+            ref float embed_ET = ref Unsafe.Add(ref workspace, 4587520);
+            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
+            ref float z4 = ref Unsafe.Add(ref workspace, 4456448);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
+            ref float L_31 = ref Unsafe.Add(ref workspace, 4587520);
+            ref float L = ref Unsafe.Add(ref workspace, 10642560);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
             Compute_c1_v1_y1<V>(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n = 0; n < 4; n++)
             {
-                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 5898240 + 1048576 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
-                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6029312 + 1048576 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
-                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6160384 + 1048576 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6291456 + 1048576 * n);
-                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1048576 * n);
-                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1048576 * n);
-                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4718592 + 262144 * n);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6422528 + 1048576 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
-                ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1048576 * n);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1048576 + 1048576 * n);
-                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6553600 + 1048576 * n);
-                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10486784 + 2048 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6684672 + 1048576 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
-                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1048576 * n);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 524288 + 1048576 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1310720, 2359296, 3407872, 4325376])[n]);
-                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6815744, 7864320, 8912896, 4194304])[n]);
-                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10487808, 10489856, 10491904, 4472832])[n]);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
-                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6946816, 7995392, 9043968, 9961472])[n]);
+                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n);
+                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
+                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6176768 + 1048576 * n);
+                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
+                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6307840 + 1048576 * n);
+                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
+                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6438912 + 1048576 * n);
+                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1081344 * n);
+                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4866048 + 262144 * n);
+                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n);
+                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1081344 * n);
+                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n);
+                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6701056 + 1048576 * n);
+                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10634240 + 2048 * n);
+                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
+                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
+                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n);
+                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
+                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
+                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
+                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
+                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
+                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 4456448])[n]);
+                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 4325376])[n]);
+                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10635264, 10637312, 10639360, 4603904])[n]);
+                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
+                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
+                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7094272, 8142848, 9191424, 10108928])[n]);
                 // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
                 Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
                 // block1.attention.k[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wk[d,g,e]
@@ -1855,28 +1855,28 @@ namespace DeriveGen.Generated
             where R : struct, IPacked<R, float>
             where V : struct, IPacked<V, float>
         {
-            ref float gamma3BarAdded = ref Unsafe.Add(ref workspace, 10494464);
-            ref float beta3BarAdded = ref Unsafe.Add(ref workspace, 10494592);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10092544);
+            ref float gamma3BarAdded = ref Unsafe.Add(ref workspace, 10641920);
+            ref float beta3BarAdded = ref Unsafe.Add(ref workspace, 10642048);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
             ref float embed_E = ref Unsafe.Add(ref persistent, 0);
-            ref float y3Bar = ref Unsafe.Add(ref workspace, 4325376);
-            ref float v3 = ref Unsafe.Add(ref workspace, 4472832);
-            ref float c3 = ref Unsafe.Add(ref workspace, 4194304);
-            ref float block4_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 10494720);
-            ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
-            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10223616);
-            ref float P2BarAdded = ref Unsafe.Add(ref workspace, 6029312);
-            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4849664);
+            ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
+            ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
+            ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
+            ref float block4_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 10642176);
+            ref float gamma3 = ref Unsafe.Add(ref persistent, 823808);
+            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
+            ref float P2BarAdded = ref Unsafe.Add(ref workspace, 6176768);
+            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5767168);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10485760);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6815744);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
+            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6963200);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 262144);
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
-            ref float y3 = ref Unsafe.Add(ref workspace, 9961472);
+            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
             ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
-            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
-            ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
+            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2472192);
+            ref float P2Bar = ref Unsafe.Add(ref persistent, 2488576);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
             Compute_y3Bar_gamma3Bar_beta3Bar<R>(ref gamma3BarAdded, ref beta3BarAdded, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
@@ -1884,48 +1884,48 @@ namespace DeriveGen.Generated
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n = 0; n < 4; n++)
             {
-                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
-                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10354688, 8912896, 7864320, 6815744])[n]);
-                ref float block4_b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10493952, 9306112, 8257536, 7208960])[n]);
-                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10223616 - 1048576 * n);
-                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4194304 - 1048576 * n);
-                ref float block4_W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
-                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3276800 - 1048576 * n);
-                ref float block4_gamma4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10494848, 9307008, 8258432, 7209856])[n]);
-                ref float block4_beta4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10494976, 9307136, 8258560, 7209984])[n]);
-                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10492928 - 2048 * n);
-                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9699328 - 1048576 * n);
-                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10354688, 8912896, 7864320, 6815744])[n]);
-                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
-                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9699328 - 1048576 * n);
-                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9437184 - 1048576 * n);
-                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3407872 - 1048576 * n);
-                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3145728 - 1048576 * n);
-                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9568256 - 1048576 * n);
-                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5505024 - 262144 * n);
-                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3407872 - 1048576 * n);
-                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8388608, 7340032, 0])[n]);
-                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
-                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5505024, 5242880, 4980736, 131072])[n]);
-                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9306112 - 1048576 * n);
-                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5636096, 5373952, 5111808, 4718592])[n]);
-                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
-                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3276800, 2228224, 1179648, 393216])[n]);
-                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3145728, 2097152, 1048576, 262144])[n]);
-                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
-                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3407872, 2359296, 1310720, 4849664])[n]);
-                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3276800, 2228224, 1179648, 393216])[n]);
-                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3538944, 2490368, 1441792, 6029312])[n]);
-                ref float block4_gamma1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306624, 8258048, 7209472, 6045696])[n]);
-                ref float block4_beta1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306752, 8258176, 7209600, 6045824])[n]);
-                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3407872, 2359296, 1310720, 4849664])[n]);
-                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10491904 - 2048 * n);
-                ref float block4_c1 = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
+                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 758144 - 199808 * n);
+                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float block4_b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10641408, 9453568, 8404992, 7356416])[n]);
+                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
+                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float block4_W5 = ref Unsafe.Add(ref persistent, 690048 - 199808 * n);
+                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float block4_gamma4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642304, 9454464, 8405888, 7357312])[n]);
+                ref float block4_beta4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642432, 9454592, 8406016, 7357440])[n]);
+                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
+                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 689792 - 199808 * n);
+                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 673408 - 199808 * n);
+                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
+                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
+                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
+                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
+                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 657024 - 199808 * n);
+                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 640640 - 199808 * n);
+                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
+                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 624256 - 199808 * n);
+                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
+                ref float block4_gamma1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454080, 8405504, 7356928, 6184960])[n]);
+                ref float block4_beta1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454208, 8405632, 7357056, 6185088])[n]);
+                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
+                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
+                ref float block4_c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
                 // block4.mlp.WT ← block4.mlp.W
                 Copy_W(ref block4_mlp_W, ref block4_mlp_WT);
                 // block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]; …
@@ -1969,9 +1969,9 @@ namespace DeriveGen.Generated
                     break;
                 }
 
-                ref float block3_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 9306880 - 1048576 * n);
-                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
-                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
+                ref float block3_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 9454336 - 1048576 * n);
+                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 624000 - 199808 * n);
+                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
                 // block4.v1Bar_42[i,t] = Σk block4.ȳ1[i,t,k]·block4.gamma1[k]·block4.c1[i,t,k]; …
                 Compute_y7Bar_bBar_2<V>(ref block3_mlp_bBarAdded, batch, ref block4_y1Bar, ref block4_gamma1, ref block4_c1, ref block4_v1, ref block4_middle_yBar, ref block3_y7Bar);
             }
@@ -1986,22 +1986,22 @@ namespace DeriveGen.Generated
             // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n_2 = 0; n_2 < 4; n_2++)
             {
-                ref float block1_attention_WqBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4849664, 524288, 589824, 655360])[n_2]);
-                ref float block1_y1 = ref Unsafe.Add(ref workspace, 5898240 + 1048576 * n_2);
-                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4718592, 5111808, 5373952, 5636096])[n_2]);
-                ref float block1_attention_WkBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4718592, 540672, 606208, 671744])[n_2]);
-                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 4980736, 5242880, 5505024])[n_2]);
-                ref float block1_attention_WvBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4734976, 557056, 622592, 688128])[n_2]);
-                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7340032, 8388608, 9437184])[n_2]);
-                ref float block1_attention_WoBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4751360, 573440, 638976, 704512])[n_2]);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6422528 + 1048576 * n_2);
-                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6815744, 7864320, 8912896, 10354688])[n_2]);
-                ref float block1_W5BarAdded = ref Unsafe.Add(ref workspace, 131072 * n_2);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6684672 + 1048576 * n_2);
-                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1048576 + 1048576 * n_2);
-                ref float block1_mlp_WBarAdded = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_2);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 524288 + 1048576 * n_2);
-                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7077888 + 1048576 * n_2);
+                ref float block1_attention_WqBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_2]);
+                ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
+                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
+                ref float block1_attention_WkBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_2]);
+                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
+                ref float block1_attention_WvBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_2]);
+                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
+                ref float block1_attention_WoBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_2]);
+                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
+                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
+                ref float block1_W5BarAdded = ref Unsafe.Add(ref workspace, 67584 * n_2);
+                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
+                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
+                ref float block1_mlp_WBarAdded = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_2);
+                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
+                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
                 // block1.attention.WqBarAdded[d,h,e] = Σi,t block1.attention.q̄[i,t,h,e]·block1.y1[i,t,d]
                 Compute_WqBar<R>(ref block1_attention_WqBarAdded, batch, ref block1_y1, ref block1_attention_qBar);
                 // block1.attention.WkBarAdded[d,g,e] = Σi,t block1.attention.k̄[i,t,g,e]·block1.y1[i,t,d]
@@ -2020,10 +2020,10 @@ namespace DeriveGen.Generated
             // 5 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n_3 = 0; n_3 < 5; n_3++)
             {
-                ref float block1_gamma1Bar = ref Unsafe.Add(ref persistent, 2472192 + 197760 * n_3);
-                ref float block1_gamma1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6045696, 7209472, 8258048, 9306624, 10494464])[n_3]);
-                ref float block1_beta1Bar = ref Unsafe.Add(ref persistent, 2472320 + 197760 * n_3);
-                ref float block1_beta1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6045824, 7209600, 8258176, 9306752, 10494592])[n_3]);
+                ref float block1_gamma1Bar = ref Unsafe.Add(ref persistent, 2496768 + 199808 * n_3);
+                ref float block1_gamma1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6184960, 7356928, 8405504, 9454080, 10641920])[n_3]);
+                ref float block1_beta1Bar = ref Unsafe.Add(ref persistent, 2496896 + 199808 * n_3);
+                ref float block1_beta1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6185088, 7357056, 8405632, 9454208, 10642048])[n_3]);
                 // block1.gammā1′[q] = block1.gammā1[q] + block1.gamma1BarAdded[q]
                 Compute_gamma1BarNext<V>(ref block1_gamma1Bar, ref block1_gamma1BarAdded);
                 // block1.betā1′[q] = block1.betā1[q] + block1.beta1BarAdded[q]
@@ -2033,26 +2033,26 @@ namespace DeriveGen.Generated
                     break;
                 }
 
-                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n_3);
-                ref float block1_attention_WqBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4849664, 524288, 589824, 655360])[n_3]);
-                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n_3);
-                ref float block1_attention_WkBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4718592, 540672, 606208, 671744])[n_3]);
-                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n_3);
-                ref float block1_attention_WvBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4734976, 557056, 622592, 688128])[n_3]);
-                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n_3);
-                ref float block1_attention_WoBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4751360, 573440, 638976, 704512])[n_3]);
-                ref float block1_gamma4Bar = ref Unsafe.Add(ref persistent, 2537984 + 197760 * n_3);
-                ref float block1_gamma4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7209856, 8258432, 9307008, 10494848])[n_3]);
-                ref float block1_beta4Bar = ref Unsafe.Add(ref persistent, 2538112 + 197760 * n_3);
-                ref float block1_beta4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7209984, 8258560, 9307136, 10494976])[n_3]);
-                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n_3);
-                ref float block1_W5BarAdded_2 = ref Unsafe.Add(ref workspace, 131072 * n_3);
-                ref float block1_b5Bar = ref Unsafe.Add(ref persistent, 2603776 + 197760 * n_3);
-                ref float block1_b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7208960, 8257536, 9306112, 10493952])[n_3]);
-                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n_3);
-                ref float block1_mlp_WBarAdded_2 = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_3);
-                ref float block1_mlp_bBar = ref Unsafe.Add(ref persistent, 2669824 + 197760 * n_3);
-                ref float block1_mlp_bBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7209728, 8258304, 9306880, 10494720])[n_3]);
+                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2497024 + 199808 * n_3);
+                ref float block1_attention_WqBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_3]);
+                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2513408 + 199808 * n_3);
+                ref float block1_attention_WkBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_3]);
+                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2529792 + 199808 * n_3);
+                ref float block1_attention_WvBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_3]);
+                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2546176 + 199808 * n_3);
+                ref float block1_attention_WoBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_3]);
+                ref float block1_gamma4Bar = ref Unsafe.Add(ref persistent, 2562560 + 199808 * n_3);
+                ref float block1_gamma4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
+                ref float block1_beta4Bar = ref Unsafe.Add(ref persistent, 2562688 + 199808 * n_3);
+                ref float block1_beta4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
+                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2562816 + 199808 * n_3);
+                ref float block1_W5BarAdded_2 = ref Unsafe.Add(ref workspace, 67584 * n_3);
+                ref float block1_b5Bar = ref Unsafe.Add(ref persistent, 2630400 + 199808 * n_3);
+                ref float block1_b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
+                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2630912 + 199808 * n_3);
+                ref float block1_mlp_WBarAdded_2 = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_3);
+                ref float block1_mlp_bBar = ref Unsafe.Add(ref persistent, 2696448 + 199808 * n_3);
+                ref float block1_mlp_bBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
                 // block1.attention.Wq̄′[q,q,q] = block1.attention.Wq̄[q,q,q] + block1.attention.WqBarAdded[q,q,q]
                 Compute_WqBarNext<V>(ref block1_attention_WqBar, ref block1_attention_WqBarAdded_2);
                 // block1.attention.Wk̄′[q,q,q] = block1.attention.Wk̄[q,q,q] + block1.attention.WkBarAdded[q,q,q]
@@ -2099,13 +2099,13 @@ namespace DeriveGen.Generated
         {
             ref float step_2 = ref Unsafe.Add(ref workspace, 0);
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
-            ref float embed_E_m = ref Unsafe.Add(ref persistent, 815872);
-            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
-            ref float embed_E_v = ref Unsafe.Add(ref persistent, 832256);
+            ref float embed_E_m = ref Unsafe.Add(ref persistent, 824064);
+            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2472192);
+            ref float embed_E_v = ref Unsafe.Add(ref persistent, 840448);
             ref float embed_E = ref Unsafe.Add(ref persistent, 0);
-            ref float P2_m = ref Unsafe.Add(ref persistent, 848640);
-            ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
-            ref float P2_v = ref Unsafe.Add(ref persistent, 856832);
+            ref float P2_m = ref Unsafe.Add(ref persistent, 856832);
+            ref float P2Bar = ref Unsafe.Add(ref persistent, 2488576);
+            ref float P2_v = ref Unsafe.Add(ref persistent, 865024);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             // step_2 = (1 − exp(step·log((99/100))))^(−1)
             Compute_step_2(step, ref step_2);
@@ -2118,14 +2118,14 @@ namespace DeriveGen.Generated
             // 5 times the same steps, each time at other places. Names and formulas are those of the first time.
             for (int n = 0; n < 5; n++)
             {
-                ref float block1_gamma1_m = ref Unsafe.Add(ref persistent, 865024 + 395520 * n);
-                ref float block1_gamma1Bar = ref Unsafe.Add(ref persistent, 2472192 + 197760 * n);
-                ref float block1_gamma1_v = ref Unsafe.Add(ref persistent, 865152 + 395520 * n);
-                ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576 + 197760 * n);
-                ref float block1_beta1_m = ref Unsafe.Add(ref persistent, 865280 + 395520 * n);
-                ref float block1_beta1Bar = ref Unsafe.Add(ref persistent, 2472320 + 197760 * n);
-                ref float block1_beta1_v = ref Unsafe.Add(ref persistent, 865408 + 395520 * n);
-                ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704 + 197760 * n);
+                ref float block1_gamma1_m = ref Unsafe.Add(ref persistent, 873216 + 399616 * n);
+                ref float block1_gamma1Bar = ref Unsafe.Add(ref persistent, 2496768 + 199808 * n);
+                ref float block1_gamma1_v = ref Unsafe.Add(ref persistent, 873344 + 399616 * n);
+                ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576 + 199808 * n);
+                ref float block1_beta1_m = ref Unsafe.Add(ref persistent, 873472 + 399616 * n);
+                ref float block1_beta1Bar = ref Unsafe.Add(ref persistent, 2496896 + 199808 * n);
+                ref float block1_beta1_v = ref Unsafe.Add(ref persistent, 873600 + 399616 * n);
+                ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704 + 199808 * n);
                 // block1.gamma1.m′[k] = (9/10)·block1.gamma1.m[k] + (1/10)·block1.gammā1[k]
                 Compute_mNext<V>(ref block1_gamma1_m, ref block1_gamma1Bar);
                 // block1.gamma1.v′[k] = (99/100)·block1.gamma1.v[k] + (1/100)·block1.gammā1[k]^2; …
@@ -2139,46 +2139,46 @@ namespace DeriveGen.Generated
                     break;
                 }
 
-                ref float block1_attention_Wq_m = ref Unsafe.Add(ref persistent, 865536 + 395520 * n);
-                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n);
-                ref float block1_attention_Wq_v = ref Unsafe.Add(ref persistent, 881920 + 395520 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
-                ref float block1_attention_Wk_m = ref Unsafe.Add(ref persistent, 898304 + 395520 * n);
-                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n);
-                ref float block1_attention_Wk_v = ref Unsafe.Add(ref persistent, 914688 + 395520 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
-                ref float block1_attention_Wv_m = ref Unsafe.Add(ref persistent, 931072 + 395520 * n);
-                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n);
-                ref float block1_attention_Wv_v = ref Unsafe.Add(ref persistent, 947456 + 395520 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
-                ref float block1_attention_Wo_m = ref Unsafe.Add(ref persistent, 963840 + 395520 * n);
-                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n);
-                ref float block1_attention_Wo_v = ref Unsafe.Add(ref persistent, 980224 + 395520 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
-                ref float block1_gamma4_m = ref Unsafe.Add(ref persistent, 996608 + 395520 * n);
-                ref float block1_gamma4Bar = ref Unsafe.Add(ref persistent, 2537984 + 197760 * n);
-                ref float block1_gamma4_v = ref Unsafe.Add(ref persistent, 996736 + 395520 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
-                ref float block1_beta4_m = ref Unsafe.Add(ref persistent, 996864 + 395520 * n);
-                ref float block1_beta4Bar = ref Unsafe.Add(ref persistent, 2538112 + 197760 * n);
-                ref float block1_beta4_v = ref Unsafe.Add(ref persistent, 996992 + 395520 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
-                ref float block1_W5_m = ref Unsafe.Add(ref persistent, 997120 + 395520 * n);
-                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n);
-                ref float block1_W5_v = ref Unsafe.Add(ref persistent, 1062656 + 395520 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
-                ref float block1_b5_m = ref Unsafe.Add(ref persistent, 1128192 + 395520 * n);
-                ref float block1_b5Bar = ref Unsafe.Add(ref persistent, 2603776 + 197760 * n);
-                ref float block1_b5_v = ref Unsafe.Add(ref persistent, 1128704 + 395520 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
-                ref float block1_mlp_W_m = ref Unsafe.Add(ref persistent, 1129216 + 395520 * n);
-                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n);
-                ref float block1_mlp_W_v = ref Unsafe.Add(ref persistent, 1194752 + 395520 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
-                ref float block1_mlp_b_m = ref Unsafe.Add(ref persistent, 1260288 + 395520 * n);
-                ref float block1_mlp_bBar = ref Unsafe.Add(ref persistent, 2669824 + 197760 * n);
-                ref float block1_mlp_b_v = ref Unsafe.Add(ref persistent, 1260416 + 395520 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
+                ref float block1_attention_Wq_m = ref Unsafe.Add(ref persistent, 873728 + 399616 * n);
+                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2497024 + 199808 * n);
+                ref float block1_attention_Wq_v = ref Unsafe.Add(ref persistent, 890112 + 399616 * n);
+                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
+                ref float block1_attention_Wk_m = ref Unsafe.Add(ref persistent, 906496 + 399616 * n);
+                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2513408 + 199808 * n);
+                ref float block1_attention_Wk_v = ref Unsafe.Add(ref persistent, 922880 + 399616 * n);
+                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
+                ref float block1_attention_Wv_m = ref Unsafe.Add(ref persistent, 939264 + 399616 * n);
+                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2529792 + 199808 * n);
+                ref float block1_attention_Wv_v = ref Unsafe.Add(ref persistent, 955648 + 399616 * n);
+                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
+                ref float block1_attention_Wo_m = ref Unsafe.Add(ref persistent, 972032 + 399616 * n);
+                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2546176 + 199808 * n);
+                ref float block1_attention_Wo_v = ref Unsafe.Add(ref persistent, 988416 + 399616 * n);
+                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float block1_gamma4_m = ref Unsafe.Add(ref persistent, 1004800 + 399616 * n);
+                ref float block1_gamma4Bar = ref Unsafe.Add(ref persistent, 2562560 + 199808 * n);
+                ref float block1_gamma4_v = ref Unsafe.Add(ref persistent, 1004928 + 399616 * n);
+                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
+                ref float block1_beta4_m = ref Unsafe.Add(ref persistent, 1005056 + 399616 * n);
+                ref float block1_beta4Bar = ref Unsafe.Add(ref persistent, 2562688 + 199808 * n);
+                ref float block1_beta4_v = ref Unsafe.Add(ref persistent, 1005184 + 399616 * n);
+                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
+                ref float block1_W5_m = ref Unsafe.Add(ref persistent, 1005312 + 399616 * n);
+                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2562816 + 199808 * n);
+                ref float block1_W5_v = ref Unsafe.Add(ref persistent, 1072896 + 399616 * n);
+                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
+                ref float block1_b5_m = ref Unsafe.Add(ref persistent, 1140480 + 399616 * n);
+                ref float block1_b5Bar = ref Unsafe.Add(ref persistent, 2630400 + 199808 * n);
+                ref float block1_b5_v = ref Unsafe.Add(ref persistent, 1140992 + 399616 * n);
+                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
+                ref float block1_mlp_W_m = ref Unsafe.Add(ref persistent, 1141504 + 399616 * n);
+                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2630912 + 199808 * n);
+                ref float block1_mlp_W_v = ref Unsafe.Add(ref persistent, 1207040 + 399616 * n);
+                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
+                ref float block1_mlp_b_m = ref Unsafe.Add(ref persistent, 1272576 + 399616 * n);
+                ref float block1_mlp_bBar = ref Unsafe.Add(ref persistent, 2696448 + 199808 * n);
+                ref float block1_mlp_b_v = ref Unsafe.Add(ref persistent, 1272704 + 399616 * n);
+                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
                 // block1.attention.Wq.m′[d,h,e] = (9/10)·block1.attention.Wq.m[d,h,e] + (1/10)·block1.attention.Wq̄[d,h,e]; …
                 Compute_mNext_vNext_WqNext<V>(ref block1_attention_Wq_m, ref block1_attention_WqBar, ref block1_attention_Wq_v, ref block1_attention_Wq, rate, ref step_1, ref step_2);
                 // block1.attention.Wk.m′[d,i,e] = (9/10)·block1.attention.Wk.m[d,i,e] + (1/10)·block1.attention.Wk̄[d,i,e]; …
@@ -2249,30 +2249,30 @@ namespace DeriveGen.Generated
             for (int n = 0; n < 4; n++)
             {
                 ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
+                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
                 ref float block1_attention_q = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
+                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
                 ref float block1_attention_k = ref Unsafe.Add(ref workspace, 131072 + 0 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 655360 + 0 * n);
+                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
+                ref float block1_attention_v = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 524288, 524288, 524288])[n]);
                 ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 0 * n);
                 ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 0 * n);
                 ref float block1_attention_p = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
                 ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
-                ref float y2_2 = ref Unsafe.Add(ref workspace, 524288 + 0 * n);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 655360 + 0 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 524288 + 0 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
+                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float y2_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 786432, 671744, 671744])[n]);
+                ref float block1_middle_y = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 540672, 540672, 540672])[n]);
+                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
+                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
+                ref float block1_y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
+                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
+                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
                 ref float block1_y5 = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, 524288 + 0 * n);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
+                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
+                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
+                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
+                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
+                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
                 ref float block2_y1 = ref Unsafe.Add(ref workspace, 0 * n);
                 // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
                 Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
@@ -2349,30 +2349,30 @@ namespace DeriveGen.Generated
             for (int n = 0; n < 4; n++)
             {
                 ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
+                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
                 ref float block1_attention_q = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
+                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
                 ref float block1_attention_k = ref Unsafe.Add(ref workspace, 131072 + 0 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 655360 + 0 * n);
+                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
+                ref float block1_attention_v = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 524288, 524288, 524288])[n]);
                 ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 0 * n);
                 ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 0 * n);
                 ref float block1_attention_p = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
                 ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
-                ref float y2_2 = ref Unsafe.Add(ref workspace, 524288 + 0 * n);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 655360 + 0 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 524288 + 0 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
+                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float y2_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 786432, 671744, 671744])[n]);
+                ref float block1_middle_y = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 540672, 540672, 540672])[n]);
+                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
+                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
+                ref float block1_y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
+                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
+                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
                 ref float block1_y5 = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, 524288 + 0 * n);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
+                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
+                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
+                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
+                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
+                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
                 ref float block2_y1 = ref Unsafe.Add(ref workspace, 0 * n);
                 // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
                 Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
@@ -2513,12 +2513,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint e = first_2; e < last_2; e += 2 * R.Count)
+            for (nint e = first; e < last; e += 2 * R.Count)
             {
-                for (nint it = from_2; it < end_2; it += 4)
+                for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * it);
@@ -2647,12 +2647,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint u = first_2; u < last_2; u += 2 * R.Count)
+            for (nint u = first; u < last; u += 2 * R.Count)
             {
-                for (nint t = from_2; t < end_2; t += 4)
+                for (nint t = from; t < end; t += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * t);
@@ -2805,12 +2805,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint d = first_2; d < last_2; d += 2 * R.Count)
+            for (nint d = first; d < last; d += 2 * R.Count)
             {
-                for (nint it = from_2; it < end_2; it += 4)
+                for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Load(ref y2, y2Row * it + d), c01 = R.Load(ref y2, y2Row * it + d + R.Count), c10 = R.Load(ref y2, y2Row * (it + 1) + d), c11 = R.Load(ref y2, y2Row * (it + 1) + d + R.Count), c20 = R.Load(ref y2, y2Row * (it + 2) + d), c21 = R.Load(ref y2, y2Row * (it + 2) + d + R.Count), c30 = R.Load(ref y2, y2Row * (it + 3) + d), c31 = R.Load(ref y2, y2Row * (it + 3) + d + R.Count);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * it);
@@ -2962,13 +2962,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint it = from_2; it < end_2; it += 4)
+                for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Load(ref b5, k), c01 = R.Load(ref b5, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * it);
@@ -3016,7 +3016,7 @@ namespace DeriveGen.Generated
         private static void Compute_z5_y5<R>(ref float y4, ref float W5, ref float b5, ref float z5, ref float y5, nint batch)
             where R : struct, IPacked<R, float>
         {
-            Gemm_Start_Tanh<R>(ref y4, 128, ref W5, 128, 1, 512, ref b5, ref z5, 512, ref y5, 512, batch * 64, 512);
+            Gemm_Start_Tanh<R>(ref y4, 128, ref W5, 128, 1, 528, ref b5, ref z5, 528, ref y5, 528, batch * 64, 512);
         }
 
         /// <summary><c>block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]</c><br/>
@@ -3079,12 +3079,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_2<R>(ref float a, nint aRow, ref float b_2, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start_2<R>(ref float a, nint aRow, ref float b_2, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint it = from_2; it < end_2; it += 4)
+                for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Load(ref b, k), c01 = R.Load(ref b, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * it);
@@ -3128,7 +3128,7 @@ namespace DeriveGen.Generated
         private static void Compute_y7<R>(ref float y5, ref float W, ref float b, ref float y, ref float y7, nint batch)
             where R : struct, IPacked<R, float>
         {
-            Gemm_Start_2<R>(ref y5, 512, ref W, 512, 1, 128, ref b, ref y, 128, ref y7, 128, batch * 64, 128);
+            Gemm_Start_2<R>(ref y5, 528, ref W, 512, 1, 128, ref b, ref y, 128, ref y7, 128, batch * 64, 128);
         }
 
         /// <summary><c>embed.ET ← embed.E</c></summary>
@@ -3305,12 +3305,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_ColumnSum_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint it = from_2; it < end_2; it += 4)
+                for (nint it = from; it < end; it += 4)
                 {
                     R gamma3Bar_k0 = R.Load(ref gamma3Bar, k);
                     R gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
@@ -3416,7 +3416,7 @@ namespace DeriveGen.Generated
         private static void Copy_W(ref float W, ref float WT)
         {
             VectorMath.Transpose(
-                ref W, 128, ref WT, 512,
+                ref W, 128, ref WT, 528,
                 512, 128);
         }
 
@@ -3493,13 +3493,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Tanh_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Tanh_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Tanh_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint it = from_2; it < end_2; it += 4)
+                for (nint it = from; it < end; it += 4)
                 {
                     R b5Bar_k0 = R.Load(ref b5Bar, k);
                     R b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
@@ -3554,7 +3554,7 @@ namespace DeriveGen.Generated
             where R : struct, IPacked<R, float>
         {
             MemoryMarshal.CreateSpan(ref b5Bar, 512).Clear();
-            Gemm_Tanh_ColumnSum<R>(ref y7Bar, 128, ref WT, 128, 1, 512, ref z5, 512, ref z5Bar, 512, ref b5Bar, batch * 64, 512);
+            Gemm_Tanh_ColumnSum<R>(ref y7Bar, 128, ref WT, 128, 1, 528, ref z5, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
         }
 
         /// <summary><c>block4.W5T ← block4.W5</c></summary>
@@ -3562,7 +3562,7 @@ namespace DeriveGen.Generated
         private static void Copy_W5(ref float W5, ref float W5T)
         {
             VectorMath.Transpose(
-                ref W5, 512, ref W5T, 128,
+                ref W5, 528, ref W5T, 128,
                 128, 512);
         }
 
@@ -3575,7 +3575,7 @@ namespace DeriveGen.Generated
         {
             MemoryMarshal.CreateSpan(ref gamma4Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta4Bar, 128).Clear();
-            Gemm_ColumnSum_ColumnSum<R>(ref z5Bar, 512, ref W5T, 512, 1, 128, ref y4Bar, 128, ref gamma4Bar, ref v4, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
+            Gemm_ColumnSum_ColumnSum<R>(ref z5Bar, 528, ref W5T, 512, 1, 128, ref y4Bar, 128, ref gamma4Bar, ref v4, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
         }
 
         /// <summary><c>block4.v4Bar_34[i,t] = Σk block4.ȳ4[i,t,k]·block4.gamma4[k]·block4.c4[i,t,k]</c><br/>
@@ -3795,12 +3795,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint it = from_2; it < end_2; it += 4)
+                for (nint it = from; it < end; it += 4)
                 {
                     R gamma1Bar_k0 = R.Load(ref gamma1Bar, k);
                     R gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
@@ -3984,12 +3984,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint d = first_2; d < last_2; d += 2 * R.Count)
+            for (nint d = first; d < last; d += 2 * R.Count)
             {
-                for (nint v = from_2; v < end_2; v += 4)
+                for (nint v = from; v < end; v += 4)
                 {
                     R c00 = R.Load(ref EBar_74, EBar_74Row * v + d), c01 = R.Load(ref EBar_74, EBar_74Row * v + d + R.Count), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d + R.Count), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d + R.Count), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d + R.Count);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * v);
@@ -4112,10 +4112,10 @@ namespace DeriveGen.Generated
         private static void Compute_W5Bar<R>(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
             where R : struct, IPacked<R, float>
         {
-            MemoryMarshal.CreateSpan(ref W5Bar, 65536).Clear();
+            MemoryMarshal.CreateSpan(ref W5Bar, 67584).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4<R>(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 512), Math.Min(256, batch * 64 - part), 128, 512, ref W5Bar, 512, 128, 512);
+                Gemm_4<R>(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 528, 128, 512);
             }
         }
 
@@ -4127,7 +4127,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref WBar, 65536).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4<R>(ref Unsafe.Add(ref y5, part * 512), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 512, 128, ref WBar, 128, 512, 128);
+                Gemm_4<R>(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 128, 512, 128);
             }
         }
 
@@ -4246,14 +4246,14 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 512; k += V.Count)
                 {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 512 * j + k), V.Create(0.9f) * V.Load(ref m, 512 * j + k));
-                    mNext_jk.Store(ref m, 512 * j + k);
-                    V u = V.Load(ref W5Bar, 512 * j + k);
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 512 * j + k));
-                    vNext_jk.Store(ref v, 512 * j + k);
+                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 528 * j + k), V.Create(0.9f) * V.Load(ref m, 528 * j + k));
+                    mNext_jk.Store(ref m, 528 * j + k);
+                    V u = V.Load(ref W5Bar, 528 * j + k);
+                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 528 * j + k));
+                    vNext_jk.Store(ref v, 528 * j + k);
                     V u_2 = V.Create(step_2) * vNext_jk;
-                    V W5Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W5, 512 * j + k)), V.Load(ref W5, 512 * j + k));
-                    W5Next_jk.Store(ref W5, 512 * j + k);
+                    V W5Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W5, 528 * j + k)), V.Load(ref W5, 528 * j + k));
+                    W5Next_jk.Store(ref W5, 528 * j + k);
                 }
             }
         }
@@ -4414,8 +4414,8 @@ namespace DeriveGen.Generated
             {
                 for (nint q_2 = 0; q_2 < 512; q_2 += V.Count)
                 {
-                    V W5BarNext_qq = V.Load(ref W5Bar, 512 * q + q_2) + V.Load(ref W5BarAdded, 512 * q + q_2);
-                    W5BarNext_qq.Store(ref W5Bar, 512 * q + q_2);
+                    V W5BarNext_qq = V.Load(ref W5Bar, 528 * q + q_2) + V.Load(ref W5BarAdded, 528 * q + q_2);
+                    W5BarNext_qq.Store(ref W5Bar, 528 * q + q_2);
                 }
             }
         }
@@ -4622,13 +4622,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and 2 vectors</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x2_Start_Tanh_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
-            for (nint k = first_2; k < last_2; k += 2 * R.Count)
+            for (nint k = first; k < last; k += 2 * R.Count)
             {
-                for (nint it = from_2; it < end_2; it += 4)
+                for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Load(ref b5, k), c01 = R.Load(ref b5, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * it);
@@ -4676,7 +4676,7 @@ namespace DeriveGen.Generated
         private static void Compute_y5<R>(ref float y4, ref float W5, ref float b5, ref float y5, nint batch)
             where R : struct, IPacked<R, float>
         {
-            Gemm_Start_Tanh_2<R>(ref y4, 128, ref W5, 128, 1, 512, ref b5, ref y5, 512, batch * 64, 512);
+            Gemm_Start_Tanh_2<R>(ref y4, 128, ref W5, 128, 1, 528, ref b5, ref y5, 528, batch * 64, 512);
         }
 
         /// <summary><c>pMax[i,t] = maxk z4[i,t,k]</c><br/>

@@ -327,16 +327,16 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [1, 8], 0, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [8], 16, [1], MatrixForm.None),
+                new TensorLayout("b1", [8], 16, [1]),
                 new TensorLayout("W2", [8, 1], 32, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 160, [1], MatrixForm.None),
+                new TensorLayout("b2", [1], 160, [1]),
             ],
             Adjoints =
             [
                 new TensorLayout("W1", [1, 8], 176, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [8], 192, [1], MatrixForm.None),
+                new TensorLayout("b1", [8], 192, [1]),
                 new TensorLayout("W2", [8, 1], 208, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 336, [1], MatrixForm.None),
+                new TensorLayout("b2", [1], 336, [1]),
             ],
             Kept =
             [
@@ -454,19 +454,19 @@ namespace DeriveGen.Generated
         /// <summary>Where the direction of each parameter lies in the workspace.</summary>
         private static readonly TensorLayout[] s_directions =
         [
-            new TensorLayout("W1", [1, 8], 16400, [16, 1], MatrixForm.None),
-            new TensorLayout("b1", [8], 16416, [1], MatrixForm.None),
-            new TensorLayout("W2", [8, 1], 24576, [16, 1], MatrixForm.None),
-            new TensorLayout("b2", [1], 24720, [1], MatrixForm.None),
+            new TensorLayout("W1", [1, 8], 16400, [16, 1]),
+            new TensorLayout("b1", [8], 16416, [1]),
+            new TensorLayout("W2", [8, 1], 24576, [16, 1]),
+            new TensorLayout("b2", [1], 24720, [1]),
         ];
 
         /// <summary>Where the product for each parameter lies in the workspace.</summary>
         private static readonly TensorLayout[] s_products =
         [
-            new TensorLayout("W1", [1, 8], 4224, [16, 1], MatrixForm.None),
-            new TensorLayout("b1", [8], 28720, [1], MatrixForm.None),
-            new TensorLayout("W2", [8, 1], 0, [16, 1], MatrixForm.None),
-            new TensorLayout("b2", [1], 128, [1], MatrixForm.None),
+            new TensorLayout("W1", [1, 8], 4224, [16, 1]),
+            new TensorLayout("b1", [8], 28720, [1]),
+            new TensorLayout("W2", [8, 1], 0, [16, 1]),
+            new TensorLayout("b2", [1], 128, [1]),
         ];
 
         /// <summary>The loss, and its Hessian times a direction.</summary>
@@ -1077,13 +1077,13 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1111,12 +1111,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Tanh on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1230,12 +1230,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
@@ -1261,12 +1261,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Load(ref b2, k);
@@ -1406,12 +1406,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_ColumnSum on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
@@ -1437,12 +1437,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_ColumnSum on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R c00 = R.Zero;
@@ -1896,12 +1896,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -1925,12 +1925,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2027,12 +2027,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2056,12 +2056,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2171,12 +2171,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2200,12 +2200,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2255,12 +2255,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2364,12 +2364,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1Dot, k), c10 = c00, c20 = c00, c30 = c00;
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2393,12 +2393,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1Dot, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
@@ -2507,12 +2507,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_ColumnSum_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_ColumnSum_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b2BarDot_11_k0 = R.Load(ref b2BarDot_11, k);
                     R c00 = R.Load(ref z2Dot_5, z2Dot_5Row * i + k) + R.Load(ref b2Dot, k), c10 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 1) + k) + R.Load(ref b2Dot, k), c20 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 2) + k) + R.Load(ref b2Dot, k), c30 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 3) + k) + R.Load(ref b2Dot, k);
@@ -2538,12 +2538,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_ColumnSum_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_ColumnSum_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b2BarDot_11_k0 = R.Load(ref b2BarDot_11, k);
                     R c00 = R.Load(ref z2Dot_5, z2Dot_5Row * i + k) + R.Load(ref b2Dot, k);
@@ -2650,12 +2650,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_ColumnSum_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm4x1_Start_ColumnSum_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 4)
+                for (nint i = from; i < end; i += 4)
                 {
                     R b1BarDot_k0 = R.Load(ref b1BarDot, k);
                     R c00 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * i + k), c10 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 1) + k), c20 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 2) + k), c30 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 3) + k);
@@ -2681,12 +2681,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_ColumnSum_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from_3, nint end_3, nint first_3, nint last_3)
+        private static void Gemm1x1_Start_ColumnSum_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_3; k < last_3; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_3; i < end_3; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b1BarDot_k0 = R.Load(ref b1BarDot, k);
                     R c00 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * i + k);

@@ -152,7 +152,7 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
     private static string Layout(Tensor tensor, string name, StorageTable table, WeightForm form)
     {
         Storage storage = table[tensor];
-        return $"new TensorLayout({CSharp.Literal(name)}, {Shape(tensor)}, {CSharp.Number(storage.Origin)}, {CSharp.Array(storage.Strides)}, MatrixForm.{form})";
+        return $"new TensorLayout({CSharp.Literal(name)}, {Shape(tensor)}, {CSharp.Number(storage.Origin)}, {CSharp.Array(storage.Strides)}{(form == WeightForm.None ? string.Empty : ", MatrixForm." + form)})";
     }
 
     private static string SetConstant(string memory, Tensor tensor, int position) =>

@@ -163,7 +163,7 @@ internal sealed class TileKernels
 
     private string WriteTileLoops(TileShape shape)
     {
-        string from = _names.Fresh("from"), rowEnd = _names.Fresh("end"), first = _names.Fresh("first"), last = _names.Fresh("last");
+        string from = Local("from"), rowEnd = Local("end"), first = Local("first"), last = Local("last");
         string row = _family.Row, column = _family.Column;
         string rowLoop = $"for (nint {row} = {from}; {row} < {rowEnd}; {row} += {KernelNames.Number(shape.Rows)})";
         string columnLoop = $"for (nint {column} = {first}; {column} < {last}; {column} += {Lanes(shape.Vectors)})";

@@ -5,7 +5,8 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Strides and sizes: row-major, the last axis padded to whole vectors, so that a row may be read and written in vectors
-/// whatever its length, and by a vector more where rows would lie whole pages apart; zeros around the elements where an operand leaves them. Symbolic sizes count at their capacity.
+/// whatever its length, and by a vector more where rows would lie half pages apart; zeros around the elements where an operand leaves them.
+/// Symbolic sizes count at their capacity.
 /// </summary>
 /// <param name="lanes">How many elements an aligned line holds; rows and offsets are multiples of it.</param>
 internal sealed class Layout(int lanes)
@@ -55,14 +56,14 @@ internal sealed class Layout(int lanes)
     public int RoundUp(int count) => (count + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>
-    /// The distance between rows. Rows whose distance is a multiple of 4096 bytes take the same few places of the cache, so a tile that
+    /// The distance between rows. Rows whose distance is a multiple of 2048 bytes take the same few places of the cache, so a tile that
     /// reads down a column would push its own lines out; one line more keeps them apart.
     /// </summary>
     private int Row(int width, int rank)
     {
-        const int LinesOfAPage = 64;
+        const int LinesOfHalfAPage = 32;
         int row = RoundUp(width);
-        return rank > 1 && row % (LinesOfAPage * Lanes) == 0 ? row + Lanes : row;
+        return rank > 1 && row % (LinesOfHalfAPage * Lanes) == 0 ? row + Lanes : row;
     }
 
     private static int Capacity(Extent extent, Tensor tensor) => extent.Evaluate(size => size.Capacity

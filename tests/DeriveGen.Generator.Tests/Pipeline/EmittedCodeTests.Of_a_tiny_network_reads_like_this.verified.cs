@@ -231,12 +231,12 @@ namespace DeriveGen.Generated
             Parameters =
             [
                 new TensorLayout("W1", [3, 2], 0, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [2], 48, [1], MatrixForm.None),
+                new TensorLayout("b1", [2], 48, [1]),
             ],
             Adjoints =
             [
                 new TensorLayout("W1", [3, 2], 64, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [2], 112, [1], MatrixForm.None),
+                new TensorLayout("b1", [2], 112, [1]),
             ],
             Kept =
             [
@@ -746,12 +746,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R c00 = R.Load(ref b1, k);
@@ -1046,12 +1046,12 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Gemm_Start_Sigmoid on tiles of one row and one vector</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from_2, nint end_2, nint first_2, nint last_2)
+        private static void Gemm1x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
             where R : struct, IPacked<R, float>
         {
-            for (nint k = first_2; k < last_2; k += R.Count)
+            for (nint k = first; k < last; k += R.Count)
             {
-                for (nint i = from_2; i < end_2; i += 1)
+                for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k);
                     ref float a0 = ref Unsafe.Add(ref a, aRow * i);
