@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace DeriveGen.Benchmarks;
 
 /// <summary>
-/// The generator's time for a ten-layer perceptron, and for language models of 1, 4 and 12 blocks, as a ratio to compiling a thousand lines of ordinary C# in the same process, so that the
+/// The generator's time and memory for a ten-layer perceptron, and for language models of 1, 4 and 12 blocks, as a ratio to compiling a thousand lines of ordinary C# in the same process, so that the
 /// figures of two machines can be compared. The compiler is warm throughout; the first run of the generator is not.
 /// </summary>
 internal static class GeneratorTimes
@@ -30,6 +30,9 @@ internal static class GeneratorTimes
             throw new InvalidOperationException($"The generator produced nothing. {result.Results[0].Exception}");
         }
 
+        var allocated = Allocated(() => CompileToMemory(CompilerWorkload.Compile(CompilerWorkload.ThousandLines)));
+        var kept = Kept(() => CompilerWorkload.NewDriver(new NetworkGenerator()).RunGenerators(CompilerWorkload.Compile(CompilerWorkload.TenLayers(Repetitions + 1))));
+        var allocatedByEdit = Allocated(() => CompilerWorkload.NewDriver(new NetworkGenerator()).RunGenerators(CompilerWorkload.Compile(CompilerWorkload.TenLayers(Repetitions + 2))));
         var again = Median(() => CompilerWorkload.NewDriver(new NetworkGenerator()).RunGenerators(bystander), Repetitions);
         var edit = MedianOfEdits(driver, bystander, 1, count => CompilerWorkload.TenLayers(count));
         var elsewhere = MedianOfEdits(driver, bystander, 0, count => CompilerWorkload.ThousandLines + $"// edit {count}\n");
@@ -39,6 +42,8 @@ internal static class GeneratorTimes
         Row("again, the result remembered", again);
         Row("after an edit of the network", edit);
         Row("after an edit of another file", elsewhere);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"memory allocated for the network",-32} {allocatedByEdit / allocated,8:0.000}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"memory kept for the next edit",-32} {kept / allocated,8:0.000}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"emitted: {result.GeneratedTrees.Sum(tree => tree.Length) / 1024.0:0.0} KB in {result.GeneratedTrees.Length} file(s)"));
         foreach (var blocks in s_blocks)
         {
@@ -72,6 +77,24 @@ internal static class GeneratorTimes
         {
             throw new InvalidOperationException(string.Join("\n", failure.Diagnostics));
         }
+    }
+
+    /// <summary>The bytes that an action allocates, on all threads.</summary>
+    private static double Allocated(Action action)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        action();
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+
+    /// <summary>The bytes that stay reachable through what a function returns.</summary>
+    private static double Kept<T>(Func<T> function)
+    {
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        T result = function();
+        long after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(result);
+        return after - before;
     }
 
     private static double Median(Action action, int repetitions) => MedianOf([.. Enumerable.Range(0, repetitions).Select(_ => Time(action))]);

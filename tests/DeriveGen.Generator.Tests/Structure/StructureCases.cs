@@ -49,13 +49,13 @@ internal static class StructureCases
             [LayerNorm] [Dense(7, bias: false, Share = "W = embed.E'")] [SoftmaxCrossEntropy]
             """),
         new("RepeatMixed", "[Input(6)] [Repeat<Mixed>(2)]" + Rest),
-        new("RepeatFrom", "[Input(4)] [Dense(3, Name = \"first\")] [Dense(2)] [Repeat<Pair>(From = \"first\")] [Add(\"block1\", \"x\")]" + Rest),
+        new("RepeatFrom", "[Input(4)] [Dense(3, Name = \"first\")] [Dense(2, Name = \"side\")] [Repeat<Pair>(From = \"first\")] [Add(\"block1\", \"x\", Name = \"sum\")] [Concat(\"sum\", \"side\")]" + Rest),
         new("RepeatFrozen", "[Input(3)] [Dense(6)] [Repeat<Residual>(Frozen = true)]" + Rest),
 
         new("ShareSame", "[Input(4)] [Dense(4, Activation.Tanh, Name = \"a\")] [Dense(4, Share = \"W = a.W, b = a.b\")]" + Rest),
         new("ShareTransposed", "[Input(3)] [Dense(6, Activation.Tanh, Name = \"code\")] [Dense(3, Share = \"W = code.W'\")] [MeanSquaredError]"),
         new("ShareEmbedding", "[Input(4)] [Embedding(9, 5, Name = \"embed\")] [Dense(5, Activation.Tanh)] [Dense(9, bias: false, Share = \"W = embed.E'\")] [SoftmaxCrossEntropy]"),
-        new("ShareOfBlock", "[Input(6)] [Repeat<Residual>(Name = \"only\")] [Dense(7, Activation.Tanh, Share = \"W = only.W2\")] [Dense(7, Share = \"W = only.mlp.W'\", From = \"only\")]" + Rest),
+        new("ShareOfBlock", "[Input(6)] [Repeat<Residual>(Name = \"only\")] [Dense(7, Activation.Tanh, Share = \"W = only.W2\", Name = \"tied\")] [Dense(7, Share = \"W = only.mlp.W'\", From = \"only\", Name = \"back\")] [Concat(\"tied\", \"back\")]" + Rest),
         new("ShareAmongBlocks", "[Input(6)] [Dense(6, Name = \"shared\")] [Repeat<Tied>(2)]" + Rest),
         new("ShareFrozen", "[Input(4)] [Dense(4, Activation.Tanh, Name = \"a\", Frozen = true)] [Dense(4, Share = \"W = a.W'\")]" + Rest),
 
