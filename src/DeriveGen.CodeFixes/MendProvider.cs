@@ -24,19 +24,23 @@ public sealed class MendProvider : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            var number = 0;
             foreach (var mend in WrittenMend.Of(diagnostic))
             {
                 // A problem of a network may sit in the text of a layer in another file.
                 if (context.Document.Project.Solution.GetDocument(mend.Place.SourceTree) is { } document)
                 {
                     var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
-                    var title = Title(mend, text.ToString(mend.Place.SourceSpan));
-                    context.RegisterCodeFix(CodeAction.Create(title, cancellation => Apply(document, mend, cancellation), equivalenceKey: $"{diagnostic.Id}.{number++}"), diagnostic);
+                    var old = text.ToString(mend.Place.SourceSpan);
+                    context.RegisterCodeFix(CodeAction.Create(Title(mend, old), cancellation => Apply(document, mend, cancellation), $"{diagnostic.Id}.{Kind(mend, old)}"), diagnostic);
                 }
             }
         }
     }
+
+    /// <summary>What is applied to all problems at once is of one kind: names are not replaced where sums are added.</summary>
+    private static string Kind(WrittenMend mend, string old) => mend.Text.Length == 0 ? "remove"
+        : old.Length == 0 ? "insert"
+        : mend.Text.Contains(old) ? "surround" : "replace";
 
     private static string Title(WrittenMend mend, string old) => mend.Text.Length == 0 ? $"Remove '{old.Trim()}'"
         : old.Length == 0 ? $"Insert '{mend.Text.Trim()}'"

@@ -26,7 +26,7 @@ internal static class AttributeClassChecks
             var place = EquationsLocation.Of(AttributeClasses.EquationsOf(attributeClass), problem.Span.Start, problem.Span.Length, cancellation);
             yield return WrittenMend.Attach(
                 DescriptorTable.Find(problem.Code), place ?? attributeClass.Locations[0], [AttributeClassReader.ShortName(attributeClass), .. problem.Arguments],
-                problem.Mends.Select(mend => (EquationsLocation.Within(AttributeClasses.EquationsOf(attributeClass), mend.Span.Start, mend.Span.Length, cancellation), mend.Text)));
+                problem.Mends.Select(mend => EquationsLocation.Change(AttributeClasses.EquationsOf(attributeClass), mend, cancellation)));
         }
 
         foreach (var parameter in attributeClass.InstanceConstructors.SelectMany(constructor => constructor.Parameters))

@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -10,16 +11,24 @@ internal static class EquationsLocation
     public static Location? Of(IEnumerable<AttributeData> equations, int offset, int length, CancellationToken cancellation) =>
         Find(equations, ref offset, cancellation) is var (expression, value) ? InString(expression, value, offset, length) : null;
 
-    /// <summary>The same; null where the very characters cannot be told.</summary>
-    public static Location? Within(IEnumerable<AttributeData> equations, int offset, int length, CancellationToken cancellation) =>
-        Find(equations, ref offset, cancellation) is var (expression, value) ? WithinString(expression, value, offset, length) : null;
+    /// <summary>A mend of those texts as a change of the source; without a place where it cannot be made there.</summary>
+    public static (Location? Place, string Text) Change(IEnumerable<AttributeData> equations, Mend mend, CancellationToken cancellation)
+    {
+        var offset = mend.Span.Start;
+        return Find(equations, ref offset, cancellation) is var (expression, value)
+            ? Change(expression, value, mend with { Span = new(offset, mend.Span.Length) })
+            : (null, mend.Text);
+    }
+
+    /// <summary>The same for one string.</summary>
+    public static (Location? Place, string Text) Change(ExpressionSyntax expression, string value, Mend mend) =>
+        StringExpression.ChangeOf(expression, value, mend.Span.Start, mend.Span.Length, mend.Text) is { } change
+            ? (Location.Create(expression.SyntaxTree, change.Span), change.NewText!)
+            : (null, mend.Text);
 
     /// <summary>The place in a string; the whole expression where that cannot be told.</summary>
-    public static Location InString(ExpressionSyntax expression, string value, int offset, int length) => WithinString(expression, value, offset, length) ?? expression.GetLocation();
-
-    /// <summary>The same; null where that cannot be told.</summary>
-    public static Location? WithinString(ExpressionSyntax expression, string value, int offset, int length) =>
-        StringExpression.SpanOf(expression, value, offset, length) is { } span ? Location.Create(expression.SyntaxTree, span) : null;
+    public static Location InString(ExpressionSyntax expression, string value, int offset, int length) =>
+        StringExpression.SpanOf(expression, value, offset, length) is { } span ? Location.Create(expression.SyntaxTree, span) : expression.GetLocation();
 
     /// <summary>The string that an offset lies in; the offset becomes one of its own.</summary>
     private static (ExpressionSyntax Expression, string Value)? Find(IEnumerable<AttributeData> equations, ref int offset, CancellationToken cancellation)

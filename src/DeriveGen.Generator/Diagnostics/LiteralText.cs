@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,6 +14,9 @@ internal sealed class LiteralText
     private readonly List<TextSpan> _spans = [];
     private readonly string _source;
     private readonly int _start;
+    private Form _form;
+    private bool _hasHoles;
+    private string? _indentation;
 
     private LiteralText(SyntaxToken token)
     {
@@ -39,6 +43,18 @@ internal sealed class LiteralText
     /// <summary>The span of each character of the value.</summary>
     public IReadOnlyList<TextSpan> Spans => _spans;
 
+    /// <summary>A text as it is written inside this literal, so that it has that value; null where it cannot be written there.</summary>
+    public string? Encode(string text)
+    {
+        string? written = _form switch
+        {
+            Form.Regular => string.Concat(text.Select(Escape)),
+            Form.Verbatim => text.Replace("\"", "\"\""),
+            _ => text.IndexOf('\n') < 0 ? text : _indentation is null ? null : text.Replace("\n", "\n" + _indentation),
+        };
+        return _hasHoles ? written?.Replace("{", "{{").Replace("}", "}}") : written;
+    }
+
     /// <summary>Decodes a literal; null for every other expression.</summary>
     public static LiteralText? Decode(ExpressionSyntax expression)
     {
@@ -63,7 +79,7 @@ internal sealed class LiteralText
                 break;
             case SyntaxKind.MultiLineRawStringLiteralToken:
                 var lines = SourceText.From(source).Lines;
-                literal.DecodeLines(lines.Count > 2 ? lines[1].Start : source.Length, lines[Math.Max(0, lines.Count - 2)].End, Indentation(lines[lines.Count - 1].ToString()), isLineStart: true);
+                literal.DecodeLines(lines.Count > 2 ? lines[1].Start : source.Length, lines[Math.Max(0, lines.Count - 2)].End, IndentationOf(lines[lines.Count - 1].ToString()), isLineStart: true);
                 break;
             default:
                 return null;
@@ -90,7 +106,7 @@ internal sealed class LiteralText
                 literal.DecodeUnits(Form.Regular, 0, length, hasHoles: true);
                 break;
             case SyntaxKind.InterpolatedMultiLineRawStringStartToken:
-                literal.DecodeLines(0, length, Indentation(expression.StringEndToken.Text.TrimStart('\r', '\n')), isFirst);
+                literal.DecodeLines(0, length, IndentationOf(expression.StringEndToken.Text.TrimStart('\r', '\n')), isFirst);
                 break;
             default:
                 literal.DecodeUnits(Form.Raw, 0, length);
@@ -100,7 +116,16 @@ internal sealed class LiteralText
         return literal;
     }
 
-    private static int Indentation(string closingLine) => closingLine.TakeWhile(letter => letter != '"').Count();
+    private static string IndentationOf(string closingLine) => closingLine.Substring(0, closingLine.TakeWhile(letter => letter != '"').Count());
+
+    private static string Escape(char letter) => letter switch
+    {
+        '"' => "\\\"",
+        '\\' => @"\\",
+        '\n' => "\\n",
+        < ' ' => string.Format(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)letter),
+        _ => letter.ToString(),
+    };
 
     private void Add(string value, int position, int length)
     {
@@ -113,6 +138,7 @@ internal sealed class LiteralText
 
     private void DecodeUnits(Form form, int from, int to, bool hasHoles = false)
     {
+        (_form, _hasHoles) = (form, hasHoles);
         for (var i = from; i < to;)
         {
             var length = (form, _source[i]) switch
@@ -140,13 +166,14 @@ internal sealed class LiteralText
         SyntaxFactory.ParseToken("\"" + _source.Substring(position, length) + "\"").ValueText;
 
     /// <summary>Raw text without the white space that every line begins with.</summary>
-    private void DecodeLines(int from, int to, int indentation, bool isLineStart)
+    private void DecodeLines(int from, int to, string indentation, bool isLineStart)
     {
+        (_form, _indentation) = (Form.Raw, indentation);
         for (var i = from; i < to; i++)
         {
             if (isLineStart)
             {
-                i += Math.Min(indentation, _source.Skip(i).Take(to - i).TakeWhile(letter => letter is not ('\r' or '\n')).Count());
+                i += Math.Min(indentation.Length, _source.Skip(i).Take(to - i).TakeWhile(letter => letter is not ('\r' or '\n')).Count());
             }
 
             if (i < to)

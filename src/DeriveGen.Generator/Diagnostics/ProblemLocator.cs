@@ -35,7 +35,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
         var place = site.Use ?? ArgumentLocation(problem, owner) ?? owner?.Syntax?.GetLocation() ?? NameLocation(site);
         return site.Use is not null ? Create(problem, place)
             : owner is null ? WrittenMend.Attach(DescriptorTable.Find(problem.Code), place, [.. problem.Arguments], DeclarationMends.Of(problem, NetworkAttribute(site)?.Part))
-            : Create(problem, place, mend => ArgumentLocation(problem with { Offset = mend.Start, Length = mend.Length }, owner, isExact: true));
+            : Create(problem, place, StringOf(problem, owner) is var (expression, value) ? mend => EquationsLocation.Change(expression, value, mend) : null);
     }
 
     private Site SiteOf(Problem problem)
@@ -80,7 +80,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
         if (attribute is { Role: DeclarationRole.Equations })
         {
             return site.Use is null
-                ? Create(problem, EquationsLocation.Of([attribute.Attribute], problem.Offset, problem.Length, cancellation) ?? place, mend => EquationsLocation.Within([attribute.Attribute], mend.Start, mend.Length, cancellation))
+                ? Create(problem, EquationsLocation.Of([attribute.Attribute], problem.Offset, problem.Length, cancellation) ?? place, mend => EquationsLocation.Change([attribute.Attribute], mend, cancellation))
                 : Quoting(problem, place, TextQuotation.Of(site.Type.Name, attribute.Attribute.ConstructorArguments[0].Value as string ?? "", problem.Offset));
         }
 
@@ -90,7 +90,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
             && EquationsLocation.Of(AttributeClasses.EquationsOf(attributeClass), problem.Offset, problem.Length, cancellation) is { } location)
         {
             return AttributeClassChecks.IsSpelling(attributeClass, problem) ? null
-                : Create(problem, location, mend => EquationsLocation.Within(AttributeClasses.EquationsOf(attributeClass), mend.Start, mend.Length, cancellation));
+                : Create(problem, location, mend => EquationsLocation.Change(AttributeClasses.EquationsOf(attributeClass), mend, cancellation));
         }
 
         return attributeClass is not null && AttributeClassReader.TextOf(attributeClass) is { } text
@@ -106,8 +106,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
     /// <summary>Where an argument, or a part of its string, is written.</summary>
     /// <param name="problem">Names the argument and the part.</param>
     /// <param name="attribute">The attribute.</param>
-    /// <param name="isExact">Whether nothing but the very characters is wanted.</param>
-    private Location? ArgumentLocation(Problem problem, WrittenAttribute? attribute, bool isExact = false)
+    private static Location? ArgumentLocation(Problem problem, WrittenAttribute? attribute)
     {
         if (problem.Argument is null || attribute is null)
         {
@@ -125,21 +124,42 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
 
         if (parameter is { IsParams: true })
         {
-            if (PositionOf(problem.Argument) is { } position && WrittenArgument.ItemOf(attribute.Syntax!, argument, position) is { } item)
-            {
-                var named = attribute.Attribute.ConstructorArguments[parameter.Ordinal].Values[position].Value as string ?? "";
-                return isExact ? EquationsLocation.WithinString(item.Expression, named, problem.Offset, problem.Length) : item.Expression.GetLocation();
-            }
-
-            return isExact ? null : Location.Create(argument.SyntaxTree, TextSpan.FromBounds(argument.SpanStart, WrittenArgument.LastOf(attribute.Syntax!, argument).Span.End));
+            return ItemOf(problem, attribute, argument)?.Expression.GetLocation()
+                ?? Location.Create(argument.SyntaxTree, TextSpan.FromBounds(argument.SpanStart, WrittenArgument.LastOf(attribute.Syntax!, argument).Span.End));
         }
 
+        return problem.Length > 0 && StringOf(problem, attribute) is var (expression, value)
+            ? EquationsLocation.InString(expression, value, problem.Offset, problem.Length)
+            : argument.Expression.GetLocation();
+    }
+
+    /// <summary>The string that a problem is about, as written and as it is; null where it is about none.</summary>
+    private static (ExpressionSyntax Expression, string Value)? StringOf(Problem problem, WrittenAttribute attribute)
+    {
+        if (problem.Argument is null)
+        {
+            return null;
+        }
+
+        var parameter = ParameterOf(problem, attribute);
+        var argument = parameter is null
+            ? WrittenArgument.OfProperty(attribute.Syntax, problem.Argument)
+            : WrittenArgument.Of(attribute.Syntax, parameter);
         var value = parameter is null
             ? attribute.Attribute.NamedArguments.FirstOrDefault(named => named.Key == problem.Argument).Value
             : attribute.Attribute.ConstructorArguments[parameter.Ordinal];
-        var exact = value is { Kind: TypedConstantKind.Primitive, Value: string text } ? EquationsLocation.WithinString(argument.Expression, text, problem.Offset, problem.Length) : null;
-        return isExact || problem.Length > 0 ? exact ?? (isExact ? null : argument.Expression.GetLocation()) : argument.Expression.GetLocation();
+        if (parameter is { IsParams: true } && argument is not null)
+        {
+            argument = ItemOf(problem, attribute, argument);
+            value = PositionOf(problem.Argument) is { } position && argument is not null ? value.Values[position] : default;
+        }
+
+        return argument is not null && value is { Kind: TypedConstantKind.Primitive, Value: string text } ? (argument.Expression, text) : null;
     }
+
+    /// <summary>The one of several arguments for a parameter that a problem is about; null where it is about all, or they are not written one by one.</summary>
+    private static AttributeArgumentSyntax? ItemOf(Problem problem, WrittenAttribute attribute, AttributeArgumentSyntax first) =>
+        PositionOf(problem.Argument!) is { } position ? WrittenArgument.ItemOf(attribute.Syntax!, first, position) : null;
 
     /// <summary>The parameter that a problem is about; <c>layers[2]</c> is one string of layers.</summary>
     private static IParameterSymbol? ParameterOf(Problem problem, WrittenAttribute attribute) =>
@@ -155,9 +175,9 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
     /// <summary>The diagnostic, with its mends as additional locations and properties.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="location">Its place.</param>
-    /// <param name="placeOf">The place of the characters of a mend; null where it cannot be told.</param>
-    private static Diagnostic Create(Problem problem, Location location, Func<Symbolics.Text.TextSpan, Location?>? placeOf = null) =>
-        WrittenMend.Attach(DescriptorTable.Find(problem.Code), location, [.. problem.Arguments], problem.Mends.Select(mend => (placeOf?.Invoke(mend.Span), mend.Text)));
+    /// <param name="changeOf">A mend as a change of the source, whose place is null where it cannot be made there.</param>
+    private static Diagnostic Create(Problem problem, Location location, Func<Symbolics.Text.Mend, (Location? Place, string Text)>? changeOf = null) =>
+        WrittenMend.Attach(DescriptorTable.Find(problem.Code), location, [.. problem.Arguments], changeOf is null ? [] : problem.Mends.Select(changeOf));
 
     private static Diagnostic Quoting(Problem problem, Location location, string quotation)
     {

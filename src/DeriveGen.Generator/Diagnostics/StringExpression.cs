@@ -38,6 +38,28 @@ internal static class StringExpression
             : TextSpan.FromBounds(start.Start, end.End);
     }
 
+    /// <summary>The change of the source that changes a part of the value; null where the part cannot be told, or the literals cannot hold the new text there.</summary>
+    /// <param name="expression">The expression as written.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="offset">Where the part begins in the value.</param>
+    /// <param name="length">How many characters it spans.</param>
+    /// <param name="text">What the part becomes, as a value.</param>
+    public static TextChange? ChangeOf(ExpressionSyntax expression, string value, int offset, int length, string text)
+    {
+        if (SpanOf(expression, value, offset, length) is not { } span || LiteralAt(expression, span.Start)?.Encode(text) is not { } written)
+        {
+            return null;
+        }
+
+        // C# itself reads the outcome: quotes or braces may have met, and the part may reach over the end of a literal.
+        var start = expression.SpanStart;
+        var changed = SyntaxFactory.ParseExpression(expression.ToString().Remove(span.Start - start, span.Length).Insert(span.Start - start, written));
+        return !changed.ContainsDiagnostics && Leftmost(Runs(changed), value.Remove(offset, length).Insert(offset, text)) is not null ? new(span, written) : null;
+    }
+
+    private static LiteralText? LiteralAt(ExpressionSyntax expression, int position) =>
+        Pieces(expression).OfType<LiteralText>().FirstOrDefault(literal => literal.Spans.Any(letter => letter.Start <= position && position <= letter.End));
+
     /// <summary>The offset in the value of a position between characters of the source; null where that is outside, or in a piece of unknown text.</summary>
     /// <param name="expression">The expression as written.</param>
     /// <param name="value">Its value.</param>

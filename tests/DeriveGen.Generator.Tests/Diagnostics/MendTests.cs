@@ -24,6 +24,14 @@ public sealed class MendTests
         Assert.Equal(source.Replace("tangh", "tanh", StringComparison.Ordinal), await Single(source));
     }
 
+    /// <summary>A term of several lines that is summed: the lines are written as the string has them.</summary>
+    [Theory]
+    [InlineData("\"«z[i, k] = x[i,\\n j] * W[0, k]»\"", "\"«z[i, k] = sum(j: x[i,\\n j] * W[0, k])»\"")]
+    [InlineData("@\"«z[i, k] = x[i,\n j] * W[0, k]»\"", "@\"«z[i, k] = sum(j: x[i,\n j] * W[0, k])»\"")]
+    [InlineData("\"\"\"\n    «z[i, k] = x[i,\n        j] * W[0, k]\n    »\n    \"\"\"", "\"\"\"\n    «z[i, k] = sum(j: x[i,\n        j] * W[0, k])\n    »\n    \"\"\"")]
+    public async Task What_is_written_anew_stands_in_the_form_of_the_string(string literal, string mended) =>
+        Assert.Contains(Network(mended), (await Offered(Network(literal))).Select(offer => offer.Mended));
+
     [Fact]
     public async Task What_no_character_of_the_source_stands_for_is_not_offered() =>
         Assert.Empty(await Offered(Network("Texts.Wrong")));

@@ -99,6 +99,27 @@ public sealed class StringExpressionTests
             }
         });
 
+    /// <summary>C# itself reads the changed literal. What raw text cannot hold, such as quotes at its end, is not written.</summary>
+    [Fact]
+    public void Every_part_of_a_random_string_is_changed_in_every_form_of_literal() =>
+        Gen.Select(Gen.String[Gen.Char["a\"\\\n\té{ '\0"], 1, 12], Gen.String[Gen.Char["b\"\\\n{}"], 0, 4], Gen.Int[0, 12], Gen.Int[0, 12]).Sample((text, part, from, to) =>
+        {
+            from = Math.Min(from, text.Length);
+            var length = Math.Max(0, Math.Min(to, text.Length) - from);
+            foreach (var literal in Forms(text))
+            {
+                if (StringExpression.ChangeOf(SyntaxFactory.ParseExpression(literal), text, from, length, part) is { } change)
+                {
+                    var changed = literal.Remove(change.Span.Start, change.Span.Length).Insert(change.Span.Start, change.NewText!);
+                    Assert.Equal(text.Remove(from, length).Insert(from, part), ValueOf(SyntaxFactory.ParseExpression(changed)));
+                }
+                else
+                {
+                    Assert.StartsWith("\"\"", literal, StringComparison.Ordinal);
+                }
+            }
+        });
+
     private static IEnumerable<string> Forms(string text)
     {
         yield return "\"" + string.Concat(text.Select(Escape)) + "\"";
