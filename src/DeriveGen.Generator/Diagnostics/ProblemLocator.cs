@@ -68,7 +68,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
             return AttributeClassChecks.NoEquations(attribute.Attribute.AttributeClass!);
         }
 
-        return problem.Code == Descriptors.ArgumentType.Id && ParameterOf(problem, attribute) is { } parameter
+        return problem.Code == Descriptors.ArgumentType.Id && ParameterOf(problem.Argument, attribute) is { } parameter
             ? AttributeClassChecks.UnreadableParameter(parameter)
             : null;
     }
@@ -113,10 +113,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
             return null;
         }
 
-        var parameter = ParameterOf(problem, attribute);
-        var argument = parameter is null
-            ? WrittenArgument.OfProperty(attribute.Syntax, problem.Argument)
-            : WrittenArgument.Of(attribute.Syntax, parameter);
+        var (parameter, argument) = Written(problem.Argument, attribute);
         if (argument is null)
         {
             return null;
@@ -141,10 +138,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
             return null;
         }
 
-        var parameter = ParameterOf(problem, attribute);
-        var argument = parameter is null
-            ? WrittenArgument.OfProperty(attribute.Syntax, problem.Argument)
-            : WrittenArgument.Of(attribute.Syntax, parameter);
+        var (parameter, argument) = Written(problem.Argument, attribute);
         var value = parameter is null
             ? attribute.Attribute.NamedArguments.FirstOrDefault(named => named.Key == problem.Argument).Value
             : attribute.Attribute.ConstructorArguments[parameter.Ordinal];
@@ -157,13 +151,18 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
         return argument is not null && value is { Kind: TypedConstantKind.Primitive, Value: string text } ? (argument.Expression, text) : null;
     }
 
+    /// <summary>The constructor parameter that is called so, null for a property, and its argument, null where none is written.</summary>
+    private static (IParameterSymbol? Parameter, AttributeArgumentSyntax? Argument) Written(string name, WrittenAttribute attribute) => ParameterOf(name, attribute) is { } parameter
+        ? (parameter, WrittenArgument.Of(attribute.Syntax, parameter))
+        : (null, WrittenArgument.OfProperty(attribute.Syntax, name));
+
     /// <summary>The one of several arguments for a parameter that a problem is about; null where it is about all, or they are not written one by one.</summary>
     private static AttributeArgumentSyntax? ItemOf(Problem problem, WrittenAttribute attribute, AttributeArgumentSyntax first) =>
         PositionOf(problem.Argument!) is { } position ? WrittenArgument.ItemOf(attribute.Syntax!, first, position) : null;
 
     /// <summary>The parameter that a problem is about; <c>layers[2]</c> is one string of layers.</summary>
-    private static IParameterSymbol? ParameterOf(Problem problem, WrittenAttribute attribute) =>
-        attribute.Attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == problem.Argument?.Split('[')[0]);
+    private static IParameterSymbol? ParameterOf(string? name, WrittenAttribute attribute) =>
+        attribute.Attribute.AttributeConstructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name?.Split('[')[0]);
 
     private static int? PositionOf(string argument) =>
         argument.IndexOf('[') is > 0 and var open ? int.Parse(argument.Substring(open + 1, argument.Length - open - 2), CultureInfo.InvariantCulture) : null;

@@ -23,6 +23,9 @@ public sealed partial class ArchitectureTests
     {
         Assert.Single(StageDirection.MisplacedNamespaces(new("src/DeriveGen.Compiler/Model/Bad.cs", "namespace DeriveGen.Compiler;\n")));
 
+        Assert.Single(StageDirection.MisplacedNamespaces(new("src/Bad.cs", "namespace DeriveGen.Symbolics\n{\n}\n")));
+        Assert.Empty(StageDirection.MisplacedNamespaces(new("src/Good.cs", "namespace System.Runtime\n{\n}\n")));
+
         // The attributes that users write, and what generated code calls, are in DeriveGen whatever their folder.
         var files = SourceFile.Below("src").Where(file => !file.Path.StartsWith("src/DeriveGen/", StringComparison.Ordinal));
         Assert.Empty(files.SelectMany(StageDirection.MisplacedNamespaces));

@@ -37,7 +37,9 @@ internal static class StageDirection
     public static IEnumerable<string> MisplacedNamespaces(SourceFile file)
     {
         var folder = FolderNamespace(file.Path);
-        return folder.Length == 0 // Outside the projects is what several of them compile.
+
+        // Outside the projects is what several of them compile: types that C# itself looks for by their names.
+        return (folder.Length == 0 && file.Code.Split('\n').Where(line => line.StartsWith("namespace ", StringComparison.Ordinal)).All(line => line.StartsWith("namespace System", StringComparison.Ordinal)))
             || file.Code.Contains($"\nnamespace {folder};") || file.Code.StartsWith($"namespace {folder};") || !file.Code.Contains("namespace ")
             ? []
             : [$"{file.Path}: its folder stands for the namespace {folder}."];

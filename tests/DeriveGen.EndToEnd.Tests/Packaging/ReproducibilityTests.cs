@@ -3,7 +3,7 @@ using DeriveGen.Testing;
 
 namespace DeriveGen.EndToEnd.Tests.Packaging;
 
-/// <summary>Two builds of the same source, in different folders, give the same packages.</summary>
+/// <summary>Two builds of the same source, in different folders, give the same bytes.</summary>
 public sealed class ReproducibilityTests
 {
     private static readonly string[] s_projects = ["src/DeriveGen", "src/DeriveGen.Cli"];
@@ -27,6 +27,7 @@ public sealed class ReproducibilityTests
             Assert.Equal(4, packages.Length);
             Assert.Contains(Contents(folders[0], packages[0]), entry => entry.StartsWith("lib/net10.0/DeriveGen.dll", StringComparison.Ordinal));
             Assert.All(packages, name => Assert.Equal(Contents(folders[0], name), Contents(folders[1], name)));
+            Assert.All(packages, name => Assert.Equal(File.ReadAllBytes(Path.Combine(folders[0].FullName, "feed", name)), File.ReadAllBytes(Path.Combine(folders[1].FullName, "feed", name))));
         }
         finally
         {

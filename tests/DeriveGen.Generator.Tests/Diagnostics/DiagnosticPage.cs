@@ -23,7 +23,7 @@ internal static partial class DiagnosticPage
         "## For example", Fence(example.Marked.Source), "is reported at",
         string.Join("\n", example.Marked.Spans.Zip(example.Messages, (span, message) => $"- {Underlined(example.Marked.Source.Substring(span.Start, span.Length))}: {message}")),
         "## Mended", Fence(example.Mended!),
-        .. example.Fixes.Count == 0 ? Array.Empty<string>() : ["An editor offers: " + string.Join("; ", example.Fixes.Select(fix => fix.Replace("*", "\\*", StringComparison.Ordinal))) + "."],
+        .. example.Fixes.Count == 0 ? Array.Empty<string>() : ["An editor offers: " + string.Join("; ", example.Fixes.Distinct().Select(fix => fix.Replace("*", "\\*", StringComparison.Ordinal))) + "."],
     ];
 
     /// <summary>The table of all pages.</summary>
