@@ -30,12 +30,11 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     /// <summary>Writes the loops and the call.</summary>
     public void Write()
     {
-        var tiles = new TileKernels(family, table);
         int lanes = IsNarrow ? method.Element.Lanes / 2 : method.Element.Lanes;
         int? width = method.Shared == Contraction.Lane ? null : Contraction.Lane.Extent.Static;
         bool sharesRows = Rows is not null && Rows.Members[0] == method.Shared;
-        string cover = tiles.Cover(
-            Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, (width + lanes - 1) / lanes);
+        string cover = TileKernels.Cover(
+            family, table, Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, (width + lanes - 1) / lanes);
         if (method.Shared is null)
         {
             foreach (Tensor target in ZeroedFirst(Contraction))

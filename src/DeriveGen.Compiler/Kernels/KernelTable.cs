@@ -20,6 +20,7 @@ internal sealed record Kernel(string Name, string TypeParameters, IReadOnlyList<
 internal sealed class KernelTable
 {
     private readonly Dictionary<string, string> _names = [];
+    private readonly Dictionary<string, string> _written = [];
     private readonly HashSet<string> _used = [];
     private readonly List<Kernel> _kernels = [];
 
@@ -48,6 +49,21 @@ internal sealed class KernelTable
         }
 
         return existing;
+    }
+
+    /// <summary>A method's name, written where none was that had the same description but for the choice of names.</summary>
+    /// <param name="description">Everything that the method's text is made from.</param>
+    /// <param name="names">The identifiers that were chosen for the description.</param>
+    /// <param name="write">Adds the method, and gives its name.</param>
+    public string Once(string description, NameScope names, Func<string> write)
+    {
+        string canonical = Canonical(description, [.. names.Identifiers]);
+        if (!_written.TryGetValue(canonical, out string? name))
+        {
+            _written[canonical] = name = write();
+        }
+
+        return name;
     }
 
     /// <summary>The text with the chosen names numbered in the order of their first use.</summary>

@@ -16,7 +16,6 @@ internal sealed class TileKernels
     private readonly KernelTable _table;
     private readonly NameScope _names;
     private readonly string _words;
-    private readonly string[] _summary;
     private readonly List<string> _fixed;     // the parameters that every tile takes, as declared
     private readonly List<string> _passed;    // the same as arguments
     private readonly string _a, _aRow, _b;
@@ -26,13 +25,12 @@ internal sealed class TileKernels
     private List<string> _epilogueParameters = [];
     private List<string> _epilogueArguments = [];
 
-    public TileKernels(TileFamily family, KernelTable table)
+    private TileKernels(TileFamily family, KernelTable table, string words)
     {
         _family = family;
         _table = table;
         _names = family.Method.Names;
-        _words = KernelNames.Of(family.Contraction);
-        _summary = [TextPrinter.Print(family.Contraction.Core), .. family.Contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))];
+        _words = words;
         string type = family.Method.Element.Name;
         (_a, _aRow, _b) = (_names.Fresh("a"), _names.Fresh("aRow"), _names.Fresh("b"));
         _sum = family.Groups.Sum.Select((_, level) => (_names.Fresh("depth"), _names.Fresh("aStep"), _names.Fresh("bStep"))).ToList();
@@ -56,12 +54,34 @@ internal sealed class TileKernels
 
     private string Type => _family.Method.Element.Name;
 
-    /// <summary>Adds the method that covers a matrix, and its tiles; gives its name.</summary>
+    private string[] Summary => [TextPrinter.Print(_family.Contraction.Core), .. _family.Contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))];
+
+    /// <summary>Adds the method that covers a matrix, and its tiles; gives its name. What differs in names alone is written once.</summary>
+    /// <param name="family">What the tiles have in common.</param>
+    /// <param name="table">The kernels so far.</param>
     /// <param name="rows">The number of rows where no size takes part.</param>
     /// <param name="capacity">The largest number of rows.</param>
     /// <param name="multiple">A number that divides the number of rows.</param>
     /// <param name="units">The number of registers across at the largest width, where no size takes part.</param>
-    public string Cover(int? rows, long capacity, int multiple, int? units)
+    public static string Cover(TileFamily family, KernelTable table, int? rows, long capacity, int multiple, int? units)
+    {
+        string words = KernelNames.Of(family.Contraction);
+        return table.Once(
+            Description(family, words) + "|" + rows + "|" + capacity + "|" + multiple + "|" + units, family.Method.Names,
+            () => new TileKernels(family, table, words).Cover(rows, capacity, multiple, units));
+    }
+
+    /// <summary>Everything of a family that its methods' texts are made from.</summary>
+    private static string Description(TileFamily family, string words) => string.Join("|",
+    [
+        words, family.Method.Element.Name, family.Contraction.Tile.ToString(), KernelNames.Number(family.Groups.Sum.Length),
+        family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
+        .. family.Operands.Select(operand => operand.Reference + " " + operand.RowStride),
+        .. family.ColumnSums.Select(sum => sum.Name + " " + family.OperandOf(sum.Statement).Reference),
+        .. family.Method.Parameters.Select(parameter => parameter.Declaration),
+    ]);
+
+    private string Cover(int? rows, long capacity, int multiple, int? units)
     {
         _epilogue = AddEpilogue();
         string count = _names.Fresh("rows"), columns = _names.Fresh("columns");
@@ -97,11 +117,8 @@ internal sealed class TileKernels
         }
 
         string signature = string.Join(", ", [.. _fixed, "nint " + count, "nint " + columns]);
-        return Add("Gemm" + _words, _summary, signature, body);
+        return Add("Gemm" + _words, Summary, signature, body);
     }
-
-    /// <summary>The arguments of the covering method that stand for A, B and the sum, in order, then the operands'.</summary>
-    public IEnumerable<string> Parameters => _fixed;
 
     private void Call(CodeWriter body, int[] sizes, int vectors, int? rows, long capacity, int multiple, string count, string from, string to)
     {
@@ -339,7 +356,7 @@ internal sealed class TileKernels
             body.Line(line);
         }
 
-        return Add("Finish" + _words, _summary, signature, body, isInlined: true);
+        return Add("Finish" + _words, Summary, signature, body, isInlined: true);
     }
 
     private string Add(string name, IReadOnlyList<string> summary, string signature, CodeWriter body, bool isInlined = false) =>
