@@ -9,18 +9,23 @@ internal sealed class NumberedText
 {
     private const int MostDigits = 9;
 
-    private static readonly Regex s_number = new(@"\d+", RegexOptions.CultureInvariant);
-
     private readonly List<string> _between = [];
 
     private NumberedText(string text)
     {
         int end = 0;
-        foreach (Match match in s_number.Matches(text).Cast<Match>().Where(match => IsNumber(match.Value)))
+        for (int start = 0, last; start < text.Length; start = last + 1)
         {
-            _between.Add(text.Substring(end, match.Index - end));
-            Numbers.Add(int.Parse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture));
-            end = match.Index + match.Length;
+            for (last = start; last < text.Length && text[last] is >= '0' and <= '9'; last++)
+            {
+            }
+
+            if (last > start && IsNumber(text, start, last - start))
+            {
+                _between.Add(text.Substring(end, start - end));
+                Numbers.Add(int.Parse(text.Substring(start, last - start), NumberStyles.None, CultureInfo.InvariantCulture));
+                end = last;
+            }
         }
 
         _between.Add(text.Substring(end));
@@ -48,7 +53,7 @@ internal sealed class NumberedText
     }
 
     /// <summary>Whether digits can be counted with: short ones without a zero in front.</summary>
-    private static bool IsNumber(string digits) => digits.Length <= MostDigits && (digits.Length == 1 || digits[0] != '0');
+    private static bool IsNumber(string text, int start, int length) => length <= MostDigits && (length == 1 || text[start] != '0');
 }
 
 /// <summary>Texts in a row, or texts that stand there several times with other numbers, each of which grows by the same from time to time.</summary>

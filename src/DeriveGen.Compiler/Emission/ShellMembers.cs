@@ -19,6 +19,7 @@ internal sealed class ShellMembers(ShellRequest request, ElementType element)
     private const int LongestTooltip = 16, Shortened = 4;
 
     private readonly NetworkEquations _network = request.Network;
+    private readonly Dictionary<(Equation, int Examples), EquationCost> _costs = [];
     private readonly EquatableArray<ParameterDeclaration> _all = request.Network.Parameters.AddRange(request.Network.States);
 
     /// <summary>The number of learned numbers.</summary>
@@ -159,8 +160,18 @@ internal sealed class ShellMembers(ShellRequest request, ElementType element)
     private string Operations(IEnumerable<Equation> equations)
     {
         Equation[] all = [.. equations];
-        string functions = EquationCost.Grown(all, _network.Examples, cost => cost.Functions);
-        return $"{EquationCost.Grown(all, _network.Examples, cost => cost.Operations)} operations{(functions == "0" ? string.Empty : $", {functions} functions")}";
+        string functions = EquationCost.Grown(all, _network.Examples, cost => cost.Functions, CostFor);
+        return $"{EquationCost.Grown(all, _network.Examples, cost => cost.Operations, CostFor)} operations{(functions == "0" ? string.Empty : $", {functions} functions")}";
+    }
+
+    private EquationCost CostFor(Equation equation, int examples)
+    {
+        if (!_costs.TryGetValue((equation, examples), out EquationCost? cost))
+        {
+            _costs[(equation, examples)] = cost = EquationCost.For(equation, _network.Examples, examples);
+        }
+
+        return cost;
     }
 
     private string Memory(Tensor tensor) => Bytes(Elements(tensor));

@@ -14,6 +14,11 @@ internal static class Sweeps
     /// <summary>A step as people read it: in its formulas the wholes at a time stand for their slices.</summary>
     public static Step Spelled(Step step, Func<Tensor, Slice?> sliceOf)
     {
+        if (StepReads.Writes(step).Concat(StepReads.Reads(step)).All(tensor => sliceOf(tensor) is null))
+        {
+            return step;
+        }
+
         Access SpelledAccess(Access access) => sliceOf(access.Tensor)?.Expand(access.Positions) ?? access;
         Polynomial SpelledValue(Polynomial value) => Rewrite.MapAtoms(value, atom => atom is Access access && sliceOf(access.Tensor) is not null ? SpelledAccess(access) : null);
         Equation SpelledEquation(Equation equation)

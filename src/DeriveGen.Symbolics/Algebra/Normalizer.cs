@@ -21,8 +21,8 @@ internal static class Normalizer
     public static Polynomial Normalize(IEnumerable<Term> terms)
     {
         Interruption.Check();
-        var position = new Dictionary<string, int>();
         var merged = new List<Term>();
+        Dictionary<string, int>? position = null;   // of each term by its text, which a single one does not need
         foreach (Term raw in terms)
         {
             if (Normalize(raw) is not { } term)
@@ -30,6 +30,13 @@ internal static class Normalizer
                 continue;
             }
 
+            if (merged.Count == 0)
+            {
+                merged.Add(term);
+                continue;
+            }
+
+            position ??= new() { [merged[0].ProductKey] = 0 };
             if (position.TryGetValue(term.ProductKey, out int at))
             {
                 merged[at] = s_likeTerms.Fire(merged[at].WithCoefficient(merged[at].Coefficient + term.Coefficient));
@@ -62,6 +69,11 @@ internal static class Normalizer
     /// <summary>Drops guards that always hold or follow from others; false where one never holds.</summary>
     private static bool SettleGuards(Product product)
     {
+        if (product.Guards.Count == 0)
+        {
+            return true;
+        }
+
         var kept = new List<Guard>();
         foreach (Guard guard in product.Guards)
         {
@@ -92,7 +104,7 @@ internal static class Normalizer
         }
 
         // Range guards come before guards that gather, so that a gather is read only where it may be.
-        product.Guards = [.. kept.OrderBy(guard => Gathers(guard.Argument))];
+        product.Guards = kept.Count < 2 ? kept : [.. kept.OrderBy(guard => Gathers(guard.Argument))];
         return true;
     }
 
@@ -207,7 +219,7 @@ internal static class Normalizer
 
         private void Merge(Factor factor)
         {
-            int position = Factors.FindIndex(other => other.Atom.Key == factor.Atom.Key);
+            int position = PositionOf(factor.Atom);
             if (position < 0)
             {
                 Factors.Add(factor);
@@ -222,6 +234,19 @@ internal static class Normalizer
 
             Factors.RemoveAt(position);
             Push(s_powers.Fire(factor with { Exponent = exponent }));
+        }
+
+        private int PositionOf(Atom atom)
+        {
+            for (int position = 0; position < Factors.Count; position++)
+            {
+                if (Factors[position].Atom.Equals(atom))
+                {
+                    return position;
+                }
+            }
+
+            return -1;
         }
 
         /// <summary>Takes a group apart where a power of it is a product again.</summary>
@@ -295,7 +320,7 @@ internal static class Normalizer
             foreach (BigInteger prime in PrimeFactors(radicand.Numerator))
             {
                 var root = new Root(new Rational(prime, 1));
-                int position = Factors.FindIndex(other => other.Atom.Key == root.Key);
+                int position = PositionOf(root);
                 Rational total = exponent;
                 if (position >= 0)
                 {

@@ -59,7 +59,7 @@ public sealed class Simplifier
                 current = TryExpanded(current, context, observe);
             }
 
-            if (ReferenceEquals(current, before) || current.Key == before.Key)
+            if (current.Equals(before))
             {
                 return current;
             }
@@ -195,10 +195,10 @@ public sealed class Simplifier
         {
             case Group group:
                 Polynomial value = Inside(group.Value);
-                return value.Key == group.Value.Key ? null : new Group(value);
+                return value.Equals(group.Value) ? null : new Group(value);
             case Apply apply:
                 Polynomial argument = Inside(apply.Argument);
-                return argument.Key == apply.Argument.Key ? null : new Group(FunctionRules.Apply(apply.Function, argument));
+                return argument.Equals(apply.Argument) ? null : new Group(FunctionRules.Apply(apply.Function, argument));
             default:
                 return null;
         }

@@ -35,11 +35,14 @@ public sealed class Affine : IEquatable<Affine>
         {
             if (_indices is null)
             {
-                _indices = [];
+                // Only a whole set is shown to other threads.
+                HashSet<IndexVar> indices = [];
                 foreach (AffineTerm term in Terms)
                 {
-                    term.Atom.CollectIndices(_indices);
+                    term.Atom.CollectIndices(indices);
                 }
+
+                _indices = indices;
             }
 
             return _indices;
@@ -56,10 +59,10 @@ public sealed class Affine : IEquatable<Affine>
     public static Affine Of(int value) => value == 0 ? Zero : new([], value);
 
     /// <summary>A plain index.</summary>
-    public static Affine Of(IndexVar index) => Of(new IndexAtom(index));
+    public static Affine Of(IndexVar index) => index.Alone;
 
     /// <summary>An atom.</summary>
-    public static Affine Of(AffineAtom atom) => new([new(atom, 1)], 0);
+    public static Affine Of(AffineAtom atom) => new(new EquatableArray<AffineTerm>(new AffineTerm[] { new(atom, 1) }), 0);
 
     /// <summary>The sum of the terms and the constant, like atoms merged.</summary>
     public static Affine Create(IEnumerable<AffineTerm> terms, int constant)
@@ -68,19 +71,33 @@ public sealed class Affine : IEquatable<Affine>
         var merged = new List<AffineTerm>();
         foreach (AffineTerm term in terms)
         {
-            int position = merged.FindIndex(other => other.Atom.Key == term.Atom.Key);
-            if (position < 0)
-            {
-                merged.Add(term);
-            }
-            else
+            Merge(merged, term);
+        }
+
+        return Create(merged, constant);
+    }
+
+    private static void Merge(List<AffineTerm> merged, AffineTerm term)
+    {
+        for (int position = 0; position < merged.Count; position++)
+        {
+            if (merged[position].Atom.Equals(term.Atom))
             {
                 merged[position] = term with { Coefficient = merged[position].Coefficient + term.Coefficient };
+                return;
             }
         }
 
-        merged.RemoveAll(term => term.Coefficient == 0);
-        merged.Sort((a, b) => string.CompareOrdinal(a.Atom.Key, b.Atom.Key));
+        merged.Add(term);
+    }
+
+    private static Affine Create(List<AffineTerm> merged, int constant)
+    {        merged.RemoveAll(term => term.Coefficient == 0);
+        if (merged.Count > 1)
+        {
+            merged.Sort((a, b) => string.CompareOrdinal(a.Atom.Key, b.Atom.Key));
+        }
+
         return new(new EquatableArray<AffineTerm>(merged.ToArray()), constant);
     }
 
@@ -140,7 +157,7 @@ public sealed class Affine : IEquatable<Affine>
             {
                 coefficient += ReferenceEquals(atom.Index, index) ? term.Coefficient : 0;
             }
-            else if (Of(term.Atom).Indices.Contains(index))
+            else if (term.Atom.Reads(index))
             {
                 return null;
             }
@@ -214,7 +231,8 @@ public sealed class Affine : IEquatable<Affine>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Affine? other) => other is not null && Key == other.Key;
+    public bool Equals(Affine? other) => ReferenceEquals(this, other)
+        || (other is not null && Constant == other.Constant && Terms.Length == other.Terms.Length && Key == other.Key);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Affine);
@@ -232,9 +250,28 @@ public sealed class Affine : IEquatable<Affine>
     public static implicit operator Affine(IndexVar index) => Of(index);
 
     /// <summary>The sum.</summary>
-    public static Affine operator +(Affine a, Affine b) => b.Terms.Length == 0
-        ? new(a.Terms, a.Constant + b.Constant)
-        : Create(a.Terms.Concat(b.Terms), a.Constant + b.Constant);
+    public static Affine operator +(Affine a, Affine b)
+    {
+        if (a.Terms.Length == 0 || b.Terms.Length == 0)
+        {
+            (Affine terms, int constant) = b.Terms.Length == 0 ? (a, b.Constant) : (b, a.Constant);
+            return constant == 0 ? terms : new(terms.Terms, terms.Constant + constant);
+        }
+
+        Interruption.Check();
+        var merged = new List<AffineTerm>(a.Terms.Length + b.Terms.Length);
+        foreach (AffineTerm term in a.Terms)
+        {
+            merged.Add(term);
+        }
+
+        foreach (AffineTerm term in b.Terms)
+        {
+            Merge(merged, term);
+        }
+
+        return Create(merged, a.Constant + b.Constant);
+    }
 
     /// <summary>The difference.</summary>
     public static Affine operator -(Affine a, Affine b) => a + -b;

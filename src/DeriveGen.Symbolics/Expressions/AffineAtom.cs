@@ -18,6 +18,19 @@ public abstract class AffineAtom
 
     internal abstract void CollectIndices(HashSet<IndexVar> indices);
 
+    /// <summary>Whether an index occurs in it.</summary>
+    internal bool Reads(IndexVar index)
+    {
+        HashSet<IndexVar> indices = [];
+        CollectIndices(indices);
+        return indices.Contains(index);
+    }
+
+    /// <summary>Whether both are the same atom.</summary>
+    internal bool Equals(AffineAtom other) => ReferenceEquals(this, other) || (this is IndexAtom index
+        ? other is IndexAtom { Index: var another } && ReferenceEquals(index.Index, another)
+        : other is not IndexAtom && Key == other.Key);
+
     /// <summary>The atom with indices replaced, as an expression.</summary>
     internal abstract Affine Substitute(Substitution map);
 
@@ -35,9 +48,9 @@ public sealed class IndexAtom(IndexVar index) : AffineAtom
 
     internal override void CollectIndices(HashSet<IndexVar> indices) => indices.Add(Index);
 
-    internal override Affine Substitute(Substitution map) => map.TryGetValue(Index, out Affine? value) ? value : Affine.Of(this);
+    internal override Affine Substitute(Substitution map) => map.TryGetValue(Index, out Affine? value) ? value : Index.Alone;
 
-    internal override Affine MapOperands(Func<Affine, Affine> map) => Affine.Of(this);
+    internal override Affine MapOperands(Func<Affine, Affine> map) => Index.Alone;
 }
 
 /// <summary>A symbolic size.</summary>

@@ -74,7 +74,50 @@ internal static class AffineBounds
         Number(Minimum(expression)) is int low && Number(Minimum(-expression)) is int high ? (low, -high) : null;
 
     /// <summary>The least value as a number, sizes between their least value and their capacity, or null.</summary>
-    public static int? LeastNumber(Affine expression) => Minimum(expression) is { } minimum ? LeastOverSizes(minimum) : null;
+    public static int? LeastNumber(Affine expression) => LeastOfPlain(expression) ?? (Minimum(expression) is { } minimum ? LeastOverSizes(minimum) : null);
+
+    /// <summary>
+    /// The same in numbers alone, which nearly every expression allows: plain indices, and of sizes a single one, itself or as an extent. Null where
+    /// it has to be asked in the general way.
+    /// </summary>
+    private static int? LeastOfPlain(Affine expression)
+    {
+        long least = expression.Constant, ofSize = 0;
+        Size? size = null;
+        foreach (AffineTerm term in expression.Terms)
+        {
+            Affine bound;
+            switch (term.Atom)
+            {
+                case IndexAtom when term.Coefficient >= 0:
+                    continue;
+                case IndexAtom atom:
+                    bound = atom.Index.Extent.Value;
+                    least += term.Coefficient * (bound.Constant - 1L);
+                    break;
+                case SizeAtom own when size is null || ReferenceEquals(size, own.Size):
+                    size = own.Size;
+                    ofSize += term.Coefficient;
+                    continue;
+                default:
+                    return null;
+            }
+
+            foreach (AffineTerm part in bound.Terms)
+            {
+                if (part.Atom is not SizeAtom other || !(size is null || ReferenceEquals(size, other.Size)))
+                {
+                    return null;
+                }
+
+                size = other.Size;
+                ofSize += (long)term.Coefficient * part.Coefficient;
+            }
+        }
+
+        int? worst = ofSize == 0 ? 0 : ofSize > 0 ? size!.Least : size!.Capacity;
+        return worst is int value && least + (ofSize * value) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : null;
+    }
 
     /// <summary>Whether the expression is at least 0 everywhere.</summary>
     public static bool IsNonNegative(Affine expression) => LeastNumber(expression) is >= 0;

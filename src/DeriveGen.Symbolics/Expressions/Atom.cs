@@ -22,8 +22,14 @@ public abstract class Atom : IEquatable<Atom>
         {
             if (_indices is null)
             {
-                _indices = [];
-                CollectIndices(_indices);
+                HashSet<IndexVar>? only = SharedIndices;
+                HashSet<IndexVar> indices = only ?? [];
+                if (only is null)
+                {
+                    CollectIndices(indices);
+                }
+
+                _indices = indices;
             }
 
             return _indices;
@@ -40,7 +46,9 @@ public abstract class Atom : IEquatable<Atom>
     public Atom Substitute(Substitution map) => map.Touches(Indices) ? SubstituteCore(map) : this;
 
     /// <inheritdoc/>
-    public bool Equals(Atom? other) => other is not null && Key == other.Key;
+    public bool Equals(Atom? other) => ReferenceEquals(this, other) || (other is not null && (this is Access access
+        ? other is Access another && ReferenceEquals(access.Tensor, another.Tensor) && access.Positions.Equals(another.Positions)
+        : other is not Access && Key == other.Key));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Atom);
@@ -55,6 +63,9 @@ public abstract class Atom : IEquatable<Atom>
 
     /// <summary>The canonical text; the naming of bound indices matters only to atoms that read an index.</summary>
     internal string KeyWithOrCached(Func<IndexVar, string>? naming) => naming is null || Indices.Count == 0 ? Key : KeyWith(naming);
+
+    /// <summary>The free indices where a part of the atom has the same, which then need not be collected again; sets of indices are never changed.</summary>
+    private protected virtual HashSet<IndexVar>? SharedIndices => null;
 
     private protected abstract void CollectIndices(HashSet<IndexVar> indices);
 
@@ -78,6 +89,8 @@ public sealed class Access(Tensor tensor, EquatableArray<Affine> positions) : At
         Positions[axis].IsProvablyNonNegative && (Tensor.Shape[axis].Value - 1 - Positions[axis]).IsProvablyNonNegative);
 
     internal override string KeyWith(Func<IndexVar, string>? naming) => CanonicalKey.Access(Tensor, Positions, naming);
+
+    private protected override HashSet<IndexVar>? SharedIndices => Positions.Length == 1 ? Positions[0].Indices : null;
 
     private protected override void CollectIndices(HashSet<IndexVar> indices)
     {
@@ -104,7 +117,9 @@ public sealed class Apply(ScalarFunction function, Polynomial argument) : Atom
 
     internal override int BindingHeight => Argument.BindingHeight;
 
-    internal override string KeyWith(Func<IndexVar, string>? naming) => Function.Name + "(" + Argument.KeyWith(naming) + ")";
+    internal override string KeyWith(Func<IndexVar, string>? naming) => Function.Name + "(" + (naming is null ? Argument.Key : Argument.KeyWith(naming)) + ")";
+
+    private protected override HashSet<IndexVar>? SharedIndices => Argument.Indices;
 
     private protected override void CollectIndices(HashSet<IndexVar> indices) => indices.UnionWith(Argument.Indices);
 
@@ -122,7 +137,9 @@ public sealed class Group(Polynomial value) : Atom
 
     internal override int BindingHeight => Value.BindingHeight;
 
-    internal override string KeyWith(Func<IndexVar, string>? naming) => "(" + Value.KeyWith(naming) + ")";
+    internal override string KeyWith(Func<IndexVar, string>? naming) => "(" + (naming is null ? Value.Key : Value.KeyWith(naming)) + ")";
+
+    private protected override HashSet<IndexVar>? SharedIndices => Value.Indices;
 
     private protected override void CollectIndices(HashSet<IndexVar> indices) => indices.UnionWith(Value.Indices);
 

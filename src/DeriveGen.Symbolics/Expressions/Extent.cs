@@ -83,6 +83,8 @@ public sealed class Extent : IEquatable<Extent>
 /// <param name="extent">The index runs from 0 to this, exclusive.</param>
 public sealed class IndexVar(string name, Extent extent)
 {
+    private Affine? _alone;
+
     /// <summary>The letter that formulas show.</summary>
     public string Name { get; } = name;
 
@@ -91,6 +93,9 @@ public sealed class IndexVar(string name, Extent extent)
 
     /// <summary>What tells this index from every other; later ones are larger.</summary>
     public int Id { get; } = Identity.Next();
+
+    /// <summary>The index as an expression: one object, so that its text and its set of indices are made once.</summary>
+    internal Affine Alone => _alone ??= Affine.Of(new IndexAtom(this));
 
     /// <summary>Another index with the same name and extent.</summary>
     public IndexVar Fresh() => new(Name, Extent);

@@ -104,7 +104,7 @@ public sealed class Guard : IEquatable<Guard>
     private static int Reduce(int value, int modulus) => ((value % modulus) + modulus) % modulus;
 
     /// <inheritdoc/>
-    public bool Equals(Guard? other) => other is not null && Key == other.Key;
+    public bool Equals(Guard? other) => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Key == other.Key);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Guard);

@@ -8,6 +8,7 @@ public sealed class Polynomial : IEquatable<Polynomial>
     private string? _key;
     private HashSet<IndexVar>? _indices;
     private IReadOnlyList<Tensor>? _tensors;
+    private string? _text;
 
     private Polynomial(EquatableArray<Term> terms) => Terms = terms;
 
@@ -30,11 +31,23 @@ public sealed class Polynomial : IEquatable<Polynomial>
         {
             if (_indices is null)
             {
-                _indices = [];
-                foreach (Term term in Terms)
+                bool isOneProduct = Terms.Length == 1 && Terms[0].Bound.Length == 0;
+                HashSet<IndexVar> indices = isOneProduct ? Terms[0].AllIndices : [];
+                if (!isOneProduct)
                 {
-                    _indices.UnionWith(term.AllIndices.Where(index => term.Bound.IndexOf(index) < 0));
+                    foreach (Term term in Terms)
+                    {
+                        foreach (IndexVar index in term.AllIndices)
+                        {
+                            if (term.Bound.IndexOf(index) < 0)
+                            {
+                                indices.Add(index);
+                            }
+                        }
+                    }
                 }
+
+                _indices = indices;
             }
 
             return _indices;
@@ -110,7 +123,7 @@ public sealed class Polynomial : IEquatable<Polynomial>
     public override int GetHashCode() => Key.GetHashCode();
 
     /// <inheritdoc/>
-    public override string ToString() => TextPrinter.Print(this);
+    public override string ToString() => _text ??= TextPrinter.Print(this, index => index.Name);
 
     /// <summary>The sum.</summary>
     public static Polynomial operator +(Polynomial a, Polynomial b) => a.IsZero ? b : b.IsZero ? a : Create(a.Terms.Concat(b.Terms));

@@ -46,16 +46,22 @@ public sealed class Term(Rational coefficient, EquatableArray<IndexVar> bound, E
         {
             if (_all is null)
             {
-                _all = [];
-                foreach (Factor factor in Factors)
+                bool isOneFactor = Factors.Length == 1 && Guards.Length == 0;
+                HashSet<IndexVar> all = isOneFactor ? Factors[0].Atom.Indices : [];
+                if (!isOneFactor)
                 {
-                    _all.UnionWith(factor.Atom.Indices);
+                    foreach (Factor factor in Factors)
+                    {
+                        all.UnionWith(factor.Atom.Indices);
+                    }
+
+                    foreach (Guard guard in Guards)
+                    {
+                        all.UnionWith(guard.Argument.Indices);
+                    }
                 }
 
-                foreach (Guard guard in Guards)
-                {
-                    _all.UnionWith(guard.Argument.Indices);
-                }
+                _all = all;
             }
 
             return _all;

@@ -15,7 +15,10 @@ public static class TextPrinter
         (equation.Indices.Length == 0 ? Name(equation.Target) : Print(equation.Left)) + " = " + Print(equation.Value);
 
     /// <summary>A sum of terms.</summary>
-    public static string Print(Polynomial polynomial) => Sum(polynomial, index => index.Name);
+    public static string Print(Polynomial polynomial) => polynomial.ToString();
+
+    /// <summary>A sum of terms, its free indices under other names.</summary>
+    internal static string Print(Polynomial polynomial, Func<IndexVar, string> naming) => Sum(polynomial, naming);
 
     /// <summary>A term.</summary>
     public static string Print(Term term) => Product(term, index => index.Name);

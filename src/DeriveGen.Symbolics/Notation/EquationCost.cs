@@ -29,9 +29,20 @@ public sealed record EquationCost(Equation Equation, long Operations, long Funct
     /// <param name="equations">The equations, their counts added up.</param>
     /// <param name="examples">The size that counts the examples; null where there is none.</param>
     /// <param name="measure">What is counted.</param>
-    public static string Grown(IEnumerable<Equation> equations, Size? examples, Func<EquationCost, long> measure)
+    public static string Grown(IEnumerable<Equation> equations, Size? examples, Func<EquationCost, long> measure) =>
+        Grown(equations, examples, measure, (equation, count) => For(equation, examples, count));
+
+    /// <summary>The cost of an equation for so many examples.</summary>
+    public static EquationCost For(Equation equation, Size? examples, int count) => Of(equation, size => size == examples ? count : size.Capacity ?? CostModel.NominalSize);
+
+    /// <summary>The same where the costs of equations are known.</summary>
+    /// <param name="equations">The equations, their counts added up.</param>
+    /// <param name="examples">The size that counts the examples; null where there is none.</param>
+    /// <param name="measure">What is counted.</param>
+    /// <param name="costFor">The cost of an equation for so many examples.</param>
+    public static string Grown(IEnumerable<Equation> equations, Size? examples, Func<EquationCost, long> measure, Func<Equation, int, EquationCost> costFor)
     {
-        long At(int count) => equations.Sum(equation => measure(Of(equation, size => size == examples ? count : size.Capacity ?? CostModel.NominalSize)));
+        long At(int count) => equations.Sum(equation => measure(costFor(equation, count)));
         long one = At(1), two = At(2), slope = two - one, constant = one - slope;
         if (At(3) - two != slope)
         {
@@ -68,28 +79,31 @@ public sealed record EquationCost(Equation Equation, long Operations, long Funct
     /// <summary>Factors without a summed index stand before the sum and are multiplied once; a sum of n products is n·(factors − 1) multiplications and n − 1 additions.</summary>
     private static (long Operations, long Functions) Product(Term term, Func<IEnumerable<IndexVar>, long> count)
     {
-        ILookup<bool, Factor> factors = term.Factors.ToLookup(factor => term.Binds(factor.Atom));
-        (long outer, long outerCalls) = All(factors[false]);
-        (long inner, long innerCalls) = All(factors[true]);
-        bool isMultiplied = !term.Coefficient.Abs().IsOne || factors[false].Any(factor => factor.Atom is SizeValue);
-        int before = factors[false].Count(factor => factor.Atom is not SizeValue) + (isMultiplied ? 1 : 0);
-        long summed = term.Bound.Length == 0 ? 0 : count(term.Bound);
-        return checked((
-            outer + Math.Max(0, before - (summed == 0 ? 1 : 0)) + (summed == 0 ? 0 : (summed * (inner + Math.Max(0, factors[true].Count() - 1))) + summed - 1),
-            outerCalls + (summed * innerCalls)));
-
-        (long, long) All(IEnumerable<Factor> list)
+        (long outer, long outerCalls, long inner, long innerCalls) = (0, 0, 0, 0);
+        int before = 0, under = 0;
+        bool isMultiplied = !term.Coefficient.Abs().IsOne;
+        foreach (Factor factor in term.Factors)
         {
-            (long operations, long functions) = (0, 0);
-            foreach (Factor factor in list)
+            (long more, long calls) = One(factor);
+            if (term.Binds(factor.Atom))
             {
-                (long more, long calls) = One(factor);
-                operations += more;
-                functions += calls;
+                inner += more;
+                innerCalls += calls;
+                under++;
+                continue;
             }
 
-            return (operations, functions);
+            outer += more;
+            outerCalls += calls;
+            before += factor.Atom is SizeValue ? 0 : 1;
+            isMultiplied |= factor.Atom is SizeValue;
         }
+
+        before += isMultiplied ? 1 : 0;
+        long summed = term.Bound.Length == 0 ? 0 : count(term.Bound);
+        return checked((
+            outer + Math.Max(0, before - (summed == 0 ? 1 : 0)) + (summed == 0 ? 0 : (summed * (inner + Math.Max(0, under - 1))) + summed - 1),
+            outerCalls + (summed * innerCalls)));
 
         (long Operations, long Functions) One(Factor factor)
         {
