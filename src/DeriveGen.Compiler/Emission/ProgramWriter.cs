@@ -87,6 +87,15 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
     private void Write(Step step)
     {
+        StepDescription? description = StepDescription.Of(step, Storage);
+        if (description is not null && table.Find(description) is { } known)
+        {
+            EquatableArray<Statement> statements = StepReads.Statements(step);
+            Equation first = step is Contraction { Core: var core } ? core : statements[0].Equation;
+            Call(step, known.Name, known.TypeParameters, [.. known.ParametersFor(description)], Comment(TextPrinter.Print(first), statements.Length + (step is Contraction ? 1 : 0)));
+            return;
+        }
+
         var method = new KernelMethod(Storage, element);
         if (step is Nest or Contraction && step.Split is { } split)
         {
@@ -108,11 +117,11 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 return;
             case Nest nest:
                 new NestKernel(method, nest, NestKernel.CanUseLanes(nest, element) ? RowsOf(method) : null).Write();
-                Call(method, step, KernelNames.Of(nest.Body.ToArray()), formulas);
+                Call(method, step, KernelNames.Of(nest.Body.ToArray()), formulas, description);
                 return;
             case Contraction contraction:
                 Write(method, contraction);
-                Call(method, step, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), [TextPrinter.Print(((Contraction)spelled).Core), .. formulas]);
+                Call(method, step, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), [TextPrinter.Print(((Contraction)spelled).Core), .. formulas], description);
                 return;
             case Relayout relayout:
                 new RelayoutKernel(method, relayout).Write();
@@ -166,31 +175,46 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     /// <summary>The same number in every schedule of the network.</summary>
     private int DrawNumber(Tensor target) => request.Schedule.Steps.OfType<Draw>().Select(draw => draw.Target).OrderBy(tensor => tensor.Id).ToList().IndexOf(target);
 
-    private void Call(KernelMethod method, Step step, string name, IEnumerable<string> formulas)
+    /// <summary>Adds the kernel that was written for a step, and calls it.</summary>
+    private void Call(KernelMethod method, Step step, string name, IEnumerable<string> formulas, StepDescription? description = null)
     {
         string[] summary = formulas.ToArray();
         string signature = string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration));
         string body = method.Body.ToString();
         string typeParameters = body.Contains("V.") ? "V" : body.Contains("<R>") ? "R" : body.Contains("<H>") ? "H" : string.Empty;
+        string kernel = table.Add(name, typeParameters, summary, signature, body, method.Names) + (typeParameters.Length > 0 ? "<" + typeParameters + ">" : string.Empty);
+        if (description is not null)
+        {
+            table.Add(description, new(kernel, typeParameters, [.. method.Parameters.Select(parameter => (parameter, description.NumberOf(parameter.Thing)))]));
+        }
+
+        Call(step, kernel, typeParameters, method.Parameters, Comment(summary[0], summary.Length));
+    }
+
+    private static string Comment(string formula, int formulas) => formula + (formulas > 1 ? "; …" : string.Empty);
+
+    private void Call(Step step, string kernel, string typeParameters, IReadOnlyList<KernelParameter> parameters, string comment)
+    {
         if (typeParameters.Length > 0)
         {
             _typeParameters.Add(typeParameters);
         }
 
-        string kernel = table.Add(name, typeParameters, summary, signature, body, method.Names) + (typeParameters.Length > 0 ? "<" + typeParameters + ">" : string.Empty);
-        string comment = summary[0] + (summary.Length > 1 ? "; …" : string.Empty);
         var tensors = new List<Tensor>();
-        string[] arguments = method.Parameters.Select(parameter => Argument(parameter, tensors)).ToArray();
+        string[] arguments = parameters.Select(parameter => Argument(parameter, tensors)).ToArray();
         if (step.Split is { } split)
         {
             WriteZeros(step);
             string threads = Parameter(ParameterRole.Threads, "threads", $"ForkJoin<{element.Name}>", ParameterRole.Threads);
-            _lines.Add(new(new SharedCall(split, element, method.Parameters, arguments).Write(threads, kernel, CountOf(method.Shared!.Extent), CountOf), tensors, comment));
+            _lines.Add(new(new SharedCall(split, element, parameters, arguments).Write(threads, kernel, CountOf(SharedExtent(step, split)), CountOf), tensors, comment));
             return;
         }
 
         _lines.Add(new(kernel + "(" + string.Join(", ", arguments) + ");", tensors, comment));
     }
+
+    /// <summary>How many points threads share.</summary>
+    private static Extent SharedExtent(Step step, ThreadSplit split) => ThreadSplits.Indices(step)[split.Axis].Extent;
 
     /// <summary>What a kernel does before its loops is done before the threads begin.</summary>
     private void WriteZeros(Step step)

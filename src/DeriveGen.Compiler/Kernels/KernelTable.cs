@@ -13,6 +13,17 @@ namespace DeriveGen.Compiler.Kernels;
 /// <param name="IsInlined">Whether it is a part of its callers' loops.</param>
 internal sealed record Kernel(string Name, string TypeParameters, IReadOnlyList<string> Summary, string Signature, string Body, bool IsInlined);
 
+/// <summary>The kernel that was written for a step, to be called by every step with the same description.</summary>
+/// <param name="Name">The method's name, with its type parameters.</param>
+/// <param name="TypeParameters">Its type parameters.</param>
+/// <param name="Parameters">Its parameters. What they stand for is known by its number in the description.</param>
+internal sealed record DescribedKernel(string Name, string TypeParameters, IReadOnlyList<(KernelParameter Parameter, int? Number)> Parameters)
+{
+    /// <summary>The parameters, standing for what another step with the same description has.</summary>
+    public IEnumerable<KernelParameter> ParametersFor(StepDescription description) =>
+        Parameters.Select(pair => pair.Number is int number ? pair.Parameter with { Thing = description.Things[number] } : pair.Parameter);
+}
+
 /// <summary>
 /// The kernels of a class. Two whose texts are equal up to the choice of names are one method: twelve blocks of a network add calls, not
 /// kernels.
@@ -23,9 +34,16 @@ internal sealed class KernelTable
     private readonly Dictionary<string, string> _written = [];
     private readonly HashSet<string> _used = [];
     private readonly List<Kernel> _kernels = [];
+    private readonly Dictionary<string, DescribedKernel> _described = [];
 
     /// <summary>The kernels, in the order of their first use.</summary>
     public IReadOnlyList<Kernel> Kernels => _kernels;
+
+    /// <summary>The kernel of a step with this description; null where none was written.</summary>
+    public DescribedKernel? Find(StepDescription description) => _described.TryGetValue(description.Text, out DescribedKernel? kernel) ? kernel : null;
+
+    /// <summary>Remembers the kernel of a step.</summary>
+    public void Add(StepDescription description, DescribedKernel kernel) => _described[description.Text] = kernel;
 
     /// <summary>Reserves a method's name.</summary>
     public void Reserve(string name) => _used.Add(name);
