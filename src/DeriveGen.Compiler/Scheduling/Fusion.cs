@@ -14,7 +14,10 @@ internal static class Fusion
     /// <param name="work">Forward equations and adjoints.</param>
     /// <param name="updates">Next values, with their temporaries.</param>
     /// <param name="loss">The loss; no next value is written in or before the step that completes it.</param>
-    public static StepSequence Fuse(EquatableArray<Work> work, EquatableArray<Equation> updates, Tensor? loss)
+    public static StepSequence Fuse(EquatableArray<Work> work, EquatableArray<Equation> updates, Tensor? loss) => Fuse(Place(work), updates, loss);
+
+    /// <summary>The steps of the forward equations and adjoints, which are in normal form.</summary>
+    public static PlacedSteps Place(EquatableArray<Work> work)
     {
         var steps = new PlacedSteps();
         foreach (Work item in work)
@@ -29,6 +32,16 @@ internal static class Fusion
             }
         }
 
+        return steps;
+    }
+
+    /// <summary>The steps with the next values in them or behind them.</summary>
+    /// <param name="placed">The forward and backward steps; they stay as they are.</param>
+    /// <param name="updates">Next values, with their temporaries.</param>
+    /// <param name="loss">The loss; no next value is written in or before the step that completes it.</param>
+    public static StepSequence Fuse(PlacedSteps placed, EquatableArray<Equation> updates, Tensor? loss)
+    {
+        PlacedSteps steps = updates.Length == 0 ? placed : placed.Copy();
         int forward = loss is null ? 0 : 1 + steps.LastWriterOf(loss);
         int backward = steps.Count;
         foreach (Equation update in updates)

@@ -14,6 +14,29 @@ internal sealed class PlacedSteps
     private readonly Dictionary<Tensor, int> _lastReader = [];
     private readonly Dictionary<Tensor, SortedSet<int>> _mentions = [];
 
+    /// <summary>The same steps, to put others into.</summary>
+    public PlacedSteps Copy()
+    {
+        var copy = new PlacedSteps();
+        copy._steps.AddRange(_steps);
+        foreach (KeyValuePair<Tensor, int> writer in _lastWriter)
+        {
+            copy._lastWriter.Add(writer.Key, writer.Value);
+        }
+
+        foreach (KeyValuePair<Tensor, int> reader in _lastReader)
+        {
+            copy._lastReader.Add(reader.Key, reader.Value);
+        }
+
+        foreach (KeyValuePair<Tensor, SortedSet<int>> mention in _mentions)
+        {
+            copy._mentions.Add(mention.Key, [.. mention.Value]);
+        }
+
+        return copy;
+    }
+
     /// <summary>The number of steps.</summary>
     public int Count => _steps.Count;
 

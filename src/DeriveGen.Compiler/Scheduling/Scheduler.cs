@@ -38,12 +38,24 @@ public static class Scheduler
         equations = NormalForm.Of(StepOrder.ParametersLast(StepOrder.Live(equations, roots), adjoints));
         EquatableArray<Equation> normalUpdates = NormalForm.Of(updates);
 
+        // The steps before the update are the same whether or not one follows.
+        (EquatableArray<Work> Work, PlacedSteps Steps)? last = null;
+        PlacedSteps Placed(EquatableArray<Work> work)
+        {
+            if (last is not { } known || !known.Work.Equals(work))
+            {
+                last = known = (work, Fusion.Place(work));
+            }
+
+            return known.Steps;
+        }
+
         Schedule Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
             name is "Loss" or "Predict" ? In(judging, evaluationScans, name, body, next, lossOf, lasting, outputs) : In(persistent, scans, name, body, next, lossOf, lasting, outputs);
 
         Schedule In(
             IReadOnlyDictionary<Tensor, Storage> places, EquatableArray<ScanBlock> recurrences, string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
-            Build(name, Fusion.Fuse(Recurrences.Of(body, recurrences, [.. lasting, .. outputs], [.. places.Keys]), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, places, layout, request.Limits, persistentSize: SizeOf(persistent, layout));
+            Build(name, Fusion.Fuse(Placed(Recurrences.Of(body, recurrences, [.. lasting, .. outputs], [.. places.Keys])), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, places, layout, request.Limits, persistentSize: SizeOf(persistent, layout));
 
         // Predict computes what is kept where no target is needed for it.
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();

@@ -13,15 +13,23 @@ internal static class StartValues
     /// <summary>The steps with start values.</summary>
     /// <param name="steps">The steps after fusion.</param>
     /// <param name="exempt">Tensors that are needed as they are: the adjoints of parameters, and what outlives the call.</param>
-    public static EquatableArray<Step> Apply(EquatableArray<Step> steps, IReadOnlyCollection<Tensor> exempt) =>
-        steps.Map(step => step switch
+    public static EquatableArray<Step> Apply(EquatableArray<Step> steps, IReadOnlyCollection<Tensor> exempt)
+    {
+        var readers = new Dictionary<Tensor, int>();   // how many steps read a tensor
+        foreach (Tensor read in steps.SelectMany(StepReads.Reads))
         {
-            Contraction contraction when !exempt.Contains(contraction.Core.Target) => Apply(contraction, steps),
+            readers[read] = readers.TryGetValue(read, out int count) ? count + 1 : 1;
+        }
+
+        return steps.Map(step => step switch
+        {
+            Contraction contraction when !exempt.Contains(contraction.Core.Target) => Apply(contraction, readers),
             Sweep sweep => sweep with { Body = Apply(sweep.Body, [.. exempt, .. sweep.Slices.Select(slice => slice.Tensor)]) },
             _ => step,
         });
+    }
 
-    private static Step Apply(Contraction contraction, EquatableArray<Step> steps)
+    private static Step Apply(Contraction contraction, Dictionary<Tensor, int> readers)
     {
         Tensor sum = contraction.Core.Target;
         if (contraction.Epilogue.Length == 0 || contraction.Epilogue[0] is not { Kind: StatementKind.Pointwise, Equation: { Target.NextOf: null } first })
@@ -35,7 +43,7 @@ internal static class StartValues
         bool isOnlyReader = first.Value.Terms.Any(IsSum)
             && !rest.Tensors.Contains(sum)
             && !contraction.Epilogue.Skip(1).Any(statement => statement.Equation.Reads.Contains(sum))
-            && !steps.Any(step => !ReferenceEquals(step, contraction) && StepReads.Reads(step).Contains(sum));
+            && readers[sum] == 1;
         bool isPlain = rest.Terms.All(term => term.Factors.All(factor => factor.Atom is Access or SizeValue or NamedConstant or Root));
         return !isOnlyReader || !isPlain ? contraction : contraction with
         {

@@ -311,6 +311,23 @@ public sealed class Substitution : Dictionary<IndexVar, Affine>
     {
     }
 
+    /// <summary>Whether each index is replaced by one of its own extent that occurs nowhere else: what is in normal form stays in it.</summary>
+    internal bool IsRenewal { get; private init; }
+
+    /// <summary>Each of some indices is replaced by a new one.</summary>
+    /// <param name="from">The indices.</param>
+    /// <param name="fresh">As many that have just been made of them, by <see cref="IndexVar.Fresh"/>.</param>
+    internal static Substitution Renew(EquatableArray<IndexVar> from, EquatableArray<IndexVar> fresh)
+    {
+        var map = new Substitution { IsRenewal = true };
+        for (int i = 0; i < from.Length; i++)
+        {
+            map[from[i]] = fresh[i].Alone;
+        }
+
+        return map;
+    }
+
     /// <summary>Whether one of <paramref name="indices"/> is replaced.</summary>
     internal bool Touches(HashSet<IndexVar> indices)
     {

@@ -23,7 +23,7 @@ public sealed record Equation(Tensor Target, EquatableArray<IndexVar> Indices, P
     public Equation Freshen()
     {
         EquatableArray<IndexVar> fresh = Indices.Map(index => index.Fresh());
-        return this with { Indices = fresh, Value = At(fresh.Map(Affine.Of)) };
+        return this with { Indices = fresh, Value = Value.Freshen().Substitute(Substitution.Renew(Indices, fresh)) };
     }
 
     /// <inheritdoc/>

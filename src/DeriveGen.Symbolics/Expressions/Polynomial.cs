@@ -98,10 +98,12 @@ public sealed class Polynomial : IEquatable<Polynomial>
     public static Polynomial Of(params IEnumerable<Guard> guards) => Create(new Term(1, [], [], guards.ToEquatableArray()));
 
     /// <summary>The polynomial with free indices replaced.</summary>
-    public Polynomial Substitute(Substitution map) => map.Touches(Indices) ? Create(Terms.Select(term => term.Substitute(map))) : this;
+    public Polynomial Substitute(Substitution map) => !map.Touches(Indices) ? this
+        : map.IsRenewal && Terms.All(term => term.IsNormal) ? Raw(Terms.Map(term => term.Substitute(map)))
+        : Create(Terms.Select(term => term.Substitute(map)));
 
     /// <summary>The polynomial with new bound indices.</summary>
-    public Polynomial Freshen() => BindingHeight == 0 ? this : Raw(Terms.Map(term => term.Freshen()));
+    public Polynomial Freshen() => BindingHeight == 0 ? this : new(Terms.Map(term => term.Freshen())) { _key = _key };
 
     /// <summary>Wraps terms that are known to be in normal form.</summary>
     internal static Polynomial Raw(EquatableArray<Term> terms) => terms.Length == 0 ? Zero : new(terms);

@@ -82,6 +82,9 @@ public sealed class Term(Rational coefficient, EquatableArray<IndexVar> bound, E
     /// <summary>The term with free indices replaced; not normalised.</summary>
     public Term Substitute(Substitution map) => map.Touches(AllIndices)
         ? new(Coefficient, Bound, Factors.Map(factor => factor with { Atom = factor.Atom.Substitute(map) }), Guards.Map(guard => guard.Substitute(map)))
+        {
+            IsNormal = IsNormal && map.IsRenewal,
+        }
         : this;
 
     /// <summary>The term with new bound indices, here and in every nested sum.</summary>
@@ -93,12 +96,18 @@ public sealed class Term(Rational coefficient, EquatableArray<IndexVar> bound, E
         }
 
         EquatableArray<IndexVar> fresh = Bound.Map(index => index.Fresh());
-        var map = new Substitution(Bound, fresh);
+        Substitution map = Substitution.Renew(Bound, fresh);
+
+        // The key does not tell bound indices apart.
         return new(
             Coefficient,
             fresh,
             Factors.Map(factor => factor with { Atom = Freshen(factor.Atom).Substitute(map) }),
-            Guards.Map(guard => guard.Substitute(map)));
+            Guards.Map(guard => guard.Substitute(map)))
+        {
+            _key = _key,
+            IsNormal = IsNormal,
+        };
     }
 
     /// <summary>Whether an index of <paramref name="atom"/> is summed here.</summary>
@@ -120,7 +129,7 @@ public sealed class Term(Rational coefficient, EquatableArray<IndexVar> bound, E
     private static Maximum Freshen(Maximum maximum)
     {
         EquatableArray<IndexVar> fresh = maximum.Bound.Map(index => index.Fresh());
-        var map = new Substitution(maximum.Bound, fresh);
+        Substitution map = Substitution.Renew(maximum.Bound, fresh);
         return new(fresh, maximum.Guards.Map(guard => guard.Substitute(map)), maximum.Body.Freshen().Substitute(map));
     }
 

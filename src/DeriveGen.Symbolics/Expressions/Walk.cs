@@ -6,30 +6,121 @@ public static class Walk
     /// <summary>The tensors that are read, positions and guards included, in order of first appearance.</summary>
     public static IReadOnlyList<Tensor> Tensors(Polynomial polynomial)
     {
-        var found = new List<Tensor>();
-        var seen = new HashSet<Tensor>();
-        void Add(Tensor tensor)
+        var found = new TensorList();
+        AddAccessed(polynomial, found);
+        AddGathered(polynomial, found);
+        return found.Tensors;
+    }
+
+    private static void AddAccessed(Polynomial polynomial, TensorList found)
+    {
+        foreach (Term term in polynomial.Terms)
         {
-            if (seen.Add(tensor))
+            foreach (Factor factor in term.Factors)
             {
-                found.Add(tensor);
+                switch (factor.Atom)
+                {
+                    case Access access:
+                        found.Add(access.Tensor);
+                        break;
+                    case Apply apply:
+                        AddAccessed(apply.Argument, found);
+                        break;
+                    case Group group:
+                        AddAccessed(group.Value, found);
+                        break;
+                    case Maximum maximum:
+                        AddAccessed(maximum.Body, found);
+                        break;
+                }
             }
         }
+    }
 
-        foreach (Atom atom in Atoms(polynomial))
+    private static void AddGathered(Polynomial polynomial, TensorList found)
+    {
+        foreach (Term term in polynomial.Terms)
         {
-            if (atom is Access access)
+            AddGathered(term.Guards, found);
+            foreach (Factor factor in term.Factors)
             {
-                Add(access.Tensor);
+                switch (factor.Atom)
+                {
+                    case Access access:
+                        AddGathered(access.Positions, found);
+                        break;
+                    case Apply apply:
+                        AddGathered(apply.Argument, found);
+                        break;
+                    case Group group:
+                        AddGathered(group.Value, found);
+                        break;
+                    case Maximum maximum:
+                        AddGathered(maximum.Guards, found);
+                        AddGathered(maximum.Body, found);
+                        break;
+                    case IndexValue value:
+                        AddGathered(value.Value, found);
+                        break;
+                }
             }
         }
+    }
 
-        foreach (GatherAtom gather in Gathers(polynomial))
+    private static void AddGathered(EquatableArray<Guard> guards, TensorList found)
+    {
+        foreach (Guard guard in guards)
         {
-            Add(gather.Tensor);
+            AddGathered(guard.Argument, found);
         }
+    }
 
-        return found;
+    private static void AddGathered(EquatableArray<Affine> positions, TensorList found)
+    {
+        foreach (Affine position in positions)
+        {
+            AddGathered(position, found);
+        }
+    }
+
+    private static void AddGathered(Affine affine, TensorList found)
+    {
+        foreach (AffineTerm term in affine.Terms)
+        {
+            switch (term.Atom)
+            {
+                case GatherAtom gather:
+                    found.Add(gather.Tensor);
+                    AddGathered(gather.Positions, found);
+                    break;
+                case FloorAtom floor:
+                    AddGathered(floor.Dividend, found);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Distinct tensors in order. Few are searched one by one; a set is made for more.</summary>
+    private sealed class TensorList
+    {
+        private const int Few = 8;
+
+        private HashSet<Tensor>? _seen;
+
+        public List<Tensor> Tensors { get; } = [];
+
+        public void Add(Tensor tensor)
+        {
+            if (_seen is null && Tensors.Count >= Few)
+            {
+                _seen = [.. Tensors];
+            }
+
+            if (_seen is null ? !Tensors.Contains(tensor) : _seen.Add(tensor))
+            {
+                Tensors.Add(tensor);
+            }
+        }
     }
 
     /// <summary>Every access, at any depth; gathers inside positions are not among them.</summary>
