@@ -281,8 +281,7 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
 
         if (!(2 * exponent).IsInteger || exponent > 8)
         {
-            Code logarithm = Call("Log", value);
-            return Call("Exp", Multiply(new Code(Element.Literal(exponent.ToDouble()), false, Binding.Primary), logarithm));
+            return LongPower(value, exponent);
         }
 
         Code name = Named(value);
@@ -304,13 +303,45 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         return power is { } rest ? Code.Multiply(rest, root) : root;
     }
 
+    /// <summary>A power that is no short product: by its logarithm, that of the magnitude where the exponent is whole.</summary>
+    private Code LongPower(Code value, Rational exponent)
+    {
+        double rounded = Element.Round(exponent.ToDouble());
+        Code high = new(Element.Literal(rounded), false, Binding.Primary), low = new(Element.Literal(exponent.Beyond(rounded)), false, Binding.Primary);
+        if (!exponent.IsInteger)
+        {
+            return Power(value, high, low);
+        }
+
+        Code name = Named(value);
+        Code magnitude = name.IsLanes
+            ? new(place.LaneType + ".Larger(" + name.Text + ", " + Code.Negate(name).Text + ")", true, Binding.Primary)
+            : new(Element.Name + ".Abs(" + name.Text + ")", false, Binding.Primary);
+        Code power = Power(magnitude, high, low);
+        if (exponent.Numerator.IsEven)
+        {
+            return power;
+        }
+
+        power = Named(power);
+        return Choose(name, power, Code.Negate(power));
+    }
+
+    /// <summary>value^(exponent + low).</summary>
+    private Code Power(Code value, Code exponent, Code low)
+    {
+        bool lanes = value.IsLanes || exponent.IsLanes;
+        IEnumerable<string> operands = new[] { value, exponent, low }.Select(operand => lanes ? AsLanes(operand).Text : operand.Text);
+        return new((lanes ? place.LaneType : "VectorMath") + ".Power(" + string.Join(", ", operands) + ")", lanes, Binding.Primary);
+    }
+
     private Code Print(Atom atom) => atom switch
     {
         Access { Tensor.Kind: TensorKind.Setting } access => new(method.Setting(access.Tensor), false, Binding.Primary),
         Access access => place.InRegister(access) ?? Load(access),
         Apply apply when StepChoice.IsStep(apply) => StepTimes(Print(apply.Argument), new Code(Element.Literal(1), false, Binding.Primary)),
-        Apply apply when _repeated?.Contains(apply.Key) == true => Named(Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument))),
-        Apply apply => Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument)),
+        Apply apply when _repeated?.Contains(apply.Key) == true => Named(Function(apply)),
+        Apply apply => Function(apply),
         Group group => Print(group.Value),
         SizeValue size => new("(" + Element.Name + ")" + method.SizeName(size.Size), false, Binding.Signed),
         IndexValue index => Print(index),
@@ -318,6 +349,10 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         Root root => new(Element.Literal(root.Radicand.ToDouble()), false, Binding.Primary),
         _ => throw new ArgumentException($"{atom} may stand only alone, as a whole right side.", nameof(atom)),
     };
+
+    private Code Function(Apply apply) => PowerForm.In(apply) is { } power
+        ? Power(Print(power.Base), Print(power.Exponent), Zero)
+        : Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument));
 
     private Code Load(Access access)
     {

@@ -58,7 +58,7 @@ internal sealed record VectorFunction(
         PowerOf("x^(1/3)", 1, 3),
         PowerOf("x^(-0.7)", -7, 10),
         PowerOf("x^17.3", 173, 10),
-        PowerOf("x^1000", 1000, 1),
+        PowerOf("x^999.5", 1999, 2),
         ExponentialOf("0.875^x", 0.875),
         ExponentialOf("(1023/1024)^x", 1023.0 / 1024),
         new("Relu", Reference.Relu, null,
