@@ -63,7 +63,7 @@ namespace DeriveGen.Samples.Networks
         /// <summary>The number of learned numbers, all parameters together.</summary>
         public const int ParameterCount = 555;
 
-        private readonly global::DeriveGen.Storage.NetworkMemory<float> _derived = new(global::DeriveGen.Generated.PulseNetCalls.Layout, 1);
+        private global::DeriveGen.Storage.NetworkMemory<float> _derived = new(global::DeriveGen.Generated.PulseNetCalls.Layout, 1);
 
         /// <summary>Allocates the network and draws its parameters.</summary>
         /// <param name="seed">The same seed gives the same parameters.</param>
@@ -312,6 +312,29 @@ namespace DeriveGen.Samples.Networks
         /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.PulseNetCalls.Update(_derived, learningRate);
 
+        /// <summary>Has everything compiled that calls run, by calls in memory that is given up again: the first steps take no longer than others, and the network stays as it is.</summary>
+        public void Warmup()
+        {
+            using var trial = new global::DeriveGen.Storage.Trial<float>(ref _derived);
+            global::DeriveGen.Generated.PulseNetCalls.Initialize(_derived, 0);
+            for (int examples = 32; examples > 0; examples = trial.Next(examples))
+            {
+                float[] x = trial.Reals(examples * 24);
+                int[] t = new int[examples];
+                if (float.IsNaN(this.Train(x, t)))
+                {
+                    global::DeriveGen.Generated.PulseNetCalls.Step(_derived, x, t, null, examples, always: true);
+                }
+
+                this.Epoch(x, t);
+                this.Gradient(x, t);
+                this.Gradient(x, t, true);
+                this.Update();
+                this.Loss(x, t);
+                this.Predict(x);
+            }
+        }
+
         /// <summary>The worst relative error of the parameters' adjoints against differences of the loss in double precision.</summary>
         /// <param name="x">1 to 32 examples × 24 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 3 − 1.</param>
@@ -551,11 +574,11 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(AggressiveInlining)]
-        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples)
+        public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
             float loss = PulseNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
-            if (!float.IsNaN(loss))
+            if (always || !float.IsNaN(loss))
             {
                 PulseNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.01f);
                 memory.Step++;
@@ -1885,7 +1908,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_2(float step, ref float step_2_2)
         {
-            float step_2 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.999f)));
+            float step_2 = 1f / (1f - VectorMath.Power(0.999f, step, 0f));
             step_2_2 = step_2;
         }
 
@@ -1893,7 +1916,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_1(float step, ref float step_1_2)
         {
-            float step_1 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.9f)));
+            float step_1 = 1f / (1f - VectorMath.Power(0.9f, step, 0f));
             step_1_2 = step_1;
         }
 

@@ -38,7 +38,7 @@ namespace DeriveGen.Samples.Networks
         /// <summary>The number of learned numbers, all parameters together.</summary>
         public const int ParameterCount = 129;
 
-        private readonly global::DeriveGen.Storage.NetworkMemory<float> _derived = new(global::DeriveGen.Generated.Seed002Calls.Layout, 1);
+        private global::DeriveGen.Storage.NetworkMemory<float> _derived = new(global::DeriveGen.Generated.Seed002Calls.Layout, 1);
 
         /// <summary>Allocates the network and draws its parameters.</summary>
         /// <param name="seed">The same seed gives the same parameters.</param>
@@ -175,6 +175,29 @@ namespace DeriveGen.Samples.Networks
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
         /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.Seed002Calls.Update(_derived, learningRate);
+
+        /// <summary>Has everything compiled that calls run, by calls in memory that is given up again: the first steps take no longer than others, and the network stays as it is.</summary>
+        public void Warmup()
+        {
+            using var trial = new global::DeriveGen.Storage.Trial<float>(ref _derived);
+            global::DeriveGen.Generated.Seed002Calls.Initialize(_derived, 0);
+            for (int examples = 32; examples > 0; examples = trial.Next(examples))
+            {
+                float[] x = trial.Reals(examples * 2);
+                float[] y = trial.Reals(examples);
+                if (float.IsNaN(this.Train(x, y)))
+                {
+                    global::DeriveGen.Generated.Seed002Calls.Step(_derived, x, y, null, examples, always: true);
+                }
+
+                this.Epoch(x, y);
+                this.Gradient(x, y);
+                this.Gradient(x, y, true);
+                this.Update();
+                this.Loss(x, y);
+                this.Predict(x);
+            }
+        }
 
         /// <summary>The worst relative error of the parameters' adjoints against differences of the loss in double precision.</summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
@@ -389,11 +412,11 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(AggressiveInlining)]
-        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples)
+        public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
             float loss = Seed002Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
-            if (!float.IsNaN(loss))
+            if (always || !float.IsNaN(loss))
             {
                 Seed002Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.3f);
                 memory.Step++;

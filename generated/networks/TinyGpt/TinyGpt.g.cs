@@ -200,7 +200,7 @@ namespace DeriveGen.Samples.Networks
         /// <summary>The number of learned numbers, all parameters together.</summary>
         public const int ParameterCount = 815872;
 
-        private readonly global::DeriveGen.Storage.NetworkMemory<float> _derived = new(global::DeriveGen.Generated.TinyGptCalls.Layout, 1);
+        private global::DeriveGen.Storage.NetworkMemory<float> _derived = new(global::DeriveGen.Generated.TinyGptCalls.Layout, 1);
 
         /// <summary>Allocates the network and draws its parameters.</summary>
         /// <param name="seed">The same seed gives the same parameters.</param>
@@ -371,6 +371,29 @@ namespace DeriveGen.Samples.Networks
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
         /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.TinyGptCalls.Update(_derived, learningRate);
+
+        /// <summary>Has everything compiled that calls run, by calls in memory that is given up again: the first steps take no longer than others, and the network stays as it is.</summary>
+        public void Warmup()
+        {
+            using var trial = new global::DeriveGen.Storage.Trial<float>(ref _derived);
+            global::DeriveGen.Generated.TinyGptCalls.Initialize(_derived, 0);
+            for (int examples = 16; examples > 0; examples = trial.Next(examples))
+            {
+                int[] x = new int[examples * 64];
+                int[] t = new int[examples * 64];
+                if (float.IsNaN(this.Train(x, t)))
+                {
+                    global::DeriveGen.Generated.TinyGptCalls.Step(_derived, x, t, null, examples, always: true);
+                }
+
+                this.Epoch(x, t);
+                this.Gradient(x, t);
+                this.Gradient(x, t, true);
+                this.Update();
+                this.Loss(x, t);
+                this.Predict(x);
+            }
+        }
 
         /// <summary>Another object that computes the output from the same parameters in a workspace of its own: one for each thread.</summary>
         public Predictor CreatePredictor() => new(_derived);
@@ -996,11 +1019,11 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(AggressiveInlining)]
-        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<int> x, ReadOnlySpan<int> t, float? learningRate, int examples)
+        public static float Step(NetworkMemory<float> memory, ReadOnlySpan<int> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
             float loss = TinyGptKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
-            if (!float.IsNaN(loss))
+            if (always || !float.IsNaN(loss))
             {
                 TinyGptKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.001f);
                 memory.Step++;
@@ -3222,7 +3245,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_2(float step, ref float step_2_2)
         {
-            float step_2 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.99f)));
+            float step_2 = 1f / (1f - VectorMath.Power(0.99f, step, 0f));
             step_2_2 = step_2;
         }
 
@@ -3230,7 +3253,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_1(float step, ref float step_1_2)
         {
-            float step_1 = 1f / (1f - VectorMath.Exp(step * VectorMath.Log(0.9f)));
+            float step_1 = 1f / (1f - VectorMath.Power(0.9f, step, 0f));
             step_1_2 = step_1;
         }
 

@@ -20,10 +20,13 @@ public sealed record ElementType(string Name, string Suffix, int Bytes)
     /// <summary>Zero as a literal.</summary>
     public string Zero => "0" + Suffix;
 
+    /// <summary>The number of this type that is nearest to <paramref name="value"/>.</summary>
+    public double Round(double value) => this == Single ? (float)value : value;
+
     /// <summary>The shortest literal that reads back as <paramref name="value"/> rounded to this type, in the same way on every host.</summary>
     public string Literal(double value)
     {
-        double rounded = this == Single ? (float)value : value;
+        double rounded = Round(value);
         if (double.IsNaN(rounded) || double.IsInfinity(rounded))
         {
             return Name + "." + (double.IsNaN(rounded) ? "NaN" : rounded > 0 ? "PositiveInfinity" : "NegativeInfinity");

@@ -44,6 +44,9 @@ public static class Shell
     /// <summary>Whether the network's threads can be ended: unless the class has a method of its own for that, they end when nothing refers to it.</summary>
     private static bool HasDispose(NetworkModel model) => model.Settings.Threads > 1 && !model.Members.Contains("Dispose");
 
+    /// <summary>Whether there is a warm-up: not where the class has a member of that name.</summary>
+    private static bool HasWarmup(NetworkModel model) => !model.Members.Contains("Warmup");
+
     /// <summary>The text of the file.</summary>
     public static string Write(ShellRequest request)
     {
@@ -100,6 +103,10 @@ public static class Shell
             InputCount = CSharp.Number(request.Network.Inputs.Length),
             ArgumentCount = CSharp.Number(arguments.Count),
             Interface = request.SecondOrder is null ? "INetwork" : "ISecondOrderNetwork",
+            HasWarmup = HasWarmup(model),
+            TrialCount = arguments.TrialCount,
+            TrialMost = CSharp.Number(arguments.TrialMost),
+            TrialArguments = arguments.Trial(),
             HasDispose = HasDispose(model),
             Disposable = HasDispose(model) ? ", global::System.IDisposable" : string.Empty,
             Threads = model.Settings.Threads > 1 ? ", threads: " + CSharp.Number(model.Settings.Threads) : string.Empty,
@@ -159,6 +166,10 @@ public static class Shell
         public required string InputCount { get; init; }
         public required string ArgumentCount { get; init; }
         public required string Interface { get; init; }
+        public required bool HasWarmup { get; init; }
+        public required string TrialCount { get; init; }
+        public required string TrialMost { get; init; }
+        public required string[] TrialArguments { get; init; }
         public required bool HasDispose { get; init; }
         public required string Disposable { get; init; }
         public required string Threads { get; init; }

@@ -10,7 +10,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     public const string Examples = "examples";
 
     /// <summary>What else the emitted calls have a variable or parameter for.</summary>
-    private static readonly HashSet<string> s_taken = [Examples, "memory", "loss", "accumulate", "learningRate", "twin", "most", "total", "first", "sum"];
+    private static readonly HashSet<string> s_taken = [Examples, "memory", "loss", "accumulate", "learningRate", "twin", "most", "trial", "always", "total", "first", "sum"];
 
     /// <summary>The parameter or variable of a tensor that the caller gives or gets.</summary>
     public static string NameOf(Tensor tensor) => s_taken.Contains(tensor.Name) ? tensor.Name + "_" : CSharp.Identifier(tensor.Name);
@@ -41,6 +41,24 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
 
     /// <summary>Whether the data of many batches can be handed over together: every tensor has its examples in front, or none.</summary>
     public bool HasEpoch => Counted is not null && All.All(tensor => PerExample(tensor) is not null || !tensor.Shape.Any(extent => extent.Sizes.Contains(network.Examples)));
+
+    /// <summary>What calls that are made for their own sake count down: the examples, or a bound of these and of every size.</summary>
+    public string TrialCount => network.Sizes.Length == 0 ? Examples : "most";
+
+    /// <summary>The largest of these numbers.</summary>
+    public int TrialMost => network.Sizes.Select(size => size.Capacity!.Value).Append(MostExamples).Max();
+
+    /// <summary>The statements that make arguments for such a call.</summary>
+    public string[] Trial() =>
+    [
+        .. network.Sizes.Length == 0 ? [] : network.Sizes.Select(size => (CSharp.Identifier(size.Name), size.Capacity!.Value)).Prepend((Examples, MostExamples))
+            .Select(((string Name, int Most) size) => $"int {size.Name} = global::System.Math.Min(most, {CSharp.Number(size.Most)});"),
+        .. All.Select(tensor => CSharp.Length(tensor.Shape, Local) is var length && tensor.IsInteger
+            ? $"int[] {NameOf(tensor)} = new int[{length}];"
+            : $"{element.Name}[] {NameOf(tensor)} = trial.Reals({length});"),
+    ];
+
+    private int MostExamples => Counted is null ? 1 : network.Model.Settings.BatchSize;
 
     /// <summary>The tensors of one batch out of those of an epoch.</summary>
     public string Batch => string.Join(", ", All.Select(tensor => PerExample(tensor) is { } length ? $"{NameOf(tensor)}.Slice(first{Times(length)}, {Examples}{Times(length)})" : NameOf(tensor))

@@ -46,6 +46,7 @@ public static class Stub
         Add("HessianVector", [.. all.Select(parameters => $"public {element} HessianVector({parameters}, global::System.ReadOnlySpan<{element}> direction, global::System.Span<{element}> result) => throw Refused();")]);
         Add("Hessian", [.. all.Select(parameters => $"public {element} Hessian({parameters}, global::System.Span<{element}> result) => throw Refused();")]);
         Add("Update", $"public void Update({element}? learningRate = null) => throw Refused();");
+        Add("Warmup", "public void Warmup() => throw Refused();");
         Add("CreatePredictor", "public Predictor CreatePredictor() => throw Refused();");
         foreach (string name in new[] { "CopyParameter", "CopyGradient", "Read" })
         {

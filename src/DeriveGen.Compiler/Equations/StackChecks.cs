@@ -15,7 +15,7 @@ internal static class StackChecks
     [
         "Train", "Epoch", "Predict", "Loss", "Gradient", "Update", "CopyParameter", "SetParameter", "CopyGradient", "Read", "SelfCheck", "Report", "CreatePredictor",
         "Save", "Load", "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter",
-        "HessianVector", "Hessian", "Dispose",
+        "HessianVector", "Hessian", "Dispose", "Warmup",
     ];
 
     /// <summary>The name of the length of an input's first axis, where it differs from call to call.</summary>

@@ -12,7 +12,7 @@ namespace DeriveGen.Compiler.Kernels;
 /// </summary>
 /// <param name="method">The kernel that is written.</param>
 /// <param name="place">Where the expression is evaluated.</param>
-internal sealed class ExpressionPrinter(KernelMethod method, Place place)
+internal sealed partial class ExpressionPrinter(KernelMethod method, Place place)
 {
     private readonly Addressing _addressing = new(method);
     private readonly LaneMasks _masks = new(method);
@@ -272,45 +272,13 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
         return Code.Divide(above, below);
     }
 
-    private Code Power(Code value, Rational exponent)
-    {
-        if (exponent.IsOne)
-        {
-            return value;
-        }
-
-        if (!(2 * exponent).IsInteger || exponent > 8)
-        {
-            Code logarithm = Call("Log", value);
-            return Call("Exp", Multiply(new Code(Element.Literal(exponent.ToDouble()), false, Binding.Primary), logarithm));
-        }
-
-        Code name = Named(value);
-        Code? power = null;
-        int whole = (int)exponent.Floor();
-        for (int i = 0; i < whole; i++)
-        {
-            power = power is { } product ? Code.Multiply(product, name) : name;
-        }
-
-        if (exponent.IsInteger)
-        {
-            return power!.Value;
-        }
-
-        Code root = name.IsLanes
-            ? Call("Sqrt", name)
-            : new Code(Element.Name + ".Sqrt(" + name.Text + ")", false, Binding.Primary);
-        return power is { } rest ? Code.Multiply(rest, root) : root;
-    }
-
     private Code Print(Atom atom) => atom switch
     {
         Access { Tensor.Kind: TensorKind.Setting } access => new(method.Setting(access.Tensor), false, Binding.Primary),
         Access access => place.InRegister(access) ?? Load(access),
         Apply apply when StepChoice.IsStep(apply) => StepTimes(Print(apply.Argument), new Code(Element.Literal(1), false, Binding.Primary)),
-        Apply apply when _repeated?.Contains(apply.Key) == true => Named(Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument))),
-        Apply apply => Call(FunctionTable.Methods[apply.Function.Name], Print(apply.Argument)),
+        Apply apply when _repeated?.Contains(apply.Key) == true => Named(Function(apply)),
+        Apply apply => Function(apply),
         Group group => Print(group.Value),
         SizeValue size => new("(" + Element.Name + ")" + method.SizeName(size.Size), false, Binding.Signed),
         IndexValue index => Print(index),
@@ -373,10 +341,4 @@ internal sealed class ExpressionPrinter(KernelMethod method, Place place)
     }
 
     private bool IsInner(Factor factor) => place.Pivot is { } pivot && factor.Atom.Indices.Contains(pivot);
-
-    private static double ConstantPower(Factor factor)
-    {
-        double value = factor.Atom is Root root ? root.Radicand.ToDouble() : ((NamedConstant)factor.Atom).Value;
-        return Math.Pow(value, factor.Exponent.ToDouble());
-    }
 }

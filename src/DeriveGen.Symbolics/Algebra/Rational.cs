@@ -87,6 +87,17 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return excess <= 0 ? (double)numerator / (double)denominator : (double)(numerator >> excess) / (double)(denominator >> excess);
     }
 
+    /// <summary>How much this is above <paramref name="rounded"/>, rounded only once it is subtracted.</summary>
+    public double Beyond(double rounded)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(rounded);
+        int exponent = (int)(bits >> 52) & 0x7FF;
+        BigInteger mantissa = (bits & 0xFFFFFFFFFFFFF) | (exponent == 0 ? 0 : 1L << 52);
+        int shift = Math.Max(exponent, 1) - 1075;
+        Rational exact = shift >= 0 ? new(mantissa << shift, 1) : new(mantissa, BigInteger.One << -shift);
+        return (this - (bits < 0 ? -exact : exact)).ToDouble();
+    }
+
     private static int BitLength(BigInteger value) => value.ToByteArray().Length * 8;
 
     /// <summary>Reads digits with an optional decimal point and an optional exponent, exactly: 0.25, 1e-5.</summary>

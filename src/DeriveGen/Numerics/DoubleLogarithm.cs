@@ -16,22 +16,12 @@ internal static class DoubleLogarithm
     private const double Rounder = 6755399441055744;
     private const long RounderBits = 0x4338000000000000;
 
-    /// <summary>ln x; denormal numbers are scaled by 2⁵² first.</summary>
+    /// <summary>ln x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log<W, V, I>(V x)
         where W : struct, ILanes<V, I, double>
     {
-        V denormal = W.LessThan(x, W.Create(SmallestNormal));
-        V normal = W.Select(denormal, W.Multiply(x, W.Create(4503599627370496.0)), x);
-
-        // The exponent's bias is added before the shift, so that what is shifted is never negative.
-        I offset = W.Subtract(W.Bits(normal), W.Whole(SqrtHalfBits - (1023L << 52)));
-        I exponent = W.Subtract(W.ShiftRight(offset, 52), W.Whole(1023));
-        V mantissa = W.FromBits(W.Add(W.And(offset, W.Whole(0x000FFFFFFFFFFFFF)), W.Whole(SqrtHalfBits)));
-        V k = W.Subtract(W.FromBits(W.Add(exponent, W.Whole(RounderBits))), W.Create(Rounder));
-        k = W.Subtract(k, W.And(denormal, W.Create(52.0)));
-
-        V f = W.Subtract(mantissa, W.Create(1.0));
+        V f = Split<W, V, I>(x, out V k);
         V low = W.MultiplyAdd(k, W.Create(Ln2Low), Tail<W, V, I>(f));
         V result = W.MultiplyAdd(k, W.Create(Ln2High), W.Add(f, low));
 
@@ -55,6 +45,24 @@ internal static class DoubleLogarithm
         V logarithm = W.Add(W.And(halved, W.Create(Ln2High)), W.Add(f, low));
         V positive = W.And(x, W.LessThan(W.Create(0.0), x));
         return W.Select(W.Equal(x, x), W.Add(positive, logarithm), x);
+    }
+
+    /// <summary>x = 2ᵏ·(1 + f) for x &gt; 0; denormal numbers are scaled by 2⁵² first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Split<W, V, I>(V x, out V k)
+        where W : struct, ILanes<V, I, double>
+    {
+        V denormal = W.LessThan(x, W.Create(SmallestNormal));
+        V normal = W.Select(denormal, W.Multiply(x, W.Create(4503599627370496.0)), x);
+
+        // The exponent's bias is added before the shift, so that what is shifted is never negative.
+        I offset = W.Subtract(W.Bits(normal), W.Whole(SqrtHalfBits - (1023L << 52)));
+        I exponent = W.Subtract(W.ShiftRight(offset, 52), W.Whole(1023));
+        V mantissa = W.FromBits(W.Add(W.And(offset, W.Whole(0x000FFFFFFFFFFFFF)), W.Whole(SqrtHalfBits)));
+        k = W.Subtract(W.FromBits(W.Add(exponent, W.Whole(RounderBits))), W.Create(Rounder));
+        k = W.Subtract(k, W.And(denormal, W.Create(52.0)));
+
+        return W.Subtract(mantissa, W.Create(1.0));
     }
 
     /// <summary>

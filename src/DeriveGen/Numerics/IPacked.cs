@@ -83,6 +83,9 @@ public interface IPacked<TSelf, T>
     /// <summary>The cosine.</summary>
     static abstract TSelf Cos(TSelf a);
 
+    /// <summary>a^(exponent + low), low being what the exponent was rounded by.</summary>
+    static abstract TSelf Power(TSelf a, TSelf exponent, TSelf low);
+
     /// <summary>Lane by lane <paramref name="whenSet"/> where the mask is set, else <paramref name="otherwise"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf otherwise);
 

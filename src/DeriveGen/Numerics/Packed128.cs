@@ -164,6 +164,12 @@ public readonly struct Packed128<T> : IPacked<Packed128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed128<T> Power(Packed128<T> a, Packed128<T> exponent, Packed128<T> low) => typeof(T) == typeof(float)
+        ? Of(VectorMath.Power(a._value.AsSingle(), exponent._value.AsSingle(), low._value.AsSingle()))
+        : Of(VectorMath.Power(a._value.AsDouble(), exponent._value.AsDouble(), low._value.AsDouble()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed128<T> Select(Packed128<T> mask, Packed128<T> whenSet, Packed128<T> otherwise) =>
         new(Vector128.ConditionalSelect(mask._value, whenSet._value, otherwise._value));
 

@@ -164,6 +164,12 @@ public readonly struct Packed256<T> : IPacked<Packed256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed256<T> Power(Packed256<T> a, Packed256<T> exponent, Packed256<T> low) => typeof(T) == typeof(float)
+        ? Of(VectorMath.Power(a._value.AsSingle(), exponent._value.AsSingle(), low._value.AsSingle()))
+        : Of(VectorMath.Power(a._value.AsDouble(), exponent._value.AsDouble(), low._value.AsDouble()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed256<T> Select(Packed256<T> mask, Packed256<T> whenSet, Packed256<T> otherwise) =>
         new(Vector256.ConditionalSelect(mask._value, whenSet._value, otherwise._value));
 

@@ -164,6 +164,12 @@ public readonly struct Packed512<T> : IPacked<Packed512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed512<T> Power(Packed512<T> a, Packed512<T> exponent, Packed512<T> low) => typeof(T) == typeof(float)
+        ? Of(VectorMath.Power(a._value.AsSingle(), exponent._value.AsSingle(), low._value.AsSingle()))
+        : Of(VectorMath.Power(a._value.AsDouble(), exponent._value.AsDouble(), low._value.AsDouble()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Packed512<T> Select(Packed512<T> mask, Packed512<T> whenSet, Packed512<T> otherwise) =>
         new(Vector512.ConditionalSelect(mask._value, whenSet._value, otherwise._value));
 

@@ -129,6 +129,11 @@ public readonly struct Pair<V, T> : IPacked<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<V, T> Power(Pair<V, T> a, Pair<V, T> exponent, Pair<V, T> low) =>
+        new(V.Power(a._low, exponent._low, low._low), V.Power(a._high, exponent._high, low._high));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<V, T> Select(Pair<V, T> mask, Pair<V, T> whenSet, Pair<V, T> otherwise) =>
         new(V.Select(mask._low, whenSet._low, otherwise._low), V.Select(mask._high, whenSet._high, otherwise._high));
 

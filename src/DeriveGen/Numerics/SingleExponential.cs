@@ -27,6 +27,16 @@ internal static class SingleExponential
         return W.Select(W.Equal(x, x), W.Scale(power, n, whole), x);
     }
 
+    /// <summary>e^(x + low), low being what x was rounded by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp<W, V, I>(V x, V low)
+        where W : struct, ILanes<V, I, float>
+    {
+        V r = W.Add(Reduce<W, V, I>(W.Clamp(x, W.Create(-104f), W.Create(89f)), out V n, out I whole), low);
+        V power = W.MultiplyAdd(W.MultiplyAdd(Tail<W, V, I>(r), r, W.Create(1f)), r, W.Create(1f));
+        return W.Select(W.Equal(x, x), W.Scale(power, n, whole), x);
+    }
+
     /// <summary>
     /// 1/(1 + e⁻ˣ) by e = e^−|x|, which cannot overflow: 1/(1 + e) or e/(1 + e). The rounding of 1 + e is made good after the division.
     /// </summary>

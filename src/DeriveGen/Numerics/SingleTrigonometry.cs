@@ -49,9 +49,12 @@ internal static class SingleTrigonometry
         V shifted = W.MultiplyAdd(x, W.Create(TwoOverPi), W.Create(Rounder));
         V n = W.Subtract(shifted, W.Create(Rounder));
         V r = W.MultiplyAdd(n, W.Create(-HalfPi1), x);
-        r = W.MultiplyAdd(n, W.Create(-HalfPi2), r);
-        r = W.MultiplyAdd(n, W.Create(-HalfPi3), r);
-        r = W.MultiplyAdd(n, W.Create(-HalfPi4), r);
+        V exact = W.MultiplyAdd(n, W.Create(-HalfPi2), r);
+
+        // What the third part rounds away is added with the fourth: two roundings would cost a unit in the last place.
+        r = W.MultiplyAdd(n, W.Create(-HalfPi3), exact);
+        V rest = W.MultiplyAdd(n, W.Create(-HalfPi3), W.Subtract(exact, r));
+        r = W.Add(r, W.MultiplyAdd(n, W.Create(-HalfPi4), rest));
         I quadrant = W.Add(W.Bits(shifted), W.Whole(quarterTurns));
 
         V z = W.Multiply(r, r);

@@ -312,4 +312,47 @@ public static partial class VectorMath
     [MethodImpl(Inlined)]
     public static Vector128<double> Cos(Vector128<double> x) =>
         DoubleTrigonometry.Cos<Double128, Vector128<double>, Vector128<long>>(x);
+
+    /// <summary>The power x^(y + low) = e^((y + low)·ln x), right in the last places for large exponents too: NaN for x &lt; 0, and where y·ln x is.</summary>
+    /// <param name="x">The base.</param>
+    /// <param name="y">The exponent.</param>
+    /// <param name="low">What y was rounded by; 0 where it is exact.</param>
+    [MethodImpl(Inlined)]
+    public static float Power(float x, float y, float low) =>
+        SinglePower.Power<SingleLane, float, int>(x, y, low);
+
+    /// <inheritdoc cref="Power(float, float, float)"/>
+    [MethodImpl(Inlined)]
+    public static Vector512<float> Power(Vector512<float> x, Vector512<float> y, Vector512<float> low) =>
+        SinglePower.Power<Single512, Vector512<float>, Vector512<int>>(x, y, low);
+
+    /// <inheritdoc cref="Power(float, float, float)"/>
+    [MethodImpl(Inlined)]
+    public static Vector256<float> Power(Vector256<float> x, Vector256<float> y, Vector256<float> low) =>
+        SinglePower.Power<Single256, Vector256<float>, Vector256<int>>(x, y, low);
+
+    /// <inheritdoc cref="Power(float, float, float)"/>
+    [MethodImpl(Inlined)]
+    public static Vector128<float> Power(Vector128<float> x, Vector128<float> y, Vector128<float> low) =>
+        SinglePower.Power<Single128, Vector128<float>, Vector128<int>>(x, y, low);
+
+    /// <inheritdoc cref="Power(float, float, float)"/>
+    [MethodImpl(Inlined)]
+    public static double Power(double x, double y, double low) =>
+        DoublePower.Power<DoubleLane, double, long>(x, y, low);
+
+    /// <inheritdoc cref="Power(float, float, float)"/>
+    [MethodImpl(Inlined)]
+    public static Vector512<double> Power(Vector512<double> x, Vector512<double> y, Vector512<double> low) =>
+        DoublePower.Power<Double512, Vector512<double>, Vector512<long>>(x, y, low);
+
+    /// <inheritdoc cref="Power(float, float, float)"/>
+    [MethodImpl(Inlined)]
+    public static Vector256<double> Power(Vector256<double> x, Vector256<double> y, Vector256<double> low) =>
+        DoublePower.Power<Double256, Vector256<double>, Vector256<long>>(x, y, low);
+
+    /// <inheritdoc cref="Power(float, float, float)"/>
+    [MethodImpl(Inlined)]
+    public static Vector128<double> Power(Vector128<double> x, Vector128<double> y, Vector128<double> low) =>
+        DoublePower.Power<Double128, Vector128<double>, Vector128<long>>(x, y, low);
 }

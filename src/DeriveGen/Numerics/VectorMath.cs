@@ -13,7 +13,7 @@ namespace DeriveGen.Numerics;
 /// <remarks>
 /// <para>
 /// Every function has the same name and meaning at every width, so code for one width becomes code for another by its type alone:
-/// <c>MultiplyAdd</c>, <c>Exp</c>, <c>Log</c>, <c>Sigmoid</c>, <c>Tanh</c>, <c>Softplus</c>, <c>Erf</c>, <c>Sin</c>, <c>Cos</c>,
+/// <c>MultiplyAdd</c>, <c>Exp</c>, <c>Log</c>, <c>Sigmoid</c>, <c>Tanh</c>, <c>Softplus</c>, <c>Erf</c>, <c>Sin</c>, <c>Cos</c>, <c>Power</c>,
 /// <c>Relu</c>, <c>Step</c>, element by element; <c>Sum</c>, <c>Max</c>, <c>Min</c> over the lanes; <c>FirstLanes512&lt;T&gt;(count)</c>,
 /// <c>Iota512&lt;T&gt;()</c> and their siblings for 256 and 128; <c>Transpose</c> between tensors.
 /// </para>

@@ -156,6 +156,9 @@ public sealed class NetworkMemory<T>(NetworkLayout layout, int sizes, int thread
         return GradientCheck.ToDouble<T>(numbers);
     }
 
+    /// <summary>Memory like this, as it was before anything was computed or drawn.</summary>
+    internal NetworkMemory<T> Fresh() => new(layout, _sizes.Length, threads);
+
     /// <summary>Takes over the parameters and states of another network of the same declaration, and the numbers of its steps and draws.</summary>
     /// <param name="other">The other's memory; its tensors may lie elsewhere.</param>
     public void Take(NetworkMemory<T> other)

@@ -27,7 +27,7 @@
         /// <summary>The number of learned numbers, all parameters together.</summary>
         public const int ParameterCount = 8;
 
-        private readonly global::DeriveGen.Storage.NetworkMemory<float> _derived = new(global::DeriveGen.Generated.NeuronCalls.Layout, 1);
+        private global::DeriveGen.Storage.NetworkMemory<float> _derived = new(global::DeriveGen.Generated.NeuronCalls.Layout, 1);
 
         /// <summary>Allocates the network and draws its parameters.</summary>
         /// <param name="seed">The same seed gives the same parameters.</param>
@@ -128,6 +128,29 @@
         /// <param name="learningRate">The learning rate; null for the optimizer's own.</param>
         /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.NeuronCalls.Update(_derived, learningRate);
+
+        /// <summary>Has everything compiled that calls run, by calls in memory that is given up again: the first steps take no longer than others, and the network stays as it is.</summary>
+        public void Warmup()
+        {
+            using var trial = new global::DeriveGen.Storage.Trial<float>(ref _derived);
+            global::DeriveGen.Generated.NeuronCalls.Initialize(_derived, 0);
+            for (int examples = 4; examples > 0; examples = trial.Next(examples))
+            {
+                float[] x = trial.Reals(examples * 3);
+                float[] y = trial.Reals(examples * 2);
+                if (float.IsNaN(this.Train(x, y)))
+                {
+                    global::DeriveGen.Generated.NeuronCalls.Step(_derived, x, y, null, examples, always: true);
+                }
+
+                this.Epoch(x, y);
+                this.Gradient(x, y);
+                this.Gradient(x, y, true);
+                this.Update();
+                this.Loss(x, y);
+                this.Predict(x);
+            }
+        }
 
         /// <summary>Another object that computes the output from the same parameters in a workspace of its own: one for each thread.</summary>
         public Predictor CreatePredictor() => new(_derived);
@@ -328,11 +351,11 @@ namespace DeriveGen.Generated
         }
 
         [MethodImpl(AggressiveInlining)]
-        private static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples)
+        public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
             float loss = NeuronKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
-            if (!float.IsNaN(loss))
+            if (always || !float.IsNaN(loss))
             {
                 NeuronKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, learningRate ?? 0.5f);
                 memory.Step++;

@@ -22,7 +22,7 @@ internal static class Digest
             Worst worst = new(0);
             for (int i = 0; i < single.Length; i++)
             {
-                worst.Note(singles[i], single[i], function.Name == "Erf" ? function.Double(singles[i]) : function.Exact(singles[i]), Units.OfSingle);
+                worst.Note(singles[i], single[i], function.Exact(singles[i]), Units.OfSingle);
             }
 
             string hash = Convert.ToHexString(SHA256.HashData([.. MemoryMarshal.AsBytes<float>(single), .. MemoryMarshal.AsBytes<double>(twice)]));

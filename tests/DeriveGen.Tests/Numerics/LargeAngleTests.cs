@@ -1,17 +1,12 @@
 using System.Globalization;
-using System.Numerics;
 using CsCheck;
 using DeriveGen.Numerics;
+using DeriveGen.Tests.Numerics.Accuracy;
 
 namespace DeriveGen.Tests.Numerics;
 
 public sealed class LargeAngleTests
 {
-    private const int Digits = 1400;
-
-    // π by Machin's formula, in units of 2⁻¹⁴⁰⁰.
-    private static readonly BigInteger Pi = 4 * ((4 * ArcTangentOfInverse(5)) - ArcTangentOfInverse(239));
-
     // A mantissa of 2 would make the greatest exponent infinite, which is no angle.
     [Fact]
     public void The_remainder_is_right_to_the_last_digit() =>
@@ -34,29 +29,9 @@ public sealed class LargeAngleTests
     private static void AssertReduced(double x)
     {
         double r = LargeAngle.Reduce(x, out long quadrant);
-        BigInteger halfPi = Pi >> 1;
-        BigInteger angle = (BigInteger)x << Digits;
-        if (x != Math.Floor(x))
-        {
-            angle = (BigInteger)Math.ScaleB(x, 52) << (Digits - 52);
-        }
-
-        BigInteger turns = BigInteger.Divide((2 * angle) + halfPi, 2 * halfPi);
-        BigInteger remainder = angle - (turns * halfPi);
-        double exact = (double)(remainder >> (Digits - 200)) * Math.ScaleB(1, -200);
-        Assert.True((long)(turns % 4) == quadrant % 4, x.ToString("R", CultureInfo.InvariantCulture));
-        Assert.True(Math.Abs(r - exact) <= 2 * Units.OfDouble(exact), string.Create(CultureInfo.InvariantCulture, $"{x:R}: {r:R} instead of {exact:R}"));
-    }
-
-    private static BigInteger ArcTangentOfInverse(int n)
-    {
-        BigInteger power = (BigInteger.One << (Digits + 64)) / n, sum = power;
-        for (int k = 3, sign = -1; !power.IsZero; k += 2, sign = -sign)
-        {
-            power /= n * n;
-            sum += sign * power / k;
-        }
-
-        return sum >> 64;
+        (int exactQuadrant, Binary exact) = ExactFunctions.Reduce(x);
+        Assert.True(exactQuadrant == quadrant % 4, x.ToString("R", CultureInfo.InvariantCulture));
+        double units = exact.UnitsFrom(r, digits: 53, smallest: -1074);
+        Assert.True(units <= 2, string.Create(CultureInfo.InvariantCulture, $"{x:R}: {r:R} instead of {(double)exact:R}"));
     }
 }

@@ -58,7 +58,7 @@ public sealed class PackedTests
         V[] results =
         [
             x + y, x - y, x * y, x / y, -x, V.MultiplyAdd(x, y, z), V.MultiplyAdd(ref a[0], y, z), V.Larger(x, y), V.Sqrt(absolute), V.Exp(x), V.Log(absolute), V.Tanh(x),
-            V.Sigmoid(x), V.Softplus(x), V.Erf(x), V.Sin(x), V.Cos(x), V.Select(x <= y, x, z), V.Select(x >= y, x, z), (x <= y) & z,
+            V.Sigmoid(x), V.Softplus(x), V.Erf(x), V.Sin(x), V.Cos(x), V.Power(absolute, y, z), V.Select(x <= y, x, z), V.Select(x >= y, x, z), (x <= y) & z,
             V.Iota(3), V.Create(a[0]), V.Zero, V.Create(V.Sum(x)), V.Create(V.Max(x)),
         ];
         T[] elements = new T[results.Length * V.Count];

@@ -4,66 +4,6 @@ namespace DeriveGen.Tests.Numerics;
 
 public sealed class VectorFunctionTests
 {
-    // Prime, so that every exponent is met with mantissas all over.
-    private const uint Stride = 1021;
-
-    [Theory]
-    [InlineData("Exp")]
-    [InlineData("Log")]
-    [InlineData("Sigmoid")]
-    [InlineData("Tanh")]
-    [InlineData("Softplus")]
-    [InlineData("Sin")]
-    [InlineData("Cos")]
-    public void Over_all_floats_the_error_is_at_most_2_units(string name)
-    {
-        VectorFunction function = VectorFunction.Named(name);
-        Worst worst = new(2);
-        for (ulong bits = 0; bits <= uint.MaxValue; bits += Stride)
-        {
-            float x = BitConverter.UInt32BitsToSingle((uint)bits);
-            worst.Note(x, function.Single(x), function.Exact(x), Units.OfSingle);
-        }
-
-        worst.Check();
-    }
-
-    [Fact]
-    public void Over_all_floats_the_error_of_erf_is_at_most_2_units()
-    {
-        // Erf in double, which the next test holds to the exact series, is reference enough for single.
-        VectorFunction function = VectorFunction.Named("Erf");
-        Worst worst = new(2);
-        for (ulong bits = 0; bits <= uint.MaxValue; bits += Stride)
-        {
-            float x = BitConverter.UInt32BitsToSingle((uint)bits);
-            worst.Note(x, function.Single(x), function.Double(x), Units.OfSingle);
-        }
-
-        worst.Check();
-    }
-
-    [Theory]
-    [InlineData("Exp", 200_000)]
-    [InlineData("Log", 200_000)]
-    [InlineData("Sigmoid", 200_000)]
-    [InlineData("Tanh", 200_000)]
-    [InlineData("Softplus", 200_000)]
-    [InlineData("Erf", 3_000)]
-    [InlineData("Sin", 200_000)]
-    [InlineData("Cos", 200_000)]
-    public void In_double_the_error_is_at_most_4_units(string name, int count)
-    {
-        VectorFunction function = VectorFunction.Named(name);
-        Worst worst = new(4);
-        foreach (double x in Samples.Doubles(count))
-        {
-            worst.Note(x, function.Double(x), function.Exact(x), Units.OfDouble);
-        }
-
-        worst.Check();
-    }
-
     [Theory]
     [MemberData(nameof(VectorFunction.Names), MemberType = typeof(VectorFunction))]
     public void Special_values_are_those_of_the_limit(string name)
