@@ -26,29 +26,37 @@ public sealed class MendProvider : CodeFixProvider
         {
             foreach (var mend in WrittenMend.Of(diagnostic))
             {
-                // A problem of a network may sit in the text of a layer in another file.
-                if (context.Document.Project.Solution.GetDocument(mend.Place.SourceTree) is { } document)
+                // A problem of a network may sit in the text of a layer in another file, and its class in several.
+                var documents = mend.Changes.Select(change => context.Document.Project.Solution.GetDocument(change.Place.SourceTree)).ToList();
+                if (documents.All(document => document is not null))
                 {
-                    var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
-                    var old = text.ToString(mend.Place.SourceSpan);
-                    context.RegisterCodeFix(CodeAction.Create(Title(mend, old), cancellation => Apply(document, mend, cancellation), $"{diagnostic.Id}.{Kind(mend, old)}"), diagnostic);
+                    var text = await documents[0]!.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+                    var old = text.ToString(mend.Changes[0].Place.SourceSpan);
+                    context.RegisterCodeFix(CodeAction.Create(Title(mend, old), cancellation => Apply(context.Document.Project.Solution, mend, cancellation), $"{diagnostic.Id}.{Kind(mend, old)}"), diagnostic);
                 }
             }
         }
     }
 
     /// <summary>What is applied to all problems at once is of one kind: names are not replaced where sums are added.</summary>
-    private static string Kind(WrittenMend mend, string old) => mend.Text.Length == 0 ? "remove"
+    private static string Kind(WrittenMend mend, string old) => mend.Changes[0].Text.Length == 0 ? "remove"
         : old.Length == 0 ? "insert"
-        : mend.Text.Contains(old) ? "surround" : "replace";
+        : mend.Changes[0].Text.Contains(old) ? "surround" : "replace";
 
-    private static string Title(WrittenMend mend, string old) => mend.Text.Length == 0 ? $"Remove '{old.Trim()}'"
-        : old.Length == 0 ? $"Insert '{mend.Text.Trim()}'"
-        : $"Replace '{old}' by '{mend.Text}'";
+    private static string Title(WrittenMend mend, string old) => Title(mend.Changes[0].Text, old) + (mend.Changes.Length == 1 ? string.Empty : $" at {mend.Changes.Length} places");
 
-    private static async Task<Solution> Apply(Document document, WrittenMend mend, CancellationToken cancellation)
+    private static string Title(string text, string old) => text.Length == 0 ? $"Remove '{old.Trim()}'"
+        : old.Length == 0 ? $"Insert '{text.Trim()}'"
+        : $"Replace '{old}' by '{text}'";
+
+    private static async Task<Solution> Apply(Solution solution, WrittenMend mend, CancellationToken cancellation)
     {
-        var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-        return document.WithText(text.WithChanges(new TextChange(mend.Place.SourceSpan, mend.Text))).Project.Solution;
+        foreach (var file in mend.Changes.GroupBy(change => solution.GetDocumentId(change.Place.SourceTree)!))
+        {
+            var text = await solution.GetDocument(file.Key)!.GetTextAsync(cancellation).ConfigureAwait(false);
+            solution = solution.WithDocumentText(file.Key, text.WithChanges(file.Select(change => new TextChange(change.Place.SourceSpan, change.Text)).OrderBy(change => change.Span)));
+        }
+
+        return solution;
     }
 }

@@ -9,6 +9,13 @@ namespace DeriveGen.Compiler.Scheduling;
 /// </summary>
 internal static class Copies
 {
+    /// <summary>The equation that copies a tensor into another of its shape.</summary>
+    public static Equation Of(Tensor original, Tensor copy)
+    {
+        EquatableArray<IndexVar> indices = original.Shape.Map(extent => new IndexVar("q", extent));
+        return new(copy, indices, Polynomial.Of(original, indices));
+    }
+
     /// <summary>The equations with copies looked through.</summary>
     public static EquatableArray<Equation> LookThrough(EquatableArray<Equation> equations)
     {

@@ -21,21 +21,31 @@ public static class Scheduler
         List<Tensor> keptHere = request.Keep.Where(tensor => computed.Contains(tensor) || tensor.Kind is TensorKind.Random or TensorKind.Gaussian).ToList();
         EquatableArray<Equation> evaluation = Copies.LookThrough(request.Evaluation.Equations);
         List<Tensor> keptThere = request.Keep.Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor))).ToList();
+
+        // What is carried from Gradient to Update stays as it is when something is predicted between them: Predict has no place for it, or,
+        // where it is kept to be read after every call, Gradient hands a copy of it to Update.
+        HashSet<Tensor> computedThere = [.. evaluation.Select(equation => equation.Target)];
+        List<Tensor> carriedAndComputed = carried.Where(computedThere.Contains).Distinct().ToList();
+        HashSet<Tensor> carriedAlone = [.. carriedAndComputed.Except(request.Keep)];
+        Dictionary<Tensor, Tensor> handed = carriedAndComputed.Intersect(request.Keep)
+            .ToDictionary(tensor => tensor, tensor => new Tensor(tensor.Name + "Handed", tensor.Shape, TensorKind.Temporary));
+        EquatableArray<Equation> handing = handed.Select(pair => Copies.Of(pair.Key, pair.Value)).ToEquatableArray();
+        EquatableArray<Equation> laterUpdates = updates.Map(update => update with { Value = Rewrite.Redirect(update.Value, tensor => handed.TryGetValue(tensor, out Tensor? copy) ? copy : null) });
+
         List<Tensor> kept = request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])
-            .Concat(keptHere).Concat(carried).Distinct().ToList();
+            .Concat(keptHere).Concat(carried.Where(tensor => !handed.ContainsKey(tensor))).Concat(handed.Values).Distinct().ToList();
         IEnumerable<Tensor> resident = request.Parameters.Concat(request.States).Concat(request.Constants);
         IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept).Concat(keptThere).Distinct(), layout);
 
-        // What is carried from Gradient to Update stays as it is when something is predicted between them.
-        HashSet<Tensor> carriedAlone = [.. carried.Except(request.Keep).Where(tensor => evaluation.Any(equation => ReferenceEquals(equation.Target, tensor)))];
         IReadOnlyDictionary<Tensor, Storage> judging = persistent.Where(entry => !carriedAlone.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
 
         (equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(equations, request.Training.Scans.AddRange(request.AdjointScans), persistent);
         (evaluation, EquatableArray<ScanBlock> evaluationScans) = ScanTargets.Exchange(evaluation, request.Evaluation.Scans, persistent);
 
         Tensor? loss = request.Training.Loss;
-        List<Tensor> roots = [.. kept, .. loss is null ? [] : new[] { loss }];
+        List<Tensor> roots = [.. kept, .. handed.Keys, .. loss is null ? [] : new[] { loss }];
         equations = NormalForm.Of(StepOrder.ParametersLast(StepOrder.Live(equations, roots), adjoints));
+        EquatableArray<Equation> handingEquations = equations.AddRange(NormalForm.Of(handing));
         EquatableArray<Equation> normalUpdates = NormalForm.Of(updates);
 
         // The steps before the update are the same whether or not one follows.
@@ -61,12 +71,12 @@ public static class Scheduler
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
         EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(StepOrder.Live(evaluation, wanted));
         Tensor? evaluationLoss = request.Evaluation.Loss;
-        (EquatableArray<Equation> accumulating, EquatableArray<Equation> sums) = Accumulating(equations, adjoints);
+        (EquatableArray<Equation> accumulating, EquatableArray<Equation> sums) = Accumulating(handingEquations, adjoints);
         return new(
             Of("Train", equations, normalUpdates, loss, keptHere, []),
-            Of("Gradient", equations, [], loss, kept, []),
+            Of("Gradient", handingEquations, [], loss, kept, []),
             Of("GradientAccumulate", accumulating, sums, loss, kept, []),
-            Of("Update", [], normalUpdates, null, [], []),
+            Of("Update", [], NormalForm.Of(laterUpdates), null, [], []),
             evaluationLoss is null ? null : Of("Loss", Evaluation([.. keptThere, evaluationLoss]), [], evaluationLoss, keptThere, []),
             Of("Predict", Evaluation(keptInPredict.Concat(request.Evaluation.Outputs)), [], null, keptInPredict, request.Evaluation.Outputs))
         {

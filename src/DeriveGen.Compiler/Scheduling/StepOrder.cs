@@ -64,8 +64,7 @@ internal static class StepOrder
 
             Tensor swapped = waiting.Select(equation => equation.Target.NextOf).First(old => old is not null)!;
             var copy = new Tensor(swapped.Name + "Before", swapped.Shape, TensorKind.Temporary);
-            EquatableArray<IndexVar> indices = swapped.Shape.Map(extent => new IndexVar("q", extent));
-            copies.Add(new Equation(copy, indices, Polynomial.Of(swapped, indices)));
+            copies.Add(Copies.Of(swapped, copy));
             waiting = waiting.ConvertAll(equation => ReferenceEquals(equation.Target.NextOf, swapped)
                 ? equation
                 : equation with { Value = Rewrite.Redirect(equation.Value, tensor => ReferenceEquals(tensor, swapped) ? copy : null) });

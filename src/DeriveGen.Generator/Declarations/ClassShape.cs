@@ -35,6 +35,10 @@ internal static class ClassShape
         }
     }
 
+    /// <summary>The parts of the class and of the types around it, outermost first, that are not partial.</summary>
+    public static IEnumerable<TypeDeclarationSyntax> NotPartial(INamedTypeSymbol network, CancellationToken cancellation) =>
+        EnclosingTypes(network).Append(network).SelectMany(type => Parts(type, cancellation)).Where(part => !IsPartial(part));
+
     /// <summary>The namespace, empty for the global one.</summary>
     public static string NamespaceOf(INamedTypeSymbol network) =>
         network.ContainingNamespace.IsGlobalNamespace ? "" : network.ContainingNamespace.ToDisplayString();
@@ -112,7 +116,9 @@ internal static class ClassShape
             .OfType<TypeDeclarationSyntax>();
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
-        Parts(type, cancellation).All(part => part.Modifiers.Any(SyntaxKind.PartialKeyword));
+        Parts(type, cancellation).All(IsPartial);
+
+    private static bool IsPartial(TypeDeclarationSyntax part) => part.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     private static string KeywordOf(INamedTypeSymbol type) => type switch
     {

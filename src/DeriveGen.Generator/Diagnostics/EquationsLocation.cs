@@ -11,20 +11,20 @@ internal static class EquationsLocation
     public static Location? Of(IEnumerable<AttributeData> equations, int offset, int length, CancellationToken cancellation) =>
         Find(equations, ref offset, cancellation) is var (expression, value) ? InString(expression, value, offset, length) : null;
 
-    /// <summary>A mend of those texts as a change of the source; without a place where it cannot be made there.</summary>
-    public static (Location? Place, string Text) Change(IEnumerable<AttributeData> equations, Mend mend, CancellationToken cancellation)
+    /// <summary>A mend of those texts as a change of the source; null where it cannot be made there.</summary>
+    public static WrittenMend? Change(IEnumerable<AttributeData> equations, Mend mend, CancellationToken cancellation)
     {
         var offset = mend.Span.Start;
         return Find(equations, ref offset, cancellation) is var (expression, value)
             ? Change(expression, value, mend with { Span = new(offset, mend.Span.Length) })
-            : (null, mend.Text);
+            : null;
     }
 
     /// <summary>The same for one string.</summary>
-    public static (Location? Place, string Text) Change(ExpressionSyntax expression, string value, Mend mend) =>
+    public static WrittenMend? Change(ExpressionSyntax expression, string value, Mend mend) =>
         StringExpression.ChangeOf(expression, value, mend.Span.Start, mend.Span.Length, mend.Text) is { } change
-            ? (Location.Create(expression.SyntaxTree, change.Span), change.NewText!)
-            : (null, mend.Text);
+            ? WrittenMend.At(Location.Create(expression.SyntaxTree, change.Span), change.NewText!)
+            : null;
 
     /// <summary>The place in a string; the whole expression where that cannot be told.</summary>
     public static Location InString(ExpressionSyntax expression, string value, int offset, int length) =>

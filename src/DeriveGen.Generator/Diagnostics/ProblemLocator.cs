@@ -34,7 +34,7 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
         var owner = attribute ?? (problem.Argument is null ? null : NetworkAttribute(site));
         var place = site.Use ?? ArgumentLocation(problem, owner) ?? owner?.Syntax?.GetLocation() ?? NameLocation(site);
         return site.Use is not null ? Create(problem, place)
-            : owner is null ? WrittenMend.Attach(DescriptorTable.Find(problem.Code), place, [.. problem.Arguments], DeclarationMends.Of(problem, NetworkAttribute(site)?.Part))
+            : owner is null ? WrittenMend.Attach(DescriptorTable.Find(problem.Code), place, [.. problem.Arguments], DeclarationMends.Of(problem, root, NetworkAttribute(site)?.Part, cancellation))
             : Create(problem, place, StringOf(problem, owner) is var (expression, value) ? mend => EquationsLocation.Change(expression, value, mend) : null);
     }
 
@@ -174,8 +174,8 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
     /// <summary>The diagnostic, with its mends as additional locations and properties.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="location">Its place.</param>
-    /// <param name="changeOf">A mend as a change of the source, whose place is null where it cannot be made there.</param>
-    private static Diagnostic Create(Problem problem, Location location, Func<Symbolics.Text.Mend, (Location? Place, string Text)>? changeOf = null) =>
+    /// <param name="changeOf">A mend as a change of the source, null where it cannot be made there.</param>
+    private static Diagnostic Create(Problem problem, Location location, Func<Symbolics.Text.Mend, WrittenMend?>? changeOf = null) =>
         WrittenMend.Attach(DescriptorTable.Find(problem.Code), location, [.. problem.Arguments], changeOf is null ? [] : problem.Mends.Select(changeOf));
 
     private static Diagnostic Quoting(Problem problem, Location location, string quotation)

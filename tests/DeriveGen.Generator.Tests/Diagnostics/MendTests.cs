@@ -1,4 +1,5 @@
 using DeriveGen.Generator.Tests.Driver;
+using Microsoft.CodeAnalysis;
 
 namespace DeriveGen.Generator.Tests.Diagnostics;
 
@@ -67,6 +68,57 @@ public sealed class MendTests
         Assert.Equal(
             source.Replace("tangh", "tanh", StringComparison.Ordinal).Replace("sigmoyd", "sigmoid", StringComparison.Ordinal),
             await Editor.FixAll(UserProject.Of(source), "DG0121"));
+    }
+
+    /// <summary>With the word on one part alone the class would not compile: every part gets it, and every type around, in whichever file.</summary>
+    [Theory]
+    [InlineData("DG0001")]
+    [InlineData("DG0004")]
+    public async Task Every_part_of_a_class_and_of_the_types_around_it_becomes_partial(string code)
+    {
+        const string Declaration = """
+            public class Outer
+            {
+                public partial struct Middle
+                {
+                    [Network, Input(3), Dense(1), SquaredError]
+                    public sealed class Net;
+                }
+            }
+            """;
+        const string Members = """
+            public partial class Outer
+            {
+                public struct Middle
+                {
+                    public sealed class Net { public int Steps; }
+                }
+            }
+            """;
+        var project = UserProject.Of(Declaration, Members);
+
+        var mended = (await Editor.FixesOfAllFiles(project, (await project.Analyze()).Where(diagnostic => diagnostic.Id == code)))[0];
+
+        Assert.Equal(Declaration.Replace("public class", "public partial class", StringComparison.Ordinal).Replace("sealed class", "sealed partial class", StringComparison.Ordinal), mended["File0.cs"]);
+        Assert.Equal(Members.Replace("public struct", "public partial struct", StringComparison.Ordinal).Replace("sealed class", "sealed partial class", StringComparison.Ordinal), mended["File1.cs"]);
+        Assert.Empty((await UserProject.Of(mended["File0.cs"], mended["File1.cs"]).Analyze(generate: true)).Where(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Fact]
+    public async Task Classes_within_one_become_partial_at_once()
+    {
+        const string Source = """
+            public class Outer
+            {
+                [Network, Input(3), Dense(1), SquaredError]
+                public class First;
+
+                [Network, Input(3), Dense(1), SquaredError]
+                public class Second;
+            }
+            """;
+
+        Assert.Equal(Source.Replace("public class", "public partial class", StringComparison.Ordinal), await Editor.FixAll(UserProject.Of(Source), "DG0001"));
     }
 
     private static string Network(string literal) => $$"""

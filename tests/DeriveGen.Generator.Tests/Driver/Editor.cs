@@ -22,6 +22,27 @@ internal static class Editor
         return fixes;
     }
 
+    /// <summary>What the first fix of each diagnostic makes of every file of the project, by the file's name.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> FixesOfAllFiles(UserProject project, IEnumerable<Diagnostic> diagnostics)
+    {
+        using var workspace = new AdhocWorkspace();
+        var document = Open(workspace, project);
+        List<IReadOnlyDictionary<string, string>> mended = [];
+        foreach (var action in await Actions(document, diagnostics))
+        {
+            var operation = (ApplyChangesOperation)(await action.GetOperationsAsync(default)).Single();
+            Dictionary<string, string> files = [];
+            foreach (var file in operation.ChangedSolution.GetProject(document.Project.Id)!.Documents)
+            {
+                files[file.FilePath!] = (await file.GetTextAsync()).ToString();
+            }
+
+            mended.Add(files);
+        }
+
+        return mended;
+    }
+
     /// <summary>The first file with the same fix of every diagnostic of one code applied at once.</summary>
     public static async Task<string> FixAll(UserProject project, string code)
     {
@@ -36,30 +57,47 @@ internal static class Editor
 
     private static Document Open(AdhocWorkspace workspace, UserProject project)
     {
-        var tree = project.Compilation.SyntaxTrees[0];
-        return workspace.AddProject("UserProject", LanguageNames.CSharp)
-            .WithCompilationOptions(project.Compilation.Options).WithParseOptions(tree.Options).WithMetadataReferences(project.Compilation.References)
-            .AddDocument(tree.FilePath, tree.GetText(), filePath: tree.FilePath);
+        var opened = workspace.AddProject("UserProject", LanguageNames.CSharp)
+            .WithCompilationOptions(project.Compilation.Options).WithParseOptions(project.Compilation.SyntaxTrees[0].Options).WithMetadataReferences(project.Compilation.References);
+        foreach (var tree in project.Compilation.SyntaxTrees)
+        {
+            opened = opened.AddDocument(tree.FilePath, tree.GetText(), filePath: tree.FilePath).Project;
+        }
+
+        return opened.Documents.First();
     }
 
     private static async Task<List<CodeAction>> Actions(Document document, IEnumerable<Diagnostic> diagnostics)
     {
         List<CodeAction> actions = [];
-        var tree = await document.GetSyntaxTreeAsync();
+        var trees = await Trees(document.Project);
         foreach (var diagnostic in diagnostics)
         {
-            await new MendProvider().RegisterCodeFixesAsync(new(document, Rooted(diagnostic, tree!), (action, _) => actions.Add(action), default));
+            await new MendProvider().RegisterCodeFixesAsync(new(document, Rooted(diagnostic, trees), (action, _) => actions.Add(action), default));
         }
 
         return actions;
     }
 
-    /// <summary>The diagnostic in the tree of the document, which is equal to the one it was found in.</summary>
-    private static Diagnostic Rooted(Diagnostic diagnostic, SyntaxTree tree) => Diagnostic.Create(
-        diagnostic.Descriptor,
-        Location.Create(tree, diagnostic.Location.SourceSpan),
-        diagnostic.AdditionalLocations.Select(place => Location.Create(tree, place.SourceSpan)),
-        diagnostic.Properties);
+    /// <summary>The trees of the documents by the names of their files.</summary>
+    private static async Task<IReadOnlyDictionary<string, SyntaxTree>> Trees(Project project)
+    {
+        Dictionary<string, SyntaxTree> trees = [];
+        foreach (var document in project.Documents)
+        {
+            trees[document.FilePath!] = (await document.GetSyntaxTreeAsync())!;
+        }
+
+        return trees;
+    }
+
+    /// <summary>The diagnostic in the trees of the documents, which are equal to those it was found in.</summary>
+    private static Diagnostic Rooted(Diagnostic diagnostic, IReadOnlyDictionary<string, SyntaxTree> trees)
+    {
+        return Diagnostic.Create(diagnostic.Descriptor, InDocument(diagnostic.Location), diagnostic.AdditionalLocations.Select(InDocument), diagnostic.Properties);
+
+        Location InDocument(Location place) => Location.Create(trees[place.SourceTree!.FilePath], place.SourceSpan);
+    }
 
     private static async Task<string> Apply(Document document, CodeAction action)
     {
@@ -71,8 +109,8 @@ internal static class Editor
     {
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
-            var tree = await document.GetSyntaxTreeAsync(cancellationToken);
-            return diagnostics.Select(diagnostic => Rooted(diagnostic, tree!));
+            var trees = await Trees(document.Project);
+            return diagnostics.Select(diagnostic => Rooted(diagnostic, trees)).Where(diagnostic => diagnostic.Location.SourceTree!.FilePath == document.FilePath);
         }
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);

@@ -276,27 +276,46 @@ public sealed class ContractTests
 
     private static float[] All(INetwork<float> network) => [.. network.Parameters.SelectMany(parameter => Copied(network, parameter.Name, parameter.Size))];
 
-    /// <summary>A state whose next value sums over the examples is that of the last Gradient, whatever was called between.</summary>
-    [Fact]
-    public void A_state_that_sums_over_examples_takes_those_of_the_gradient()
+    /// <summary>A state whose next value sums over the examples is that of the last Gradient, whatever was called between; what is kept to be read is that of the last call.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("z", true)]
+    [InlineData("z, u", true)]
+    [InlineData("z", false)]
+    public void A_state_that_sums_over_examples_takes_those_of_the_gradient(string keep, bool predicts)
     {
         const string Running = """
-            [Network(BatchSize = 4)]
+            [Network(BatchSize = 4, Keep = "KEEP")]
             [Equations(\"\"\"
                 input x[i:batch, j:2];  target y[i, k:3];  param W[j, k] ~ glorot;  state mean[k] = 0
-                z[i, k] = x[i, j] * W[j, k];  output z[i, k]
+                u[i, k] = x[i, j] * W[j, k];  z[i, k] = u[i, k];  output z[i, k]
                 mean'[k] = 0.5*mean[k] + 0.5*mean(i: z[i, k])
                 L = mean(i: sum(k: (z[i, k] - y[i, k])^2))
                 \"\"\")]
             public sealed partial class Running;
             """;
-        LoadedNetworks loaded = LoadedNetworks.Of(Running.Replace("\\\"\\\"\\\"", "\"\"\""));
+        LoadedNetworks loaded = LoadedNetworks.Of(Running.Replace("\\\"\\\"\\\"", "\"\"\"").Replace("KEEP", keep, StringComparison.Ordinal));
         INetwork<float> network = loaded.Create<float>("Running", 1), trained = loaded.Create<float>("Running", 1);
         float[] inputs = [1, 2, 3, 4, 5, 6], targets = new float[9], weights = new float[6];
         network.CopyParameter("W", weights);
 
         network.Gradient(Batch<float>.Of(inputs).With(targets));
-        network.Predict(Batch<float>.Of([1f, 1f]));
+        if (predicts)
+        {
+            network.Predict(Batch<float>.Of([1f, 1f]));
+        }
+        else
+        {
+            network.Loss(Batch<float>.Of([1f, 1f]).With(new float[3]));
+        }
+
+        if (keep.Length > 0)
+        {
+            float[] read = new float[3];
+            network.Read("z", read);
+            Assert.Equal([weights[0] + weights[3], weights[1] + weights[4], weights[2] + weights[5]], read, (a, b) => MathF.Abs(a - b) < 1e-5f);
+        }
+
         network.Update();
         trained.Train(Batch<float>.Of(inputs).With(targets));
 
