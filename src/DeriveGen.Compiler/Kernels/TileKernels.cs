@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
-using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;
 
@@ -16,7 +15,7 @@ internal sealed class TileKernels
     private readonly KernelTable _table;
     private readonly NameScope _names;
     private readonly string _words;
-    private readonly string[] _summary;
+    private readonly string[] _epilogueFormulas;
     private readonly List<string> _fixed;     // the parameters that every tile takes, as declared
     private readonly List<string> _passed;    // the same as arguments
     private readonly string _a, _aRow, _b;
@@ -32,7 +31,7 @@ internal sealed class TileKernels
         _table = table;
         _names = family.Method.Names;
         _words = KernelNames.Of(family.Contraction);
-        _summary = [TextPrinter.Print(family.Contraction.Core), .. family.Contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))];
+        _epilogueFormulas = [.. KernelNames.Formulas(family.Contraction.Epilogue.Select(statement => statement.Equation))];
         string type = family.Method.Element.Name;
         (_a, _aRow, _b) = (_names.Fresh("a"), _names.Fresh("aRow"), _names.Fresh("b"));
         _sum = family.Groups.Sum.Select((_, level) => (_names.Fresh("depth"), _names.Fresh("aStep"), _names.Fresh("bStep"))).ToList();
@@ -97,7 +96,7 @@ internal sealed class TileKernels
         }
 
         string signature = string.Join(", ", [.. _fixed, "nint " + count, "nint " + columns]);
-        return Add("Gemm" + _words, _summary, signature, body);
+        return Add("Gemm" + _words, [$"a·b in tiles; every sum ends in <c>{_epilogue}</c>."], signature, body);
     }
 
     /// <summary>The arguments of the covering method that stand for A, B and the sum, in order, then the operands'.</summary>
@@ -139,7 +138,7 @@ internal sealed class TileKernels
         LoopOrder order = isLeftOver ? LoopOrder.ColumnsOutside : _family.Contraction.Tile.Order;
         if (order == LoopOrder.ColumnsOutside)
         {
-            body.Line($"{tile}<R>({string.Join(", ", [.. _passed, start, end, from, to])});");
+            body.Line($"{tile}({string.Join(", ", [.. _passed, start, end, from, to])});");
             return;
         }
 
@@ -152,7 +151,7 @@ internal sealed class TileKernels
         }
 
         body.Open($"for (nint {row} = {start}; {row} < {(end.Contains('&') ? "(" + end + ")" : end)}; {row} += {size})");
-        body.Line($"{tile}<R>({string.Join(", ", [.. _passed, row, row + " + " + size, from, to])});");
+        body.Line($"{tile}({string.Join(", ", [.. _passed, row, row + " + " + size, from, to])});");
         body.Close(inBlocks ? 2 : 1);
     }
 
@@ -180,7 +179,7 @@ internal sealed class TileKernels
         WriteTile(body, shape);
         body.Close(2);
         string signature = string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, "nint " + first, "nint " + last]);
-        return Add("Gemm" + shape + _words, [$"Gemm{_words} on tiles of {(shape.Rows == 1 ? "one row" : Number(shape.Rows) + " rows")} and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}"], signature, body);
+        return Add("Gemm" + shape + _words, [$"a·b in tiles of {(shape.Rows == 1 ? "one row" : Number(shape.Rows) + " rows")} and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}."], signature, body);
     }
 
     private void WriteTile(CodeWriter body, TileShape shape)
@@ -234,51 +233,26 @@ internal sealed class TileKernels
         }
     }
 
+    /// <summary>The loops around the innermost one of the sum, which is a method of the shape alone.</summary>
     private void WriteSum(CodeWriter body, TileShape shape)
     {
-        // One reference for four rows of A, which the processor's addresses reach with strides times 1, 2 and 3.
-        List<string> references = Enumerable.Range(0, (shape.Rows + 3) / 4).Select(group => Local("a" + Number(4 * group))).ToList();
-        body.Line($"ref {Type} {references[0]} = ref Unsafe.Add(ref {_a}, {_aRow} * {_family.Row});");
-        for (int group = 1; group < references.Count; group++)
-        {
-            body.Line($"ref {Type} {references[group]} = ref Unsafe.Add(ref {references[group - 1]}, 4 * {_aRow});");
-        }
-
-        string pointer = Local("bk");
-        body.Line($"ref {Type} {pointer} = ref Unsafe.Add(ref {_b}, {_family.Column});");
+        (string a, string b) = ($"Unsafe.Add(ref {_a}, {_aRow} * {_family.Row})", $"Unsafe.Add(ref {_b}, {_family.Column})");
         for (int level = 0; level < _sum.Count - 1; level++)
         {
-            string index = Local("n" + Number(level)), inner = "_" + Number(level);
+            string index = Local("n" + Number(level)), nextA = Local("a" + Number(level)), nextB = Local("b" + Number(level));
             body.Open($"for (nint {index} = 0; {index} < {_sum[level].Depth}; {index}++)");
-            for (int group = 0; group < references.Count; group++)
-            {
-                string name = Local(references[group] + inner);
-                body.Line($"ref {Type} {name} = ref Unsafe.Add(ref {references[group]}, {index} * {_sum[level].AStep});");
-                references[group] = name;
-            }
-
-            string next = Local(pointer + inner);
-            body.Line($"ref {Type} {next} = ref Unsafe.Add(ref {pointer}, {index} * {_sum[level].BStep});");
-            pointer = next;
+            body.Line($"ref {Type} {nextA} = ref {Further(a, index, _sum[level].AStep)};");
+            body.Line($"ref {Type} {nextB} = ref {Further(b, index, _sum[level].BStep)};");
+            (a, b) = (nextA, nextB);
         }
 
         (string depth, string aStep, string bStep) = _sum[_sum.Count - 1];
-        body.Open($"for (nint {Local("n")} = {depth}; {Local("n")} > 0; {Local("n")}--)");
-        body.Line("R " + string.Join(", ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Local("w" + Number(v))} = R.Load(ref {pointer}, {Lanes(v)})")) + ";");
-        for (int r = 0; r < shape.Rows; r++)
-        {
-            string element = r % 4 == 0 ? references[r / 4] : $"Unsafe.Add(ref {references[r / 4]}, {(r % 4 == 1 ? string.Empty : Number(r % 4) + " * ")}{_aRow})";
-            string broadcast = Local("x" + Number(r));
-            body.Line(shape.Vectors == 1
-                ? MultiplyAdd("ref " + element, r, 0)
-                : $"R {broadcast} = R.Create({element}); " + string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => MultiplyAdd(broadcast, r, v))));
-        }
+        IEnumerable<string> sums = Enumerable.Range(0, shape.Rows).SelectMany(r => Enumerable.Range(0, shape.Vectors).Select(v => "ref " + Sum(r, v)));
+        body.Line($"{TileSum.Add(shape, _family.Method.Element, _table)}({string.Join(", ", ["ref " + a, _aRow, "ref " + b, depth, aStep, bStep, .. sums])});");
+        body.Close(_sum.Count - 1);
 
-        body.Line(string.Join(" ", references.Select(reference => $"{reference} = ref Unsafe.Add(ref {reference}, {aStep});")) + $" {pointer} = ref Unsafe.Add(ref {pointer}, {bStep});");
-        body.Close(_sum.Count);
+        static string Further(string place, string index, string step) => $"Unsafe.Add(ref {place}, {index} * {step})";
     }
-
-    private string MultiplyAdd(string a, int row, int vector) => $"{Sum(row, vector)} = R.MultiplyAdd({a}, {Local("w" + Number(vector))}, {Sum(row, vector)});";
 
     /// <summary>An epilogue that calls functions is a loop over the tile's rows: unrolled it would run out of registers.</summary>
     private void WriteLoopedEpilogue(CodeWriter body, TileShape shape)
@@ -299,7 +273,7 @@ internal sealed class TileKernels
     {
         string[] vectors = sums.ToArray();
         IEnumerable<string> columnSums = _family.ColumnSums.SelectMany(pair => vectors.Select((_, v) => "ref " + Local(pair.Name + Number(v))));
-        return $"{AddRowEpilogue(vectors.Length)}<R>({string.Join(", ", [.. vectors, row, _family.Column, .. _epilogueArguments, .. columnSums])});";
+        return $"{AddRowEpilogue(vectors.Length)}({string.Join(", ", [.. vectors, row, _family.Column, .. _epilogueArguments, .. columnSums])});";
     }
 
     /// <summary>The epilogue of all vectors of a row, as a method that becomes part of the tile.</summary>
@@ -312,7 +286,7 @@ internal sealed class TileKernels
         for (int v = 0; v < vectors; v++)
         {
             List<string> own = _family.ColumnSums.Select(pair => Local(pair.Name + Number(v))).ToList();
-            body.Line($"{_epilogue}<R>({string.Join(", ", [sums[v], _family.Row, Column(v), .. _epilogueArguments, .. own.Select(name => "ref " + name)])});");
+            body.Line($"{_epilogue}({string.Join(", ", [sums[v], _family.Row, Column(v), .. _epilogueArguments, .. own.Select(name => "ref " + name)])});");
         }
 
         IEnumerable<string> columnSums = _family.ColumnSums.SelectMany(pair => Enumerable.Range(0, vectors).Select(v => "ref R " + Local(pair.Name + Number(v))));
@@ -320,7 +294,7 @@ internal sealed class TileKernels
         [
             .. sums.Select(sum => "R " + sum), "nint " + _family.Row, "nint " + _family.Column, .. _epilogueParameters, .. columnSums,
         ]);
-        return Add("Finish" + Number(vectors) + _words, [$"Finish{_words} for the vectors of a row"], signature, body, isInlined: true);
+        return Add("Finish" + Number(vectors) + _words, [$"<c>{_epilogue}</c> of a row of {Number(vectors)} vectors."], signature, body, isInlined: true);
     }
 
     /// <summary>What happens to a finished sum, as a method that becomes part of the tile.</summary>
@@ -339,11 +313,11 @@ internal sealed class TileKernels
             body.Line(line);
         }
 
-        return Add("Finish" + _words, _summary, signature, body, isInlined: true);
+        return Add("Finish" + _words, _epilogueFormulas.Length > 0 ? _epilogueFormulas : ["Stores a sum."], signature, body, isInlined: true);
     }
 
     private string Add(string name, IReadOnlyList<string> summary, string signature, CodeWriter body, bool isInlined = false) =>
-        _table.Add(name, "R", summary, signature, body.ToString(), _names, isInlined);
+        _table.Add(name, summary, signature, body.ToString(), _names, isInlined);
 
     /// <summary>A method of this family is written where it is first called.</summary>
     private string Once(string words, int rows, int vectors, Func<string> write)
