@@ -886,31 +886,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                if (rows >= 8)
-                {
-                    Gemm8x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
-                }
+                Gemm8x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, eights, 0, columns);
             }
-            else
+            if (fours > eights)
             {
-                if (rows >= 4)
-                {
-                    Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
-                }
+                Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, fours, rows, 0, columns);
             }
         }
 
@@ -1195,31 +1182,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                if (rows >= 8)
-                {
-                    Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
-                }
+                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, eights, 0, columns);
             }
-            else
+            if (fours > eights)
             {
-                if (rows >= 4)
-                {
-                    Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
-                }
+                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, fours, rows, 0, columns);
             }
         }
 

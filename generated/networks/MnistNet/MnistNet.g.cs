@@ -1577,31 +1577,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                if (rows >= 8)
-                {
-                    Gemm8x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, rows & ~3, rows, 0, columns);
-                }
+                Gemm8x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, 0, eights, 0, columns);
             }
-            else
+            if (fours > eights)
             {
-                if (rows >= 4)
-                {
-                    Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, rows & ~3, rows, 0, columns);
-                }
+                Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, fours, rows, 0, columns);
             }
         }
 
@@ -1882,31 +1869,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                if (rows >= 8)
-                {
-                    Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, rows & ~3, rows, 0, columns);
-                }
+                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, eights, 0, columns);
             }
-            else
+            if (fours > eights)
             {
-                if (rows >= 4)
-                {
-                    Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, rows & ~3, rows, 0, columns);
-                }
+                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, fours, rows, 0, columns);
             }
         }
 
@@ -1997,31 +1971,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                if (rows >= 8)
-                {
-                    Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, rows & ~3, rows, 0, columns);
-                }
+                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, 0, eights, 0, columns);
             }
-            else
+            if (fours > eights)
             {
-                if (rows >= 4)
-                {
-                    Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, rows & ~3, rows, 0, columns);
-                }
+                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, fours, rows, 0, columns);
             }
         }
 

@@ -1496,21 +1496,22 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint pairs = columns - (columns % (2 * R.Count));
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                nint pairs = columns - (columns % (2 * R.Count));
-                if (rows >= 8)
-                {
-                    Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~7, 0, pairs);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~7, rows & ~3, 0, pairs);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, 0, pairs);
-                }
+                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, eights, 0, pairs);
+            }
+            if (fours > eights)
+            {
+                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, eights, fours, 0, pairs);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, fours, rows, 0, pairs);
+            }
+            if (pairs < columns)
+            {
                 if (rows >= 8)
                 {
                     Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~7, pairs, columns);
@@ -1522,17 +1523,6 @@ namespace DeriveGen.Generated
                 if ((rows & 3) != 0)
                 {
                     Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, pairs, columns);
-                }
-            }
-            else
-            {
-                if (rows >= 4)
-                {
-                    Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, 0, columns);
                 }
             }
         }

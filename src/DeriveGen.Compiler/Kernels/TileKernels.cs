@@ -11,6 +11,8 @@ namespace DeriveGen.Compiler.Kernels;
 /// </summary>
 internal sealed class TileKernels
 {
+    private const int MostRows = 8, FewerRows = 4;   // of tiles of two vectors: with registers of 64 bytes, and with narrower ones
+
     private readonly TileFamily _family;
     private readonly KernelTable _table;
     private readonly NameScope _names;
@@ -70,6 +72,17 @@ internal sealed class TileKernels
         {
             Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, count, "0", columns);
         }
+        else if (rows is null && LeavesRowsOver(capacity, multiple))
+        {
+            string pairs = units % 2 == 0 ? columns : Pairs(body, columns);
+            CallPairs(body, multiple, count, wide, pairs);
+            if (pairs != columns)
+            {
+                body.Open($"if ({pairs} < {columns})");
+                Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, count, pairs, columns);
+                body.Close();
+            }
+        }
         else
         {
             body.Open($"if (R.Count == {KernelNames.Number(wide)})");
@@ -78,8 +91,7 @@ internal sealed class TileKernels
             string pairs = columns;
             if (units is null || units % 2 != 0)
             {
-                pairs = _names.Fresh("pairs");
-                body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
+                pairs = Pairs(body, columns);
             }
 
             Call(body, TileRow.Of(true, across), across, rows, capacity, multiple, count, "0", pairs);
@@ -101,6 +113,36 @@ internal sealed class TileKernels
 
     /// <summary>The arguments of the covering method that stand for A, B and the sum, in order, then the operands'.</summary>
     public IEnumerable<string> Parameters => _fixed;
+
+    private static bool LeavesRowsOver(long capacity, int multiple) => capacity >= MostRows && multiple % MostRows != 0;
+
+    private string Pairs(CodeWriter body, string columns)
+    {
+        string pairs = _names.Fresh("pairs");
+        body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
+        return pairs;
+    }
+
+    /// <summary>Tiles of two vectors. Wide registers take eight rows at once, then four as the narrow ones do, then single ones.</summary>
+    private void CallPairs(CodeWriter body, int multiple, string count, int wide, string columns)
+    {
+        bool hasSingles = multiple % FewerRows != 0;
+        string eights = _names.Fresh("eights"), fours = hasSingles ? _names.Fresh("fours") : count;
+        body.Line($"nint {eights} = R.Count == {Number(wide)} ? {count} & ~{Number(MostRows - 1)} : 0{(hasSingles ? $", {fours} = {count} & ~{Number(FewerRows - 1)}" : string.Empty)};");
+        Part($"{eights} > 0", MostRows, "0", eights);
+        Part($"{fours} > {eights}", FewerRows, eights, fours);
+        if (hasSingles)
+        {
+            Part($"{count} > {fours}", 1, fours, count);
+        }
+
+        void Part(string condition, int size, string from, string to)
+        {
+            body.Open($"if ({condition})");
+            CallTile(body, new(size, 2), isLeftOver: size == 1, from, to, "0", columns);
+            body.Close();
+        }
+    }
 
     private void Call(CodeWriter body, int[] sizes, int vectors, int? rows, long capacity, int multiple, string count, string from, string to)
     {
