@@ -51,7 +51,7 @@ public sealed partial class MethodBudgetTests
     private static (string Method, string How)[] Methods(string list) =>
         [.. CompiledKernel().Matches(list).Select(match => ($"{match.Groups["class"].Value}:{match.Groups["method"].Value}", match.Groups["how"].Value))];
 
-    [GeneratedRegex(@"__(?<class>\w+Kernels)(`3\[[^:]*)?:(?<method>\w+).*\[(?<how>[^\[,]+), IL size=")]
+    [GeneratedRegex(@"__(?<class>\w+Kernels)(`\d\[[^:]*)?:(?<method>\w+).*\[(?<how>[^\[,]+), IL size=")]
     private static partial Regex CompiledKernel();
 
     private static EmittedProgram Of(string name, int locals) => new(name, [], ReturnsLoss: false) { Locals = locals };

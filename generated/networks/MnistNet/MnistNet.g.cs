@@ -777,9 +777,9 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float b7Bar, ref float L)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
@@ -842,13 +842,13 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 1028752);
             ref float W1Bar = ref Unsafe.Add(ref workspace, 3200);
-            ref float W3Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float W3Bar = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
             ref float W6_m = ref Unsafe.Add(ref persistent, 28384);
@@ -857,7 +857,7 @@ namespace DeriveGen.Generated
             ref float W7_v = ref Unsafe.Add(ref persistent, 62304);
             ref float W1_m = ref Unsafe.Add(ref persistent, 21120);
             ref float W1_v = ref Unsafe.Add(ref persistent, 21520);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1_m = ref Unsafe.Add(ref persistent, 21920);
             ref float b1_v = ref Unsafe.Add(ref persistent, 21936);
             ref float b1 = ref Unsafe.Add(ref persistent, 400);
@@ -946,7 +946,7 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
@@ -1006,13 +1006,13 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 1028720);
             ref float W1BarAdded = ref Unsafe.Add(ref workspace, 3200);
-            ref float W3BarAdded = ref Unsafe.Add(ref workspace, 0);
+            ref float W3BarAdded = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
             ref float W6Bar = ref Unsafe.Add(ref persistent, 66992);
@@ -1068,12 +1068,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float step, float rate)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float step_2 = ref workspace;
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
             ref float W1_m = ref Unsafe.Add(ref persistent, 21120);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 63360);
             ref float W1_v = ref Unsafe.Add(ref persistent, 21520);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1_m = ref Unsafe.Add(ref persistent, 21920);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
             ref float b1_v = ref Unsafe.Add(ref persistent, 21936);
@@ -1136,23 +1136,23 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 294912);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float y4 = ref Unsafe.Add(ref workspace, 32768);
-            ref float y5 = ref Unsafe.Add(ref workspace, 0);
+            ref float y5 = ref workspace;
             ref float W6 = ref Unsafe.Add(ref persistent, 3632);
             ref float b6 = ref Unsafe.Add(ref persistent, 20016);
             ref float y6 = ref Unsafe.Add(ref workspace, 8192);
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float b7 = ref Unsafe.Add(ref persistent, 21104);
-            ref float z7 = ref Unsafe.Add(ref workspace, 0);
+            ref float z7 = ref workspace;
             ref float L_5 = ref Unsafe.Add(ref workspace, 512);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
             Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
@@ -1178,23 +1178,23 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 294912);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float y4 = ref Unsafe.Add(ref workspace, 32768);
-            ref float y5 = ref Unsafe.Add(ref workspace, 0);
+            ref float y5 = ref workspace;
             ref float W6 = ref Unsafe.Add(ref persistent, 3632);
             ref float b6 = ref Unsafe.Add(ref persistent, 20016);
             ref float y6 = ref Unsafe.Add(ref workspace, 8192);
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float b7 = ref Unsafe.Add(ref persistent, 21104);
-            ref float z7 = ref Unsafe.Add(ref workspace, 0);
+            ref float z7 = ref workspace;
             ref float p = ref Unsafe.Add(ref workspace, 512);
-            ref float p_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float p_2 = ref workspace;
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
             Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
@@ -1805,8 +1805,7 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R b6Bar_k0 = R.Load(ref b6Bar, k);
-                    R b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
+                    R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
                     Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
@@ -1818,8 +1817,7 @@ namespace DeriveGen.Generated
                     Finish2_Mask_ColumnSum(c50, c51, i + 5, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c60, c61, i + 6, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c70, c71, i + 7, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    b6Bar_k0.Store(ref b6Bar, k);
-                    b6Bar_k1.Store(ref b6Bar, k + R.Count);
+                    b6Bar_k0.Store(ref b6Bar, k); b6Bar_k1.Store(ref b6Bar, k + R.Count);
                 }
             }
         }
@@ -1832,16 +1830,14 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 4)
                 {
-                    R b6Bar_k0 = R.Load(ref b6Bar, k);
-                    R b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
+                    R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c30, c31, i + 3, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    b6Bar_k0.Store(ref b6Bar, k);
-                    b6Bar_k1.Store(ref b6Bar, k + R.Count);
+                    b6Bar_k0.Store(ref b6Bar, k); b6Bar_k1.Store(ref b6Bar, k + R.Count);
                 }
             }
         }
@@ -1854,13 +1850,11 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 1)
                 {
-                    R b6Bar_k0 = R.Load(ref b6Bar, k);
-                    R b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
+                    R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero;
                     Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
                     Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    b6Bar_k0.Store(ref b6Bar, k);
-                    b6Bar_k1.Store(ref b6Bar, k + R.Count);
+                    b6Bar_k0.Store(ref b6Bar, k); b6Bar_k1.Store(ref b6Bar, k + R.Count);
                 }
             }
         }

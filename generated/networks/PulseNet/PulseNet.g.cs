@@ -756,9 +756,9 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2, ref float b2Bar, ref float L)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float a1 = ref Unsafe.Add(ref workspace, 0);
+            ref float a1 = ref workspace;
             ref float u1 = ref Unsafe.Add(ref workspace, 75264);
             ref float h1 = ref Unsafe.Add(ref workspace, 88576);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
@@ -769,7 +769,7 @@ namespace DeriveGen.Generated
             ref float y1 = ref Unsafe.Add(ref workspace, 187968);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float b2 = ref Unsafe.Add(ref persistent, 880);
-            ref float z2 = ref Unsafe.Add(ref workspace, 0);
+            ref float z2 = ref workspace;
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
             ref float L_3 = ref Unsafe.Add(ref workspace, 512);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
@@ -805,12 +805,12 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float y1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float U1T = ref Unsafe.Add(ref workspace, 187392);
             ref float h1Bar = ref Unsafe.Add(ref workspace, 100864);
-            ref float v1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float v1Bar = ref workspace;
             ref float u1 = ref Unsafe.Add(ref workspace, 75264);
             ref float n1Bar = ref Unsafe.Add(ref workspace, 150528);
             ref float h1 = ref Unsafe.Add(ref workspace, 88576);
@@ -830,7 +830,7 @@ namespace DeriveGen.Generated
             ref float W2_v = ref Unsafe.Add(ref persistent, 2464);
             ref float W1_m = ref Unsafe.Add(ref persistent, 896);
             ref float W1_v = ref Unsafe.Add(ref persistent, 944);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float U1_m = ref Unsafe.Add(ref persistent, 992);
             ref float U1_v = ref Unsafe.Add(ref persistent, 1568);
             ref float b1_m = ref Unsafe.Add(ref persistent, 2144);
@@ -892,12 +892,12 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float y1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float U1T = ref Unsafe.Add(ref workspace, 187392);
             ref float h1Bar = ref Unsafe.Add(ref workspace, 100864);
-            ref float v1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float v1Bar = ref workspace;
             ref float u1 = ref Unsafe.Add(ref workspace, 75264);
             ref float n1Bar = ref Unsafe.Add(ref workspace, 150528);
             ref float h1 = ref Unsafe.Add(ref workspace, 88576);
@@ -950,12 +950,12 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float y1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float U1T = ref Unsafe.Add(ref workspace, 187392);
             ref float h1Bar = ref Unsafe.Add(ref workspace, 100864);
-            ref float v1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float v1Bar = ref workspace;
             ref float u1 = ref Unsafe.Add(ref workspace, 75264);
             ref float n1Bar = ref Unsafe.Add(ref workspace, 150528);
             ref float h1 = ref Unsafe.Add(ref workspace, 88576);
@@ -1021,12 +1021,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float step, float rate)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float step_2 = ref workspace;
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2688);
             ref float W1_m = ref Unsafe.Add(ref persistent, 896);
             ref float W1_v = ref Unsafe.Add(ref persistent, 944);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float U1Bar = ref Unsafe.Add(ref persistent, 2736);
             ref float U1_m = ref Unsafe.Add(ref persistent, 992);
             ref float U1_v = ref Unsafe.Add(ref persistent, 1568);
@@ -1069,18 +1069,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float a1 = ref Unsafe.Add(ref workspace, 0);
+            ref float a1 = ref workspace;
             ref float h1 = ref Unsafe.Add(ref workspace, 37376);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float v1 = ref Unsafe.Add(ref workspace, 49664);
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float b2 = ref Unsafe.Add(ref persistent, 880);
             ref float z2 = ref Unsafe.Add(ref workspace, 512);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 0);
+            ref float L_3 = ref workspace;
             ref float L = ref Unsafe.Add(ref workspace, 16);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
@@ -1108,18 +1108,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float a1 = ref Unsafe.Add(ref workspace, 0);
+            ref float a1 = ref workspace;
             ref float h1 = ref Unsafe.Add(ref workspace, 37376);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float v1 = ref Unsafe.Add(ref workspace, 49664);
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float b2 = ref Unsafe.Add(ref persistent, 880);
             ref float z2 = ref Unsafe.Add(ref workspace, 512);
-            ref float p = ref Unsafe.Add(ref workspace, 0);
+            ref float p = ref workspace;
             ref float p_2 = ref Unsafe.Add(ref workspace, 512);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
@@ -2390,8 +2390,8 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref int t_2)
         {
-            ref double W1 = ref Unsafe.Add(ref persistent, 0);
-            ref double a1_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double W1 = ref persistent;
+            ref double a1_1 = ref workspace;
             ref double b1 = ref Unsafe.Add(ref persistent, 520);
             ref double a1 = ref Unsafe.Add(ref workspace, 30720);
             ref double h1 = ref Unsafe.Add(ref workspace, 512);
@@ -2403,15 +2403,15 @@ namespace DeriveGen.Generated
             ref double n1 = ref Unsafe.Add(ref workspace, 15104);
             ref double y1 = ref Unsafe.Add(ref workspace, 12800);
             ref double W2 = ref Unsafe.Add(ref persistent, 576);
-            ref double z2_2 = ref Unsafe.Add(ref workspace, 0);
+            ref double z2_2 = ref workspace;
             ref double b2 = ref Unsafe.Add(ref persistent, 672);
             ref double z2 = ref Unsafe.Add(ref workspace, 256);
-            ref double y2 = ref Unsafe.Add(ref workspace, 0);
+            ref double y2 = ref workspace;
             ref double pMax = ref Unsafe.Add(ref workspace, 768);
             ref double pExp = ref Unsafe.Add(ref workspace, 512);
-            ref double pSum = ref Unsafe.Add(ref workspace, 0);
+            ref double pSum = ref workspace;
             ref double L_3 = ref Unsafe.Add(ref workspace, 32);
-            ref double L = ref Unsafe.Add(ref workspace, 0);
+            ref double L = ref workspace;
             // a1_1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1_1(batch, ref x, ref W1, ref a1_1);
             // a1[i,t,g] = a1_1[i,t,g] + b1[g]

@@ -632,9 +632,9 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b3Bar, ref float L)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
@@ -672,9 +672,9 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 2864);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
@@ -714,7 +714,7 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 592);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 608);
@@ -748,7 +748,7 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2864);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 608);
@@ -783,7 +783,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 592);
@@ -813,18 +813,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float z3 = ref Unsafe.Add(ref workspace, 0);
+            ref float z3 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 512);
             ref float L_4 = ref Unsafe.Add(ref workspace, 1024);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -844,15 +844,15 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float y3_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
@@ -1755,23 +1755,23 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
-            ref double W1 = ref Unsafe.Add(ref persistent, 0);
-            ref double z1_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double W1 = ref persistent;
+            ref double z1_1 = ref workspace;
             ref double b1 = ref Unsafe.Add(ref persistent, 16);
             ref double z1 = ref Unsafe.Add(ref workspace, 512);
-            ref double y1 = ref Unsafe.Add(ref workspace, 0);
+            ref double y1 = ref workspace;
             ref double W2 = ref Unsafe.Add(ref persistent, 32);
             ref double z2_2 = ref Unsafe.Add(ref workspace, 512);
             ref double b2 = ref Unsafe.Add(ref persistent, 288);
-            ref double z2 = ref Unsafe.Add(ref workspace, 0);
+            ref double z2 = ref workspace;
             ref double y2 = ref Unsafe.Add(ref workspace, 512);
             ref double W3 = ref Unsafe.Add(ref persistent, 304);
-            ref double z3_3 = ref Unsafe.Add(ref workspace, 0);
+            ref double z3_3 = ref workspace;
             ref double b3 = ref Unsafe.Add(ref persistent, 432);
             ref double z3 = ref Unsafe.Add(ref workspace, 256);
-            ref double y3 = ref Unsafe.Add(ref workspace, 0);
+            ref double y3 = ref workspace;
             ref double L_4 = ref Unsafe.Add(ref workspace, 256);
-            ref double L = ref Unsafe.Add(ref workspace, 0);
+            ref double L = ref workspace;
             // z1_1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1_1(batch, ref x, ref W1, ref z1_1);
             // z1[i,k] = z1_1[i,k] + b1[k]

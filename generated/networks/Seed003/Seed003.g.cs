@@ -594,9 +594,9 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float b2 = ref Unsafe.Add(ref persistent, 608);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
@@ -624,9 +624,9 @@ namespace DeriveGen.Generated
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 2656);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
             ref float b2 = ref Unsafe.Add(ref persistent, 608);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 2688);
@@ -652,7 +652,7 @@ namespace DeriveGen.Generated
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 688);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 720);
@@ -674,7 +674,7 @@ namespace DeriveGen.Generated
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2656);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 720);
@@ -699,7 +699,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 688);
@@ -721,15 +721,15 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float b2 = ref Unsafe.Add(ref persistent, 608);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 0);
+            ref float yCopy = ref workspace;
             ref float L_3 = ref Unsafe.Add(ref workspace, 512);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
@@ -747,13 +747,13 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float b2 = ref Unsafe.Add(ref persistent, 608);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float y2 = ref Unsafe.Add(ref workspace, 0);
+            ref float y2 = ref workspace;
             ref float y2_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
@@ -1141,8 +1141,7 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R b1Bar_k0 = R.Load(ref b1Bar, k);
-                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R b1Bar_k0 = R.Load(ref b1Bar, k), b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
                     Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
@@ -1154,8 +1153,7 @@ namespace DeriveGen.Generated
                     Finish2_ColumnSum(c50, c51, i + 5, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
                     Finish2_ColumnSum(c60, c61, i + 6, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
                     Finish2_ColumnSum(c70, c71, i + 7, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    b1Bar_k0.Store(ref b1Bar, k);
-                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                    b1Bar_k0.Store(ref b1Bar, k); b1Bar_k1.Store(ref b1Bar, k + R.Count);
                 }
             }
         }
@@ -1168,16 +1166,14 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 4)
                 {
-                    R b1Bar_k0 = R.Load(ref b1Bar, k);
-                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R b1Bar_k0 = R.Load(ref b1Bar, k), b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2_ColumnSum(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
                     Finish2_ColumnSum(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
                     Finish2_ColumnSum(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
                     Finish2_ColumnSum(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    b1Bar_k0.Store(ref b1Bar, k);
-                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                    b1Bar_k0.Store(ref b1Bar, k); b1Bar_k1.Store(ref b1Bar, k + R.Count);
                 }
             }
         }
@@ -1190,13 +1186,11 @@ namespace DeriveGen.Generated
             {
                 for (nint i = from; i < end; i += 1)
                 {
-                    R b1Bar_k0 = R.Load(ref b1Bar, k);
-                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R b1Bar_k0 = R.Load(ref b1Bar, k), b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero;
                     Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
                     Finish2_ColumnSum(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    b1Bar_k0.Store(ref b1Bar, k);
-                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                    b1Bar_k0.Store(ref b1Bar, k); b1Bar_k1.Store(ref b1Bar, k + R.Count);
                 }
             }
         }
@@ -1617,20 +1611,20 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
-            ref double W1 = ref Unsafe.Add(ref persistent, 0);
-            ref double z1_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double W1 = ref persistent;
+            ref double z1_1 = ref workspace;
             ref double b1 = ref Unsafe.Add(ref persistent, 64);
             ref double z1 = ref Unsafe.Add(ref workspace, 1024);
-            ref double y1 = ref Unsafe.Add(ref workspace, 0);
+            ref double y1 = ref workspace;
             ref double W2 = ref Unsafe.Add(ref persistent, 96);
             ref double z2_2 = ref Unsafe.Add(ref workspace, 1024);
             ref double b2 = ref Unsafe.Add(ref persistent, 352);
-            ref double z2 = ref Unsafe.Add(ref workspace, 0);
+            ref double z2 = ref workspace;
             ref double yMax2 = ref Unsafe.Add(ref workspace, 512);
             ref double yExp2 = ref Unsafe.Add(ref workspace, 256);
             ref double ySum2 = ref Unsafe.Add(ref workspace, 544);
             ref double L_3 = ref Unsafe.Add(ref workspace, 256);
-            ref double L = ref Unsafe.Add(ref workspace, 0);
+            ref double L = ref workspace;
             // z1_1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1_1(batch, ref x, ref W1, ref z1_1);
             // z1[i,k] = z1_1[i,k] + b1[k]

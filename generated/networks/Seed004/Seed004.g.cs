@@ -575,8 +575,8 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float W1 = ref persistent;
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
@@ -611,9 +611,9 @@ namespace DeriveGen.Generated
             ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
@@ -641,7 +641,7 @@ namespace DeriveGen.Generated
             ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 336);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 384);
@@ -673,7 +673,7 @@ namespace DeriveGen.Generated
             ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 336);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 384);
@@ -698,7 +698,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 336);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 384);
@@ -716,15 +716,15 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float W1 = ref persistent;
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float W3 = ref Unsafe.Add(ref persistent, 240);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 512);
             ref float L_1 = ref Unsafe.Add(ref workspace, 1024);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -744,12 +744,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float W1 = ref persistent;
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float W3 = ref Unsafe.Add(ref persistent, 240);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float y3_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref y1, batch);
@@ -1592,16 +1592,16 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
-            ref double W1 = ref Unsafe.Add(ref persistent, 0);
-            ref double z1 = ref Unsafe.Add(ref workspace, 0);
+            ref double W1 = ref persistent;
+            ref double z1 = ref workspace;
             ref double y1 = ref Unsafe.Add(ref workspace, 512);
             ref double W2 = ref Unsafe.Add(ref persistent, 48);
-            ref double z2 = ref Unsafe.Add(ref workspace, 0);
+            ref double z2 = ref workspace;
             ref double y2 = ref Unsafe.Add(ref workspace, 256);
             ref double W3 = ref Unsafe.Add(ref persistent, 144);
-            ref double z3 = ref Unsafe.Add(ref workspace, 0);
+            ref double z3 = ref workspace;
             ref double y3 = ref Unsafe.Add(ref workspace, 256);
-            ref double L_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double L_1 = ref workspace;
             ref double L = ref Unsafe.Add(ref workspace, 8);
             // z1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1(batch, ref x, ref W1, ref z1);

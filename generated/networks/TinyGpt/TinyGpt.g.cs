@@ -1132,7 +1132,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, int batch, ref int x, ref int t, ref float L)
         {
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 262144);
             ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
@@ -1226,7 +1226,7 @@ namespace DeriveGen.Generated
             ref float gamma3Bar = ref Unsafe.Add(ref workspace, 10641920);
             ref float beta3Bar = ref Unsafe.Add(ref workspace, 10642048);
             ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
             ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
             ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
@@ -1494,7 +1494,7 @@ namespace DeriveGen.Generated
             ref float gamma3Bar = ref Unsafe.Add(ref persistent, 3296000);
             ref float beta3Bar = ref Unsafe.Add(ref persistent, 3296128);
             ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
             ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
             ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
@@ -1659,7 +1659,7 @@ namespace DeriveGen.Generated
             ref float gamma3BarAdded = ref Unsafe.Add(ref workspace, 10641920);
             ref float beta3BarAdded = ref Unsafe.Add(ref workspace, 10642048);
             ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
             ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
             ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
@@ -1881,12 +1881,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float step, float rate)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float step_2 = ref workspace;
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
             ref float embed_E_m = ref Unsafe.Add(ref persistent, 824064);
             ref float embed_EBar = ref Unsafe.Add(ref persistent, 2472192);
             ref float embed_E_v = ref Unsafe.Add(ref persistent, 840448);
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float P2_m = ref Unsafe.Add(ref persistent, 856832);
             ref float P2Bar = ref Unsafe.Add(ref persistent, 2488576);
             ref float P2_v = ref Unsafe.Add(ref persistent, 865024);
@@ -1998,16 +1998,16 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
         {
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 524288);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float block1_y1 = ref workspace;
             ref float embed_ET = ref Unsafe.Add(ref workspace, 262144);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float z4 = ref Unsafe.Add(ref workspace, 131072);
-            ref float L_31 = ref Unsafe.Add(ref workspace, 0);
+            ref float L_31 = ref workspace;
             ref float L = ref Unsafe.Add(ref workspace, 16);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
             Compute_y2_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_gamma1, ref block1_beta1, ref block1_y1);
@@ -2080,16 +2080,16 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, int batch, ref int x)
         {
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 524288);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float block1_y1 = ref workspace;
             ref float embed_ET = ref Unsafe.Add(ref workspace, 262144);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float z4 = ref Unsafe.Add(ref workspace, 131072);
-            ref float p = ref Unsafe.Add(ref workspace, 0);
+            ref float p = ref workspace;
             ref float p_2 = ref Unsafe.Add(ref workspace, 131072);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
             Compute_y2_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_gamma1, ref block1_beta1, ref block1_y1);
@@ -2878,10 +2878,8 @@ namespace DeriveGen.Generated
             {
                 for (nint it = from; it < end; it += 8)
                 {
-                    R gamma3Bar_k0 = R.Load(ref gamma3Bar, k);
-                    R gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
-                    R beta3Bar_k0 = R.Load(ref beta3Bar, k);
-                    R beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
+                    R gamma3Bar_k0 = R.Load(ref gamma3Bar, k), gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
+                    R beta3Bar_k0 = R.Load(ref beta3Bar, k), beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
@@ -2893,10 +2891,8 @@ namespace DeriveGen.Generated
                     Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    gamma3Bar_k0.Store(ref gamma3Bar, k);
-                    gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
-                    beta3Bar_k0.Store(ref beta3Bar, k);
-                    beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
+                    gamma3Bar_k0.Store(ref gamma3Bar, k); gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
+                    beta3Bar_k0.Store(ref beta3Bar, k); beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
                 }
             }
         }
@@ -2909,20 +2905,16 @@ namespace DeriveGen.Generated
             {
                 for (nint it = from; it < end; it += 4)
                 {
-                    R gamma3Bar_k0 = R.Load(ref gamma3Bar, k);
-                    R gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
-                    R beta3Bar_k0 = R.Load(ref beta3Bar, k);
-                    R beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
+                    R gamma3Bar_k0 = R.Load(ref gamma3Bar, k), gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
+                    R beta3Bar_k0 = R.Load(ref beta3Bar, k), beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    gamma3Bar_k0.Store(ref gamma3Bar, k);
-                    gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
-                    beta3Bar_k0.Store(ref beta3Bar, k);
-                    beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
+                    gamma3Bar_k0.Store(ref gamma3Bar, k); gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
+                    beta3Bar_k0.Store(ref beta3Bar, k); beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
                 }
             }
         }
@@ -3031,8 +3023,7 @@ namespace DeriveGen.Generated
             {
                 for (nint it = from; it < end; it += 8)
                 {
-                    R b5Bar_k0 = R.Load(ref b5Bar, k);
-                    R b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
+                    R b5Bar_k0 = R.Load(ref b5Bar, k), b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
@@ -3048,8 +3039,7 @@ namespace DeriveGen.Generated
                     {
                         Finish2_Tanh_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
                     }
-                    b5Bar_k0.Store(ref b5Bar, k);
-                    b5Bar_k1.Store(ref b5Bar, k + R.Count);
+                    b5Bar_k0.Store(ref b5Bar, k); b5Bar_k1.Store(ref b5Bar, k + R.Count);
                 }
             }
         }
@@ -3063,8 +3053,7 @@ namespace DeriveGen.Generated
             {
                 for (nint it = from; it < end; it += 4)
                 {
-                    R b5Bar_k0 = R.Load(ref b5Bar, k);
-                    R b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
+                    R b5Bar_k0 = R.Load(ref b5Bar, k), b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
@@ -3075,8 +3064,7 @@ namespace DeriveGen.Generated
                     {
                         Finish2_Tanh_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
                     }
-                    b5Bar_k0.Store(ref b5Bar, k);
-                    b5Bar_k1.Store(ref b5Bar, k + R.Count);
+                    b5Bar_k0.Store(ref b5Bar, k); b5Bar_k1.Store(ref b5Bar, k + R.Count);
                 }
             }
         }
@@ -3293,10 +3281,8 @@ namespace DeriveGen.Generated
             {
                 for (nint it = from; it < end; it += 8)
                 {
-                    R gamma1Bar_k0 = R.Load(ref gamma1Bar, k);
-                    R gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
-                    R beta1Bar_k0 = R.Load(ref beta1Bar, k);
-                    R beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
+                    R gamma1Bar_k0 = R.Load(ref gamma1Bar, k), gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
+                    R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
                     R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
                     R c40 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k), c41 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k + R.Count), c50 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k), c51 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k + R.Count), c60 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k), c61 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k + R.Count), c70 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k), c71 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k + R.Count);
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
@@ -3308,10 +3294,8 @@ namespace DeriveGen.Generated
                     Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    gamma1Bar_k0.Store(ref gamma1Bar, k);
-                    gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
-                    beta1Bar_k0.Store(ref beta1Bar, k);
-                    beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
+                    gamma1Bar_k0.Store(ref gamma1Bar, k); gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
+                    beta1Bar_k0.Store(ref beta1Bar, k); beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
                 }
             }
         }
@@ -3324,20 +3308,16 @@ namespace DeriveGen.Generated
             {
                 for (nint it = from; it < end; it += 4)
                 {
-                    R gamma1Bar_k0 = R.Load(ref gamma1Bar, k);
-                    R gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
-                    R beta1Bar_k0 = R.Load(ref beta1Bar, k);
-                    R beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
+                    R gamma1Bar_k0 = R.Load(ref gamma1Bar, k), gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
+                    R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
                     R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    gamma1Bar_k0.Store(ref gamma1Bar, k);
-                    gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
-                    beta1Bar_k0.Store(ref beta1Bar, k);
-                    beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
+                    gamma1Bar_k0.Store(ref gamma1Bar, k); gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
+                    beta1Bar_k0.Store(ref beta1Bar, k); beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
                 }
             }
         }

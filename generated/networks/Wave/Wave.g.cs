@@ -676,9 +676,9 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L_3)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 4096);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
@@ -706,9 +706,9 @@ namespace DeriveGen.Generated
             ref float W2T = ref Unsafe.Add(ref workspace, 8208);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 8224);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 16384);
@@ -734,7 +734,7 @@ namespace DeriveGen.Generated
             ref float W2T = ref Unsafe.Add(ref workspace, 8208);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 192);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 208);
@@ -756,7 +756,7 @@ namespace DeriveGen.Generated
             ref float W2T = ref Unsafe.Add(ref workspace, 8208);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 8224);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 208);
@@ -781,7 +781,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 192);
@@ -803,15 +803,15 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
             ref float z2 = ref Unsafe.Add(ref workspace, 4096);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 0);
+            ref float yCopy = ref workspace;
             ref float L_3 = ref Unsafe.Add(ref workspace, 8192);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
@@ -829,13 +829,13 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
             ref float y2 = ref Unsafe.Add(ref workspace, 4096);
-            ref float y2_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float y2_2 = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -848,9 +848,9 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float HessianVectorForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 4096);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
@@ -881,7 +881,7 @@ namespace DeriveGen.Generated
             ref float y1Bar = ref Unsafe.Add(ref workspace, 4096);
             ref float W1Dot = ref Unsafe.Add(ref workspace, 16400);
             ref float b1Dot = ref Unsafe.Add(ref workspace, 16416);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y1Dot = ref Unsafe.Add(ref workspace, 8192);
             ref float z2Dot_5 = ref Unsafe.Add(ref workspace, 16384);
             ref float b2BarDot_11 = ref Unsafe.Add(ref workspace, 28688);
@@ -894,7 +894,7 @@ namespace DeriveGen.Generated
             ref float z1BarDot = ref Unsafe.Add(ref workspace, 24576);
             ref float W1BarDot = ref Unsafe.Add(ref workspace, 4224);
             ref float W2BarDot_9 = ref Unsafe.Add(ref workspace, 4096);
-            ref float W2BarDot = ref Unsafe.Add(ref workspace, 0);
+            ref float W2BarDot = ref workspace;
             ref float b2BarDot = ref Unsafe.Add(ref workspace, 128);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);

@@ -84,7 +84,8 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
         var output = new CodeWriter(3);
         foreach (Tensor local in _locals)
         {
-            output.Line($"ref {element.Name} {names.NameOf(local)} = ref Unsafe.Add(ref {Root(local)}, {Rows.Number(storage[local].Origin)});");
+            int origin = storage[local].Origin;
+            output.Line($"ref {element.Name} {names.NameOf(local)} = ref {(origin == 0 ? Root(local) : $"Unsafe.Add(ref {Root(local)}, {Rows.Number(origin)})")};");
         }
 
         output.Append(_text);

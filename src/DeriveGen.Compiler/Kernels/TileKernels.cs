@@ -229,10 +229,7 @@ internal sealed class TileKernels
         foreach ((Statement _, string name) in _family.ColumnSums)
         {
             TileOperand operand = _family.OperandOf(_family.ColumnSums.First(sum => sum.Name == name).Statement);
-            for (int v = 0; v < shape.Vectors; v++)
-            {
-                body.Line($"R {Local(name + Number(v))} = R.Load(ref {operand.Reference}, {Column(v)});");
-            }
+            body.Line("R " + string.Join(", ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Local(name + Number(v))} = R.Load(ref {operand.Reference}, {Column(v)})")) + ";");
         }
 
         WriteStart(body, shape);
@@ -251,10 +248,7 @@ internal sealed class TileKernels
 
         foreach ((Statement statement, string name) in _family.ColumnSums)
         {
-            for (int v = 0; v < shape.Vectors; v++)
-            {
-                body.Line($"{Local(name + Number(v))}.Store(ref {_family.OperandOf(statement).Reference}, {Column(v)});");
-            }
+            body.Line(string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Local(name + Number(v))}.Store(ref {_family.OperandOf(statement).Reference}, {Column(v)});")));
         }
     }
 
