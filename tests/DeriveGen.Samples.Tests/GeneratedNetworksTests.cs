@@ -8,8 +8,8 @@ namespace DeriveGen.Samples.Tests;
 /// <summary>generated/networks holds what is emitted for the samples, and how their gradients are derived.</summary>
 public sealed class GeneratedNetworksTests
 {
-    private const int LargestDigitsNet = 120 * 1024;
-    private const int LargestLanguageModel = 350 * 1000;
+    private const int LargestDigitsNet = 100 * 1000;
+    private const int LargestLanguageModel = 300 * 1000;
 
     [Fact]
     public void The_committed_files_are_what_is_emitted()

@@ -48,8 +48,11 @@ public sealed record EmittedKernels(string Source, EquatableArray<EmittedProgram
 /// <param name="ReturnsLoss">Whether it returns the loss; else nothing.</param>
 public sealed record EmittedProgram(string Name, EquatableArray<ProgramParameter> Parameters, bool ReturnsLoss)
 {
-    /// <summary>For each vector width, the widest first, the type arguments that choose it; empty where the program uses no vectors.</summary>
+    /// <summary>For each vector width, the widest first, the type arguments of the class that choose it; empty where the class uses no vectors.</summary>
     public EquatableArray<string> Widths { get; init; } = [];
+
+    /// <summary>The name of the method, which several programs may share.</summary>
+    public string Method { get; init; } = Name;
 
     /// <summary>How many tensors it has a variable for: those outside its loops.</summary>
     public int Locals { get; init; }
@@ -84,6 +87,9 @@ public enum ParameterRole
 
     /// <summary>The threads that share steps, the library's <c>ForkJoin</c>.</summary>
     Threads,
+
+    /// <summary>The first element of a tensor of one of the regions, by reference.</summary>
+    Place,
 }
 
 /// <summary>A parameter of a program.</summary>
@@ -98,8 +104,11 @@ public sealed record ProgramParameter(ParameterRole Role, string Name, string Ty
     /// <summary>The size of a <see cref="ParameterRole.Size"/>.</summary>
     public Size? Size { get; init; }
 
+    /// <summary>Where the tensor of a <see cref="ParameterRole.Place"/> lies.</summary>
+    public (Region Region, int Origin) Place { get; init; }
+
     /// <summary>Whether it is passed by reference.</summary>
-    public bool IsReference => Role is ParameterRole.Persistent or ParameterRole.Workspace or ParameterRole.Argument;
+    public bool IsReference => Role is ParameterRole.Persistent or ParameterRole.Workspace or ParameterRole.Argument or ParameterRole.Place;
 
     /// <summary>The parameter as declared.</summary>
     public string Declaration => (IsReference ? "ref " : string.Empty) + Type + " " + Name;

@@ -5,7 +5,8 @@ namespace DeriveGen.Compiler.Emission;
 
 /// <summary>
 /// Writes the static class that does a network's arithmetic: a method for each program, and behind them the kernels that the programs
-/// share. The text is the same for every vector width: kernels take the packed type as a type argument.
+/// share. The text is the same for every vector width: the packed types are type parameters of the class, and a class of the same name
+/// without them chooses them.
 /// </summary>
 public static class KernelEmitter
 {
@@ -26,26 +27,65 @@ public static class KernelEmitter
     /// <summary>The kernels of a network.</summary>
     public static EmittedKernels Emit(EmissionRequest request)
     {
-        var table = new KernelTable();
+        var table = new KernelTable(request.ClassName);
         foreach (ProgramRequest program in request.Programs)
         {
             table.Reserve(program.Name);
         }
 
-        var programs = new CodeWriter(2);
-        EquatableArray<EmittedProgram> emitted = request.Programs.Map(program => new ProgramWriter(program, request.Element, table).Write(programs));
+        List<SharedProgram> programs = SharedProgram.Find([.. request.Programs.Select(program => new ProgramWriter(program, request.Element, table).Prepare())], request.Element, table);
+        IReadOnlyList<string> types = table.LaneTypes;
+        string[] widths = types.Count > 0 ? [.. Widths(request.Element).Select(width => TypeList(types.Select(width.Of)))] : [];
         var output = new CodeWriter(1);
+        if (types.Count > 0)
+        {
+            output.Line("/// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>");
+            output.Open("file static class " + request.ClassName);
+            foreach (SharedProgram program in programs)
+            {
+                program.WriteChoice(output, request.ClassName, widths);
+            }
+
+            output.Close();
+            output.Line();
+        }
+
         output.Line("/// <summary>The steps of each method, and the kernels that they share.</summary>");
-        output.Open("file static class " + request.ClassName);
-        output.Append(programs);
+        foreach (string type in types)
+        {
+            output.Line($"/// <typeparam name=\"{type}\">{Meaning(type)}</typeparam>");
+        }
+
+        output.Line("file static class " + request.ClassName + (types.Count > 0 ? TypeList(types) : string.Empty));
+        foreach (string type in types)
+        {
+            output.Line($"    where {type} : struct, IPacked<{type}, {request.Element.Name}>");
+        }
+
+        output.OpenBlock();
+        foreach (SharedProgram program in programs)
+        {
+            program.Write(output);
+        }
+
         foreach (Kernel kernel in table.Kernels)
         {
-            Write(output, kernel, request.Element);
+            Write(output, kernel);
         }
 
         output.Close();
-        return new(output.ToString().Replace("\n\n    }\n", "\n    }\n"), emitted);
+        string source = output.ToString().Replace("\n\n    }\n", "\n    }\n");
+        return new(source, request.Programs.Map(program => programs.First(shared => shared.Serves(program.Name)).Emitted(program.Name) with { Widths = [.. widths] }));
     }
+
+    private static string TypeList(IEnumerable<string> types) => "<" + string.Join(", ", types) + ">";
+
+    private static string Meaning(string type) => type switch
+    {
+        "R" => "A register of the machine.",
+        "H" => "A register of at most 32 bytes.",
+        _ => "64 bytes of a row, in one register or in several.",
+    };
 
     /// <summary>The widths, the widest first.</summary>
     internal static IEnumerable<VectorWidth> Widths(ElementType element)
@@ -56,27 +96,15 @@ public static class KernelEmitter
         yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>", $"Packed128<{type}>");
     }
 
-    /// <summary>What type parameters must be.</summary>
-    internal static void WriteConstraints(CodeWriter output, string typeParameters, ElementType element)
+    private static void Write(CodeWriter output, Kernel kernel)
     {
-        foreach (string parameter in typeParameters.Split([','], StringSplitOptions.RemoveEmptyEntries))
+        for (int number = 0; number < kernel.Summary.Count; number++)
         {
-            output.Line($"    where {parameter.Trim()} : struct, IPacked<{parameter.Trim()}, {element.Name}>");
-        }
-    }
-
-    private static void Write(CodeWriter output, Kernel kernel, ElementType element)
-    {
-        List<string> formulas = kernel.Summary.Select(formula => "<c>" + formula.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;") + "</c>").ToList();
-        output.Line("/// <summary>" + formulas[0] + (formulas.Count == 1 ? "</summary>" : "<br/>"));
-        for (int number = 1; number < formulas.Count; number++)
-        {
-            output.Line("/// " + formulas[number] + (number == formulas.Count - 1 ? "</summary>" : "<br/>"));
+            output.Line("/// " + (number == 0 ? "<summary>" : string.Empty) + kernel.Summary[number] + (number == kernel.Summary.Count - 1 ? "</summary>" : "<br/>"));
         }
 
         output.Line($"[MethodImpl({(kernel.IsInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
-        output.Line($"private static void {kernel.Name}{(kernel.TypeParameters.Length > 0 ? "<" + kernel.TypeParameters + ">" : string.Empty)}({kernel.Signature})");
-        WriteConstraints(output, kernel.TypeParameters, element);
+        output.Line($"private static void {kernel.Name}({kernel.Signature})");
         output.OpenBlock();
         foreach (string line in kernel.Body.TrimEnd('\n').Split('\n'))
         {
@@ -93,4 +121,8 @@ public static class KernelEmitter
 /// <param name="Row">The type that holds 64 bytes of a row, in one register or in several.</param>
 /// <param name="Register">The type that holds one register.</param>
 /// <param name="Half">The type that holds one register of at most 32 bytes.</param>
-internal sealed record VectorWidth(string Condition, string Row, string Register, string Half);
+internal sealed record VectorWidth(string Condition, string Row, string Register, string Half)
+{
+    /// <summary>The type that stands for a type parameter of the class.</summary>
+    public string Of(string parameter) => parameter switch { "R" => Register, "H" => Half, _ => Row };
+}

@@ -60,7 +60,8 @@ internal sealed class NumberedText
 /// <param name="Texts">The texts, those of the first time.</param>
 /// <param name="Steps">For each text and number how much it grows.</param>
 /// <param name="Count">How many times they stand there.</param>
-internal sealed record TextRun(IReadOnlyList<NumberedText> Texts, IReadOnlyList<int[]> Steps, int Count)
+/// <param name="Rest">How many of the first texts stand there once more behind the last time.</param>
+internal sealed record TextRun(IReadOnlyList<NumberedText> Texts, IReadOnlyList<int[]> Steps, int Count, int Rest = 0)
 {
     private const string Mark = "\u0001";
     private static readonly Regex s_literal = new("\"([^\"]*)\"", RegexOptions.CultureInvariant);
@@ -69,7 +70,8 @@ internal sealed record TextRun(IReadOnlyList<NumberedText> Texts, IReadOnlyList<
     /// <summary>The runs that texts consist of.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="fewestSaved">A repetition that saves fewer texts stays written out.</param>
-    public static List<TextRun> Find(IEnumerable<string> texts, int fewestSaved)
+    /// <param name="withRests">Whether a repetition may end early the last time.</param>
+    public static List<TextRun> Find(IEnumerable<string> texts, int fewestSaved, bool withRests = false)
     {
         List<NumberedText> numbered = [.. texts.Select(NumberedText.Of)];
         int[] Growth(int text, int period) => [.. numbered[text].Numbers.Zip(numbered[text + period].Numbers, (before, after) => after - before)];
@@ -86,13 +88,25 @@ internal sealed record TextRun(IReadOnlyList<NumberedText> Texts, IReadOnlyList<
         }
 
         int at = 0;
-        foreach (Repetition repetition in Repetition.Find([.. numbered.Select(text => text.Key)], fewestSaved, Continues))
+        string[] keys = [.. numbered.Select(text => text.Key)];
+        List<Repetition> found = Repetition.Find(keys, fewestSaved, Continues);
+        for (int number = 0; number < found.Count; number++)
         {
+            Repetition repetition = found[number];
+            if (withRests)
+            {
+                repetition = repetition.WithRest(keys, number + 1 < found.Count ? found[number + 1].Start : keys.Length);
+                int last = repetition.End - repetition.Rest - repetition.Period;
+                repetition = repetition with { Rest = Enumerable.Range(0, repetition.Rest).TakeWhile(text =>
+                    Growth(repetition.Start + text, repetition.Period).SequenceEqual(Growth(last + text, repetition.Period))).Count() };
+            }
+
             AddPlain(at, repetition.Start);
             runs.Add(new(
                 [.. numbered.Skip(repetition.Start).Take(repetition.Period)],
                 [.. Enumerable.Range(repetition.Start, repetition.Period).Select(text => Growth(text, repetition.Period))],
-                repetition.Count));
+                repetition.Count,
+                repetition.Rest));
             at = repetition.End;
         }
 
@@ -101,15 +115,18 @@ internal sealed record TextRun(IReadOnlyList<NumberedText> Texts, IReadOnlyList<
     }
 
     /// <summary>What n runs through in a text for a reader: <c>n = 1 … 12</c>.</summary>
-    public string Range => $"n = {Digits(First)} … {Digits(First + Count - 1)}";
+    public string Range => $"n = {Digits(First)} … {Digits(Last)}";
+
+    private int Last => First + Count - 1 + (Rest > 0 ? 1 : 0);
 
     /// <summary>A number that grows by 1 begins with this; 0 where there is none.</summary>
     private int First => Texts.SelectMany((text, line) => text.Numbers.Where((_, number) => Steps[line][number] == 1)).FirstOrDefault();
 
-    /// <summary>The run for a reader; of several times one, behind a line that says where n begins and ends.</summary>
+    /// <summary>The run for a reader; of several times one, behind a line that says where n begins and ends, and before what the last time leaves out another one.</summary>
     public IEnumerable<string> ForReading() => Count == 1
         ? Texts.Select((_, line) => ForReading(line))
-        : Texts.Select((_, line) => "  " + ForReading(line)).Prepend($"for {Range}:");
+        : Texts.Select((_, line) => (line > 0 && line == Rest ? [$"  and where n < {Digits(Last)}:"] : Array.Empty<string>()).Append("  " + ForReading(line)))
+            .SelectMany(lines => lines).Prepend($"for {Range}:");
 
     /// <summary>A text for a reader, with <c>{n}</c>, <c>{n−1}</c>, <c>{7n+2}</c> for the numbers that grow.</summary>
     public string ForReading(int line)
@@ -118,7 +135,9 @@ internal sealed record TextRun(IReadOnlyList<NumberedText> Texts, IReadOnlyList<
         return Text(line, (begin, step) =>
         {
             int rest = begin - (step * first);
-            return "{" + (step == 1 ? string.Empty : Digits(step)) + "n" + (rest == 0 ? string.Empty : (rest < 0 ? "−" : "+") + Digits(Math.Abs(rest))) + "}";
+            string multiple = (Math.Abs(step) == 1 ? string.Empty : Digits(Math.Abs(step))) + "n";
+            return "{" + (step < 0 ? (rest == 0 ? string.Empty : Digits(rest)) + "−" + multiple
+                : multiple + (rest == 0 ? string.Empty : (rest < 0 ? "−" : "+") + Digits(Math.Abs(rest)))) + "}";
         });
     }
 

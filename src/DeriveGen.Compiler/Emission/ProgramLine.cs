@@ -37,14 +37,16 @@ internal sealed record ProgramLine(string Text, IReadOnlyList<Tensor> Tensors, s
         return new(text.ToString().TrimEnd('\n'), tensors, null);
     }
 
+    /// <summary>The statement without comments.</summary>
+    public ProgramLine Bare => this with { Text = string.Join("\n", Text.Split('\n').Where(line => !line.TrimStart().StartsWith(CommentMark, StringComparison.Ordinal))), Comment = null };
+
     /// <summary>The same for statements that differ only in where their tensors lie.</summary>
-    public string Key(StorageTable storage) => string.Join("\n", Text.Split('\n').Where(line => !line.TrimStart().StartsWith(CommentMark, StringComparison.Ordinal))) + "|" + string.Concat(Tensors.Select(tensor => storage[tensor].Region == Region.Persistent ? 'p' : 'w'));
+    public string Key(StorageTable storage) => Bare.Text + "|" + string.Concat(Tensors.Select(tensor => storage[tensor].Region == Region.Persistent ? 'p' : 'w'));
 
     /// <summary>The statement with the holes filled.</summary>
     public string With(Func<int, string> name) => Tensors.Count == 0
         ? Text
         : s_hole.Replace(Text, match => name(int.Parse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture)));
-
 }
 
 /// <summary>
@@ -54,11 +56,9 @@ internal sealed record ProgramLine(string Text, IReadOnlyList<Tensor> Tensors, s
 /// <param name="storage">Where the tensors lie.</param>
 /// <param name="element">The number type.</param>
 /// <param name="names">The identifiers of the method.</param>
-internal sealed class ProgramBody(StorageTable storage, ElementType element, NameScope names)
+/// <param name="told">The tensors that the method has a parameter for.</param>
+internal sealed class ProgramBody(StorageTable storage, ElementType element, NameScope names, IReadOnlyList<Tensor> told)
 {
-    /// <summary>Fewer statements than this are not worth a loop.</summary>
-    private const int FewestSaved = 12;
-
     private readonly List<Tensor> _locals = [];
     private readonly CodeWriter _text = new(3);
 
@@ -66,14 +66,14 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
     public int LocalCount => _locals.Count;
 
     /// <summary>The text of the statements, and the name of the tensor that is the program's result.</summary>
-    public (CodeWriter Text, string? Result) Write(IReadOnlyList<ProgramLine> lines, Tensor? result)
+    /// <param name="lines">The statements.</param>
+    /// <param name="repetitions">Those that become loops.</param>
+    /// <param name="result">The program's result.</param>
+    public (CodeWriter Text, string? Result) Write(IReadOnlyList<ProgramLine> lines, IReadOnlyList<Repetition> repetitions, Tensor? result)
     {
         int at = 0;
-        string[] keys = [.. lines.Select(line => line.Key(storage))];
-        List<Repetition> found = Repetition.Find(keys, FewestSaved);
-        for (int number = 0; number < found.Count; number++)
+        foreach (Repetition repetition in repetitions)
         {
-            Repetition repetition = found[number].WithRest(keys, number + 1 < found.Count ? found[number + 1].Start : lines.Count);
             WritePlain(lines.Skip(at).Take(repetition.Start - at));
             WriteLoop(lines, repetition);
             at = repetition.End;
@@ -84,7 +84,8 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
         var output = new CodeWriter(3);
         foreach (Tensor local in _locals)
         {
-            output.Line($"ref {element.Name} {names.NameOf(local)} = ref Unsafe.Add(ref {Root(local)}, {Rows.Number(storage[local].Origin)});");
+            int origin = storage[local].Origin;
+            output.Line($"ref {element.Name} {names.NameOf(local)} = ref {(origin == 0 ? Root(local) : $"Unsafe.Add(ref {Root(local)}, {Rows.Number(origin)})")};");
         }
 
         output.Append(_text);
@@ -94,7 +95,7 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
     /// <summary>The name of a tensor that is referred to outside the loops, or in them always at the same place.</summary>
     private string Local(Tensor tensor)
     {
-        if (!_locals.Contains(tensor))
+        if (!_locals.Contains(tensor) && !told.Contains(tensor))
         {
             _locals.Add(tensor);
         }
@@ -130,19 +131,20 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
         string counter = names.Fresh("n"), count = Rows.Number(repetition.Count + (endsEarly ? 1 : 0));
         var known = new List<(Tensor[] Tensors, string Name)>();
         var references = new CodeWriter(4);
+        var blocks = BlockNames.Of(lines, repetition);
+        string?[] comments = blocks.Comments(lines, repetition);
         string Name(int line, int hole)
         {
-            int times = repetition.Count + (line < repetition.Rest ? 1 : 0);
-            Tensor[] tensors = [.. Enumerable.Range(0, times).Select(number => lines[repetition.Start + (number * repetition.Period) + line].Tensors[hole])];
+            Tensor[] tensors = repetition.Times(line, number => lines[number].Tensors[hole]);
             if (tensors.Distinct().Count() == 1)
             {
                 return Local(tensors[0]);
             }
 
-            string? name = known.Find(other => other.Tensors.Take(times).SequenceEqual(tensors)).Name;
+            string? name = known.Find(other => other.Tensors.Take(tensors.Length).SequenceEqual(tensors)).Name;
             if (name is null)
             {
-                name = names.Fresh(NameScope.Hint(tensors[0]));
+                name = names.Fresh(blocks.Shorten(NameScope.Hint(tensors[0])));
                 known.Add((tensors, name));
                 references.Line($"ref {element.Name} {name} = ref Unsafe.Add(ref {Root(tensors[0])}, {Place([.. tensors.Select(tensor => storage[tensor].Origin)], counter)});");
             }
@@ -154,7 +156,7 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
         {
             references = new CodeWriter(4);
             List<(string? Comment, string Text)> part = [.. Enumerable.Range(from, to - from).Select(line =>
-                (lines[repetition.Start + line].Comment, lines[repetition.Start + line].With(hole => Name(line, hole))))];
+                (comments[line], lines[repetition.Start + line].With(hole => Name(line, hole))))];
             _text.Append(references);
             foreach ((string? comment, string text) in part)
             {
@@ -162,7 +164,7 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
             }
         }
 
-        _text.Line($"// {count} times the same steps, each time at other places. Names and formulas are those of the first time.");
+        _text.Line($"// {count} times the same steps, each time at other places. {blocks.Explanation}");
         _text.Open($"for (int {counter} = 0; {counter} < {count}; {counter}++)");
         WritePart(0, endsEarly ? repetition.Rest : repetition.Period);
         if (endsEarly)

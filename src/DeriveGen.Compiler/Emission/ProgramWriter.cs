@@ -5,7 +5,7 @@ using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Emission;
 
-/// <summary>Writes one program: a call of a kernel for each step, in order.</summary>
+/// <summary>Writes the statements of one program: a call of a kernel for each step, in order.</summary>
 /// <param name="request">The program.</param>
 /// <param name="element">The number type.</param>
 /// <param name="table">The class' kernels.</param>
@@ -14,76 +14,21 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     private readonly NameScope _names = new();
     private readonly List<ProgramParameter> _parameters = [];
     private readonly Dictionary<Size, string> _times = [];   // the loop variable of each sweep
-    private readonly SortedSet<string> _typeParameters = new(StringComparer.Ordinal);   // R, a register; H, one of at most 32 bytes; V, a row's lanes
 
     private List<ProgramLine> _lines = [];                   // of the program, or of the sweep that is written
 
     private StorageTable Storage => request.Schedule.Storage;
 
-    /// <summary>Writes the method.</summary>
-    public EmittedProgram Write(CodeWriter output)
+    /// <summary>Writes the steps' kernels, and the statements that call them.</summary>
+    public ProgramText Prepare()
     {
         foreach (Step step in request.Steps)
         {
             Write(step);
         }
 
-        var body = new ProgramBody(Storage, element, _names);
-        (CodeWriter text, string? result) = body.Write(_lines, request.Result is { } tensor ? Storage.BaseOf(tensor) : null);
-        List<ProgramParameter> parameters = [.. Regions(), .. _parameters];
-        string typeParameters = string.Join(", ", _typeParameters);
-        bool usesLanes = typeParameters.Length > 0;
-        output.Line("/// <summary>" + request.Name + ": " + Rows.Number(request.Steps.Length) + " steps, in order.</summary>");
-        string signature = string.Join(", ", parameters.Select(parameter => parameter.Declaration));
-        string type = result is null ? "void" : element.Name;
-        if (usesLanes)
-        {
-            Dispatch(output, type, signature, parameters);
-        }
-
-        output.Line("[MethodImpl(AggressiveOptimization)]");
-        output.Line($"public static {type} {request.Name}{(usesLanes ? "<" + typeParameters + ">" : string.Empty)}({signature})");
-        KernelEmitter.WriteConstraints(output, typeParameters, element);
-        output.OpenBlock();
-        output.Append(text);
-        if (result is not null)
-        {
-            output.Line("return " + result + ";");
-        }
-
-        output.Close();
-        output.Line();
-        return new(request.Name, parameters.ToEquatableArray(), result is not null)
-        {
-            Locals = body.LocalCount,
-            Widths = usesLanes ? KernelEmitter.Widths(element).Select(TypeArguments).ToEquatableArray() : [],
-        };
+        return new(request, _names, [.. Regions(), .. _parameters], _lines);
     }
-
-    /// <summary>The method that the network calls: it chooses the width, which is a constant to the machine's compiler.</summary>
-    private void Dispatch(CodeWriter output, string type, string signature, List<ProgramParameter> parameters)
-    {
-        string arguments = string.Join(", ", parameters.Select(parameter => (parameter.IsReference ? "ref " : string.Empty) + parameter.Name));
-        output.Open($"public static {type} {request.Name}({signature})");
-        string pass = type == "void" ? string.Empty : "return ";
-        foreach (VectorWidth width in KernelEmitter.Widths(element))
-        {
-            output.Open(width.Condition);
-            output.Line($"{pass}{request.Name}<{TypeArguments(width)}>({arguments});");
-            output.Close();
-        }
-
-        output.Close();
-        output.Line();
-    }
-
-    private string TypeArguments(VectorWidth width) =>
-        string.Join(", ", _typeParameters.Select(parameter => parameter switch
-        {
-            "R" => width.Register,
-            "H" => width.Half,
-            _ => width.Row,
-        }));
 
     private void Write(Step step)
     {
@@ -92,7 +37,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         {
             EquatableArray<Statement> statements = StepReads.Statements(step);
             Equation first = step is Contraction { Core: var core } ? core : statements[0].Equation;
-            Call(step, known.Name, known.TypeParameters, [.. known.ParametersFor(description)], Comment(TextPrinter.Print(first), statements.Length + (step is Contraction ? 1 : 0)));
+            Call(step, known.Name, [.. known.ParametersFor(description)], Comment(TextPrinter.Print(first), statements.Length + (step is Contraction ? 1 : 0)));
             return;
         }
 
@@ -181,25 +126,19 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         string[] summary = formulas.ToArray();
         string signature = string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration));
         string body = method.Body.ToString();
-        string typeParameters = body.Contains("V.") ? "V" : body.Contains("<R>") ? "R" : body.Contains("<H>") ? "H" : string.Empty;
-        string kernel = table.Add(name, typeParameters, summary, signature, body, method.Names) + (typeParameters.Length > 0 ? "<" + typeParameters + ">" : string.Empty);
+        string kernel = table.Add(name, [.. KernelNames.Formulas(summary)], signature, body, method.Names);
         if (description is not null)
         {
-            table.Add(description, new(kernel, typeParameters, [.. method.Parameters.Select(parameter => (parameter, description.NumberOf(parameter.Thing)))]));
+            table.Add(description, new(kernel, [.. method.Parameters.Select(parameter => (parameter, description.NumberOf(parameter.Thing)))]));
         }
 
-        Call(step, kernel, typeParameters, method.Parameters, Comment(summary[0], summary.Length));
+        Call(step, kernel, method.Parameters, Comment(summary[0], summary.Length));
     }
 
     private static string Comment(string formula, int formulas) => formula + (formulas > 1 ? "; …" : string.Empty);
 
-    private void Call(Step step, string kernel, string typeParameters, IReadOnlyList<KernelParameter> parameters, string comment)
+    private void Call(Step step, string kernel, IReadOnlyList<KernelParameter> parameters, string comment)
     {
-        if (typeParameters.Length > 0)
-        {
-            _typeParameters.Add(typeParameters);
-        }
-
         var tensors = new List<Tensor>();
         string[] arguments = parameters.Select(parameter => Argument(parameter, tensors)).ToArray();
         if (step.Split is { } split)

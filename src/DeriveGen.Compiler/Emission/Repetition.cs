@@ -10,6 +10,12 @@ internal sealed record Repetition(int Start, int Period, int Count, int Rest = 0
     /// <summary>Where it ends.</summary>
     public int End => Start + (Period * Count) + Rest;
 
+    /// <summary>What a function gives for an element of each of the times.</summary>
+    /// <param name="element">The element's number in the shorter sequence.</param>
+    /// <param name="value">The function of its number in the whole one.</param>
+    public T[] Times<T>(int element, Func<int, T> value) =>
+        [.. Enumerable.Range(0, Count + (element < Rest ? 1 : 0)).Select(time => value(Start + (time * Period) + element))];
+
     /// <summary>The repetition with the elements behind it that begin it once more, before another one begins.</summary>
     public Repetition WithRest(IReadOnlyList<string> keys, int last)
     {

@@ -111,9 +111,10 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
             ParameterRole.Setting => Setting(parameter.Tensor!),
             ParameterRole.Seed => "memory.Seed",
             ParameterRole.Threads => memory + ".Threads",
+            ParameterRole.Place => $"ref Unsafe.Add(ref {memory}.{parameter.Place.Region}, {CSharp.Number(parameter.Place.Origin)})",
             _ => "(ulong)memory.Draws",
         });
-        return $"{kernels}.{program.Name}({string.Join(", ", passed)})";
+        return $"{kernels}.{program.Method}({string.Join(", ", passed)})";
     }
 
     /// <summary>The variable of a size.</summary>

@@ -183,7 +183,7 @@ internal sealed class ShellMembers(ShellRequest request, ElementType element)
 
     /// <summary>Equations, one a line; those of repeated blocks once.</summary>
     private static IEnumerable<string> Lines(IEnumerable<Equation> equations) =>
-        TextRun.Find(equations.Select(equation => equation.ToString()), FewestSaved).SelectMany(run => run.ForReading());
+        TextRun.Find(equations.Select(equation => equation.ToString()), FewestSaved, withRests: true).SelectMany(run => run.ForReading());
 
     /// <summary>The number of elements, symbolic sizes at their capacity.</summary>
     public static int Elements(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * extent.AtCapacity());

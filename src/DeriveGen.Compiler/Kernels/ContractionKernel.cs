@@ -71,7 +71,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             Rows is null ? "1" : Count(Rows),
             width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Count(Contraction.Lane)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
         ];
-        method.Body.Line($"{cover}<{(IsNarrow ? "H" : "R")}>({string.Join(", ", arguments)});");
+        method.Body.Line($"{(IsNarrow ? table.OnHalfRegisters() : string.Empty)}{cover}({string.Join(", ", arguments)});");
         method.Body.Close(loops.Count);
 
         string Operand(Access access) => parts == 0 ? Reference(access)

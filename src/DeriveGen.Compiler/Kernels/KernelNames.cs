@@ -34,6 +34,15 @@ internal static class KernelNames
         return string.Concat(words.Select(word => "_" + word));
     }
 
+    /// <summary>
+    /// Equations as the lines of a kernel's summary. As its parameters, tensors are called without the layers and blocks that they belong to,
+    /// unless two would be called alike: a kernel serves all of them.
+    /// </summary>
+    public static IEnumerable<string> Formulas(IEnumerable<Equation> equations) => Formulas(equations.Select(TextPrinter.Print));
+
+    /// <summary>The same for printed equations.</summary>
+    public static IEnumerable<string> Formulas(IEnumerable<string> equations) => TensorNames.Shorten([.. equations], TensorNames.Last).Select(Kernel.Formula);
+
     private static IEnumerable<string> Functions(Statement statement) => Walk.Atoms(statement.Equation.Value).OfType<Apply>().Select(apply => apply.Function.Name switch
     {
         "step" when Walk.Accesses(statement.Equation.Value).Select(access => access.Tensor).Distinct().Count() == 1 => "Relu",

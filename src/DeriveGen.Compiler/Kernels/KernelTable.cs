@@ -6,18 +6,26 @@ namespace DeriveGen.Compiler.Kernels;
 
 /// <summary>A kernel as it is emitted.</summary>
 /// <param name="Name">The method's name.</param>
-/// <param name="TypeParameters">Its type parameters: <c>V</c> for a row's lanes, <c>R</c> for one register; or empty.</param>
-/// <param name="Summary">What it computes, a formula a line.</param>
+/// <param name="Summary">What it computes, a line each, as <see cref="Prose"/> or <see cref="Formula"/> writes it.</param>
 /// <param name="Signature">Its parameters as declared.</param>
 /// <param name="Body">Its text.</param>
 /// <param name="IsInlined">Whether it is a part of its callers' loops.</param>
-internal sealed record Kernel(string Name, string TypeParameters, IReadOnlyList<string> Summary, string Signature, string Body, bool IsInlined);
+internal sealed record Kernel(string Name, IReadOnlyList<string> Summary, string Signature, string Body, bool IsInlined)
+{
+    /// <summary>Whether it uses a type of packed numbers.</summary>
+    public bool Uses(string laneType) => Body.Contains(laneType + ".");
+
+    /// <summary>A formula as a line of a summary.</summary>
+    public static string Formula(string formula) => "<c>" + Prose(formula) + "</c>";
+
+    /// <summary>A sentence as a line of a summary.</summary>
+    public static string Prose(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}
 
 /// <summary>The kernel that was written for a step, to be called by every step with the same description.</summary>
-/// <param name="Name">The method's name, with its type parameters.</param>
-/// <param name="TypeParameters">Its type parameters.</param>
+/// <param name="Name">The method's name.</param>
 /// <param name="Parameters">Its parameters. What they stand for is known by its number in the description.</param>
-internal sealed record DescribedKernel(string Name, string TypeParameters, IReadOnlyList<(KernelParameter Parameter, int? Number)> Parameters)
+internal sealed record DescribedKernel(string Name, IReadOnlyList<(KernelParameter Parameter, int? Number)> Parameters)
 {
     /// <summary>The parameters, standing for what another step with the same description has.</summary>
     public IEnumerable<KernelParameter> ParametersFor(StepDescription description) =>
@@ -28,13 +36,15 @@ internal sealed record DescribedKernel(string Name, string TypeParameters, IRead
 /// The kernels of a class. Two whose texts are equal up to the choice of names are one method: twelve blocks of a network add calls, not
 /// kernels.
 /// </summary>
-internal sealed class KernelTable
+/// <param name="className">The class.</param>
+internal sealed class KernelTable(string className)
 {
     private readonly Dictionary<string, string> _names = [];
     private readonly Dictionary<string, string> _written = [];
     private readonly HashSet<string> _used = [];
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<string, DescribedKernel> _described = [];
+    private bool _onHalfRegisters;
 
     /// <summary>The kernels, in the order of their first use.</summary>
     public IReadOnlyList<Kernel> Kernels => _kernels;
@@ -45,25 +55,37 @@ internal sealed class KernelTable
     /// <summary>Remembers the kernel of a step.</summary>
     public void Add(StepDescription description, DescribedKernel kernel) => _described[description.Text] = kernel;
 
+    /// <summary>
+    /// The types of packed numbers that the kernels use, as type parameters of the class: <c>R</c>, a register of the machine; <c>H</c>, one of at
+    /// most 32 bytes; <c>V</c>, 64 bytes of a row, in one register or in several.
+    /// </summary>
+    public IReadOnlyList<string> LaneTypes => [.. new[] { "R", "H", "V" }.Where(type => type == "H" ? _onHalfRegisters : _onHalfRegisters || _kernels.Exists(kernel => kernel.Uses(type)))];
+
+    /// <summary>What is written before a kernel's name to call it on registers of at most 32 bytes.</summary>
+    public string OnHalfRegisters()
+    {
+        _onHalfRegisters = true;
+        return className + "<H, H, V>.";
+    }
+
     /// <summary>Reserves a method's name.</summary>
     public void Reserve(string name) => _used.Add(name);
 
     /// <summary>Adds a kernel, unless one with the same text is there.</summary>
     /// <param name="name">What it should be called.</param>
-    /// <param name="typeParameters">Its type parameters.</param>
     /// <param name="summary">What it computes.</param>
     /// <param name="signature">Its parameters.</param>
     /// <param name="body">Its text.</param>
     /// <param name="names">The identifiers that it chose.</param>
     /// <param name="isInlined">Whether it is a part of its callers' loops.</param>
     /// <returns>The method's name.</returns>
-    public string Add(string name, string typeParameters, IReadOnlyList<string> summary, string signature, string body, NameScope names, bool isInlined = false)
+    public string Add(string name, IReadOnlyList<string> summary, string signature, string body, NameScope names, bool isInlined = false)
     {
-        string canonical = Canonical(typeParameters + "|" + signature + "|" + body, [.. names.Identifiers]);
+        string canonical = Canonical(signature + "|" + body, [.. names.Identifiers]);
         if (!_names.TryGetValue(canonical, out string? existing))
         {
             _names[canonical] = existing = Unused(name);
-            _kernels.Add(new(existing, typeParameters, summary, signature, body, isInlined));
+            _kernels.Add(new(existing, summary, signature, body, isInlined));
         }
 
         return existing;
@@ -123,7 +145,8 @@ internal sealed class KernelTable
 
     private static bool IsLetter(char character) => character == '_' || char.IsLetter(character);
 
-    private string Unused(string name)
+    /// <summary>A name that no other method has.</summary>
+    public string Unused(string name)
     {
         string result = name;
         for (int number = 2; !_used.Add(result); number++)

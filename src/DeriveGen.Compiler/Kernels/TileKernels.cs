@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
-using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;
 
@@ -12,6 +11,8 @@ namespace DeriveGen.Compiler.Kernels;
 /// </summary>
 internal sealed class TileKernels
 {
+    private const int MostRows = 8, FewerRows = 4;   // of tiles of two vectors: with registers of 64 bytes, and with narrower ones
+
     private readonly TileFamily _family;
     private readonly KernelTable _table;
     private readonly NameScope _names;
@@ -54,8 +55,6 @@ internal sealed class TileKernels
 
     private string Type => _family.Method.Element.Name;
 
-    private string[] Summary => [TextPrinter.Print(_family.Contraction.Core), .. _family.Contraction.Epilogue.Select(statement => TextPrinter.Print(statement.Equation))];
-
     /// <summary>Adds the method that covers a matrix, and its tiles; gives its name. What differs in names alone is written once.</summary>
     /// <param name="family">What the tiles have in common.</param>
     /// <param name="table">The kernels so far.</param>
@@ -91,6 +90,17 @@ internal sealed class TileKernels
         {
             Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, count, "0", columns);
         }
+        else if (rows is null && LeavesRowsOver(capacity, multiple))
+        {
+            string pairs = units % 2 == 0 ? columns : Pairs(body, columns);
+            CallPairs(body, multiple, count, wide, pairs);
+            if (pairs != columns)
+            {
+                body.Open($"if ({pairs} < {columns})");
+                Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, count, pairs, columns);
+                body.Close();
+            }
+        }
         else
         {
             body.Open($"if (R.Count == {KernelNames.Number(wide)})");
@@ -99,8 +109,7 @@ internal sealed class TileKernels
             string pairs = columns;
             if (units is null || units % 2 != 0)
             {
-                pairs = _names.Fresh("pairs");
-                body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
+                pairs = Pairs(body, columns);
             }
 
             Call(body, TileRow.Of(true, across), across, rows, capacity, multiple, count, "0", pairs);
@@ -117,7 +126,37 @@ internal sealed class TileKernels
         }
 
         string signature = string.Join(", ", [.. _fixed, "nint " + count, "nint " + columns]);
-        return Add("Gemm" + _words, Summary, signature, body);
+        return Add("Gemm" + _words, [$"a·b in tiles; every sum ends in <c>{_epilogue}</c>."], signature, body);
+    }
+
+    private static bool LeavesRowsOver(long capacity, int multiple) => capacity >= MostRows && multiple % MostRows != 0;
+
+    private string Pairs(CodeWriter body, string columns)
+    {
+        string pairs = _names.Fresh("pairs");
+        body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
+        return pairs;
+    }
+
+    /// <summary>Tiles of two vectors. Wide registers take eight rows at once, then four as the narrow ones do, then single ones.</summary>
+    private void CallPairs(CodeWriter body, int multiple, string count, int wide, string columns)
+    {
+        bool hasSingles = multiple % FewerRows != 0;
+        string eights = _names.Fresh("eights"), fours = hasSingles ? _names.Fresh("fours") : count;
+        body.Line($"nint {eights} = R.Count == {Number(wide)} ? {count} & ~{Number(MostRows - 1)} : 0{(hasSingles ? $", {fours} = {count} & ~{Number(FewerRows - 1)}" : string.Empty)};");
+        Part($"{eights} > 0", MostRows, "0", eights);
+        Part($"{fours} > {eights}", FewerRows, eights, fours);
+        if (hasSingles)
+        {
+            Part($"{count} > {fours}", 1, fours, count);
+        }
+
+        void Part(string condition, int size, string from, string to)
+        {
+            body.Open($"if ({condition})");
+            CallTile(body, new(size, 2), isLeftOver: size == 1, from, to, "0", columns);
+            body.Close();
+        }
     }
 
     private void Call(CodeWriter body, int[] sizes, int vectors, int? rows, long capacity, int multiple, string count, string from, string to)
@@ -156,7 +195,7 @@ internal sealed class TileKernels
         LoopOrder order = isLeftOver ? LoopOrder.ColumnsOutside : _family.Contraction.Tile.Order;
         if (order == LoopOrder.ColumnsOutside)
         {
-            body.Line($"{tile}<R>({string.Join(", ", [.. _passed, start, end, from, to])});");
+            body.Line($"{tile}({string.Join(", ", [.. _passed, start, end, from, to])});");
             return;
         }
 
@@ -169,7 +208,7 @@ internal sealed class TileKernels
         }
 
         body.Open($"for (nint {row} = {start}; {row} < {(end.Contains('&') ? "(" + end + ")" : end)}; {row} += {size})");
-        body.Line($"{tile}<R>({string.Join(", ", [.. _passed, row, row + " + " + size, from, to])});");
+        body.Line($"{tile}({string.Join(", ", [.. _passed, row, row + " + " + size, from, to])});");
         body.Close(inBlocks ? 2 : 1);
     }
 
@@ -197,7 +236,7 @@ internal sealed class TileKernels
         WriteTile(body, shape);
         body.Close(2);
         string signature = string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, "nint " + first, "nint " + last]);
-        return Add("Gemm" + shape + _words, [$"Gemm{_words} on tiles of {(shape.Rows == 1 ? "one row" : Number(shape.Rows) + " rows")} and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}"], signature, body);
+        return Add("Gemm" + shape + _words, [$"a·b in tiles of {(shape.Rows == 1 ? "one row" : Number(shape.Rows) + " rows")} and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}."], signature, body);
     }
 
     private void WriteTile(CodeWriter body, TileShape shape)
@@ -205,10 +244,7 @@ internal sealed class TileKernels
         foreach ((Statement _, string name) in _family.ColumnSums)
         {
             TileOperand operand = _family.OperandOf(_family.ColumnSums.First(sum => sum.Name == name).Statement);
-            for (int v = 0; v < shape.Vectors; v++)
-            {
-                body.Line($"R {Local(name + Number(v))} = R.Load(ref {operand.Reference}, {Column(v)});");
-            }
+            body.Line("R " + string.Join(", ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Local(name + Number(v))} = R.Load(ref {operand.Reference}, {Column(v)})")) + ";");
         }
 
         WriteStart(body, shape);
@@ -227,10 +263,7 @@ internal sealed class TileKernels
 
         foreach ((Statement statement, string name) in _family.ColumnSums)
         {
-            for (int v = 0; v < shape.Vectors; v++)
-            {
-                body.Line($"{Local(name + Number(v))}.Store(ref {_family.OperandOf(statement).Reference}, {Column(v)});");
-            }
+            body.Line(string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Local(name + Number(v))}.Store(ref {_family.OperandOf(statement).Reference}, {Column(v)});")));
         }
     }
 
@@ -251,51 +284,26 @@ internal sealed class TileKernels
         }
     }
 
+    /// <summary>The loops around the innermost one of the sum, which is a method of the shape alone.</summary>
     private void WriteSum(CodeWriter body, TileShape shape)
     {
-        // One reference for four rows of A, which the processor's addresses reach with strides times 1, 2 and 3.
-        List<string> references = Enumerable.Range(0, (shape.Rows + 3) / 4).Select(group => Local("a" + Number(4 * group))).ToList();
-        body.Line($"ref {Type} {references[0]} = ref Unsafe.Add(ref {_a}, {_aRow} * {_family.Row});");
-        for (int group = 1; group < references.Count; group++)
-        {
-            body.Line($"ref {Type} {references[group]} = ref Unsafe.Add(ref {references[group - 1]}, 4 * {_aRow});");
-        }
-
-        string pointer = Local("bk");
-        body.Line($"ref {Type} {pointer} = ref Unsafe.Add(ref {_b}, {_family.Column});");
+        (string a, string b) = ($"Unsafe.Add(ref {_a}, {_aRow} * {_family.Row})", $"Unsafe.Add(ref {_b}, {_family.Column})");
         for (int level = 0; level < _sum.Count - 1; level++)
         {
-            string index = Local("n" + Number(level)), inner = "_" + Number(level);
+            string index = Local("n" + Number(level)), nextA = Local("a" + Number(level)), nextB = Local("b" + Number(level));
             body.Open($"for (nint {index} = 0; {index} < {_sum[level].Depth}; {index}++)");
-            for (int group = 0; group < references.Count; group++)
-            {
-                string name = Local(references[group] + inner);
-                body.Line($"ref {Type} {name} = ref Unsafe.Add(ref {references[group]}, {index} * {_sum[level].AStep});");
-                references[group] = name;
-            }
-
-            string next = Local(pointer + inner);
-            body.Line($"ref {Type} {next} = ref Unsafe.Add(ref {pointer}, {index} * {_sum[level].BStep});");
-            pointer = next;
+            body.Line($"ref {Type} {nextA} = ref {Further(a, index, _sum[level].AStep)};");
+            body.Line($"ref {Type} {nextB} = ref {Further(b, index, _sum[level].BStep)};");
+            (a, b) = (nextA, nextB);
         }
 
         (string depth, string aStep, string bStep) = _sum[_sum.Count - 1];
-        body.Open($"for (nint {Local("n")} = {depth}; {Local("n")} > 0; {Local("n")}--)");
-        body.Line("R " + string.Join(", ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Local("w" + Number(v))} = R.Load(ref {pointer}, {Lanes(v)})")) + ";");
-        for (int r = 0; r < shape.Rows; r++)
-        {
-            string element = r % 4 == 0 ? references[r / 4] : $"Unsafe.Add(ref {references[r / 4]}, {(r % 4 == 1 ? string.Empty : Number(r % 4) + " * ")}{_aRow})";
-            string broadcast = Local("x" + Number(r));
-            body.Line(shape.Vectors == 1
-                ? MultiplyAdd("ref " + element, r, 0)
-                : $"R {broadcast} = R.Create({element}); " + string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => MultiplyAdd(broadcast, r, v))));
-        }
+        IEnumerable<string> sums = Enumerable.Range(0, shape.Rows).SelectMany(r => Enumerable.Range(0, shape.Vectors).Select(v => "ref " + Sum(r, v)));
+        body.Line($"{TileSum.Add(shape, _family.Method.Element, _table)}({string.Join(", ", ["ref " + a, _aRow, "ref " + b, depth, aStep, bStep, .. sums])});");
+        body.Close(_sum.Count - 1);
 
-        body.Line(string.Join(" ", references.Select(reference => $"{reference} = ref Unsafe.Add(ref {reference}, {aStep});")) + $" {pointer} = ref Unsafe.Add(ref {pointer}, {bStep});");
-        body.Close(_sum.Count);
+        static string Further(string place, string index, string step) => $"Unsafe.Add(ref {place}, {index} * {step})";
     }
-
-    private string MultiplyAdd(string a, int row, int vector) => $"{Sum(row, vector)} = R.MultiplyAdd({a}, {Local("w" + Number(vector))}, {Sum(row, vector)});";
 
     /// <summary>An epilogue that calls functions is a loop over the tile's rows: unrolled it would run out of registers.</summary>
     private void WriteLoopedEpilogue(CodeWriter body, TileShape shape)
@@ -316,7 +324,7 @@ internal sealed class TileKernels
     {
         string[] vectors = sums.ToArray();
         IEnumerable<string> columnSums = _family.ColumnSums.SelectMany(pair => vectors.Select((_, v) => "ref " + Local(pair.Name + Number(v))));
-        return $"{AddRowEpilogue(vectors.Length)}<R>({string.Join(", ", [.. vectors, row, _family.Column, .. _epilogueArguments, .. columnSums])});";
+        return $"{AddRowEpilogue(vectors.Length)}({string.Join(", ", [.. vectors, row, _family.Column, .. _epilogueArguments, .. columnSums])});";
     }
 
     /// <summary>The epilogue of all vectors of a row, as a method that becomes part of the tile.</summary>
@@ -329,7 +337,7 @@ internal sealed class TileKernels
         for (int v = 0; v < vectors; v++)
         {
             List<string> own = _family.ColumnSums.Select(pair => Local(pair.Name + Number(v))).ToList();
-            body.Line($"{_epilogue}<R>({string.Join(", ", [sums[v], _family.Row, Column(v), .. _epilogueArguments, .. own.Select(name => "ref " + name)])});");
+            body.Line($"{_epilogue}({string.Join(", ", [sums[v], _family.Row, Column(v), .. _epilogueArguments, .. own.Select(name => "ref " + name)])});");
         }
 
         IEnumerable<string> columnSums = _family.ColumnSums.SelectMany(pair => Enumerable.Range(0, vectors).Select(v => "ref R " + Local(pair.Name + Number(v))));
@@ -337,7 +345,7 @@ internal sealed class TileKernels
         [
             .. sums.Select(sum => "R " + sum), "nint " + _family.Row, "nint " + _family.Column, .. _epilogueParameters, .. columnSums,
         ]);
-        return Add("Finish" + Number(vectors) + _words, [$"Finish{_words} for the vectors of a row"], signature, body, isInlined: true);
+        return Add("Finish" + Number(vectors) + _words, [$"<c>{_epilogue}</c> of a row of {Number(vectors)} vectors."], signature, body, isInlined: true);
     }
 
     /// <summary>What happens to a finished sum, as a method that becomes part of the tile.</summary>
@@ -356,11 +364,12 @@ internal sealed class TileKernels
             body.Line(line);
         }
 
-        return Add("Finish" + _words, Summary, signature, body, isInlined: true);
+        string[] formulas = [.. KernelNames.Formulas(_family.Contraction.Epilogue.Select(statement => statement.Equation))];
+        return Add("Finish" + _words, formulas.Length > 0 ? formulas : ["Stores a sum."], signature, body, isInlined: true);
     }
 
     private string Add(string name, IReadOnlyList<string> summary, string signature, CodeWriter body, bool isInlined = false) =>
-        _table.Add(name, "R", summary, signature, body.ToString(), _names, isInlined);
+        _table.Add(name, summary, signature, body.ToString(), _names, isInlined);
 
     /// <summary>A method of this family is written where it is first called.</summary>
     private string Once(string words, int rows, int vectors, Func<string> write)

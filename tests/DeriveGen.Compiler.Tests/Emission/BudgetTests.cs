@@ -1,4 +1,5 @@
 using System.Reflection;
+using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Tests.Scheduling;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text;
@@ -44,6 +45,29 @@ public sealed class BudgetTests
 
         int longer = EmittedNetwork.Of(EquationText.Bind(Stack(30, _ => 32), new() { BatchCapacity = 8 }).Require()).Class.Text.Length;
         Assert.InRange(longer, 0, network.Class.Text.Length + 4000);
+    }
+
+    /// <summary>All ways forward that keep the same values are one method; what differs between them are the places of the loss and of the output's column sums.</summary>
+    [Fact]
+    public void TheWayForwardIsWrittenOnce()
+    {
+        EmittedKernels kernels = EmittedNetwork.Of(Networks.Mlp(64, 32, 10, 32)).Class.Kernels;
+        EmittedProgram[] forward = [.. kernels.Programs.Where(program => program.Name.EndsWith("Forward", StringComparison.Ordinal))];
+
+        Assert.Equal(["TrainForward", "GradientForward", "GradientAccumulateForward"], forward.Select(program => program.Name));
+        Assert.All(forward, program => Assert.Equal("Forward", program.Method));
+        Assert.Equal(2, kernels.Source.Split(" Forward(").Length - 1);   // the method, and the choice of its width
+        Assert.InRange(forward[0].Parameters.Count(parameter => parameter.Role == ParameterRole.Place), 1, 4);
+        Assert.Equal(kernels.Programs.Length - 2, kernels.Programs.Select(program => program.Method).Distinct().Count());
+    }
+
+    /// <summary>Tiles of one shape have their innermost loop in common, whatever they start from and end with.</summary>
+    [Fact]
+    public void TheSumOfATileIsWrittenOnce()
+    {
+        string source = EmittedNetwork.Of(Networks.Mlp(64, 32, 10, 32)).Class.Kernels.Source;
+        Assert.True(source.Split("static void Gemm8x2").Length - 1 >= 4);
+        Assert.Equal(1, source.Split("static void Sum8x2").Length - 1);
     }
 
     /// <summary>Rectified layers of different widths, all whole numbers of two vectors.</summary>

@@ -53,7 +53,7 @@ internal sealed class EmittedClass
     public object? Run(string program, Array persistent, Array workspace, Func<ProgramParameter, object> argument, int? width = null)
     {
         EmittedProgram emitted = Kernels.Programs.First(candidate => candidate.Name == program);
-        object[] arguments = emitted.Parameters.Select(parameter => parameter.Role switch
+        object[] arguments = emitted.Parameters.Where(IsGiven).Select(parameter => parameter.Role switch
         {
             ParameterRole.Persistent => persistent,
             ParameterRole.Workspace => workspace,
@@ -62,6 +62,9 @@ internal sealed class EmittedClass
         string forced = width is { } place && emitted.Widths.Length > 0 ? program + "_" + place : program;
         return Entry.GetMethod(forced)!.Invoke(null, arguments);
     }
+
+    /// <summary>Whether the caller gives it: a place lies in a region that is there.</summary>
+    private static bool IsGiven(ProgramParameter parameter) => parameter.Role != ParameterRole.Place;
 
     private static string File(EmissionRequest request, EmittedKernels kernels, string members)
     {
@@ -74,15 +77,16 @@ internal sealed class EmittedClass
         file.Append("using DeriveGen.Generated;\n\n/// <summary>Calls the programs.</summary>\npublic static class Entry\n{\n");
         foreach (EmittedProgram program in kernels.Programs)
         {
-            string parameters = string.Join(", ", program.Parameters.Select(parameter => parameter.Type + (parameter.IsReference ? "[] " : " ") + parameter.Name));
-            string arguments = string.Join(", ", program.Parameters.Select(parameter => parameter.IsReference ? $"ref {parameter.Name}[0]" : parameter.Name));
+            string parameters = string.Join(", ", program.Parameters.Where(IsGiven).Select(parameter => parameter.Type + (parameter.IsReference ? "[] " : " ") + parameter.Name));
+            string arguments = string.Join(", ", program.Parameters.Select(parameter => parameter.Role == ParameterRole.Place
+                ? $"ref {parameter.Place.Region.ToString().ToLowerInvariant()}[{parameter.Place.Origin}]" : parameter.IsReference ? $"ref {parameter.Name}[0]" : parameter.Name));
             string type = program.ReturnsLoss ? request.Element.Name : "void";
             void Call(string name, string types) => file.Append(
-                $"    /// <summary>Calls.</summary>\n    public static {type} {name}({parameters}) => {request.ClassName}.{program.Name}{types}({arguments});\n");
+                $"    /// <summary>Calls.</summary>\n    public static {type} {name}({parameters}) => {request.ClassName}{types}.{program.Method}({arguments});\n");
             Call(program.Name, string.Empty);
             for (int width = 0; width < program.Widths.Length; width++)
             {
-                Call(program.Name + "_" + width, "<" + program.Widths[width] + ">");
+                Call(program.Name + "_" + width, program.Widths[width]);
             }
         }
 

@@ -36,8 +36,7 @@ public sealed class KernelTextTests
         EmittedKernels kernels = Emit(Networks.Mlp(), schedules => schedules.Train);
         Assert.All(kernels.Programs, program =>
         {
-            string method = kernels.Source[kernels.Source.IndexOf($" {program.Name}<", StringComparison.Ordinal)..];
-            method = method[method.IndexOf("where", StringComparison.Ordinal)..];
+            string method = kernels.Source[kernels.Source.LastIndexOf($" {program.Method}(ref float persistent", StringComparison.Ordinal)..];
             Assert.Equal(method[..method.IndexOf("\n        }", StringComparison.Ordinal)].Split("\n            ref float ").Length - 1, program.Locals);
             Assert.InRange(program.Locals, 2, 60);
         });

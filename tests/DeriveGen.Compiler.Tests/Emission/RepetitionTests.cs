@@ -38,6 +38,17 @@ public sealed class RepetitionTests
         Assert.Equal(["a[40 - 15 * n]"], Assert.Single(TextRun.Find(["a[40]", "a[25]", "a[10]"], 1)).ForCounting("n"));
 
     [Fact]
+    public void ReadersSeeWhatFallsBehindAMinus() =>
+        Assert.Equal(["for n = 0 … 2:", "  a{3−n}[{40−15n}]", "  b{4−2n}"], Assert.Single(TextRun.Find(["a3[40]", "b4", "a2[25]", "b2", "a1[10]", "b0"], 2)).ForReading());
+
+    [Theory]
+    [InlineData("a1 b1 c2 a2 b2 c3 a3 b3", "for n = 1 … 3:|  a{n}|  b{n}|  and where n < 3:|  c{n+1}")]
+    [InlineData("a1 b1 c2 a2 b2 c3 a3 b4", "for n = 1 … 3:|  a{n}|  and where n < 3:|  b{n}|  c{n+1}|b4")]
+    [InlineData("a1 b1 c2 a2 b2 c3 d3", "for n = 1 … 2:|  a{n}|  b{n}|  c{n+1}|d3")]
+    public void ReadersSeeWhatTheLastTimeLeavesOut(string texts, string read) =>
+        Assert.Equal(read.Split('|'), TextRun.Find(texts.Split(' '), 3, withRests: true).SelectMany(run => run.ForReading()));
+
+    [Fact]
     public void NumbersThatGrowUnevenlyAreNotCounted()
     {
         List<TextRun> runs = TextRun.Find(["a1", "a2", "a3", "a4", "a9", "b"], 1);

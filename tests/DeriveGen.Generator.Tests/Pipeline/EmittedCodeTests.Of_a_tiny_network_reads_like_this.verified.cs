@@ -309,12 +309,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = NeuronKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
+                loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Workspace, 192), ref Unsafe.Add(ref memory.Workspace, 208));
                 NeuronKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             }
             else
             {
-                loss = NeuronKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
+                loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Persistent, 112), ref Unsafe.Add(ref memory.Workspace, 192));
                 NeuronKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             }
 
@@ -354,8 +354,13 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
+<<<<<<< HEAD
             float loss = NeuronKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
             if (always || !float.IsNaN(loss))
+=======
+            float loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Workspace, 192), ref Unsafe.Add(ref memory.Workspace, 208));
+            if (!float.IsNaN(loss))
+>>>>>>> size
             {
                 NeuronKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, learningRate ?? 0.5f);
                 memory.Step++;
@@ -388,275 +393,207 @@ namespace DeriveGen.Generated
         }
     }
 
-    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class NeuronKernels
     {
-        /// <summary>TrainForward: 4 steps, in order.</summary>
-        public static float TrainForward(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float y, ref float x, ref float b1Bar, ref float L_2)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
+                return NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
+                return NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
             }
             else
             {
-                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
+                return NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
             }
         }
 
+        public static void TrainBackward(ref float persistent, ref float workspace, ref float x, int batch, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
+            }
+            else
+            {
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
+            }
+        }
+
+        public static void GradientBackward(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
+        public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+        }
+
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+    }
+
+    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <typeparam name="R">A register of the machine.</typeparam>
+    /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
+    /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
+    file static class NeuronKernels<R, H, V>
+        where R : struct, IPacked<R, float>
+        where H : struct, IPacked<H, float>
+        where V : struct, IPacked<V, float>
+    {
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 4 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static float TrainForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float y, ref float x, ref float b1Bar, ref float L_2)
         {
             ref float yCopy = ref Unsafe.Add(ref workspace, 0);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 192);
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 64);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
-            ref float L_2 = ref Unsafe.Add(ref workspace, 208);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar<H>(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
+            Compute_y1_z1Bar_b1Bar(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
-            Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
+            Compute_L_2(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
             Compute_L(ref L_2, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 2 steps, in order.</summary>
-        public static void TrainBackward(ref float persistent, ref float workspace, ref float x, int batch, float rate)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, rate);
-            }
-            else
-            {
-                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, rate);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, float rate)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, ref float x, int batch, float rate)
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 192);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next<H>(ref x, ref z1Bar, batch, ref W1, rate);
+            Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
-        }
-
-        /// <summary>GradientForward: 4 steps, in order.</summary>
-        public static float GradientForward(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
-            }
-            else
-            {
-                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float yCopy = ref Unsafe.Add(ref workspace, 0);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
-            ref float y1 = ref Unsafe.Add(ref workspace, 64);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
-            ref float L_2 = ref Unsafe.Add(ref workspace, 192);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
-            // yCopy ← y
-            Copy_y(batch, ref y, ref yCopy);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar<H>(ref b1Bar, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
-            // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
-            Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
-            // L = (1/(2·batch))·L_2
-            Compute_L(ref L_2, batch, ref L);
-            return L;
+            Compute_b1Next(ref b1, rate, ref b1Bar);
         }
 
         /// <summary>GradientBackward: 1 steps, in order.</summary>
-        public static void GradientBackward(ref float persistent, ref float workspace, ref float x, int batch)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else
-            {
-                GradientBackward<Packed128<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientBackward<H>(ref float persistent, ref float workspace, ref float x, int batch)
-            where H : struct, IPacked<H, float>
+        public static void GradientBackward(ref float persistent, ref float workspace, ref float x, int batch)
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar<H>(ref x, ref z1Bar, batch, ref W1Bar);
-        }
-
-        /// <summary>GradientAccumulateForward: 4 steps, in order.</summary>
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref y, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
-            }
-            else
-            {
-                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref y, ref x);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientAccumulateForward<H, V>(ref float persistent, ref float workspace, int batch, ref float y, ref float x)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float yCopy = ref Unsafe.Add(ref workspace, 0);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 192);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
-            ref float y1 = ref Unsafe.Add(ref workspace, 64);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
-            ref float L_2 = ref Unsafe.Add(ref workspace, 208);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
-            // yCopy ← y
-            Copy_y(batch, ref y, ref yCopy);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1_z1Bar_b1Bar<H>(ref b1BarAdded, ref x, ref W1, ref b1, ref y1, ref yCopy, ref z1Bar, batch);
-            // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
-            Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
-            // L = (1/(2·batch))·L_2
-            Compute_L(ref L_2, batch, ref L);
-            return L;
+            Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 2 steps, in order.</summary>
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x, int batch)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else
-            {
-                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientAccumulateBackward<H, V>(ref float persistent, ref float workspace, ref float x, int batch)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x, int batch)
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 192);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext<H>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
         }
 
         /// <summary>Update: 2 steps, in order.</summary>
-        public static void Update(ref float persistent, ref float workspace, float rate)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Update<Packed512<float>>(ref persistent, ref workspace, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, rate);
-            }
-            else
-            {
-                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, rate);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void Update<V>(ref float persistent, ref float workspace, float rate)
-            where V : struct, IPacked<V, float>
+        public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            Compute_W1Next_2<V>(ref W1, rate, ref W1Bar);
+            Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
+            Compute_b1Next(ref b1, rate, ref b1Bar);
         }
 
         /// <summary>Loss: 4 steps, in order.</summary>
-        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else
-            {
-                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static float Loss<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
@@ -665,43 +602,26 @@ namespace DeriveGen.Generated
             ref float L_2 = ref Unsafe.Add(ref workspace, 128);
             ref float L = ref Unsafe.Add(ref workspace, 0);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2
-            Compute_L_2<V>(batch, ref y1, ref yCopy, ref L_2);
+            Compute_L_2(batch, ref y1, ref yCopy, ref L_2);
             // L = (1/(2·batch))·L_2
             Compute_L(ref L_2, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 2 steps, in order.</summary>
-        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else
-            {
-                Predict<Packed128<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void Predict<H>(ref float persistent, ref float workspace, ref float x, int batch)
-            where H : struct, IPacked<H, float>
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
             ref float W1 = ref Unsafe.Add(ref persistent, 0);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 0);
             ref float y1_2 = ref Unsafe.Add(ref workspace, 64);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // y1 ← y1
             Copy_y1(batch, ref y1, ref y1_2);
         }
@@ -716,13 +636,11 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
+        /// <summary><c>y1[i,k] = σ(z1[i,k])</c><br/>
         /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Sigmoid_ColumnSum<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, nint batch, ref R b1Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_Sigmoid_ColumnSum(R z1_ik, nint i, nint k, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, nint batch, ref R b1Bar_k)
         {
             R y1_ik = R.Sigmoid(z1_ik);
             y1_ik.Store(ref y1, y1Row * i + k);
@@ -731,10 +649,24 @@ namespace DeriveGen.Generated
             b1Bar_k = b1Bar_k + z1Bar_ik;
         }
 
-        /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first; k < last; k += R.Count)
@@ -743,34 +675,35 @@ namespace DeriveGen.Generated
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
                     c30.Store(ref tile, 3 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish_Start_Sigmoid_ColumnSum<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, batch, ref b1Bar_k0);
+                        Finish_Start_Sigmoid_ColumnSum(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, batch, ref b1Bar_k0);
                     }
                     b1Bar_k0.Store(ref b1Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Sigmoid_ColumnSum on tiles of one row and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -778,35 +711,24 @@ namespace DeriveGen.Generated
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R c00 = R.Load(ref b1, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_Sigmoid_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, batch, ref b1Bar_k0);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_Sigmoid_ColumnSum(c00, i, k, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, batch, ref b1Bar_k0);
                     b1Bar_k0.Store(ref b1Bar, k);
                 }
             }
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
-        /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
-        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Sigmoid_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Sigmoid_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, ref float yCopy, nint yCopyRow, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint batch, nint rows, nint columns)
         {
             if (rows >= 4)
             {
-                Gemm4x1_Start_Sigmoid_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, ref b1Bar, batch, 0, rows & ~3, 0, columns);
+                Gemm4x1_Start_Sigmoid_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, ref b1Bar, batch, 0, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_Sigmoid_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, ref b1Bar, batch, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_Sigmoid_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, ref yCopy, yCopyRow, ref z1Bar, z1BarRow, ref b1Bar, batch, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -815,17 +737,15 @@ namespace DeriveGen.Generated
         /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − yCopy[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1_z1Bar_b1Bar<H>(ref float b1Bar, ref float x, ref float W1, ref float b1, ref float y1, ref float yCopy, ref float z1Bar, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y1_z1Bar_b1Bar(ref float b1Bar, ref float x, ref float W1, ref float b1, ref float y1, ref float yCopy, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            Gemm_Start_Sigmoid_ColumnSum<H>(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, ref yCopy, 16, ref z1Bar, 16, ref b1Bar, batch, batch, 8);
+            NeuronKernels<H, H, V>.Gemm_Start_Sigmoid_ColumnSum(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, ref yCopy, 16, ref z1Bar, 16, ref b1Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_2<V>(nint batch, ref float y1, ref float yCopy, ref float L_2_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_2(nint batch, ref float y1, ref float yCopy, ref float L_2_2)
         {
             V L_2 = V.Zero;
             for (nint i = 0; i < batch; i++)
@@ -844,168 +764,129 @@ namespace DeriveGen.Generated
             L_3 = L;
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
         {
             R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
             W1Next_jk.Store(ref W1, W1Row * j + k);
         }
 
-        /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Update(c00, j, k, ref W1, W1Row, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
-            Gemm1x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
+            Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next<H>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            Gemm_Update<H>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 8);
+            NeuronKernels<H, H, V>.Gemm_Update(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
         {
             V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
             b1Next_k.Store(ref b1, 0);
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
             W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
         }
 
-        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish(c00, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm<H>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 8);
+            NeuronKernels<H, H, V>.Gemm(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 8);
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
             R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
             W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
         }
 
-        /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_Next<H>(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 8);
+            NeuronKernels<H, H, V>.Gemm_Next(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
             V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
@@ -1013,8 +894,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
         {
             for (nint j = 0; j < 3; j++)
             {
@@ -1023,20 +903,17 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
+        /// <summary><c>y1[i,k] = σ(z1[i,k])</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Sigmoid<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_Sigmoid(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
         {
             R y1_ik = R.Sigmoid(z1_ik);
             y1_ik.Store(ref y1, y1Row * i + k);
         }
 
-        /// <summary><c>Gemm_Start_Sigmoid on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_Sigmoid(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first; k < last; k += R.Count)
@@ -1044,75 +921,54 @@ namespace DeriveGen.Generated
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
                     c30.Store(ref tile, 3 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish_Start_Sigmoid<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                        Finish_Start_Sigmoid(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Sigmoid on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_Sigmoid(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_Sigmoid<R>(c00, i, k, ref y1, y1Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_Sigmoid(c00, i, k, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Sigmoid</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Sigmoid<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_Sigmoid(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
         {
             if (rows >= 4)
             {
-                Gemm4x1_Start_Sigmoid<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~3, 0, columns);
+                Gemm4x1_Start_Sigmoid(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_Sigmoid<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_Sigmoid(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1<H>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y1(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
         {
-            Gemm_Start_Sigmoid<H>(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, batch, 8);
+            NeuronKernels<H, H, V>.Gemm_Start_Sigmoid(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, batch, 8);
         }
 
         /// <summary><c>y1 ← y1</c></summary>

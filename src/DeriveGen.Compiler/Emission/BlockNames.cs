@@ -1,0 +1,51 @@
+using DeriveGen.Compiler.Kernels;
+
+namespace DeriveGen.Compiler.Emission;
+
+/// <summary>
+/// What tensors are called in a loop over the blocks of a network: without the name of the block, which is another one each time, and
+/// <c>next</c> for the block whose turn it is after that.
+/// </summary>
+internal sealed class BlockNames
+{
+    private const string Next = "next.";
+
+    private readonly string[] _blocks;   // in the order of their turns; none where the repeated statements are no blocks
+
+    private BlockNames(string[] blocks) => _blocks = blocks;
+
+    /// <summary>What a reader must know of the names and formulas that the loop shows.</summary>
+    public string Explanation => _blocks.Length == 0
+        ? "Names and formulas are those of the first time."
+        : $"Names and formulas are those of the block at hand, {_blocks[0]} first and {_blocks[_blocks.Length - 1]} last; next is the block after it.";
+
+    /// <summary>The blocks of a repetition: what most tensors' names begin with, if it is another block each time.</summary>
+    public static BlockNames Of(IReadOnlyList<ProgramLine> lines, Repetition repetition)
+    {
+        string?[] blocks = [.. Enumerable.Range(0, repetition.Count + 1).Select(time => BlockOf(lines, repetition, time))];
+        bool areBlocks = blocks.Take(repetition.Count).All(block => block is not null) && blocks.Distinct().Count() == blocks.Length;
+        return new(areBlocks ? [.. blocks.OfType<string>()] : []);
+    }
+
+    /// <summary>The name of a tensor in the loop.</summary>
+    public string Shorten(string name) => _blocks.Length == 0 || BlockOf(name) is not { } block ? name
+        : block == _blocks[0] ? name.Substring(block.Length + 1)
+        : block == _blocks[1] ? Next + name.Substring(block.Length + 1)
+        : name;
+
+    /// <summary>The comments of the statements.</summary>
+    public string?[] Comments(IReadOnlyList<ProgramLine> lines, Repetition repetition)
+    {
+        string?[] comments = [.. lines.Skip(repetition.Start).Take(repetition.Period).Select(line => line.Comment)];
+        string[] shortened = TensorNames.Shorten([.. comments.Select(comment => comment ?? string.Empty)], Shorten);
+        return [.. comments.Select((comment, number) => comment is null ? null : shortened[number])];
+    }
+
+    /// <summary>The block that most tensors of one time belong to; null where none does.</summary>
+    private static string? BlockOf(IReadOnlyList<ProgramLine> lines, Repetition repetition, int time) => lines
+        .Skip(repetition.Start + (time * repetition.Period)).Take(time < repetition.Count ? repetition.Period : repetition.Rest)
+        .SelectMany(line => line.Tensors).Select(tensor => BlockOf(NameScope.Hint(tensor))).OfType<string>()
+        .GroupBy(block => block).OrderByDescending(block => block.Count()).FirstOrDefault()?.Key;
+
+    private static string? BlockOf(string name) => name.IndexOf('.') is var dot and > 0 ? name.Substring(0, dot) : null;
+}
