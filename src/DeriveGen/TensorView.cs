@@ -86,7 +86,6 @@ public readonly struct TensorView<T>
                 CultureInfo.InvariantCulture, $"{_layout} has {shape.Length} axes; {indices.Length} indices were given."), nameof(indices));
         }
 
-        int place = _layout.Offset;
         for (int axis = 0; axis < shape.Length; axis++)
         {
             if ((uint)indices[axis] >= (uint)shape[axis])
@@ -94,10 +93,8 @@ public readonly struct TensorView<T>
                 throw new ArgumentOutOfRangeException(nameof(indices), indices[axis], string.Create(
                     CultureInfo.InvariantCulture, $"Index {axis} of {_layout} runs from 0 to {shape[axis] - 1}."));
             }
-
-            place += indices[axis] * _layout.Strides[axis];
         }
 
-        return ref _arena.Span[place];
+        return ref _arena.Span[_layout.PlaceOf(indices)];
     }
 }

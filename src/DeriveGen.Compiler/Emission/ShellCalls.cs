@@ -152,7 +152,10 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
     private static string Layout(Tensor tensor, string name, StorageTable table, WeightForm form)
     {
         Storage storage = table[tensor];
-        return $"new TensorLayout({CSharp.Literal(name)}, {Shape(tensor)}, {CSharp.Number(storage.Origin)}, {CSharp.Array(storage.Strides)}{(form == WeightForm.None ? string.Empty : ", MatrixForm." + form)})";
+        EquatableArray<int> strides = storage.Panels is { } panels ? storage.Strides.SetItem(storage.Strides.Length - 1, panels.Stride) : storage.Strides;
+        string rest = (form == WeightForm.None ? string.Empty : ", MatrixForm." + form)
+            + (storage.Panels is null ? string.Empty : ", panelWidth: " + CSharp.Number(storage.Panels.Width));
+        return $"new TensorLayout({CSharp.Literal(name)}, {Shape(tensor)}, {CSharp.Number(storage.Origin)}, {CSharp.Array(strides)}{rest})";
     }
 
     private static string SetConstant(string memory, Tensor tensor, int position) =>

@@ -44,6 +44,22 @@ internal sealed class Addressing(KernelMethod method)
         {
             string stride = Stride(tensor, axis);
             Affine position = positions[axis];
+            if (axis == positions.Length - 1 && method.Storage[tensor].Panels is { } panels)
+            {
+                if (position.AsConstant is int fixedColumn)
+                {
+                    constant += panels.PlaceOf(fixedColumn);
+                }
+                else
+                {
+                    string column = position.AsIndex is null ? "(" + Print(position) + ")" : Print(position);
+                    terms.Add((Number(panels.Stride), PanelOf(column, panels.Width)));
+                    terms.Add(("1", WithinPanel(column, panels.Width)));
+                }
+
+                continue;
+            }
+
             if (int.TryParse(stride, NumberStyles.Integer, CultureInfo.InvariantCulture, out int fixedStride))
             {
                 terms.AddRange(position.Terms.Select(term => (Number(term.Coefficient * fixedStride), Print(term.Atom))));
@@ -94,6 +110,12 @@ internal sealed class Addressing(KernelMethod method)
 
         return symbolic.Count == 0 ? Number(product) : (product == 1 ? string.Empty : Number(product) + " * ") + string.Join(" * ", symbolic);
     }
+
+    /// <summary>The number of the panel of a column.</summary>
+    public static string PanelOf(string column, int width) => "(" + column + " >> " + Number((int)Math.Log(width, 2)) + ")";
+
+    /// <summary>The place of a column in its panel.</summary>
+    public static string WithinPanel(string column, int width) => "(" + column + " & " + Number(width - 1) + ")";
 
     /// <summary>A whole number.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

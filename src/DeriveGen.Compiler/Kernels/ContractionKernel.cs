@@ -59,14 +59,13 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
 
         List<string> arguments =
         [
-            Operand(Contraction.A), Stride(Contraction.A, Rows), Operand(Contraction.B),
+            Operand(Contraction.A), Stride(Contraction.A, Rows), Operand(Contraction.B), .. Panel(Contraction.B),
             .. family.Groups.Sum.SelectMany((level, number) => new[]
             {
                 parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(Contraction.B, level),
             }),
-            .. family.Operands.SelectMany(operand => operand.RowStride is null
-                ? new[] { Reference(operand.Access) }
-                : [Reference(operand.Access), Number(operand.Stride)]),
+            .. family.Operands.SelectMany(operand => new[] { Reference(operand.Access) }
+                .Concat(operand.RowStride is null ? [] : [Number(operand.Stride)]).Concat(Panel(operand.Access))),
             .. family.Method.Parameters.Select(Argument),
             Rows is null ? "1" : Count(Rows),
             width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Count(Contraction.Lane)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
@@ -112,6 +111,8 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     }
 
     private string Stride(Access access, IndexGroup? group) => group is null ? "0" : Number(SumOrder.Stride(access, group.Inner, method.Storage));
+
+    private IEnumerable<string> Panel(Access access) => method.Storage[access.Tensor].Panels is { } panels ? [Number(panels.Stride)] : [];
 
     private string Count(IndexGroup group) => string.Join(" * ", group.Members.Select(_addressing.Count));
 

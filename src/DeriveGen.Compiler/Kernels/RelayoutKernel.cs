@@ -65,10 +65,22 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
         Open(loops);
         string rowStride = _addressing.Stride(relayout.Source, source.IndexOf(moved));
         string columnStride = _addressing.Stride(relayout.Target, target.IndexOf(last));
+        string count = _addressing.Count(last);
+        IndexVar[] whole = [moved, last];
+        int panelLoop = 0;
+        if (method.Storage[relayout.Source].Panels is { } panels)
+        {
+            string column = method.Names.NameOf(last), end = last == method.Shared ? method.To! : _addressing.Print(last.Extent), width = Rows.Number(panels.Width);
+            method.Body.Open($"for (nint {column} = {_addressing.Print(_addressing.First(last))}; {column} < {end}; {column} = ({column} & ~{Rows.Number(panels.Width - 1)}) + {width})");
+            count = $"Math.Min({width} - {Addressing.WithinPanel(column, panels.Width)}, {end} - {column})";
+            whole = [moved];
+            panelLoop = 1;
+        }
+
         method.Body.Line("VectorMath.Transpose(");
-        method.Body.Line($"    ref {At(relayout.Source, source, moved, last)}, {rowStride}, ref {At(relayout.Target, target, moved, last)}, {columnStride},");
-        method.Body.Line($"    {_addressing.Count(moved)}, {_addressing.Count(last)});");
-        method.Body.Close(loops.Length);
+        method.Body.Line($"    ref {At(relayout.Source, source, whole)}, {rowStride}, ref {At(relayout.Target, target, whole)}, {columnStride},");
+        method.Body.Line($"    {_addressing.Count(moved)}, {count});");
+        method.Body.Close(loops.Length + panelLoop);
     }
 
     private void Open(EquatableArray<IndexVar> loops)

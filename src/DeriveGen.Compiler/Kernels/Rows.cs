@@ -65,6 +65,11 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
         var storage = method.Storage[access.Tensor];
         int last = access.Tensor.Rank - 1;
         Affine position = access.Positions[last];
+        if (storage.Panels is not null)
+        {
+            return true;
+        }
+
         bool isWhole = lane.Extent.Static is int extent && extent % Lanes == 0 && position.AsIndex == lane;
         if (storage.IsDense || position.AsIndex != lane)
         {

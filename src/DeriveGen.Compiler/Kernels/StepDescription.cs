@@ -298,7 +298,7 @@ internal sealed class StepDescription
         {
             Storage storage = _storage[tensor];
             Add(" in ").Add((int)storage.Region).Add(storage.IsDense ? "dense" : string.Empty).Add(storage.Strides.ToString())
-                .Add(storage.HaloLow.ToString()).Add(storage.HaloHigh.ToString()).Add(storage.Size);
+                .Add(storage.HaloLow.ToString()).Add(storage.HaloHigh.ToString()).Add(storage.Size).Add(storage.Panels?.ToString() ?? string.Empty);
         }
 
         Tensor stored = _storage.BaseOf(tensor);

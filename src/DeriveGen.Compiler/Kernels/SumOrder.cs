@@ -15,6 +15,11 @@ internal static class SumOrder
     public static int Stride(Access access, IndexVar index, StorageTable storage)
     {
         EquatableArray<int> strides = storage[access.Tensor].Strides;
+        if (storage[access.Tensor].Panels is not null && access.Positions[strides.Length - 1].Indices.Contains(index))
+        {
+            throw new InvalidOperationException($"{access} takes no equal steps along {index.Name}: it is stored by panels.");
+        }
+
         int stride = 0;
         for (int axis = 0; axis < strides.Length; axis++)
         {

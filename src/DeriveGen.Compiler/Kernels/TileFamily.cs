@@ -9,7 +9,8 @@ namespace DeriveGen.Compiler.Kernels;
 /// <param name="Reference">The parameter that refers to the element in the tile's first row and lane.</param>
 /// <param name="RowStride">The parameter with the distance between rows, or null where all rows share the element.</param>
 /// <param name="Stride">That distance.</param>
-internal sealed record TileOperand(Access Access, string Reference, string? RowStride, int Stride);
+/// <param name="Panel">The parameter with the distance between panels, or null where a row lies on end.</param>
+internal sealed record TileOperand(Access Access, string Reference, string? RowStride, int Stride, string? Panel);
 
 /// <summary>
 /// What the register tiles of a contraction have in common: its groups of indices, its operands, and the texts of its start value and its
@@ -167,8 +168,17 @@ internal sealed class TileFamily
             : new($"Unsafe.Add(ref {operand.Reference}, {operand.RowStride} * {Row})", false, Binding.Primary);
     }
 
-    private string Place(TileOperand operand) =>
-        "ref " + operand.Reference + ", " + (operand.RowStride is null ? Column : operand.RowStride + " * " + Row + " + " + Column);
+    private string Place(TileOperand operand)
+    {
+        string column = PlaceOfColumn(operand.Access.Tensor, operand.Panel);
+        return "ref " + operand.Reference + ", " + (operand.RowStride is null ? column : operand.RowStride + " * " + Row + " + " + column);
+    }
+
+    /// <summary>How far the column at hand lies from the first one.</summary>
+    /// <param name="tensor">The operand.</param>
+    /// <param name="panel">The parameter with the distance between its panels, or null where it has none.</param>
+    public string PlaceOfColumn(Tensor tensor, string? panel) => panel is null ? Column
+        : $"{panel} * {Addressing.PanelOf(Column, Method.Storage[tensor].Panels!.Width)} + {Addressing.WithinPanel(Column, Method.Storage[tensor].Panels!.Width)}";
 
     private TileOperand Operand(Access access)
     {
@@ -181,7 +191,8 @@ internal sealed class TileFamily
 
         int stride = Groups.Rows is { } rows ? SumOrder.Stride(stored, rows.Inner, Method.Storage) : 0;
         string name = Method.Names.Fresh(NameScope.ShortHint(tensor));
-        var operand = new TileOperand(stored, name, stride == 0 ? null : Method.Names.Fresh(name + "Row"), stride);
+        string? panel = Method.Storage[tensor].Panels is null ? null : Method.Names.Fresh(name + "Panel");
+        var operand = new TileOperand(stored, name, stride == 0 ? null : Method.Names.Fresh(name + "Row"), stride, panel);
         _operands.Add(operand);
         return operand;
     }

@@ -20,6 +20,7 @@ internal sealed class TileKernels
     private readonly List<string> _fixed;     // the parameters that every tile takes, as declared
     private readonly List<string> _passed;    // the same as arguments
     private readonly string _a, _aRow, _b;
+    private readonly string? _bPanel;
     private readonly List<(string Depth, string AStep, string BStep)> _sum;
     private readonly Dictionary<(string Words, int Rows, int Vectors), string> _written = [];
     private string? _epilogue;
@@ -34,10 +35,11 @@ internal sealed class TileKernels
         _words = words;
         string type = family.Method.Element.Name;
         (_a, _aRow, _b) = (_names.Fresh("a"), _names.Fresh("aRow"), _names.Fresh("b"));
+        _bPanel = family.Method.Storage[family.Contraction.B.Tensor].Panels is null ? null : _names.Fresh("bPanel");
         _sum = family.Groups.Sum.Select((_, level) => (_names.Fresh("depth"), _names.Fresh("aStep"), _names.Fresh("bStep"))).ToList();
         List<(string Type, string Name)> parameters =
         [
-            ("ref " + type, _a), ("nint", _aRow), ("ref " + type, _b),
+            ("ref " + type, _a), ("nint", _aRow), ("ref " + type, _b), .. _bPanel is null ? [] : new[] { ("nint", _bPanel) },
             .. _sum.SelectMany(level => new[] { ("nint", level.Depth), ("nint", level.AStep), ("nint", level.BStep) }),
         ];
         foreach (TileOperand operand in family.Operands)
@@ -46,6 +48,11 @@ internal sealed class TileKernels
             if (operand.RowStride is not null)
             {
                 parameters.Add(("nint", operand.RowStride));
+            }
+
+            if (operand.Panel is not null)
+            {
+                parameters.Add(("nint", operand.Panel));
             }
         }
 
@@ -75,7 +82,8 @@ internal sealed class TileKernels
     [
         words, family.Method.Element.Name, family.Contraction.Tile.ToString(), KernelNames.Number(family.Groups.Sum.Length),
         family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
-        .. family.Operands.Select(operand => operand.Reference + " " + operand.RowStride),
+        family.PlaceOfColumn(family.Contraction.B.Tensor, "bPanel"),
+        .. family.Operands.Select(operand => operand.Reference + " " + operand.RowStride + " " + operand.Panel),
         .. family.ColumnSums.Select(sum => sum.Name + " " + family.OperandOf(sum.Statement).Reference),
         .. family.Method.Parameters.Select(parameter => parameter.Declaration),
     ]);
@@ -287,7 +295,7 @@ internal sealed class TileKernels
     /// <summary>The loops around the innermost one of the sum, which is a method of the shape alone.</summary>
     private void WriteSum(CodeWriter body, TileShape shape)
     {
-        (string a, string b) = ($"Unsafe.Add(ref {_a}, {_aRow} * {_family.Row})", $"Unsafe.Add(ref {_b}, {_family.Column})");
+        (string a, string b) = ($"Unsafe.Add(ref {_a}, {_aRow} * {_family.Row})", $"Unsafe.Add(ref {_b}, {_family.PlaceOfColumn(_family.Contraction.B.Tensor, _bPanel)})");
         for (int level = 0; level < _sum.Count - 1; level++)
         {
             string index = Local("n" + Number(level)), nextA = Local("a" + Number(level)), nextB = Local("b" + Number(level));

@@ -14,6 +14,9 @@ internal sealed class Layout(int lanes)
     /// <summary>How many elements an aligned line holds.</summary>
     public int Lanes { get; } = lanes;
 
+    /// <summary>The columns of a panel: those of the widest tile that has more than one row.</summary>
+    public int PanelWidth => 2 * Lanes;
+
     /// <summary>How many elements past the last row a vector may read.</summary>
     public int Slack => 4 * Lanes;
 
@@ -35,6 +38,24 @@ internal sealed class Layout(int lanes)
         }
 
         return new(region, 0, strides.ToEquatableArray(), halo.Low, halo.High, false, RoundUp(size), 0, 0);
+    }
+
+    /// <summary>Storage at offset 0 by panels of the last axis, the last panel as wide as the others.</summary>
+    public Storage Panelled(Tensor tensor, Region region)
+    {
+        int last = tensor.Rank - 1;
+        int[] strides = new int[tensor.Rank];
+        strides[last] = 1;
+        int panel = PanelWidth;
+        for (int axis = last - 1; axis >= 0; axis--)
+        {
+            strides[axis] = panel;
+            panel = checked(panel * Capacity(tensor.Shape[axis], tensor));
+        }
+
+        int count = (Capacity(tensor.Shape[last], tensor) + PanelWidth - 1) / PanelWidth;
+        Halo none = Halo.None(tensor.Rank);
+        return new(region, 0, strides.ToEquatableArray(), none.Low, none.High, false, checked(count * panel), 0, 0) { Panels = new(PanelWidth, panel) };
     }
 
     /// <summary>Dense storage at offset 0: an argument's or a result's.</summary>

@@ -11,13 +11,16 @@ namespace DeriveGen.Compiler.Scheduling;
 internal static class MemoryPlan
 {
     /// <summary>The persistent region: the tensors in order.</summary>
-    public static IReadOnlyDictionary<Tensor, Storage> Persistent(IEnumerable<Tensor> tensors, Layout layout)
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="panelled">Those of them that are stored by panels.</param>
+    /// <param name="layout">Strides and sizes.</param>
+    public static IReadOnlyDictionary<Tensor, Storage> Persistent(IEnumerable<Tensor> tensors, HashSet<Tensor> panelled, Layout layout)
     {
         var storages = new Dictionary<Tensor, Storage>();
         int end = 0;
         foreach (Tensor tensor in tensors)
         {
-            Storage storage = layout.Padded(tensor, null, Region.Persistent);
+            Storage storage = panelled.Contains(tensor) ? layout.Panelled(tensor, Region.Persistent) : layout.Padded(tensor, null, Region.Persistent);
             storages[tensor] = storage with { Offset = end };
             end += storage.Size;
         }

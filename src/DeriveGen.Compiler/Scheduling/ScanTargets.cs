@@ -11,7 +11,7 @@ internal static class ScanTargets
 {
     /// <summary>The equations and scans with such tensors exchanged. A copy that nobody wants is dead.</summary>
     public static (EquatableArray<Equation> Equations, EquatableArray<ScanBlock> Scans) Exchange(
-        EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans, IReadOnlyDictionary<Tensor, Storage> persistent)
+        EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans, IReadOnlyCollection<Tensor> persistent)
     {
         foreach (ScanBlock scan in scans)
         {
@@ -21,7 +21,7 @@ internal static class ScanTargets
                 int axis = scan.TimeAxisOf(equation.Target), rank = equation.Target.Rank;
                 bool isLast = axis > 0 && axis == rank - 1;
                 int[] order = isLast ? [axis, .. Enumerable.Range(0, axis)] : [.. Enumerable.Range(0, rank)];
-                if (isLast || persistent.ContainsKey(equation.Target))
+                if (isLast || persistent.Contains(equation.Target))
                 {
                     foreach (Tensor tensor in equation.ArgMax.Prepend(equation.Target))
                     {

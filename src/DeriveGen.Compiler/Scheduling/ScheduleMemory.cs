@@ -104,7 +104,7 @@ internal sealed class ScheduleMemory(Schedule schedule, IReadOnlyDictionary<Size
                 throw new InvalidOperationException($"{tensor}, axis {axis}: {at[axis]} is outside its storage.");
             }
 
-            place += at[axis] * strides[axis];
+            place += axis == at.Length - 1 && storage.Panels is { } panels ? panels.PlaceOf(at[axis]) : at[axis] * strides[axis];
         }
 
         if (storage.Region != Region.Argument && (place < first || place >= first + size))

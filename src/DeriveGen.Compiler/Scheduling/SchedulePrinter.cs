@@ -122,6 +122,11 @@ internal static class SchedulePrinter
             }
 
             text.Append(" strides [").Append(string.Join(",", storage.Strides)).Append(']');
+            if (storage.Panels is { } panels)
+            {
+                text.Append(string.Format(CultureInfo.InvariantCulture, " panels of {0} at {1}", panels.Width, panels.Stride));
+            }
+
             if (storage.HasHalo)
             {
                 text.Append(" halo [").Append(string.Join(",", storage.HaloLow)).Append("]/[").Append(string.Join(",", storage.HaloHigh)).Append(']');

@@ -35,9 +35,9 @@ public static class Scheduler
         List<Tensor> kept = request.Parameters.Where(request.AdjointOf.ContainsKey).Select(parameter => request.AdjointOf[parameter])
             .Concat(keptHere).Concat(carried.Where(tensor => !handed.ContainsKey(tensor))).Concat(handed.Values).Distinct().ToList();
         IEnumerable<Tensor> resident = request.Parameters.Concat(request.States).Concat(request.Constants);
-        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(resident.Concat(kept).Concat(keptThere).Distinct(), layout);
+        List<Tensor> persistent = [.. resident.Concat(kept).Concat(keptThere).Distinct()];
 
-        IReadOnlyDictionary<Tensor, Storage> judging = persistent.Where(entry => !carriedAlone.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
+        List<Tensor> judging = [.. persistent.Where(tensor => !carriedAlone.Contains(tensor))];
 
         (equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(equations, request.Training.Scans.AddRange(request.AdjointScans), persistent);
         (evaluation, EquatableArray<ScanBlock> evaluationScans) = ScanTargets.Exchange(evaluation, request.Evaluation.Scans, persistent);
@@ -50,7 +50,7 @@ public static class Scheduler
 
         // The steps before the update are the same whether or not one follows.
         (EquatableArray<Work> Work, PlacedSteps Steps)? last = null;
-        PlacedSteps Placed(EquatableArray<Work> work)
+        PlacedSteps StepsOf(EquatableArray<Work> work)
         {
             if (last is not { } known || !known.Work.Equals(work))
             {
@@ -60,27 +60,34 @@ public static class Scheduler
             return known.Steps;
         }
 
-        Schedule Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
-            name is "Loss" or "Predict" ? In(judging, evaluationScans, name, body, next, lossOf, lasting, outputs) : In(persistent, scans, name, body, next, lossOf, lasting, outputs);
-
-        Schedule In(
-            IReadOnlyDictionary<Tensor, Storage> places, EquatableArray<ScanBlock> recurrences, string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs) =>
-            Build(name, Fusion.Fuse(Placed(Recurrences.Of(body, recurrences, [.. lasting, .. outputs], [.. places.Keys])), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, places, layout, request.Limits, persistentSize: SizeOf(persistent, layout));
+        ScheduleDraft Of(string name, EquatableArray<Equation> body, EquatableArray<Equation> next, Tensor? lossOf, IEnumerable<Tensor> lasting, IEnumerable<Tensor> outputs)
+        {
+            (List<Tensor> places, EquatableArray<ScanBlock> recurrences) = name is "Loss" or "Predict" ? (judging, evaluationScans) : (persistent, scans);
+            EquatableArray<Work> work = Recurrences.Of(body, recurrences, [.. lasting, .. outputs], [.. places]);
+            return Draft(name, Fusion.Fuse(StepsOf(work), next, lossOf), lossOf, [.. lasting], [.. outputs], adjoints, places, layout, request.Limits);
+        }
 
         // Predict computes what is kept where no target is needed for it.
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
         EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(StepOrder.Live(evaluation, wanted));
         Tensor? evaluationLoss = request.Evaluation.Loss;
         (EquatableArray<Equation> accumulating, EquatableArray<Equation> sums) = Accumulating(handingEquations, adjoints);
-        return new(
-            Of("Train", equations, normalUpdates, loss, keptHere, []),
-            Of("Gradient", handingEquations, [], loss, kept, []),
-            Of("GradientAccumulate", accumulating, sums, loss, kept, []),
-            Of("Update", [], NormalForm.Of(laterUpdates), null, [], []),
-            evaluationLoss is null ? null : Of("Loss", Evaluation([.. keptThere, evaluationLoss]), [], evaluationLoss, keptThere, []),
-            Of("Predict", Evaluation(keptInPredict.Concat(request.Evaluation.Outputs)), [], null, keptInPredict, request.Evaluation.Outputs))
+        ScheduleDraft train = Of("Train", equations, normalUpdates, loss, keptHere, []);
+        ScheduleDraft gradient = Of("Gradient", handingEquations, [], loss, kept, []);
+        ScheduleDraft accumulate = Of("GradientAccumulate", accumulating, sums, loss, kept, []);
+        ScheduleDraft update = Of("Update", [], NormalForm.Of(laterUpdates), null, [], []);
+        ScheduleDraft? judgement = evaluationLoss is null ? null : Of("Loss", Evaluation([.. keptThere, evaluationLoss]), [], evaluationLoss, keptThere, []);
+        ScheduleDraft predict = Of("Predict", Evaluation(keptInPredict.Concat(request.Evaluation.Outputs)), [], null, keptInPredict, request.Evaluation.Outputs);
+        ScheduleDraft? hessianVector = request.SecondOrder is { } second ? HessianVector(request, second, persistent, layout) : null;
+
+        // The storage of what lasts is chosen for all schedules at once.
+        IEnumerable<ScheduleDraft> drafts = new[] { train, gradient, accumulate, update, judgement, predict, hessianVector }.OfType<ScheduleDraft>();
+        HashSet<Tensor> panelled = Panels.Choose([.. drafts.SelectMany(draft => draft.Sequence.Steps)], persistent, layout.PanelWidth, request.LeastPanelled);
+        IReadOnlyDictionary<Tensor, Storage> places = MemoryPlan.Persistent(persistent, panelled, layout);
+        Schedule Placed(ScheduleDraft draft) => Place(draft, places, layout);
+        return new(Placed(train), Placed(gradient), Placed(accumulate), Placed(update), judgement is null ? null : Placed(judgement), Placed(predict))
         {
-            HessianVector = request.SecondOrder is { } second ? HessianVector(request, second, persistent, layout) : null,
+            HessianVector = hessianVector is null ? null : Placed(hessianVector),
         };
     }
 
@@ -97,17 +104,18 @@ public static class Scheduler
     private static Schedule PlainSchedule(string name, SchedulingRequest request, EquatableArray<Equation> all, EquatableArray<ScanBlock> recurrences, EquatableArray<Tensor> kept)
     {
         var layout = new Layout(request.Lanes);
-        IReadOnlyDictionary<Tensor, Storage> persistent = MemoryPlan.Persistent(request.Parameters.Concat(request.States).Concat(request.Constants).Concat(kept), layout);
+        List<Tensor> persistent = [.. request.Parameters, .. request.States, .. request.Constants, .. kept];
         Tensor loss = request.Training.Loss!;
         Tensor[] roots = [.. kept, loss];
         (EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(all, recurrences, persistent);
-        EquatableArray<Work> work = Recurrences.Of(NormalForm.Of(StepOrder.Live(equations, roots), splits: false), scans, [.. roots], [.. persistent.Keys]);
+        EquatableArray<Work> work = Recurrences.Of(NormalForm.Of(StepOrder.Live(equations, roots), splits: false), scans, [.. roots], [.. persistent]);
         EquatableArray<Step> steps = work.Map(item => item switch
         {
             Recurrence recurrence => recurrence.ToSweep(recurrence.Equations.Map(Plain)),
             _ => Plain(((SingleEquation)item).Equation),
         });
-        return Build(name, new(steps, steps.Length, steps.Length), loss, [.. kept], [], [], persistent, layout, ThreadLimits.One);
+        ScheduleDraft draft = Draft(name, new(steps, steps.Length, steps.Length), loss, [.. kept], [], [], persistent, layout, ThreadLimits.One);
+        return Place(draft, MemoryPlan.Persistent(persistent, [], layout), layout);
     }
 
     private static Step Plain(Equation equation) => LoopNests.Plain(equation);
@@ -116,23 +124,22 @@ public static class Scheduler
     /// The tangents of the adjoints. Directions and products lie in the workspace, padded as any other tensor, and nothing of the persistent
     /// region is written.
     /// </summary>
-    private static Schedule HessianVector(
-        SchedulingRequest request, DerivedSystem second, IReadOnlyDictionary<Tensor, Storage> persistent, Layout layout)
+    private static ScheduleDraft HessianVector(SchedulingRequest request, DerivedSystem second, List<Tensor> persistent, Layout layout)
     {
         int forward = request.Training.Equations.Length;
         EquatableArray<Equation> training = second.Forward.Equations.Take(forward).ToEquatableArray();
         EquatableArray<Equation> rest = second.Forward.Equations.Skip(forward).Concat(second.Adjoints).ToEquatableArray();
         EquatableArray<Equation> equations = Copies.LookThrough(training.AddRange(KeptValues.Apply(training, rest)));
 
-        Dictionary<Tensor, Storage> resident = persistent.Where(entry => IsResident(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
+        List<Tensor> resident = [.. persistent.Where(IsResident)];
         (equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(equations, second.Forward.Scans.AddRange(second.AdjointScans), resident);
 
         Tensor loss = request.Training.Loss!;
         EquatableArray<Tensor> products = request.Parameters.Map(parameter => second.AdjointOf[parameter]);
         EquatableArray<Tensor> directions = request.Parameters.Map(second.DirectionOf);
         EquatableArray<Work> work = Recurrences.Of(
-            NormalForm.Of(StepOrder.Live(equations, products.Add(loss))), scans, [.. products, loss], [.. resident.Keys, .. directions]);
-        return Build("HessianVector", Fusion.Fuse(work, [], loss), loss, [.. products], [], [], persistent, layout, request.Limits, directions);
+            NormalForm.Of(StepOrder.Live(equations, products.Add(loss))), scans, [.. products, loss], [.. resident, .. directions]);
+        return Draft("HessianVector", Fusion.Fuse(work, [], loss), loss, [.. products], [], [], persistent, layout, request.Limits, directions);
     }
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
@@ -160,25 +167,22 @@ public static class Scheduler
 
     private static int SizeOf(IReadOnlyDictionary<Tensor, Storage> persistent, Layout layout) => layout.Slack + persistent.Values.Select(storage => storage.Offset + storage.Size).DefaultIfEmpty(0).Max();
 
-    private static Schedule Build(
+    /// <summary>The steps of a schedule, before anything has a place.</summary>
+    private static ScheduleDraft Draft(
         string name,
         StepSequence sequence,
         Tensor? loss,
         HashSet<Tensor> lasting,
         EquatableArray<Tensor> outputs,
         HashSet<Tensor> adjoints,
-        IReadOnlyDictionary<Tensor, Storage> persistent,
+        IReadOnlyCollection<Tensor> persistent,
         Layout layout,
         ThreadLimits limits,
-        EquatableArray<Tensor> given = default,
-        int? persistentSize = null)
+        EquatableArray<Tensor> given = default)
     {
         HashSet<Tensor> roots = [.. lasting, .. loss is null ? [] : new[] { loss }];
-        IReadOnlyDictionary<Tensor, Storage> resident = name is "Train" or "HessianVector"
-            ? persistent.Where(entry => IsResident(entry.Key) || lasting.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value)
-            : persistent;
-        HashSet<Tensor> fixedTensors = [.. resident.Keys, .. given];
-        int size = persistentSize ?? SizeOf(persistent, layout);
+        HashSet<Tensor> resident = [.. name is "Train" or "HessianVector" ? persistent.Where(tensor => IsResident(tensor) || lasting.Contains(tensor)) : persistent];
+        HashSet<Tensor> fixedTensors = [.. resident, .. given];
 
         HashSet<Tensor> exempt = [.. roots, .. adjoints];
         sequence = sequence.With(StartValues.Apply(sequence.Steps, exempt));
@@ -188,17 +192,26 @@ public static class Scheduler
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
         sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, inner => ThreadSplits.Choose(TileChoices.Choose(inner, isInSweep: step is Sweep), limits))));
-        StorageTable storage = MemoryPlan.Place(sequence.Steps, resident, size, halos, [.. roots, .. results], [.. results], given, layout);
+        return new(name, sequence, resident, halos, roots, results, given, loss);
+    }
+
+    /// <summary>The schedule, with a place for every tensor.</summary>
+    private static Schedule Place(ScheduleDraft draft, IReadOnlyDictionary<Tensor, Storage> persistent, Layout layout)
+    {
+        StepSequence sequence = draft.Sequence;
+        Dictionary<Tensor, Storage> resident = persistent.Where(entry => draft.Resident.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
+        StorageTable storage = MemoryPlan.Place(
+            sequence.Steps, resident, SizeOf(persistent, layout), draft.Halos, [.. draft.Roots, .. draft.Results], [.. draft.Results], draft.Given, layout);
         var schedule = new Schedule
         {
-            Name = name,
+            Name = draft.Name,
             Forward = sequence.Range(0, sequence.Forward),
             Backward = sequence.Range(sequence.Forward, sequence.Backward),
             Update = sequence.Range(sequence.Backward, sequence.Steps.Length),
             Storage = storage,
-            Given = given,
-            Loss = loss,
-            Results = results,
+            Given = draft.Given,
+            Loss = draft.Loss,
+            Results = draft.Results,
         };
         ScheduleCheck.Verify(schedule);
         return schedule;
@@ -231,3 +244,22 @@ public static class Scheduler
             .Select(Step (tensor) => new Clear(tensor)).ToList().Append(step));
     }
 }
+
+/// <summary>A schedule before its tensors have places.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Sequence">The steps, all decisions about them made.</param>
+/// <param name="Resident">What it sees of the persistent region.</param>
+/// <param name="Halos">The zeros that tensors must have around them.</param>
+/// <param name="Roots">What must live to the end.</param>
+/// <param name="Results">What is dense, for the caller.</param>
+/// <param name="Given">What holds values before the first step.</param>
+/// <param name="Loss">The loss, or null.</param>
+internal sealed record ScheduleDraft(
+    string Name,
+    StepSequence Sequence,
+    HashSet<Tensor> Resident,
+    Dictionary<Tensor, Halo> Halos,
+    HashSet<Tensor> Roots,
+    EquatableArray<Tensor> Results,
+    EquatableArray<Tensor> Given,
+    Tensor? Loss);

@@ -40,6 +40,9 @@ public sealed record Storage(
     int First,
     int Last)
 {
+    /// <summary>The panels that the last axis is cut into; null where its elements lie side by side. The stride of that axis holds inside a panel.</summary>
+    public PanelStorage? Panels { get; init; }
+
     /// <summary>The place in the region of the element whose indices are all 0.</summary>
     public int Origin => Offset + Enumerable.Range(0, Strides.Length).Sum(axis => HaloLow[axis] * Strides[axis]);
 

@@ -32,13 +32,6 @@ public static class Conventions
         MatrixForm declared = tensor.Layout.Form;
         return declared == MatrixForm.None || declared == written || tensor.Rank != 2
             ? tensor
-            : new TensorView<T>(tensor.Arena, Transposed(tensor.Layout));
+            : new TensorView<T>(tensor.Arena, tensor.Layout.Transposed(written));
     }
-
-    private static TensorLayout Transposed(TensorLayout layout) => new(
-        layout.Name,
-        [layout.Shape[1], layout.Shape[0]],
-        layout.Offset,
-        [layout.Strides[1], layout.Strides[0]],
-        layout.Form == MatrixForm.InputFirst ? MatrixForm.OutputFirst : MatrixForm.InputFirst);
 }

@@ -18,13 +18,12 @@ public static class Elements
     public static void CopyOut<T>(ReadOnlySpan<T> storage, TensorLayout layout, ReadOnlySpan<int> shape, Span<T> destination)
     {
         Arguments.RequireLength(nameof(destination), destination.Length, TensorLayout.LengthOf(shape));
-        int row = RowOf(layout, shape);
-        ReadOnlySpan<int> rows = row > 1 ? shape[..^1] : shape;
-        Span<int> index = stackalloc int[rows.Length];
-        for (int place = 0, at = layout.Offset; place < destination.Length; place += row)
+        Span<int> index = stackalloc int[shape.Length];
+        for (int place = 0, count; place < destination.Length; place += count)
         {
-            storage.Slice(at, row).CopyTo(destination[place..]);
-            at = Advance(index, at, rows, layout.Strides);
+            count = Count(layout, shape, index);
+            storage.Slice(layout.PlaceOf(index), count).CopyTo(destination[place..]);
+            Advance(index, shape, count);
         }
     }
 
@@ -36,34 +35,32 @@ public static class Elements
     public static void CopyIn<T>(ReadOnlySpan<T> source, Span<T> storage, TensorLayout layout)
     {
         Arguments.RequireLength(nameof(source), source.Length, layout.Length);
-        int row = RowOf(layout, layout.Shape);
-        ReadOnlySpan<int> rows = row > 1 ? layout.Shape[..^1] : layout.Shape;
-        Span<int> index = stackalloc int[rows.Length];
-        for (int place = 0, at = layout.Offset; place < source.Length; place += row)
+        Span<int> index = stackalloc int[layout.Shape.Length];
+        for (int place = 0, count; place < source.Length; place += count)
         {
-            source.Slice(place, row).CopyTo(storage[at..]);
-            at = Advance(index, at, rows, layout.Strides);
+            count = Count(layout, layout.Shape, index);
+            source.Slice(place, count).CopyTo(storage[layout.PlaceOf(index)..]);
+            Advance(index, layout.Shape, count);
         }
     }
 
-    /// <summary>How many elements lie side by side in the storage too: a row, or one.</summary>
-    private static int RowOf(TensorLayout layout, ReadOnlySpan<int> shape) => shape.Length > 0 && layout.Strides[^1] == 1 ? shape[^1] : 1;
+    /// <summary>How many elements from here on lie side by side in the storage too.</summary>
+    private static int Count(TensorLayout layout, ReadOnlySpan<int> shape, ReadOnlySpan<int> index) =>
+        shape.Length == 0 ? 1 : Math.Min(layout.Run, shape[^1] - index[^1]);
 
-    /// <summary>The place of the next element in row-major order; after the last one that of the first.</summary>
-    private static int Advance(Span<int> index, int at, ReadOnlySpan<int> shape, ReadOnlySpan<int> strides)
+    /// <summary>The index so many elements on in row-major order; they do not go past the end of a row. Behind the last one comes the first.</summary>
+    private static void Advance(Span<int> index, ReadOnlySpan<int> shape, int count)
     {
         for (int axis = shape.Length - 1; axis >= 0; axis--)
         {
-            at += strides[axis];
-            if (++index[axis] < shape[axis])
+            index[axis] += count;
+            if (index[axis] < shape[axis])
             {
                 break;
             }
 
-            at -= index[axis] * strides[axis];
             index[axis] = 0;
+            count = 1;
         }
-
-        return at;
     }
 }

@@ -210,7 +210,8 @@ internal sealed class EmittedNetwork
             int place = storage.Origin, rest = number;
             for (int axis = extents.Length - 1; axis >= 0; axis--)
             {
-                place += rest % extents[axis] * strides[axis];
+                int index = rest % extents[axis];
+                place += axis == extents.Length - 1 && storage.Panels is { } panels ? panels.PlaceOf(index) : index * strides[axis];
                 rest /= extents[axis];
             }
 

@@ -1,0 +1,100 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>
+/// Storage of a matrix by panels: so many neighbours of the last axis, for every row, lie together; then come the next ones. A register
+/// tile reads its columns of all rows as one piece of memory, and threads that share the columns share no piece.
+/// </summary>
+/// <param name="Width">How many neighbours of the last axis lie side by side: a power of two, those of the widest tile.</param>
+/// <param name="Stride">The distance from one panel to the next.</param>
+public sealed record PanelStorage(int Width, int Stride)
+{
+    /// <summary>The place of a column, from that of column 0 of the same row.</summary>
+    public int PlaceOf(int column) => (column / Width * Stride) + (column % Width);
+}
+
+/// <summary>
+/// Chooses what is stored by panels: parameters that a contraction reads in lanes and that do not stay in the first-level cache, and what
+/// is stored beside them, as far as all steps read them in lanes or element by element.
+/// </summary>
+internal static class Panels
+{
+    /// <summary>A matrix of fewer elements stays in the first-level cache, however it is stored.</summary>
+    public const int LeastElements = 8193;
+
+    /// <summary>Which of the tensors are stored by panels.</summary>
+    /// <param name="steps">The steps of all schedules.</param>
+    /// <param name="tensors">The persistent tensors.</param>
+    /// <param name="width">The columns of a panel.</param>
+    /// <param name="least">A matrix of fewer elements is not stored by panels.</param>
+    public static HashSet<Tensor> Choose(IReadOnlyCollection<Step> steps, IReadOnlyCollection<Tensor> tensors, int width, int least)
+    {
+        HashSet<Tensor> fitting = [.. tensors.Where(tensor => IsLarge(tensor, width, least))];
+        if (fitting.Count == 0)
+        {
+            return fitting;
+        }
+
+        var wanted = new HashSet<Tensor>();
+        foreach (Step step in steps)
+        {
+            fitting.ExceptWith(step is Sweep sweep ? sweep.Slices.Select(slice => slice.Whole) : []);
+            foreach (Step leaf in Sweeps.Leaves(step))
+            {
+                fitting.ExceptWith(Unfit(leaf));
+                if (leaf is Contraction contraction && HasRows(contraction))
+                {
+                    wanted.Add(Base(contraction.B.Tensor));
+                }
+            }
+        }
+
+        // What is combined with them element by element is stored alike.
+        HashSet<EquatableArray<Extent>> shapes = [.. fitting.Where(wanted.Contains).Select(tensor => tensor.Shape)];
+        fitting.RemoveWhere(tensor => !shapes.Contains(tensor.Shape));
+        return fitting;
+    }
+
+    private static bool IsLarge(Tensor tensor, int width, int least) => tensor.Rank > 1 && !tensor.IsInteger && tensor.Shape.All(extent => extent.IsStatic)
+        && tensor.Shape[tensor.Rank - 1].AtCapacity() > width
+        && tensor.Shape.Aggregate(1L, (points, extent) => points * extent.AtCapacity()) >= least;
+
+    private static Tensor Base(Tensor tensor) => tensor.NextOf ?? tensor;
+
+    /// <summary>Whether the tile has rows beside the one: a single row reads each column once, and wants long rows.</summary>
+    private static bool HasRows(Contraction contraction) => contraction.Core.Indices.Any(index =>
+        index.Extent.AtCapacity() > 1 && contraction.A.Indices.Contains(index) && !contraction.B.Indices.Contains(index));
+
+    /// <summary>What a step reads or writes otherwise than in whole vectors of a panel or element by element.</summary>
+    private static IEnumerable<Tensor> Unfit(Step step)
+    {
+        switch (step)
+        {
+            case Contraction contraction:
+                // A takes equal steps along its rows. A tile of a single row may be wider than a panel.
+                return Operands(contraction).Where(access => Last(access)?.AsIndex != contraction.Lane || !HasRows(contraction))
+                    .Append(contraction.A).Select(access => Base(access.Tensor)).Concat(Gathered(step));
+            case Nest nest:
+                return nest.Body.SelectMany(statement => Walk.Accesses(statement.Equation.Value).Append(statement.Equation.Left)
+                        .Where(access => statement.Lane is { } lane && access.Indices.Contains(lane) && Last(access)?.AsIndex != lane).Select(access => Base(access.Tensor))
+                        .Concat(statement.Equation.ArgMax))
+                    .Concat(Gathered(step));
+            case Relayout relayout:
+                bool movesRows = relayout.SourceAxes[relayout.Source.Rank - 1] == relayout.Source.Rank - 1;
+                return movesRows ? [Base(relayout.Source), Base(relayout.Target)] : [Base(relayout.Target)];
+            default:
+                return StepReads.Reads(step).Concat(StepReads.Writes(step)).Select(Base);
+        }
+    }
+
+    /// <summary>What a contraction reads and writes beside A, with the tensors of registers.</summary>
+    private static IEnumerable<Access> Operands(Contraction contraction) => StepReads.Accesses(contraction).Where(access => !access.Equals(contraction.A))
+        .Append(contraction.Core.Left).Concat(contraction.Epilogue.Select(statement => statement.Equation.Left));
+
+    private static IEnumerable<Tensor> Gathered(Step step) =>
+        StepReads.Statements(step).SelectMany(statement => Walk.Gathers(statement.Equation.Value)).Select(gather => Base(gather.Tensor));
+
+    private static Affine? Last(Access access) => access.Positions.Length == 0 ? null : access.Positions[access.Positions.Length - 1];
+}
