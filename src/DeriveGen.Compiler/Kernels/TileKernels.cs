@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
@@ -82,7 +83,7 @@ internal sealed class TileKernels
     [
         words, family.Method.Element.Name, family.Contraction.Tile.ToString(), KernelNames.Number(family.Groups.Sum.Length),
         family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
-        family.PlaceOfColumn(family.Contraction.B.Tensor, "bPanel"),
+        family.Method.Storage[family.Contraction.B.Tensor].Panels?.Width.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
         .. family.Operands.Select(operand => operand.Reference + " " + operand.RowStride + " " + operand.Panel),
         .. family.ColumnSums.Select(sum => sum.Name + " " + family.OperandOf(sum.Statement).Reference),
         .. family.Method.Parameters.Select(parameter => parameter.Declaration),
