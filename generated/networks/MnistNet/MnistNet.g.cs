@@ -366,20 +366,16 @@ namespace DeriveGen.Samples.Networks
         /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.MnistNetCalls.Update(_derived, learningRate);
 
-        /// <summary>Has everything compiled that calls run, by calls in memory that is given up again: the first steps take no longer than others, and the network stays as it is.</summary>
+        /// <summary>Has everything compiled that calls run, so that the first take no longer; the network stays as it is.</summary>
         public void Warmup()
         {
             using var trial = new global::DeriveGen.Storage.Trial<float>(ref _derived);
-            global::DeriveGen.Generated.MnistNetCalls.Initialize(_derived, 0);
             for (int examples = 32; examples > 0; examples = trial.Next(examples))
             {
-                float[] x = trial.Reals(examples * 28 * 28);
-                int[] t = new int[examples];
-                if (float.IsNaN(this.Train(x, t)))
-                {
-                    global::DeriveGen.Generated.MnistNetCalls.Step(_derived, x, t, null, examples, always: true);
-                }
-
+                var x = new float[examples * 28 * 28];
+                var t = new int[examples];
+                global::DeriveGen.Generated.MnistNetCalls.Step(_derived, x, t, null, examples, always: true);
+                this.Train(x, t);
                 this.Epoch(x, t);
                 this.Gradient(x, t);
                 this.Gradient(x, t, true);
@@ -446,11 +442,8 @@ namespace DeriveGen.Samples.Networks
             /// <returns>p, batch × 10, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.MnistNetCalls.Predict(_memory, x);
 
-            global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs)
-            {
-                inputs.Require(1, 0);
-                return Predict(inputs.Reals(0));
-            }
+            global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs) =>
+                Predict(inputs.Require(1, 0).Reals(0));
         }
 
         int global::DeriveGen.INetwork.BatchSize => BatchSize;
@@ -459,29 +452,17 @@ namespace DeriveGen.Samples.Networks
 
         global::DeriveGen.IPredictor<float> global::DeriveGen.INetwork<float>.CreatePredictor() => CreatePredictor();
 
-        global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs)
-        {
-            inputs.Require(1, 0);
-            return Predict(inputs.Reals(0));
-        }
+        global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs) =>
+            Predict(inputs.Require(1, 0).Reals(0));
 
-        float global::DeriveGen.INetwork<float>.Loss(in global::DeriveGen.Batch<float> batch)
-        {
-            batch.Require(2, 0);
-            return Loss(batch.Reals(0), batch.WholeNumbers(1));
-        }
+        float global::DeriveGen.INetwork<float>.Loss(in global::DeriveGen.Batch<float> batch) =>
+            Loss(batch.Require(2, 0).Reals(0), batch.WholeNumbers(1));
 
-        float global::DeriveGen.INetwork<float>.Gradient(in global::DeriveGen.Batch<float> batch, bool accumulate)
-        {
-            batch.Require(2, 0);
-            return Gradient(batch.Reals(0), batch.WholeNumbers(1), accumulate);
-        }
+        float global::DeriveGen.INetwork<float>.Gradient(in global::DeriveGen.Batch<float> batch, bool accumulate) =>
+            Gradient(batch.Require(2, 0).Reals(0), batch.WholeNumbers(1), accumulate);
 
-        float global::DeriveGen.INetwork<float>.Train(in global::DeriveGen.Batch<float> batch, float? learningRate)
-        {
-            batch.Require(2, 0);
-            return Train(batch.Reals(0), batch.WholeNumbers(1), learningRate);
-        }
+        float global::DeriveGen.INetwork<float>.Train(in global::DeriveGen.Batch<float> batch, float? learningRate) =>
+            Train(batch.Require(2, 0).Reals(0), batch.WholeNumbers(1), learningRate);
     }
 }
 

@@ -186,20 +186,16 @@ namespace DeriveGen.Samples.Networks
         /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.WaveCalls.Update(_derived, learningRate);
 
-        /// <summary>Has everything compiled that calls run, by calls in memory that is given up again: the first steps take no longer than others, and the network stays as it is.</summary>
+        /// <summary>Has everything compiled that calls run, so that the first take no longer; the network stays as it is.</summary>
         public void Warmup()
         {
             using var trial = new global::DeriveGen.Storage.Trial<float>(ref _derived);
-            global::DeriveGen.Generated.WaveCalls.Initialize(_derived, 0);
             for (int examples = 256; examples > 0; examples = trial.Next(examples))
             {
-                float[] x = trial.Reals(examples);
-                float[] y = trial.Reals(examples);
-                if (float.IsNaN(this.Train(x, y)))
-                {
-                    global::DeriveGen.Generated.WaveCalls.Step(_derived, x, y, null, examples, always: true);
-                }
-
+                var x = new float[examples];
+                var y = new float[examples];
+                global::DeriveGen.Generated.WaveCalls.Step(_derived, x, y, null, examples, always: true);
+                this.Train(x, y);
                 this.Epoch(x, y);
                 this.Gradient(x, y);
                 this.Gradient(x, y, true);
@@ -260,17 +256,11 @@ namespace DeriveGen.Samples.Networks
         public float Hessian(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.Span<float> result) =>
             global::DeriveGen.Generated.WaveCalls.Hessian(_derived, x, y, result);
 
-        float global::DeriveGen.ISecondOrderNetwork<float>.HessianVector(in global::DeriveGen.Batch<float> batch, global::System.ReadOnlySpan<float> direction, global::System.Span<float> result)
-        {
-            batch.Require(2, 0);
-            return HessianVector(batch.Reals(0), batch.Reals(1), direction, result);
-        }
+        float global::DeriveGen.ISecondOrderNetwork<float>.HessianVector(in global::DeriveGen.Batch<float> batch, global::System.ReadOnlySpan<float> direction, global::System.Span<float> result) =>
+            HessianVector(batch.Require(2, 0).Reals(0), batch.Reals(1), direction, result);
 
-        float global::DeriveGen.ISecondOrderNetwork<float>.Hessian(in global::DeriveGen.Batch<float> batch, global::System.Span<float> result)
-        {
-            batch.Require(2, 0);
-            return Hessian(batch.Reals(0), batch.Reals(1), result);
-        }
+        float global::DeriveGen.ISecondOrderNetwork<float>.Hessian(in global::DeriveGen.Batch<float> batch, global::System.Span<float> result) =>
+            Hessian(batch.Require(2, 0).Reals(0), batch.Reals(1), result);
 
         /// <summary>Computes the output of a <see cref="Wave"/> from its parameters in a workspace of its own. One object serves one thread.</summary>
         public sealed class Predictor : global::DeriveGen.IPredictor<float>
@@ -291,11 +281,8 @@ namespace DeriveGen.Samples.Networks
             /// <returns>y2, batch × 1, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.WaveCalls.Predict(_memory, x);
 
-            global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs)
-            {
-                inputs.Require(1, 0);
-                return Predict(inputs.Reals(0));
-            }
+            global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs) =>
+                Predict(inputs.Require(1, 0).Reals(0));
         }
 
         int global::DeriveGen.INetwork.BatchSize => BatchSize;
@@ -304,29 +291,17 @@ namespace DeriveGen.Samples.Networks
 
         global::DeriveGen.IPredictor<float> global::DeriveGen.INetwork<float>.CreatePredictor() => CreatePredictor();
 
-        global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs)
-        {
-            inputs.Require(1, 0);
-            return Predict(inputs.Reals(0));
-        }
+        global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs) =>
+            Predict(inputs.Require(1, 0).Reals(0));
 
-        float global::DeriveGen.INetwork<float>.Loss(in global::DeriveGen.Batch<float> batch)
-        {
-            batch.Require(2, 0);
-            return Loss(batch.Reals(0), batch.Reals(1));
-        }
+        float global::DeriveGen.INetwork<float>.Loss(in global::DeriveGen.Batch<float> batch) =>
+            Loss(batch.Require(2, 0).Reals(0), batch.Reals(1));
 
-        float global::DeriveGen.INetwork<float>.Gradient(in global::DeriveGen.Batch<float> batch, bool accumulate)
-        {
-            batch.Require(2, 0);
-            return Gradient(batch.Reals(0), batch.Reals(1), accumulate);
-        }
+        float global::DeriveGen.INetwork<float>.Gradient(in global::DeriveGen.Batch<float> batch, bool accumulate) =>
+            Gradient(batch.Require(2, 0).Reals(0), batch.Reals(1), accumulate);
 
-        float global::DeriveGen.INetwork<float>.Train(in global::DeriveGen.Batch<float> batch, float? learningRate)
-        {
-            batch.Require(2, 0);
-            return Train(batch.Reals(0), batch.Reals(1), learningRate);
-        }
+        float global::DeriveGen.INetwork<float>.Train(in global::DeriveGen.Batch<float> batch, float? learningRate) =>
+            Train(batch.Require(2, 0).Reals(0), batch.Reals(1), learningRate);
     }
 }
 
