@@ -67,11 +67,11 @@ public readonly ref struct Batch<T>
         return MemoryMarshal.Cast<byte, int>(_slots[position]);
     }
 
-    /// <summary>Throws unless the batch has as many tensors and sizes as a call needs.</summary>
+    /// <summary>This batch, if it has as many tensors and sizes as a call needs.</summary>
     /// <param name="tensors">The number of inputs, or of inputs and targets.</param>
     /// <param name="sizes">The number of symbolic sizes other than the number of examples.</param>
     /// <exception cref="ArgumentException">A number differs.</exception>
-    public void Require(int tensors, int sizes)
+    public Batch<T> Require(int tensors, int sizes)
     {
         if (Count != tensors || Sizes.Length != sizes)
         {
@@ -79,6 +79,8 @@ public readonly ref struct Batch<T>
                 CultureInfo.InvariantCulture,
                 $"The batch has {Count} tensors and {Sizes.Length} sizes; {tensors} and {sizes} were expected."));
         }
+
+        return this;
     }
 
     private Batch<T> Append(ReadOnlySpan<byte> bytes, int wholeNumbers)

@@ -77,7 +77,6 @@ public static class Shell
             BatchSize = CSharp.Number(model.Settings.BatchSize),
             ParameterCount = CSharp.Number(members.ParameterCount),
             SizeCount = CSharp.Number(1 + request.Network.Sizes.Length),
-            SizesBehindExamples = CSharp.Number(request.Network.Sizes.Length),
             Views = members.Views(layer: null),
             Layers = layers.Members(),
             PredictionDocs = members.Prediction(),
@@ -100,8 +99,6 @@ public static class Shell
             QualifiedParameters = arguments.DeclareAll("global::System."),
             InputNames = arguments.InputNames,
             ArgumentNames = arguments.AllNames,
-            InputCount = CSharp.Number(request.Network.Inputs.Length),
-            ArgumentCount = CSharp.Number(arguments.Count),
             Interface = request.SecondOrder is null ? "INetwork" : "ISecondOrderNetwork",
             HasWarmup = HasWarmup(model),
             TrialCount = arguments.TrialCount,
@@ -140,7 +137,6 @@ public static class Shell
         public required string BatchSize { get; init; }
         public required string ParameterCount { get; init; }
         public required string SizeCount { get; init; }
-        public required string SizesBehindExamples { get; init; }
         public required MemberView[] Views { get; init; }
         public required LayerMember[] Layers { get; init; }
         public required string[] PredictionDocs { get; init; }
@@ -163,8 +159,6 @@ public static class Shell
         public required string QualifiedParameters { get; init; }
         public required string InputNames { get; init; }
         public required string ArgumentNames { get; init; }
-        public required string InputCount { get; init; }
-        public required string ArgumentCount { get; init; }
         public required string Interface { get; init; }
         public required bool HasWarmup { get; init; }
         public required string TrialCount { get; init; }

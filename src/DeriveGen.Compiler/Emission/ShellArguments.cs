@@ -18,9 +18,6 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     /// <summary>Inputs, then targets.</summary>
     private IEnumerable<Tensor> All => network.Inputs.Concat(network.Targets);
 
-    /// <summary>The number of tensors of a call of Train.</summary>
-    public int Count => network.Inputs.Length + network.Targets.Length;
-
     /// <summary>The inputs and sizes as parameters.</summary>
     public string DeclareInputs(string qualifier) => Declare(network.Inputs, qualifier);
 
@@ -33,10 +30,10 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     /// <summary>The names of inputs, targets and sizes.</summary>
     public string AllNames => Names(All);
 
-    /// <summary>Inputs and sizes taken out of a batch.</summary>
+    /// <summary>Inputs and sizes taken out of a batch that has to have no more.</summary>
     public string InputsOf(string batch) => OutOf(network.Inputs, batch);
 
-    /// <summary>Inputs, targets and sizes taken out of a batch.</summary>
+    /// <summary>Inputs, targets and sizes taken out of a batch that has to have no more.</summary>
     public string AllOf(string batch) => OutOf(All, batch);
 
     /// <summary>Whether the data of many batches can be handed over together: every tensor has its examples in front, or none.</summary>
@@ -53,9 +50,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
     [
         .. network.Sizes.Length == 0 ? [] : network.Sizes.Select(size => (CSharp.Identifier(size.Name), size.Capacity!.Value)).Prepend((Examples, MostExamples))
             .Select(((string Name, int Most) size) => $"int {size.Name} = global::System.Math.Min(most, {CSharp.Number(size.Most)});"),
-        .. All.Select(tensor => CSharp.Length(tensor.Shape, Local) is var length && tensor.IsInteger
-            ? $"int[] {NameOf(tensor)} = new int[{length}];"
-            : $"{element.Name}[] {NameOf(tensor)} = trial.Reals({length});"),
+        .. All.Select(tensor => $"var {NameOf(tensor)} = new {(tensor.IsInteger ? "int" : element.Name)}[{CSharp.Length(tensor.Shape, Local)}];"),
     ];
 
     private int MostExamples => Counted is null ? 1 : network.Model.Settings.BatchSize;
@@ -165,7 +160,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
         string.Join(", ", tensors.Select(tensor => NameOf(tensor)).Concat(network.Sizes.Select(size => CSharp.Identifier(size.Name))));
 
     private string OutOf(IEnumerable<Tensor> tensors, string batch) => string.Join(", ", tensors
-        .Select((tensor, position) => $"{batch}.{(tensor.IsInteger ? "WholeNumbers" : "Reals")}({position})")
+        .Select((tensor, position) => $"{(position == 0 ? $"{batch}.Require({tensors.Count()}, {network.Sizes.Length})" : batch)}.{(tensor.IsInteger ? "WholeNumbers" : "Reals")}({position})")
         .Concat(network.Sizes.Select((_, position) => $"{batch}.Sizes[{position}]")));
 
     /// <summary>The input whose length says how many examples there are.</summary>

@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace DeriveGen.Storage;
 
-/// <summary>Calls of a network that are made for their own sake: until this is disposed of, they find new memory in the place of the network's.</summary>
+/// <summary>
+/// Calls of a network that are made for their own sake: until this is disposed of, they find new memory in the place of the network's. All numbers
+/// there are 0; what is computed does not matter, NaN included.
+/// </summary>
 /// <typeparam name="T">The network's number type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct Trial<T>
@@ -12,7 +15,7 @@ public readonly ref struct Trial<T>
     private readonly ref NetworkMemory<T> _place;
     private readonly NetworkMemory<T> _own;
 
-    /// <summary>Puts new memory, without parameters, into the place of the network's.</summary>
+    /// <summary>Puts new memory into the place of the network's.</summary>
     /// <param name="place">Where calls find the network's memory.</param>
     public Trial(ref NetworkMemory<T> place)
     {
@@ -28,15 +31,6 @@ public readonly ref struct Trial<T>
     /// </summary>
     /// <param name="number">The last one.</param>
     public int Next(int number) => Math.Min(number, 8) - 1;
-
-    /// <summary>Numbers to call with: ½, since at 0 and 1 logarithms and quotients have their limits.</summary>
-    /// <param name="length">How many.</param>
-    public T[] Reals(int length)
-    {
-        T[] numbers = new T[length];
-        Array.Fill(numbers, T.One / (T.One + T.One));
-        return numbers;
-    }
 
     /// <summary>Ends the threads of the new memory, and puts the network's own back.</summary>
     public void Dispose()

@@ -129,20 +129,16 @@
         /// <exception cref="global::System.InvalidOperationException">There was no Gradient yet.</exception>
         public void Update(float? learningRate = null) => global::DeriveGen.Generated.NeuronCalls.Update(_derived, learningRate);
 
-        /// <summary>Has everything compiled that calls run, by calls in memory that is given up again: the first steps take no longer than others, and the network stays as it is.</summary>
+        /// <summary>Has everything compiled that calls run, so that the first take no longer; the network stays as it is.</summary>
         public void Warmup()
         {
             using var trial = new global::DeriveGen.Storage.Trial<float>(ref _derived);
-            global::DeriveGen.Generated.NeuronCalls.Initialize(_derived, 0);
             for (int examples = 4; examples > 0; examples = trial.Next(examples))
             {
-                float[] x = trial.Reals(examples * 3);
-                float[] y = trial.Reals(examples * 2);
-                if (float.IsNaN(this.Train(x, y)))
-                {
-                    global::DeriveGen.Generated.NeuronCalls.Step(_derived, x, y, null, examples, always: true);
-                }
-
+                var x = new float[examples * 3];
+                var y = new float[examples * 2];
+                global::DeriveGen.Generated.NeuronCalls.Step(_derived, x, y, null, examples, always: true);
+                this.Train(x, y);
                 this.Epoch(x, y);
                 this.Gradient(x, y);
                 this.Gradient(x, y, true);
@@ -196,11 +192,8 @@
             /// <returns>y1, batch × 2, row-major.</returns>
             public global::System.ReadOnlySpan<float> Predict(global::System.ReadOnlySpan<float> x) => global::DeriveGen.Generated.NeuronCalls.Predict(_memory, x);
 
-            global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs)
-            {
-                inputs.Require(1, 0);
-                return Predict(inputs.Reals(0));
-            }
+            global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs) =>
+                Predict(inputs.Require(1, 0).Reals(0));
         }
 
         int global::DeriveGen.INetwork.BatchSize => BatchSize;
@@ -209,29 +202,17 @@
 
         global::DeriveGen.IPredictor<float> global::DeriveGen.INetwork<float>.CreatePredictor() => CreatePredictor();
 
-        global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs)
-        {
-            inputs.Require(1, 0);
-            return Predict(inputs.Reals(0));
-        }
+        global::System.ReadOnlySpan<float> global::DeriveGen.IPredictor<float>.Predict(in global::DeriveGen.Batch<float> inputs) =>
+            Predict(inputs.Require(1, 0).Reals(0));
 
-        float global::DeriveGen.INetwork<float>.Loss(in global::DeriveGen.Batch<float> batch)
-        {
-            batch.Require(2, 0);
-            return Loss(batch.Reals(0), batch.Reals(1));
-        }
+        float global::DeriveGen.INetwork<float>.Loss(in global::DeriveGen.Batch<float> batch) =>
+            Loss(batch.Require(2, 0).Reals(0), batch.Reals(1));
 
-        float global::DeriveGen.INetwork<float>.Gradient(in global::DeriveGen.Batch<float> batch, bool accumulate)
-        {
-            batch.Require(2, 0);
-            return Gradient(batch.Reals(0), batch.Reals(1), accumulate);
-        }
+        float global::DeriveGen.INetwork<float>.Gradient(in global::DeriveGen.Batch<float> batch, bool accumulate) =>
+            Gradient(batch.Require(2, 0).Reals(0), batch.Reals(1), accumulate);
 
-        float global::DeriveGen.INetwork<float>.Train(in global::DeriveGen.Batch<float> batch, float? learningRate)
-        {
-            batch.Require(2, 0);
-            return Train(batch.Reals(0), batch.Reals(1), learningRate);
-        }
+        float global::DeriveGen.INetwork<float>.Train(in global::DeriveGen.Batch<float> batch, float? learningRate) =>
+            Train(batch.Require(2, 0).Reals(0), batch.Reals(1), learningRate);
     }
 
 namespace DeriveGen.Generated

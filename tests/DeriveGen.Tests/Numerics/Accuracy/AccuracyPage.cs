@@ -24,7 +24,7 @@ internal static partial class AccuracyPage
     public static string Of(IReadOnlyList<Row> singles, IReadOnlyList<Row> doubles) => $"""
         # Functions
 
-        How far the functions in emitted code are from the exact value, in units of its last place (ULP), and where they are furthest; 0.5 is the best that rounding allows. The test that writes this page tries every 257th of all floats, in double precision 20 000 numbers of every size, and the arguments listed here; with `DERIVEGEN_FLOATS=all` every float, with `=n` every n-th, and then a million doubles. It holds the errors to 2 ULP in single precision and to 4 in double.
+        How far the functions in emitted code are from the exact value, in units of its last place (ULP), and where they are furthest; 0.5 is the best that rounding allows. The test that writes this page tries every 1285th of all floats, in double precision 20 000 numbers of every size, and the arguments listed here; with `DERIVEGEN_FLOATS=all` every float, with `=n` every n-th, and then a million doubles. It holds the errors to 2 ULP in single precision and to 4 in double.
 
         Each argument goes through vectors of 512, 256 and 128 bits and through the function for one number: all four give the same bits, so that one table serves them all. Processors without a fused multiply-add have other bits; there the errors are at most 4 ULP in single precision. `Sqrt` is the processor's own, `Rsqrt` 1 over it; a power whose exponent is neither small and whole nor half of that is `Power`, all others are products.
 

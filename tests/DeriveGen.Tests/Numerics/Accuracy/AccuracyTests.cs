@@ -6,8 +6,8 @@ namespace DeriveGen.Tests.Numerics.Accuracy;
 
 public sealed class AccuracyTests
 {
-    // Prime, so that every exponent is met with mantissas all over.
-    private const uint Stride = 257;
+    // Odd, so that mantissas differ down to their last digit. The arguments on the page are the worst of every 257th float, among which these are.
+    private const uint Stride = 5 * 257;
 
     // Every so-manieth float is tried.
     private static uint Chosen => Environment.GetEnvironmentVariable("DERIVEGEN_FLOATS") switch
