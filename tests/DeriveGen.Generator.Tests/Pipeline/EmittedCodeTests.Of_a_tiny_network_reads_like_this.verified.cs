@@ -503,12 +503,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, int batch, ref float y, ref float x, ref float b1Bar, ref float L_2)
         {
-            ref float yCopy = ref Unsafe.Add(ref workspace, 0);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float yCopy = ref workspace;
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float y1 = ref Unsafe.Add(ref workspace, 64);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
@@ -525,7 +525,7 @@ namespace DeriveGen.Generated
         public static void TrainBackward(ref float persistent, ref float workspace, ref float x, int batch, float rate)
         {
             ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 192);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
@@ -562,7 +562,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
@@ -576,12 +576,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 64);
             ref float L_2 = ref Unsafe.Add(ref workspace, 128);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
@@ -597,9 +597,9 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 48);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y1_2 = ref Unsafe.Add(ref workspace, 64);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
