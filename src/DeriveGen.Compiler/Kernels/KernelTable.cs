@@ -28,7 +28,8 @@ internal sealed record DescribedKernel(string Name, string TypeParameters, IRead
 /// The kernels of a class. Two whose texts are equal up to the choice of names are one method: twelve blocks of a network add calls, not
 /// kernels.
 /// </summary>
-internal sealed class KernelTable
+/// <param name="remembers">Whether what has been written for one description is taken for the next; tests compare with what is written each time.</param>
+internal sealed class KernelTable(bool remembers = true)
 {
     private readonly Dictionary<string, string> _names = [];
     private readonly Dictionary<string, string> _written = [];
@@ -40,7 +41,7 @@ internal sealed class KernelTable
     public IReadOnlyList<Kernel> Kernels => _kernels;
 
     /// <summary>The kernel of a step with this description; null where none was written.</summary>
-    public DescribedKernel? Find(StepDescription description) => _described.TryGetValue(description.Text, out DescribedKernel? kernel) ? kernel : null;
+    public DescribedKernel? Find(StepDescription description) => remembers && _described.TryGetValue(description.Text, out DescribedKernel? kernel) ? kernel : null;
 
     /// <summary>Remembers the kernel of a step.</summary>
     public void Add(StepDescription description, DescribedKernel kernel) => _described[description.Text] = kernel;
@@ -76,7 +77,7 @@ internal sealed class KernelTable
     public string Once(string description, NameScope names, Func<string> write)
     {
         string canonical = Canonical(description, [.. names.Identifiers]);
-        if (!_written.TryGetValue(canonical, out string? name))
+        if (!remembers || !_written.TryGetValue(canonical, out string? name))
         {
             _written[canonical] = name = write();
         }
