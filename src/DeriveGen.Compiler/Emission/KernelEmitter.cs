@@ -25,9 +25,11 @@ public static class KernelEmitter
     public static EquatableArray<string> UsingsOf(EmittedKernels kernels) => kernels.Programs.Any(program => program.SharesSteps) ? Usings.Add("DeriveGen.Threading") : Usings;
 
     /// <summary>The kernels of a network.</summary>
-    public static EmittedKernels Emit(EmissionRequest request)
+    public static EmittedKernels Emit(EmissionRequest request) => Emit(request, new KernelTable(request.ClassName));
+
+    /// <summary>The kernels of a network, in a table of their own.</summary>
+    internal static EmittedKernels Emit(EmissionRequest request, KernelTable table)
     {
-        var table = new KernelTable(request.ClassName);
         foreach (ProgramRequest program in request.Programs)
         {
             table.Reserve(program.Name);

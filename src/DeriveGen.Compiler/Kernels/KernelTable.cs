@@ -37,7 +37,8 @@ internal sealed record DescribedKernel(string Name, IReadOnlyList<(KernelParamet
 /// kernels.
 /// </summary>
 /// <param name="className">The class.</param>
-internal sealed class KernelTable(string className)
+/// <param name="remembers">Whether what has been written for one description is taken for the next; tests compare with what is written each time.</param>
+internal sealed class KernelTable(string className, bool remembers = true)
 {
     private readonly Dictionary<string, string> _names = [];
     private readonly Dictionary<string, string> _written = [];
@@ -50,7 +51,7 @@ internal sealed class KernelTable(string className)
     public IReadOnlyList<Kernel> Kernels => _kernels;
 
     /// <summary>The kernel of a step with this description; null where none was written.</summary>
-    public DescribedKernel? Find(StepDescription description) => _described.TryGetValue(description.Text, out DescribedKernel? kernel) ? kernel : null;
+    public DescribedKernel? Find(StepDescription description) => remembers && _described.TryGetValue(description.Text, out DescribedKernel? kernel) ? kernel : null;
 
     /// <summary>Remembers the kernel of a step.</summary>
     public void Add(StepDescription description, DescribedKernel kernel) => _described[description.Text] = kernel;
@@ -98,7 +99,7 @@ internal sealed class KernelTable(string className)
     public string Once(string description, NameScope names, Func<string> write)
     {
         string canonical = Canonical(description, [.. names.Identifiers]);
-        if (!_written.TryGetValue(canonical, out string? name))
+        if (!remembers || !_written.TryGetValue(canonical, out string? name))
         {
             _written[canonical] = name = write();
         }
