@@ -49,6 +49,28 @@ public sealed partial class PageFormatTests : IDisposable
     [MemberData(nameof(Seeds))]
     public void A_formula_in_MathML_has_every_letter_of_its_line(string seed) => Assert.All(Formulas(seed), formula => Assert.Equal(Letters(formula.Line), Letters(formula.Element.Value)));
 
+    /// <summary>A letter that LaTeX has no command for is set as its number; of the names and words of the project's own pages none is.</summary>
+    [Fact]
+    public void No_letter_of_the_committed_pages_stands_as_its_number() => Assert.Empty(
+        Directory.EnumerateFiles(Repository.PathOf("generated"), "*.md", SearchOption.AllDirectories).Where(path => NumberedLetter().IsMatch(File.ReadAllText(path))));
+
+    [Theory]
+    [InlineData("md", @"\text{$\bar{z}$2 written out}")]
+    [InlineData("latex", @"{$\bar{z}$2 written out}")]
+    public void Words_have_the_marks_of_names(string format, string words) => Assert.Contains(words, Explained("Seed000", format), StringComparison.Ordinal);
+
+    /// <summary>What the picture calls a tensor is another for every name, though it takes no Greek letters.</summary>
+    [Fact]
+    public void Tensors_with_Greek_names_are_apart_in_the_picture()
+    {
+        string file = Path.Combine(_folder, "greek.dg");
+        File.WriteAllText(file, "input x[i:batch, j:2]; target y[i]; param Θ1[j] ~ glorot; param Φ1[j] ~ glorot\nz[i] = x[i, j] * Θ1[j] * Φ1[j]\nL = mean(i: (z[i] - y[i])^2)");
+
+        string[] names = [.. PictureName().Matches(ExplainedFile(file, "md")).Select(match => match.Groups[1].Value).Distinct()];
+
+        Assert.Equal(["t_L", "t__398_1", "t__3a6_1", "t_x", "t_y", "t_z"], names.Order(StringComparer.Ordinal));
+    }
+
     [ProgramTheory(ProgramTheoryAttribute.Typesetter)]
     [InlineData("Seed000", "C")]
     [InlineData("Seed001", "P")]
@@ -160,11 +182,13 @@ public sealed partial class PageFormatTests : IDisposable
     private static string Letters(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormD)
         .Replace('\u0304', '‾').Replace('\u0307', '˙').Replace('Σ', '∑').Replace('ᵀ', '⊤').Replace('²', '2').Where(letter => !" ()[]/^_".Contains(letter, StringComparison.Ordinal)).Order());
 
-    private static string Explained(string seed, string format, params string[] options)
+    private static string Explained(string seed, string format, params string[] options) => ExplainedFile(Repository.PathOf("src", "DeriveGen.Samples", "Seeds", seed + ".dg"), format, options);
+
+    private static string ExplainedFile(string file, string format, params string[] options)
     {
         var output = new StringWriter();
         var errors = new StringWriter();
-        Assert.Equal((0, string.Empty), (Tool.Run(["explain", Repository.PathOf("src", "DeriveGen.Samples", "Seeds", seed + ".dg"), "--format", format, .. options], output, errors), errors.ToString()));
+        Assert.Equal((0, string.Empty), (Tool.Run(["explain", file, "--format", format, .. options], output, errors), errors.ToString()));
         return output.ToString();
     }
 
@@ -173,6 +197,14 @@ public sealed partial class PageFormatTests : IDisposable
 
     [GeneratedRegex("<math .*?</math>")]
     private static partial Regex MathElement();
+
+    /// <summary>A letter given by its number, as \mathrm{u0304}.</summary>
+    [GeneratedRegex(@"\\mathrm\{u[0-9A-F]{4,6}\}")]
+    private static partial Regex NumberedLetter();
+
+    /// <summary>A tensor in a Mermaid picture.</summary>
+    [GeneratedRegex(@"(t_\w+)[(\[]")]
+    private static partial Regex PictureName();
 
     [GeneratedRegex("^```math\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex MathFence();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
@@ -9,7 +10,7 @@ namespace DeriveGen.Compiler.Documentation;
 /// <summary>How much of a derivation is shown.</summary>
 public enum DerivationLength
 {
-    /// <summary>The formulas alone.</summary>
+    /// <summary>The formulas without the steps that lead to them.</summary>
     Result,
 
     /// <summary>The formulas and every step that leads to them.</summary>
@@ -37,7 +38,7 @@ public static class DerivationPage
         var forms = new NetworkForms(forward, derived, examples, convention);
         return new(name,
         [
-            new Block.Paragraph(summary),
+            .. summary.Length == 0 ? [] : new[] { new Block.Paragraph(summary) },
             new Block.Paragraph("Written by DeriveGen from the declaration; nothing on this page is typed in. ⟦T̄⟧ is the adjoint ⟦∂L/∂T⟧; ⟦batch⟧ is the number of examples."),
             new Block.Heading(2, "The network"),
             new Block.Picture(Picture(derived)),
@@ -126,7 +127,13 @@ public static class DerivationPage
         return [.. derived.Forward.Equations.SelectMany(equation => equation.Reads.Select(read => new PictureEdge(Node(read), Node(equation.Target))))];
     }
 
-    private static string Identifier(Tensor tensor) => "t_" + string.Concat(tensor.Name.Select(letter => letter < 128 && char.IsLetterOrDigit(letter) ? letter : '_'));
+    /// <summary>The tensor's name in the letters that a picture takes, another for every name: any other letter stands as its number.</summary>
+    private static string Identifier(Tensor tensor) => "t_" + string.Concat(tensor.Name.Select(letter => letter switch
+    {
+        < (char)128 when char.IsLetterOrDigit(letter) => letter.ToString(),
+        '_' => "__",
+        _ => "_" + ((int)letter).ToString("x", CultureInfo.InvariantCulture) + "_",
+    }));
 
     private static string Label(Tensor tensor) => tensor.Rank == 0 ? tensor.Name : tensor.Name + "[" + string.Join(", ", tensor.Shape) + "]";
 

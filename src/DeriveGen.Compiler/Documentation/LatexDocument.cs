@@ -58,7 +58,7 @@ internal static class LatexDocument
     private static string Sentence(string text) => Prose.Render(text, Escape, code => $@"\texttt{{{Escape(code)}}}", formula => $"${Latex.Print(Formula.Read(formula))}$");
 
     /// <summary>Words outside of formulas: what LaTeX reads as a command is written as the character that it is.</summary>
-    private static string Escape(string text) => string.Concat(Letters.Of(text).Select(letter => letter switch
+    private static string Escape(string text) => string.Concat(Letters.WithMarks(text).Select(letter => letter switch
     {
         "\\" => @"\textbackslash{}",
         "~" => @"\textasciitilde{}",

@@ -89,8 +89,8 @@ public interface IPacked<TSelf, T>
     /// <summary>Lane by lane <paramref name="whenSet"/> where the mask is set, else <paramref name="otherwise"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenSet, TSelf otherwise);
 
-    /// <summary>The mask of the lanes below <paramref name="end"/>.</summary>
-    static abstract TSelf LanesBelow(nint end);
+    /// <summary>The mask of the lanes below <paramref name="bound"/>.</summary>
+    static abstract TSelf LanesBelow(nint bound);
 
     /// <summary>The mask of the lanes from <paramref name="start"/> on.</summary>
     static abstract TSelf LanesFrom(nint start);

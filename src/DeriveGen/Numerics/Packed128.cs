@@ -175,9 +175,9 @@ public readonly struct Packed128<T> : IPacked<Packed128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Packed128<T> LanesBelow(nint end) => typeof(T) == typeof(float)
-        ? Of(Vector128.LessThan(VectorMath.Iota128<int>(), Vector128.Create((int)end)).AsSingle())
-        : Of(Vector128.LessThan(VectorMath.Iota128<long>(), Vector128.Create((long)end)).AsDouble());
+    public static Packed128<T> LanesBelow(nint bound) => typeof(T) == typeof(float)
+        ? Of(Vector128.LessThan(VectorMath.Iota128<int>(), Vector128.Create((int)bound)).AsSingle())
+        : Of(Vector128.LessThan(VectorMath.Iota128<long>(), Vector128.Create((long)bound)).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -175,9 +175,9 @@ public readonly struct Packed256<T> : IPacked<Packed256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Packed256<T> LanesBelow(nint end) => typeof(T) == typeof(float)
-        ? Of(Vector256.LessThan(VectorMath.Iota256<int>(), Vector256.Create((int)end)).AsSingle())
-        : Of(Vector256.LessThan(VectorMath.Iota256<long>(), Vector256.Create((long)end)).AsDouble());
+    public static Packed256<T> LanesBelow(nint bound) => typeof(T) == typeof(float)
+        ? Of(Vector256.LessThan(VectorMath.Iota256<int>(), Vector256.Create((int)bound)).AsSingle())
+        : Of(Vector256.LessThan(VectorMath.Iota256<long>(), Vector256.Create((long)bound)).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -175,9 +175,9 @@ public readonly struct Packed512<T> : IPacked<Packed512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Packed512<T> LanesBelow(nint end) => typeof(T) == typeof(float)
-        ? Of(Vector512.LessThan(VectorMath.Iota512<int>(), Vector512.Create((int)end)).AsSingle())
-        : Of(Vector512.LessThan(VectorMath.Iota512<long>(), Vector512.Create((long)end)).AsDouble());
+    public static Packed512<T> LanesBelow(nint bound) => typeof(T) == typeof(float)
+        ? Of(Vector512.LessThan(VectorMath.Iota512<int>(), Vector512.Create((int)bound)).AsSingle())
+        : Of(Vector512.LessThan(VectorMath.Iota512<long>(), Vector512.Create((long)bound)).AsDouble());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,7 +46,7 @@ public sealed class StepDescriptionTests
         foreach (int threads in new[] { 1, 4 })
         {
             EmissionRequest request = Request(name, threads);
-            Assert.Equal(KernelEmitter.Emit(request, new KernelTable(remembers: false)).Source, KernelEmitter.Emit(request).Source);
+            Assert.Equal(KernelEmitter.Emit(request, new KernelTable(request.ClassName, remembers: false)).Source, KernelEmitter.Emit(request).Source);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace DeriveGen.Symbolics.Notation.Typesetting;
@@ -305,5 +304,5 @@ internal sealed class FormulaReader
 
     private static bool IsOperand(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || IsMark(c) || Closing.IndexOf(c) >= 0 || c is '′' or '²';
 
-    private static bool IsMark(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
+    private static bool IsMark(char c) => Letters.IsMark(c);
 }
