@@ -371,12 +371,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = DigitsNetKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t));
+                loss = DigitsNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 2912), ref Unsafe.Add(ref memory.Workspace, 2928));
                 DigitsNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = DigitsNetKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t));
+                loss = DigitsNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 5200), ref Unsafe.Add(ref memory.Workspace, 2880));
                 DigitsNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -416,7 +416,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = DigitsNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t));
+            float loss = DigitsNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 2912), ref Unsafe.Add(ref memory.Workspace, 2928));
             if (always || !float.IsNaN(loss))
             {
                 DigitsNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.1f);
@@ -475,250 +475,211 @@ namespace DeriveGen.Generated
         }
     }
 
-    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class DigitsNetKernels
     {
-        /// <summary>TrainForward: 4 steps, in order.</summary>
-        public static float TrainForward(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref int t, ref float b2Bar, ref float L)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref t);
+                return DigitsNetKernels<Packed512<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref t, ref b2Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+                return DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref t, ref b2Bar, ref L);
             }
             else
             {
-                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
+                return DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref t, ref b2Bar, ref L);
             }
         }
 
-        [MethodImpl(AggressiveOptimization)]
-        public static float TrainForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed512<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else
+            {
+                DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+        }
+
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed512<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed512<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed512<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+        }
+
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return DigitsNetKernels<Packed512<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+            else
+            {
+                return DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref t);
+            }
+        }
+
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed512<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+    }
+
+    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <typeparam name="R">A register of the machine.</typeparam>
+    /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
+    file static class DigitsNetKernels<R, V>
+        where R : struct, IPacked<R, float>
+        where V : struct, IPacked<V, float>
+    {
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 4 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref int t, ref float b2Bar, ref float L)
+        {
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 2912);
-            ref float L = ref Unsafe.Add(ref workspace, 2928);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t, ref z2Bar, ref L_3, ref b2Bar);
+            Compute_L_3_z2Bar_b2Bar(batch, ref z2, ref t, ref z2Bar, ref L_3, ref b2Bar);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 6 steps, in order.</summary>
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-            else
-            {
-                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 2880);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 2048);
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 2912);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
+            Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next<R>(ref y1, ref z2Bar, batch, ref W2, rate);
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
+            Compute_b1Next(ref b1, rate, ref b1Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b2Next<V>(ref b2, rate, ref b2Bar);
-        }
-
-        /// <summary>GradientForward: 4 steps, in order.</summary>
-        public static float GradientForward(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-            else
-            {
-                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float W2 = ref Unsafe.Add(ref persistent, 2080);
-            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
-            ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 5200);
-            ref float L = ref Unsafe.Add(ref workspace, 2880);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
-            // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t, ref z2Bar, ref L_3, ref b2Bar);
-            // L = −(1/batch)·L_3
-            Compute_L(ref L_3, batch, ref L);
-            return L;
+            Compute_b2Next(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>GradientBackward: 4 steps, in order.</summary>
-        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientBackward<R>(ref float persistent, ref float workspace, int batch, ref float x)
-            where R : struct, IPacked<R, float>
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 4656);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2608);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 4688);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
-        }
-
-        /// <summary>GradientAccumulateForward: 4 steps, in order.</summary>
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-            else
-            {
-                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float W2 = ref Unsafe.Add(ref persistent, 2080);
-            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
-            ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2912);
-            ref float L = ref Unsafe.Add(ref workspace, 2928);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
-            // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t, ref z2Bar, ref L_3, ref b2BarAdded);
-            // L = −(1/batch)·L_3
-            Compute_L(ref L_3, batch, ref L);
-            return L;
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 6 steps, in order.</summary>
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2880);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2608);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 4688);
@@ -728,39 +689,22 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b2BarNext<V>(ref b2Bar, ref b2BarAdded);
+            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
         }
 
         /// <summary>Update: 4 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Update<Packed512<float>>(ref persistent, ref workspace, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, rate);
-            }
-            else
-            {
-                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, rate);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Update<V>(ref float persistent, ref float workspace, float rate)
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2608);
             ref float b1 = ref Unsafe.Add(ref persistent, 2048);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 4656);
@@ -769,119 +713,99 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float b2Bar = ref Unsafe.Add(ref persistent, 5200);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            Compute_W1Next_2<V>(ref W1, rate, ref W1Bar);
+            Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
+            Compute_b1Next(ref b1, rate, ref b1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
-            Compute_W2Next_2<V>(ref W2, rate, ref W2Bar);
+            Compute_W2Next_2(ref W2, rate, ref W2Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b2Next<V>(ref b2, rate, ref b2Bar);
+            Compute_b2Next(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>Loss: 4 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-            else
-            {
-                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float Loss<R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref int t)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 0);
+            ref float L_3 = ref workspace;
             ref float L = ref Unsafe.Add(ref workspace, 16);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3<V>(batch, ref z2, ref t, ref L_3);
+            Compute_L_3(batch, ref z2, ref t, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 4 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else
-            {
-                Predict<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Predict<R, V>(ref float persistent, ref float workspace, ref float x, int batch)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 2048);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float b2 = ref Unsafe.Add(ref persistent, 2592);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float p = ref Unsafe.Add(ref workspace, 0);
+            ref float p = ref workspace;
             ref float p_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<R>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_p<V>(batch, ref z2, ref p);
+            Compute_p(batch, ref z2, ref p);
             // p ← p
             Copy_p(batch, ref p, ref p_2);
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
+        /// <summary><c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Relu<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_Relu(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
         {
             R y1_ik = R.Select(z1_ik <= R.Zero, R.Zero, z1_ik);
             y1_ik.Store(ref y1, y1Row * i + k);
         }
 
-        /// <summary><c>Finish_Start_Relu for the vectors of a row</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Relu<R>(R z1_ik0, R z1_ik1, nint i, nint k, ref float y1, nint y1Row)
-            where R : struct, IPacked<R, float>
+        private static void Sum8x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31, ref R c40, ref R c41, ref R c50, ref R c51, ref R c60, ref R c61, ref R c70, ref R c71)
         {
-            Finish_Start_Relu<R>(z1_ik0, i, k, ref y1, y1Row);
-            Finish_Start_Relu<R>(z1_ik1, i, k + R.Count, ref y1, y1Row);
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary><c>Finish_Start_Relu</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_Start_Relu(R z1_ik0, R z1_ik1, nint i, nint k, ref float y1, nint y1Row)
+        {
+            Finish_Start_Relu(z1_ik0, i, k, ref y1, y1Row);
+            Finish_Start_Relu(z1_ik1, i, k + R.Count, ref y1, y1Row);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -889,141 +813,136 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c10, c11, i + 1, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c20, c21, i + 2, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c30, c31, i + 3, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c40, c41, i + 4, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c50, c51, i + 5, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c60, c61, i + 6, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c70, c71, i + 7, k, ref y1, y1Row);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Start_Relu(c00, c01, i, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c10, c11, i + 1, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c20, c21, i + 2, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c30, c31, i + 3, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c40, c41, i + 4, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c50, c51, i + 5, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c60, c61, i + 6, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c70, c71, i + 7, k, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c10, c11, i + 1, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c20, c21, i + 2, k, ref y1, y1Row);
-                    Finish2_Start_Relu<R>(c30, c31, i + 3, k, ref y1, y1Row);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Start_Relu(c00, c01, i, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c10, c11, i + 1, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c20, c21, i + 2, k, ref y1, y1Row);
+                    Finish2_Start_Relu(c30, c31, i + 3, k, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of one row and 2 vectors</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x2_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y1, y1Row);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2_Start_Relu(c00, c01, i, k, ref y1, y1Row);
                 }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Relu</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
+        {
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
+            {
+                Gemm8x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, eights, 0, columns);
+            }
+            if (fours > eights)
+            {
+                Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, fours, rows, 0, columns);
             }
         }
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
         {
-            if (R.Count == 16)
-            {
-                if (rows >= 8)
-                {
-                    Gemm8x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
-                }
-            }
-            else
-            {
-                if (rows >= 4)
-                {
-                    Gemm4x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
-                }
-            }
+            Gemm_Start_Relu(ref x, 64, ref W1, 64, 1, 32, ref b1, ref y1, 32, batch, 32);
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
-            where R : struct, IPacked<R, float>
-        {
-            Gemm_Start_Relu<R>(ref x, 64, ref W1, 64, 1, 32, ref b1, ref y1, 32, batch, 32);
-        }
-
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
+        /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start<R>(R z2_ik, nint i, nint k, ref float z2, nint z2Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start(R z2_ik, nint i, nint k, ref float z2, nint z2Row)
         {
             z2_ik.Store(ref z2, z2Row * i + k);
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1031,111 +950,102 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
-                    Finish_Start<R>(c10, i + 1, k, ref z2, z2Row);
-                    Finish_Start<R>(c20, i + 2, k, ref z2, z2Row);
-                    Finish_Start<R>(c30, i + 3, k, ref z2, z2Row);
-                    Finish_Start<R>(c40, i + 4, k, ref z2, z2Row);
-                    Finish_Start<R>(c50, i + 5, k, ref z2, z2Row);
-                    Finish_Start<R>(c60, i + 6, k, ref z2, z2Row);
-                    Finish_Start<R>(c70, i + 7, k, ref z2, z2Row);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, i, k, ref z2, z2Row);
+                    Finish_Start(c10, i + 1, k, ref z2, z2Row);
+                    Finish_Start(c20, i + 2, k, ref z2, z2Row);
+                    Finish_Start(c30, i + 3, k, ref z2, z2Row);
+                    Finish_Start(c40, i + 4, k, ref z2, z2Row);
+                    Finish_Start(c50, i + 5, k, ref z2, z2Row);
+                    Finish_Start(c60, i + 6, k, ref z2, z2Row);
+                    Finish_Start(c70, i + 7, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
-                    Finish_Start<R>(c10, i + 1, k, ref z2, z2Row);
-                    Finish_Start<R>(c20, i + 2, k, ref z2, z2Row);
-                    Finish_Start<R>(c30, i + 3, k, ref z2, z2Row);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start(c00, i, k, ref z2, z2Row);
+                    Finish_Start(c10, i + 1, k, ref z2, z2Row);
+                    Finish_Start(c20, i + 2, k, ref z2, z2Row);
+                    Finish_Start(c30, i + 3, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start(c00, i, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, 0, rows & ~7, 0, columns);
+                Gemm8x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z2<R>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
         {
-            Gemm_Start<R>(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref z2, 16, batch, 16);
+            Gemm_Start(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref z2, 16, batch, 16);
         }
 
         /// <summary><c>pMax[i] = maxk z2[i,k]</c><br/>
@@ -1146,8 +1056,7 @@ namespace DeriveGen.Generated
         /// <c>z̄2[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_3_z2Bar_b2Bar<V>(nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2, ref float b2Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_3_z2Bar_b2Bar(nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2, ref float b2Bar)
         {
             float L_3 = 0f;
             V b2Bar_k = V.Zero;
@@ -1187,162 +1096,102 @@ namespace DeriveGen.Generated
                 32, 10);
         }
 
-        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
-        /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
+        /// <summary><c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Mask_ColumnSum<R>(R y1Bar_ik, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Mask_ColumnSum(R y1Bar_ik, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k)
         {
             R z1Bar_ik = R.Select(R.Load(ref y1, y1Row * i + k) <= R.Zero, R.Zero, y1Bar_ik);
             z1Bar_ik.Store(ref z1Bar, z1BarRow * i + k);
             b1Bar_k = b1Bar_k + z1Bar_ik;
         }
 
-        /// <summary><c>Finish_Mask_ColumnSum for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Mask_ColumnSum</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Mask_ColumnSum<R>(R y1Bar_ik0, R y1Bar_ik1, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k0, ref R b1Bar_k1)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Mask_ColumnSum(R y1Bar_ik0, R y1Bar_ik1, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k0, ref R b1Bar_k1)
         {
-            Finish_Mask_ColumnSum<R>(y1Bar_ik0, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-            Finish_Mask_ColumnSum<R>(y1Bar_ik1, i, k + R.Count, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k1);
+            Finish_Mask_ColumnSum(y1Bar_ik0, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+            Finish_Mask_ColumnSum(y1Bar_ik1, i, k + R.Count, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k1);
         }
 
-        /// <summary><c>Gemm_Mask_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R b1Bar_k0 = R.Load(ref b1Bar, k);
-                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R b1Bar_k0 = R.Load(ref b1Bar, k), b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c40, c41, i + 4, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c50, c51, i + 5, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c60, c61, i + 6, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c70, c71, i + 7, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    b1Bar_k0.Store(ref b1Bar, k);
-                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c40, c41, i + 4, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c50, c51, i + 5, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c60, c61, i + 6, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c70, c71, i + 7, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    b1Bar_k0.Store(ref b1Bar, k); b1Bar_k1.Store(ref b1Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Mask_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
-                    R b1Bar_k0 = R.Load(ref b1Bar, k);
-                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R b1Bar_k0 = R.Load(ref b1Bar, k), b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    b1Bar_k0.Store(ref b1Bar, k);
-                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    Finish2_Mask_ColumnSum(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    b1Bar_k0.Store(ref b1Bar, k); b1Bar_k1.Store(ref b1Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Mask_ColumnSum on tiles of one row and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
-                    R b1Bar_k0 = R.Load(ref b1Bar, k);
-                    R b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
+                    R b1Bar_k0 = R.Load(ref b1Bar, k), b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    b1Bar_k0.Store(ref b1Bar, k);
-                    b1Bar_k1.Store(ref b1Bar, k + R.Count);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
+                    b1Bar_k0.Store(ref b1Bar, k); b1Bar_k1.Store(ref b1Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
-        /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
-        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Mask_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                if (rows >= 8)
-                {
-                    Gemm8x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
-                }
+                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, eights, 0, columns);
             }
-            else
+            if (fours > eights)
             {
-                if (rows >= 4)
-                {
-                    Gemm4x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
-                }
+                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, fours, rows, 0, columns);
             }
         }
 
@@ -1350,36 +1199,31 @@ namespace DeriveGen.Generated
         /// <c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar<R>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z1Bar_b1Bar(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 32).Clear();
-            Gemm_Mask_ColumnSum<R>(ref z2Bar, 16, ref W2T, 10, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
+            Gemm_Mask_ColumnSum(ref z2Bar, 16, ref W2T, 10, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
         {
             R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
             W1Next_jk.Store(ref W1, W1Row * j + k);
         }
 
-        /// <summary><c>Finish_Update for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Update</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Update<R>(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1, nint W1Row, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Update(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1, nint W1Row, float rate)
         {
-            Finish_Update<R>(W1Bar_jk0, j, k, ref W1, W1Row, rate);
-            Finish_Update<R>(W1Bar_jk1, j, k + R.Count, ref W1, W1Row, rate);
+            Finish_Update(W1Bar_jk0, j, k, ref W1, W1Row, rate);
+            Finish_Update(W1Bar_jk1, j, k + R.Count, ref W1, W1Row, rate);
         }
 
-        /// <summary><c>Gemm_Update on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -1387,92 +1231,62 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Update<R>(c00, c01, j, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c10, c11, j + 1, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c20, c21, j + 2, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c30, c31, j + 3, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c40, c41, j + 4, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c50, c51, j + 5, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c60, c61, j + 6, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c70, c71, j + 7, k, ref W1, W1Row, rate);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Update(c00, c01, j, k, ref W1, W1Row, rate);
+                    Finish2_Update(c10, c11, j + 1, k, ref W1, W1Row, rate);
+                    Finish2_Update(c20, c21, j + 2, k, ref W1, W1Row, rate);
+                    Finish2_Update(c30, c31, j + 3, k, ref W1, W1Row, rate);
+                    Finish2_Update(c40, c41, j + 4, k, ref W1, W1Row, rate);
+                    Finish2_Update(c50, c51, j + 5, k, ref W1, W1Row, rate);
+                    Finish2_Update(c60, c61, j + 6, k, ref W1, W1Row, rate);
+                    Finish2_Update(c70, c71, j + 7, k, ref W1, W1Row, rate);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Update on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Update<R>(c00, c01, j, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c10, c11, j + 1, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c20, c21, j + 2, k, ref W1, W1Row, rate);
-                    Finish2_Update<R>(c30, c31, j + 3, k, ref W1, W1Row, rate);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Update(c00, c01, j, k, ref W1, W1Row, rate);
+                    Finish2_Update(c10, c11, j + 1, k, ref W1, W1Row, rate);
+                    Finish2_Update(c20, c21, j + 2, k, ref W1, W1Row, rate);
+                    Finish2_Update(c30, c31, j + 3, k, ref W1, W1Row, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~7, 0, columns);
+                Gemm8x2_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~3, 0, columns);
+                Gemm4x2_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 64, 32, ref W1, 32, rate, 64, 32);
+            Gemm_Update(ref x, 1, ref z1Bar, batch, 64, 32, ref W1, 32, rate, 64, 32);
         }
 
-        /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1480,56 +1294,37 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c70, j + 7, k, ref W2, W2Row, rate);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
         {
-            Gemm8x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
         {
-            Gemm_Update_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 16);
+            Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 16);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
         {
             for (nint k = 0; k < 32; k += V.Count)
             {
@@ -1540,26 +1335,23 @@ namespace DeriveGen.Generated
 
         /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2Next<V>(ref float b2, float rate, ref float b2Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
         {
             V b2Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b2Bar, 0), V.Load(ref b2, 0));
             b2Next_k.Store(ref b2, 0);
         }
 
-        /// <summary><c>Finish for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Start</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2<R>(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish2(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
-            Finish_Start<R>(W1Bar_jk0, j, k, ref W1Bar, W1BarRow);
-            Finish_Start<R>(W1Bar_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
+            Finish_Start(W1Bar_jk0, j, k, ref W1Bar, W1BarRow);
+            Finish_Start(W1Bar_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -1567,90 +1359,61 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, j, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c40, c41, j + 4, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c50, c51, j + 5, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c60, c61, j + 6, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c70, c71, j + 7, k, ref W1Bar, W1BarRow);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
+                    Finish2(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
+                    Finish2(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
+                    Finish2(c40, c41, j + 4, k, ref W1Bar, W1BarRow);
+                    Finish2(c50, c51, j + 5, k, ref W1Bar, W1BarRow);
+                    Finish2(c60, c61, j + 6, k, ref W1Bar, W1BarRow);
+                    Finish2(c70, c71, j + 7, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, j, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
-                    Finish2<R>(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
+                    Finish2(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
+                    Finish2(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~7, 0, columns);
+                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
+                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm<R>(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
+            Gemm(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1658,73 +1421,52 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c70, j + 7, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
+            Gemm_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
             R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
             W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
         }
 
-        /// <summary><c>Finish_Next for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Next</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Next<R>(R W1BarAdded_jk0, R W1BarAdded_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Next(R W1BarAdded_jk0, R W1BarAdded_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
-            Finish_Next<R>(W1BarAdded_jk0, j, k, ref W1Bar, W1BarRow);
-            Finish_Next<R>(W1BarAdded_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
+            Finish_Next(W1BarAdded_jk0, j, k, ref W1Bar, W1BarRow);
+            Finish_Next(W1BarAdded_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -1732,92 +1474,62 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Next<R>(c00, c01, j, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c40, c41, j + 4, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c50, c51, j + 5, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c60, c61, j + 6, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c70, c71, j + 7, k, ref W1Bar, W1BarRow);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Next(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c40, c41, j + 4, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c50, c51, j + 5, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c60, c61, j + 6, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c70, c71, j + 7, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Next on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Next<R>(c00, c01, j, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
-                    Finish2_Next<R>(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Next(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
+                    Finish2_Next(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~7, 0, columns);
+                Gemm8x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
+                Gemm4x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
+            Gemm_Next(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1825,56 +1537,37 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_Next_2<R>(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
+            Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
             for (nint q = 0; q < 32; q += V.Count)
             {
@@ -1885,8 +1578,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2BarNext<V>(ref float b2Bar, ref float b2BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
         {
             V b2BarNext_q = V.Load(ref b2Bar, 0) + V.Load(ref b2BarAdded, 0);
             b2BarNext_q.Store(ref b2Bar, 0);
@@ -1894,8 +1586,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
         {
             for (nint j = 0; j < 64; j++)
             {
@@ -1909,8 +1600,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W2Next_2(ref float W2, float rate, ref float W2Bar)
         {
             for (nint j = 0; j < 32; j++)
             {
@@ -1924,8 +1614,7 @@ namespace DeriveGen.Generated
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_3<V>(nint batch, ref float z2, ref int t, ref float L_3_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_3(nint batch, ref float z2, ref int t, ref float L_3_2)
         {
             float L_3 = 0f;
             for (nint i = 0; i < batch; i++)
@@ -1947,8 +1636,7 @@ namespace DeriveGen.Generated
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_p<V>(nint batch, ref float z2, ref float p)
-            where V : struct, IPacked<V, float>
+        private static void Compute_p(nint batch, ref float z2, ref float p)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1982,21 +1670,21 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref int t)
         {
-            ref double W1 = ref Unsafe.Add(ref persistent, 0);
-            ref double z1_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double W1 = ref persistent;
+            ref double z1_1 = ref workspace;
             ref double b1 = ref Unsafe.Add(ref persistent, 2048);
             ref double z1 = ref Unsafe.Add(ref workspace, 1024);
-            ref double y1 = ref Unsafe.Add(ref workspace, 0);
+            ref double y1 = ref workspace;
             ref double W2 = ref Unsafe.Add(ref persistent, 2080);
             ref double z2_2 = ref Unsafe.Add(ref workspace, 1024);
             ref double b2 = ref Unsafe.Add(ref persistent, 2592);
-            ref double z2 = ref Unsafe.Add(ref workspace, 0);
+            ref double z2 = ref workspace;
             ref double y2 = ref Unsafe.Add(ref workspace, 512);
             ref double pMax = ref Unsafe.Add(ref workspace, 1536);
             ref double pExp = ref Unsafe.Add(ref workspace, 1024);
             ref double pSum = ref Unsafe.Add(ref workspace, 512);
             ref double L_3 = ref Unsafe.Add(ref workspace, 544);
-            ref double L = ref Unsafe.Add(ref workspace, 0);
+            ref double L = ref workspace;
             // z1_1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1_1(batch, ref x, ref W1, ref z1_1);
             // z1[i,k] = z1_1[i,k] + b1[k]

@@ -489,7 +489,7 @@ namespace DeriveGen.Generated
                 new TensorLayout("b1", [8], 400, [1]),
                 new TensorLayout("W3", [5, 5, 8, 16], 416, [640, 128, 16, 1]),
                 new TensorLayout("b3", [16], 3616, [1]),
-                new TensorLayout("W6", [256, 64], 3632, [64, 1], MatrixForm.InputFirst),
+                new TensorLayout("W6", [256, 64], 3632, [32, 8192], MatrixForm.InputFirst, panelWidth: 32),
                 new TensorLayout("b6", [64], 20016, [1]),
                 new TensorLayout("W7", [64, 10], 20080, [16, 1], MatrixForm.InputFirst),
                 new TensorLayout("b7", [10], 21104, [1]),
@@ -501,8 +501,8 @@ namespace DeriveGen.Generated
                 new TensorLayout("W3.v", [5, 5, 8, 16], 25152, [640, 128, 16, 1]),
                 new TensorLayout("b3.m", [16], 28352, [1]),
                 new TensorLayout("b3.v", [16], 28368, [1]),
-                new TensorLayout("W6.m", [256, 64], 28384, [64, 1]),
-                new TensorLayout("W6.v", [256, 64], 44768, [64, 1]),
+                new TensorLayout("W6.m", [256, 64], 28384, [32, 8192], panelWidth: 32),
+                new TensorLayout("W6.v", [256, 64], 44768, [32, 8192], panelWidth: 32),
                 new TensorLayout("b6.m", [64], 61152, [1]),
                 new TensorLayout("b6.v", [64], 61216, [1]),
                 new TensorLayout("W7.m", [64, 10], 61280, [16, 1]),
@@ -516,7 +516,7 @@ namespace DeriveGen.Generated
                 new TensorLayout("b1", [8], 63760, [1]),
                 new TensorLayout("W3", [5, 5, 8, 16], 63776, [640, 128, 16, 1]),
                 new TensorLayout("b3", [16], 66976, [1]),
-                new TensorLayout("W6", [256, 64], 66992, [64, 1], MatrixForm.InputFirst),
+                new TensorLayout("W6", [256, 64], 66992, [32, 8192], MatrixForm.InputFirst, panelWidth: 32),
                 new TensorLayout("b6", [64], 83376, [1]),
                 new TensorLayout("W7", [64, 10], 83440, [16, 1], MatrixForm.InputFirst),
                 new TensorLayout("b7", [10], 84464, [1]),
@@ -572,12 +572,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = MnistNetKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1028672), ref Unsafe.Add(ref memory.Workspace, 1028688));
                 MnistNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = MnistNetKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 84464), ref Unsafe.Add(ref memory.Workspace, 1028608));
                 MnistNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -617,7 +617,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = MnistNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+            float loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1028672), ref Unsafe.Add(ref memory.Workspace, 1028688));
             if (always || !float.IsNaN(loss))
             {
                 MnistNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.002f);
@@ -652,35 +652,138 @@ namespace DeriveGen.Generated
         }
     }
 
-    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class MnistNetKernels
     {
-        /// <summary>TrainForward: 9 steps, in order.</summary>
-        public static float TrainForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float b7Bar, ref float L)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
             }
             else
             {
-                return TrainForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
             }
         }
 
-        [MethodImpl(AggressiveOptimization)]
-        public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+            else
+            {
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+        }
+
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void Update(ref float persistent, ref float workspace, float step, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+            else
+            {
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+        }
+
+        public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+            }
+            else
+            {
+                return MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+            }
+        }
+
+        public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+    }
+
+    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <typeparam name="R">A register of the machine.</typeparam>
+    /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
+    /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
+    file static class MnistNetKernels<R, H, V>
+        where R : struct, IPacked<R, float>
+        where H : struct, IPacked<H, float>
+        where V : struct, IPacked<V, float>
+    {
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 9 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float b7Bar, ref float L)
+        {
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
@@ -699,51 +802,30 @@ namespace DeriveGen.Generated
             ref float z7 = ref Unsafe.Add(ref workspace, 327680);
             ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
             ref float L_5 = ref Unsafe.Add(ref workspace, 328192);
-            ref float b7Bar = ref Unsafe.Add(ref workspace, 1028672);
-            ref float L = ref Unsafe.Add(ref workspace, 1028688);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
-            Compute_y2<V>(batch, ref y1, ref y2, ref y2Argr, ref y2Args);
+            Compute_y2(batch, ref y1, ref y2, ref y2Argr, ref y2Args);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
-            Compute_y3<R>(batch, ref y2, ref W3, ref b3, ref y3);
+            Compute_y3(batch, ref y2, ref W3, ref b3, ref y3);
             // y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]
-            Compute_y4<V>(batch, ref y3, ref y4, ref y4Argr, ref y4Args);
+            Compute_y4(batch, ref y3, ref y4, ref y4Argr, ref y4Args);
             // y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]
             Compute_y5(batch, ref y4, ref y5);
             // z6[i,k] = Σj y5[i,j]·W6[j,k]; …
-            Compute_y6<R>(ref y5, ref W6, ref b6, ref y6, batch);
+            Compute_y6(ref y5, ref W6, ref b6, ref y6, batch);
             // z7[i,k] = Σj y6[i,j]·W7[j,k]
-            Compute_z7<R>(ref y6, ref W7, ref b7, ref z7, batch);
+            Compute_z7(ref y6, ref W7, ref b7, ref z7, batch);
             // pMax[i] = maxk z7[i,k]; …
-            Compute_L_5_z7Bar_b7Bar<V>(batch, ref z7, ref t, ref z7Bar, ref L_5, ref b7Bar);
+            Compute_L_5_z7Bar_b7Bar(batch, ref z7, ref t, ref z7Bar, ref L_5, ref b7Bar);
             // L = −(1/batch)·L_5
             Compute_L(ref L_5, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 25 steps, in order.</summary>
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-            else
-            {
-                TrainBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
         {
             ref float step_2 = ref Unsafe.Add(ref workspace, 1028704);
             ref float step_1 = ref Unsafe.Add(ref workspace, 1028720);
@@ -764,13 +846,13 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 1028752);
             ref float W1Bar = ref Unsafe.Add(ref workspace, 3200);
-            ref float W3Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float W3Bar = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
             ref float W6_m = ref Unsafe.Add(ref persistent, 28384);
@@ -779,7 +861,7 @@ namespace DeriveGen.Generated
             ref float W7_v = ref Unsafe.Add(ref persistent, 62304);
             ref float W1_m = ref Unsafe.Add(ref persistent, 21120);
             ref float W1_v = ref Unsafe.Add(ref persistent, 21520);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1_m = ref Unsafe.Add(ref persistent, 21920);
             ref float b1_v = ref Unsafe.Add(ref persistent, 21936);
             ref float b1 = ref Unsafe.Add(ref persistent, 400);
@@ -802,140 +884,54 @@ namespace DeriveGen.Generated
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
-            Compute_z6Bar_b6Bar<R>(ref b6Bar, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
+            Compute_z6Bar_b6Bar(ref b6Bar, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
             // W6T ← W6
             Copy_W6(ref W6, ref W6T);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
-            Compute_y5Bar<R>(ref z6Bar, ref W6T, ref y5Bar, batch);
+            Compute_y5Bar(ref z6Bar, ref W6T, ref y5Bar, batch);
             // z3Bar and the zeros around it
             MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
-            Compute_z3Bar_b3Bar<V>(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
+            Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar<H>(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
+            Compute_z1Bar_b1Bar(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
             // W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar<H>(ref W1Bar, batch, ref x, ref z1Bar);
+            Compute_W1Bar(ref W1Bar, batch, ref x, ref z1Bar);
             // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
-            Compute_W3Bar<R>(ref W3Bar, batch, ref y2, ref z3Bar);
+            Compute_W3Bar(ref W3Bar, batch, ref y2, ref z3Bar);
             // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]; …
-            Compute_mNext_vNext_W6Next<R>(ref y5, ref z6Bar, batch, ref W6_m, ref W6_v, ref W6, ref step_1, ref step_2, rate);
+            Compute_mNext_vNext_W6Next(ref y5, ref z6Bar, batch, ref W6_m, ref W6_v, ref W6, ref step_1, ref step_2, rate);
             // W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]; …
-            Compute_mNext_vNext_W7Next<R>(ref y6, ref z7Bar, batch, ref W7_m, ref W7_v, ref W7, ref step_1, ref step_2, rate);
+            Compute_mNext_vNext_W7Next(ref y6, ref z7Bar, batch, ref W7_m, ref W7_v, ref W7, ref step_1, ref step_2, rate);
             // W1.m′[r,s,e,o] = (9/10)·W1.m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]; …
-            Compute_mNext_vNext_W1Next<V>(ref W1_m, ref W1Bar, ref W1_v, ref W1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W1Next(ref W1_m, ref W1Bar, ref W1_v, ref W1, rate, ref step_1, ref step_2);
             // b1.m′[o] = (9/10)·b1.m[o] + (1/10)·b̄1[o]
-            Compute_mNext<V>(ref b1_m, ref b1Bar);
+            Compute_mNext(ref b1_m, ref b1Bar);
             // b1.v′[o] = (999/1000)·b1.v[o] + (1/1000)·b̄1[o]^2; …
-            Compute_vNext_b1Next<V>(ref b1_v, ref b1Bar, ref b1, rate, ref step_1, ref b1_m, ref step_2);
+            Compute_vNext_b1Next(ref b1_v, ref b1Bar, ref b1, rate, ref step_1, ref b1_m, ref step_2);
             // W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]; …
-            Compute_mNext_vNext_W3Next<V>(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W3Next(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
             // b3.m′[o] = (9/10)·b3.m[o] + (1/10)·b̄3[o]
-            Compute_mNext<V>(ref b3_m, ref b3Bar);
+            Compute_mNext(ref b3_m, ref b3Bar);
             // b3.v′[o] = (999/1000)·b3.v[o] + (1/1000)·b̄3[o]^2; …
-            Compute_vNext_b1Next<V>(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
+            Compute_vNext_b1Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
             // b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]
-            Compute_mNext_2<V>(ref b6_m, ref b6Bar);
+            Compute_mNext_2(ref b6_m, ref b6Bar);
             // b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2; …
-            Compute_vNext_b6Next<V>(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
+            Compute_vNext_b6Next(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
             // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
-            Compute_mNext<V>(ref b7_m, ref b7Bar);
+            Compute_mNext(ref b7_m, ref b7Bar);
             // b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2; …
-            Compute_vNext_b1Next<V>(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
-        }
-
-        /// <summary>GradientForward: 9 steps, in order.</summary>
-        public static float GradientForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else
-            {
-                return GradientForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float y2 = ref Unsafe.Add(ref workspace, 720896);
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float y3 = ref Unsafe.Add(ref workspace, 294912);
-            ref float y4 = ref Unsafe.Add(ref workspace, 327680);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
-            ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float b6 = ref Unsafe.Add(ref persistent, 20016);
-            ref float y6 = ref Unsafe.Add(ref workspace, 1024000);
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float b7 = ref Unsafe.Add(ref persistent, 21104);
-            ref float z7 = ref Unsafe.Add(ref workspace, 327680);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
-            ref float L_5 = ref Unsafe.Add(ref workspace, 328192);
-            ref float b7Bar = ref Unsafe.Add(ref persistent, 84464);
-            ref float L = ref Unsafe.Add(ref workspace, 1028608);
-            // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
-            // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
-            Compute_y2<V>(batch, ref y1, ref y2, ref y2Argr, ref y2Args);
-            // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
-            Compute_y3<R>(batch, ref y2, ref W3, ref b3, ref y3);
-            // y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]
-            Compute_y4<V>(batch, ref y3, ref y4, ref y4Argr, ref y4Args);
-            // y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]
-            Compute_y5(batch, ref y4, ref y5);
-            // z6[i,k] = Σj y5[i,j]·W6[j,k]; …
-            Compute_y6<R>(ref y5, ref W6, ref b6, ref y6, batch);
-            // z7[i,k] = Σj y6[i,j]·W7[j,k]
-            Compute_z7<R>(ref y6, ref W7, ref b7, ref z7, batch);
-            // pMax[i] = maxk z7[i,k]; …
-            Compute_L_5_z7Bar_b7Bar<V>(batch, ref z7, ref t, ref z7Bar, ref L_5, ref b7Bar);
-            // L = −(1/batch)·L_5
-            Compute_L(ref L_5, batch, ref L);
-            return L;
+            Compute_vNext_b1Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
         /// <summary>GradientBackward: 13 steps, in order.</summary>
-        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float W7T = ref Unsafe.Add(ref workspace, 327680);
@@ -954,7 +950,7 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
@@ -968,120 +964,34 @@ namespace DeriveGen.Generated
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
-            Compute_z6Bar_b6Bar<R>(ref b6Bar, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
+            Compute_z6Bar_b6Bar(ref b6Bar, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
             // W6T ← W6
             Copy_W6(ref W6, ref W6T);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
-            Compute_y5Bar<R>(ref z6Bar, ref W6T, ref y5Bar, batch);
+            Compute_y5Bar(ref z6Bar, ref W6T, ref y5Bar, batch);
             // z3Bar and the zeros around it
             MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
-            Compute_z3Bar_b3Bar<V>(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
+            Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar<H>(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
+            Compute_z1Bar_b1Bar(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
             // W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar<H>(ref W1Bar, batch, ref x, ref z1Bar);
+            Compute_W1Bar(ref W1Bar, batch, ref x, ref z1Bar);
             // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
-            Compute_W3Bar<R>(ref W3Bar, batch, ref y2, ref z3Bar);
+            Compute_W3Bar(ref W3Bar, batch, ref y2, ref z3Bar);
             // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]
-            Compute_W6Bar<R>(ref y5, ref z6Bar, batch, ref W6Bar);
+            Compute_W6Bar(ref y5, ref z6Bar, batch, ref W6Bar);
             // W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]
-            Compute_W7Bar<R>(ref y6, ref z7Bar, batch, ref W7Bar);
-        }
-
-        /// <summary>GradientAccumulateForward: 9 steps, in order.</summary>
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else
-            {
-                return GradientAccumulateForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float y2 = ref Unsafe.Add(ref workspace, 720896);
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float y3 = ref Unsafe.Add(ref workspace, 294912);
-            ref float y4 = ref Unsafe.Add(ref workspace, 327680);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
-            ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float b6 = ref Unsafe.Add(ref persistent, 20016);
-            ref float y6 = ref Unsafe.Add(ref workspace, 1024000);
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float b7 = ref Unsafe.Add(ref persistent, 21104);
-            ref float z7 = ref Unsafe.Add(ref workspace, 327680);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
-            ref float L_5 = ref Unsafe.Add(ref workspace, 328192);
-            ref float b7BarAdded = ref Unsafe.Add(ref workspace, 1028672);
-            ref float L = ref Unsafe.Add(ref workspace, 1028688);
-            // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
-            // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
-            Compute_y2<V>(batch, ref y1, ref y2, ref y2Argr, ref y2Args);
-            // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
-            Compute_y3<R>(batch, ref y2, ref W3, ref b3, ref y3);
-            // y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]
-            Compute_y4<V>(batch, ref y3, ref y4, ref y4Argr, ref y4Args);
-            // y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]
-            Compute_y5(batch, ref y4, ref y5);
-            // z6[i,k] = Σj y5[i,j]·W6[j,k]; …
-            Compute_y6<R>(ref y5, ref W6, ref b6, ref y6, batch);
-            // z7[i,k] = Σj y6[i,j]·W7[j,k]
-            Compute_z7<R>(ref y6, ref W7, ref b7, ref z7, batch);
-            // pMax[i] = maxk z7[i,k]; …
-            Compute_L_5_z7Bar_b7Bar<V>(batch, ref z7, ref t, ref z7Bar, ref L_5, ref b7BarAdded);
-            // L = −(1/batch)·L_5
-            Compute_L(ref L_5, batch, ref L);
-            return L;
+            Compute_W7Bar(ref y6, ref z7Bar, batch, ref W7Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 19 steps, in order.</summary>
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientAccumulateBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float W7T = ref Unsafe.Add(ref workspace, 327680);
@@ -1100,13 +1010,13 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 1028720);
             ref float W1BarAdded = ref Unsafe.Add(ref workspace, 3200);
-            ref float W3BarAdded = ref Unsafe.Add(ref workspace, 0);
+            ref float W3BarAdded = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
             ref float W6Bar = ref Unsafe.Add(ref persistent, 66992);
@@ -1121,70 +1031,53 @@ namespace DeriveGen.Generated
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
-            Compute_z6Bar_b6Bar<R>(ref b6BarAdded, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
+            Compute_z6Bar_b6Bar(ref b6BarAdded, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
             // W6T ← W6
             Copy_W6(ref W6, ref W6T);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
-            Compute_y5Bar<R>(ref z6Bar, ref W6T, ref y5Bar, batch);
+            Compute_y5Bar(ref z6Bar, ref W6T, ref y5Bar, batch);
             // z3Bar and the zeros around it
             MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
-            Compute_z3Bar_b3Bar<V>(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3BarAdded);
+            Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3BarAdded);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar<H>(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar<V>(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarAdded);
+            Compute_z1Bar_b1Bar(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarAdded);
             // W1BarAdded[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar<H>(ref W1BarAdded, batch, ref x, ref z1Bar);
+            Compute_W1Bar(ref W1BarAdded, batch, ref x, ref z1Bar);
             // W3BarAdded[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
-            Compute_W3Bar<R>(ref W3BarAdded, batch, ref y2, ref z3Bar);
+            Compute_W3Bar(ref W3BarAdded, batch, ref y2, ref z3Bar);
             // W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]; …
-            Compute_W6BarNext<R>(ref y5, ref z6Bar, batch, ref W6Bar);
+            Compute_W6BarNext(ref y5, ref z6Bar, batch, ref W6Bar);
             // W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]; …
-            Compute_W7BarNext<R>(ref y6, ref z7Bar, batch, ref W7Bar);
+            Compute_W7BarNext(ref y6, ref z7Bar, batch, ref W7Bar);
             // W̄1′[q,q,q,q] = W̄1[q,q,q,q] + W1BarAdded[q,q,q,q]
-            Compute_W1BarNext<V>(ref W1Bar, ref W1BarAdded);
+            Compute_W1BarNext(ref W1Bar, ref W1BarAdded);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
             // W̄3′[q,q,q,q] = W̄3[q,q,q,q] + W3BarAdded[q,q,q,q]
-            Compute_W3BarNext<V>(ref W3Bar, ref W3BarAdded);
+            Compute_W3BarNext(ref W3Bar, ref W3BarAdded);
             // b̄3′[q] = b̄3[q] + b3BarAdded[q]
-            Compute_b1BarNext<V>(ref b3Bar, ref b3BarAdded);
+            Compute_b1BarNext(ref b3Bar, ref b3BarAdded);
             // b̄6′[q] = b̄6[q] + b6BarAdded[q]
-            Compute_b6BarNext<V>(ref b6Bar, ref b6BarAdded);
+            Compute_b6BarNext(ref b6Bar, ref b6BarAdded);
             // b̄7′[q] = b̄7[q] + b7BarAdded[q]
-            Compute_b1BarNext<V>(ref b7Bar, ref b7BarAdded);
+            Compute_b1BarNext(ref b7Bar, ref b7BarAdded);
         }
 
         /// <summary>Update: 14 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float step, float rate)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Update<Packed512<float>>(ref persistent, ref workspace, step, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, rate);
-            }
-            else
-            {
-                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, rate);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Update<V>(ref float persistent, ref float workspace, float step, float rate)
-            where V : struct, IPacked<V, float>
-        {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float step_2 = ref workspace;
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
             ref float W1_m = ref Unsafe.Add(ref persistent, 21120);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 63360);
             ref float W1_v = ref Unsafe.Add(ref persistent, 21520);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1_m = ref Unsafe.Add(ref persistent, 21920);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
             ref float b1_v = ref Unsafe.Add(ref persistent, 21936);
@@ -1218,166 +1111,150 @@ namespace DeriveGen.Generated
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
             // W1.m′[r,s,e,o] = (9/10)·W1.m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]; …
-            Compute_mNext_vNext_W1Next<V>(ref W1_m, ref W1Bar, ref W1_v, ref W1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W1Next(ref W1_m, ref W1Bar, ref W1_v, ref W1, rate, ref step_1, ref step_2);
             // b1.m′[o] = (9/10)·b1.m[o] + (1/10)·b̄1[o]
-            Compute_mNext<V>(ref b1_m, ref b1Bar);
+            Compute_mNext(ref b1_m, ref b1Bar);
             // b1.v′[o] = (999/1000)·b1.v[o] + (1/1000)·b̄1[o]^2; …
-            Compute_vNext_b1Next<V>(ref b1_v, ref b1Bar, ref b1, rate, ref step_1, ref b1_m, ref step_2);
+            Compute_vNext_b1Next(ref b1_v, ref b1Bar, ref b1, rate, ref step_1, ref b1_m, ref step_2);
             // W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]; …
-            Compute_mNext_vNext_W3Next<V>(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W3Next(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
             // b3.m′[o] = (9/10)·b3.m[o] + (1/10)·b̄3[o]
-            Compute_mNext<V>(ref b3_m, ref b3Bar);
+            Compute_mNext(ref b3_m, ref b3Bar);
             // b3.v′[o] = (999/1000)·b3.v[o] + (1/1000)·b̄3[o]^2; …
-            Compute_vNext_b1Next<V>(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
+            Compute_vNext_b1Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
             // W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]; …
-            Compute_mNext_vNext_W6Next_2<V>(ref W6_m, ref W6Bar, ref W6_v, ref W6, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W6Next_2(ref W6_m, ref W6Bar, ref W6_v, ref W6, rate, ref step_1, ref step_2);
             // b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]
-            Compute_mNext_2<V>(ref b6_m, ref b6Bar);
+            Compute_mNext_2(ref b6_m, ref b6Bar);
             // b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2; …
-            Compute_vNext_b6Next<V>(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
+            Compute_vNext_b6Next(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
             // W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]; …
-            Compute_mNext_vNext_W7Next_2<V>(ref W7_m, ref W7Bar, ref W7_v, ref W7, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W7Next_2(ref W7_m, ref W7Bar, ref W7_v, ref W7, rate, ref step_1, ref step_2);
             // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
-            Compute_mNext<V>(ref b7_m, ref b7Bar);
+            Compute_mNext(ref b7_m, ref b7Bar);
             // b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2; …
-            Compute_vNext_b1Next<V>(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
+            Compute_vNext_b1Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
         /// <summary>Loss: 9 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else
-            {
-                return Loss<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float Loss<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 294912);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float y4 = ref Unsafe.Add(ref workspace, 32768);
-            ref float y5 = ref Unsafe.Add(ref workspace, 0);
+            ref float y5 = ref workspace;
             ref float W6 = ref Unsafe.Add(ref persistent, 3632);
             ref float b6 = ref Unsafe.Add(ref persistent, 20016);
             ref float y6 = ref Unsafe.Add(ref workspace, 8192);
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float b7 = ref Unsafe.Add(ref persistent, 21104);
-            ref float z7 = ref Unsafe.Add(ref workspace, 0);
+            ref float z7 = ref workspace;
             ref float L_5 = ref Unsafe.Add(ref workspace, 512);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
-            Compute_y2_2<V>(batch, ref y1, ref y2);
+            Compute_y2_2(batch, ref y1, ref y2);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
-            Compute_y3<R>(batch, ref y2, ref W3, ref b3, ref y3);
+            Compute_y3(batch, ref y2, ref W3, ref b3, ref y3);
             // y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]
-            Compute_y4_2<V>(batch, ref y3, ref y4);
+            Compute_y4_2(batch, ref y3, ref y4);
             // y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]
             Compute_y5(batch, ref y4, ref y5);
             // z6[i,k] = Σj y5[i,j]·W6[j,k]; …
-            Compute_y6<R>(ref y5, ref W6, ref b6, ref y6, batch);
+            Compute_y6(ref y5, ref W6, ref b6, ref y6, batch);
             // z7[i,k] = Σj y6[i,j]·W7[j,k]
-            Compute_z7<R>(ref y6, ref W7, ref b7, ref z7, batch);
+            Compute_z7(ref y6, ref W7, ref b7, ref z7, batch);
             // pMax[i] = maxk z7[i,k]; …
-            Compute_L_5<V>(batch, ref z7, ref t, ref L_5);
+            Compute_L_5(batch, ref z7, ref t, ref L_5);
             // L = −(1/batch)·L_5
             Compute_L(ref L_5, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 9 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                Predict<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Predict<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 294912);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float y4 = ref Unsafe.Add(ref workspace, 32768);
-            ref float y5 = ref Unsafe.Add(ref workspace, 0);
+            ref float y5 = ref workspace;
             ref float W6 = ref Unsafe.Add(ref persistent, 3632);
             ref float b6 = ref Unsafe.Add(ref persistent, 20016);
             ref float y6 = ref Unsafe.Add(ref workspace, 8192);
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float b7 = ref Unsafe.Add(ref persistent, 21104);
-            ref float z7 = ref Unsafe.Add(ref workspace, 0);
+            ref float z7 = ref workspace;
             ref float p = ref Unsafe.Add(ref workspace, 512);
-            ref float p_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float p_2 = ref workspace;
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1<H>(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
-            Compute_y2_2<V>(batch, ref y1, ref y2);
+            Compute_y2_2(batch, ref y1, ref y2);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
-            Compute_y3<R>(batch, ref y2, ref W3, ref b3, ref y3);
+            Compute_y3(batch, ref y2, ref W3, ref b3, ref y3);
             // y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]
-            Compute_y4_2<V>(batch, ref y3, ref y4);
+            Compute_y4_2(batch, ref y3, ref y4);
             // y5[i,c] = y4[i,⌊c/64⌋,⌊c/16⌋−4·⌊c/64⌋,c−16·⌊c/16⌋]
             Compute_y5(batch, ref y4, ref y5);
             // z6[i,k] = Σj y5[i,j]·W6[j,k]; …
-            Compute_y6<R>(ref y5, ref W6, ref b6, ref y6, batch);
+            Compute_y6(ref y5, ref W6, ref b6, ref y6, batch);
             // z7[i,k] = Σj y6[i,j]·W7[j,k]
-            Compute_z7<R>(ref y6, ref W7, ref b7, ref z7, batch);
+            Compute_z7(ref y6, ref W7, ref b7, ref z7, batch);
             // pMax[i] = maxk z7[i,k]; …
-            Compute_p<V>(batch, ref z7, ref p);
+            Compute_p(batch, ref z7, ref p);
             // p ← p
             Copy_p(batch, ref p, ref p_2);
         }
 
-        /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
-        /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
+        /// <summary><c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Relu<R>(R z1_iuvo, nint v, nint o, ref float y1, nint y1Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_Relu(R z1_iuvo, nint v, nint o, ref float y1, nint y1Row)
         {
             R y1_iuvo = R.Select(z1_iuvo <= R.Zero, R.Zero, z1_iuvo);
             y1_iuvo.Store(ref y1, y1Row * v + o);
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of 12 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum12x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                c80 = R.MultiplyAdd(ref a8, w0, c80);
+                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm12x1_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
@@ -1386,81 +1263,55 @@ namespace DeriveGen.Generated
                     R c00 = R.Load(ref b1, o), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
                     R c80 = c00, c90 = c00, c100 = c00, c110 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * v);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, o);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
-                        ref float a8_0 = ref Unsafe.Add(ref a8, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
-                        for (nint n = depth_2; n > 0; n--)
-                        {
-                            R w0 = R.Load(ref bk_0, 0);
-                            c00 = R.MultiplyAdd(ref a0_0, w0, c00);
-                            c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, aRow), w0, c10);
-                            c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, 2 * aRow), w0, c20);
-                            c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, 3 * aRow), w0, c30);
-                            c40 = R.MultiplyAdd(ref a4_0, w0, c40);
-                            c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, aRow), w0, c50);
-                            c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, 2 * aRow), w0, c60);
-                            c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, 3 * aRow), w0, c70);
-                            c80 = R.MultiplyAdd(ref a8_0, w0, c80);
-                            c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, aRow), w0, c90);
-                            c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, 2 * aRow), w0, c100);
-                            c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, 3 * aRow), w0, c110);
-                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); a4_0 = ref Unsafe.Add(ref a4_0, aStep_2); a8_0 = ref Unsafe.Add(ref a8_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
-                        }
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
+                        Sum12x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
                     }
-                    Finish_Start_Relu<R>(c00, v, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c10, v + 1, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c20, v + 2, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c30, v + 3, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c40, v + 4, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c50, v + 5, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c60, v + 6, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c70, v + 7, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c80, v + 8, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c90, v + 9, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c100, v + 10, o, ref y1, y1Row);
-                    Finish_Start_Relu<R>(c110, v + 11, o, ref y1, y1Row);
+                    Finish_Start_Relu(c00, v, o, ref y1, y1Row);
+                    Finish_Start_Relu(c10, v + 1, o, ref y1, y1Row);
+                    Finish_Start_Relu(c20, v + 2, o, ref y1, y1Row);
+                    Finish_Start_Relu(c30, v + 3, o, ref y1, y1Row);
+                    Finish_Start_Relu(c40, v + 4, o, ref y1, y1Row);
+                    Finish_Start_Relu(c50, v + 5, o, ref y1, y1Row);
+                    Finish_Start_Relu(c60, v + 6, o, ref y1, y1Row);
+                    Finish_Start_Relu(c70, v + 7, o, ref y1, y1Row);
+                    Finish_Start_Relu(c80, v + 8, o, ref y1, y1Row);
+                    Finish_Start_Relu(c90, v + 9, o, ref y1, y1Row);
+                    Finish_Start_Relu(c100, v + 10, o, ref y1, y1Row);
+                    Finish_Start_Relu(c110, v + 11, o, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
-        /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Relu</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
         {
             for (nint row = 0; row < rows; row += 12)
             {
-                Gemm12x1_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, row, row + 12, 0, columns);
+                Gemm12x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, row, row + 12, 0, columns);
             }
         }
 
         /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
         /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1<H>(nint batch, ref float x, ref float W1, ref float b1, ref float y1)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y1(nint batch, ref float x, ref float W1, ref float b1, ref float y1)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 24; u++)
                 {
-                    Gemm_Start_Relu<H>(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 5, 28, 80, 5 * 1, 1, 16, ref b1, ref Unsafe.Add(ref y1, 9216 * i + 384 * u), 16, 24, 8);
+                    MnistNetKernels<H, H, V>.Gemm_Start_Relu(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 5, 28, 80, 5 * 1, 1, 16, ref b1, ref Unsafe.Add(ref y1, 9216 * i + 384 * u), 16, 24, 8);
                 }
             }
         }
 
         /// <summary><c>y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2<V>(nint batch, ref float y1, ref float y2, ref float y2Argr, ref float y2Args)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y2(nint batch, ref float y1, ref float y2, ref float y2Argr, ref float y2Args)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1491,10 +1342,29 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
@@ -1502,77 +1372,56 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b3, o), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * v);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, o);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
                         for (nint n1 = 0; n1 < depth_2; n1++)
                         {
-                            ref float a0_0_1 = ref Unsafe.Add(ref a0_0, n1 * aStep_2);
-                            ref float a4_0_1 = ref Unsafe.Add(ref a4_0, n1 * aStep_2);
-                            ref float bk_0_1 = ref Unsafe.Add(ref bk_0, n1 * bStep_2);
-                            for (nint n = depth_3; n > 0; n--)
-                            {
-                                R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
-                                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, aRow), w0, c10);
-                                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 2 * aRow), w0, c20);
-                                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 3 * aRow), w0, c30);
-                                c40 = R.MultiplyAdd(ref a4_0_1, w0, c40);
-                                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, aRow), w0, c50);
-                                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 2 * aRow), w0, c60);
-                                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 3 * aRow), w0, c70);
-                                a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); a4_0_1 = ref Unsafe.Add(ref a4_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
-                            }
+                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
+                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
+                            Sum8x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                         }
                     }
-                    Finish_Start_Relu<R>(c00, v, o, ref y3, y3Row);
-                    Finish_Start_Relu<R>(c10, v + 1, o, ref y3, y3Row);
-                    Finish_Start_Relu<R>(c20, v + 2, o, ref y3, y3Row);
-                    Finish_Start_Relu<R>(c30, v + 3, o, ref y3, y3Row);
-                    Finish_Start_Relu<R>(c40, v + 4, o, ref y3, y3Row);
-                    Finish_Start_Relu<R>(c50, v + 5, o, ref y3, y3Row);
-                    Finish_Start_Relu<R>(c60, v + 6, o, ref y3, y3Row);
-                    Finish_Start_Relu<R>(c70, v + 7, o, ref y3, y3Row);
+                    Finish_Start_Relu(c00, v, o, ref y3, y3Row);
+                    Finish_Start_Relu(c10, v + 1, o, ref y3, y3Row);
+                    Finish_Start_Relu(c20, v + 2, o, ref y3, y3Row);
+                    Finish_Start_Relu(c30, v + 3, o, ref y3, y3Row);
+                    Finish_Start_Relu(c40, v + 4, o, ref y3, y3Row);
+                    Finish_Start_Relu(c50, v + 5, o, ref y3, y3Row);
+                    Finish_Start_Relu(c60, v + 6, o, ref y3, y3Row);
+                    Finish_Start_Relu(c70, v + 7, o, ref y3, y3Row);
                 }
             }
         }
 
-        /// <summary><c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]</c><br/>
-        /// <c>y3[i,u,v,o] = z3[i,u,v,o]·[z3[i,u,v,o] &gt; 0]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Relu</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Relu_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_Relu_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
         {
             for (nint row = 0; row < (rows & ~7); row += 8)
             {
-                Gemm8x1_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref b3, ref y3, y3Row, row, row + 8, 0, columns);
+                Gemm8x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref b3, ref y3, y3Row, row, row + 8, 0, columns);
             }
         }
 
         /// <summary><c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]</c><br/>
         /// <c>y3[i,u,v,o] = z3[i,u,v,o]·[z3[i,u,v,o] &gt; 0]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y3<R>(nint batch, ref float y2, ref float W3, ref float b3, ref float y3)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y3(nint batch, ref float y2, ref float W3, ref float b3, ref float y3)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 8; u++)
                 {
-                    Gemm_Start_Relu_2<R>(ref Unsafe.Add(ref y2, 2304 * i + 192 * u), 16, ref W3, 5, 192, 640, 5, 16, 128, 8, 1, 16, ref b3, ref Unsafe.Add(ref y3, 1024 * i + 128 * u), 16, 8, 16);
+                    Gemm_Start_Relu_2(ref Unsafe.Add(ref y2, 2304 * i + 192 * u), 16, ref W3, 5, 192, 640, 5, 16, 128, 8, 1, 16, ref b3, ref Unsafe.Add(ref y3, 1024 * i + 128 * u), 16, 8, 16);
                 }
             }
         }
 
         /// <summary><c>y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y4<V>(nint batch, ref float y3, ref float y4, ref float y4Argr, ref float y4Args)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y4(nint batch, ref float y3, ref float y4, ref float y4Argr, ref float y4Args)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1617,19 +1466,37 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Finish_Start_Relu for the vectors of a row</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Relu<R>(R z6_ik0, R z6_ik1, nint i, nint k, ref float y6, nint y6Row)
-            where R : struct, IPacked<R, float>
+        private static void Sum8x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31, ref R c40, ref R c41, ref R c50, ref R c51, ref R c60, ref R c61, ref R c70, ref R c71)
         {
-            Finish_Start_Relu<R>(z6_ik0, i, k, ref y6, y6Row);
-            Finish_Start_Relu<R>(z6_ik1, i, k + R.Count, ref y6, y6Row);
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary><c>Finish_Start_Relu</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_Start_Relu(R z6_ik0, R z6_ik1, nint i, nint k, ref float y6, nint y6Row)
+        {
+            Finish_Start_Relu(z6_ik0, i, k, ref y6, y6Row);
+            Finish_Start_Relu(z6_ik1, i, k + R.Count, ref y6, y6Row);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Start_Relu(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -1637,141 +1504,116 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b6, k), c01 = R.Load(ref b6, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c10, c11, i + 1, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c20, c21, i + 2, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c30, c31, i + 3, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c40, c41, i + 4, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c50, c51, i + 5, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c60, c61, i + 6, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c70, c71, i + 7, k, ref y6, y6Row);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Start_Relu(c00, c01, i, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c10, c11, i + 1, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c20, c21, i + 2, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c30, c31, i + 3, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c40, c41, i + 4, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c50, c51, i + 5, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c60, c61, i + 6, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c70, c71, i + 7, k, ref y6, y6Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Start_Relu(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b6, k), c01 = R.Load(ref b6, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c10, c11, i + 1, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c20, c21, i + 2, k, ref y6, y6Row);
-                    Finish2_Start_Relu<R>(c30, c31, i + 3, k, ref y6, y6Row);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Start_Relu(c00, c01, i, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c10, c11, i + 1, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c20, c21, i + 2, k, ref y6, y6Row);
+                    Finish2_Start_Relu(c30, c31, i + 3, k, ref y6, y6Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Relu on tiles of one row and 2 vectors</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Start_Relu<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x2_Start_Relu(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b6, k), c01 = R.Load(ref b6, k + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start_Relu<R>(c00, c01, i, k, ref y6, y6Row);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2_Start_Relu(c00, c01, i, k, ref y6, y6Row);
                 }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Relu</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Start_Relu_3(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint rows, nint columns)
+        {
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
+            {
+                Gemm8x2_Start_Relu(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b6, ref y6, y6Row, 0, eights, 0, columns);
+            }
+            if (fours > eights)
+            {
+                Gemm4x2_Start_Relu(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b6, ref y6, y6Row, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2_Start_Relu(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b6, ref y6, y6Row, fours, rows, 0, columns);
             }
         }
 
         /// <summary><c>z6[i,k] = Σj y5[i,j]·W6[j,k]</c><br/>
         /// <c>y6[i,k] = z6[i,k]·[z6[i,k] &gt; 0]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Relu_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y6(ref float y5, ref float W6, ref float b6, ref float y6, nint batch)
         {
-            if (R.Count == 16)
-            {
-                if (rows >= 8)
-                {
-                    Gemm8x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, rows & ~3, rows, 0, columns);
-                }
-            }
-            else
-            {
-                if (rows >= 4)
-                {
-                    Gemm4x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Start_Relu<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b6, ref y6, y6Row, rows & ~3, rows, 0, columns);
-                }
-            }
+            Gemm_Start_Relu_3(ref y5, 256, ref W6, 8192, 256, 1, 32, ref b6, ref y6, 64, batch, 64);
         }
 
-        /// <summary><c>z6[i,k] = Σj y5[i,j]·W6[j,k]</c><br/>
-        /// <c>y6[i,k] = z6[i,k]·[z6[i,k] &gt; 0]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y6<R>(ref float y5, ref float W6, ref float b6, ref float y6, nint batch)
-            where R : struct, IPacked<R, float>
-        {
-            Gemm_Start_Relu_3<R>(ref y5, 256, ref W6, 256, 1, 64, ref b6, ref y6, 64, batch, 64);
-        }
-
-        /// <summary><c>z7[i,k] = Σj y6[i,j]·W7[j,k]</c></summary>
+        /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start<R>(R z7_ik, nint i, nint k, ref float z7, nint z7Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start(R z7_ik, nint i, nint k, ref float z7, nint z7Row)
         {
             z7_ik.Store(ref z7, z7Row * i + k);
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1779,111 +1621,102 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b7, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z7, z7Row);
-                    Finish_Start<R>(c10, i + 1, k, ref z7, z7Row);
-                    Finish_Start<R>(c20, i + 2, k, ref z7, z7Row);
-                    Finish_Start<R>(c30, i + 3, k, ref z7, z7Row);
-                    Finish_Start<R>(c40, i + 4, k, ref z7, z7Row);
-                    Finish_Start<R>(c50, i + 5, k, ref z7, z7Row);
-                    Finish_Start<R>(c60, i + 6, k, ref z7, z7Row);
-                    Finish_Start<R>(c70, i + 7, k, ref z7, z7Row);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, i, k, ref z7, z7Row);
+                    Finish_Start(c10, i + 1, k, ref z7, z7Row);
+                    Finish_Start(c20, i + 2, k, ref z7, z7Row);
+                    Finish_Start(c30, i + 3, k, ref z7, z7Row);
+                    Finish_Start(c40, i + 4, k, ref z7, z7Row);
+                    Finish_Start(c50, i + 5, k, ref z7, z7Row);
+                    Finish_Start(c60, i + 6, k, ref z7, z7Row);
+                    Finish_Start(c70, i + 7, k, ref z7, z7Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b7, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z7, z7Row);
-                    Finish_Start<R>(c10, i + 1, k, ref z7, z7Row);
-                    Finish_Start<R>(c20, i + 2, k, ref z7, z7Row);
-                    Finish_Start<R>(c30, i + 3, k, ref z7, z7Row);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start(c00, i, k, ref z7, z7Row);
+                    Finish_Start(c10, i + 1, k, ref z7, z7Row);
+                    Finish_Start(c20, i + 2, k, ref z7, z7Row);
+                    Finish_Start(c30, i + 3, k, ref z7, z7Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b7, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z7, z7Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start(c00, i, k, ref z7, z7Row);
                 }
             }
         }
 
-        /// <summary><c>z7[i,k] = Σj y6[i,j]·W7[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b7, ref z7, z7Row, 0, rows & ~7, 0, columns);
+                Gemm8x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b7, ref z7, z7Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b7, ref z7, z7Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b7, ref z7, z7Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b7, ref z7, z7Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b7, ref z7, z7Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z7[i,k] = Σj y6[i,j]·W7[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z7<R>(ref float y6, ref float W7, ref float b7, ref float z7, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z7(ref float y6, ref float W7, ref float b7, ref float z7, nint batch)
         {
-            Gemm_Start<R>(ref y6, 64, ref W7, 64, 1, 16, ref b7, ref z7, 16, batch, 16);
+            Gemm_Start(ref y6, 64, ref W7, 64, 1, 16, ref b7, ref z7, 16, batch, 16);
         }
 
         /// <summary><c>pMax[i] = maxk z7[i,k]</c><br/>
@@ -1894,8 +1727,7 @@ namespace DeriveGen.Generated
         /// <c>z̄7[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
         /// <c>b̄7[k] = Σi z̄7[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_5_z7Bar_b7Bar<V>(nint batch, ref float z7, ref int t, ref float z7Bar, ref float L_5_2, ref float b7Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_5_z7Bar_b7Bar(nint batch, ref float z7, ref int t, ref float z7Bar, ref float L_5_2, ref float b7Bar)
         {
             float L_5 = 0f;
             V b7Bar_k = V.Zero;
@@ -1951,162 +1783,102 @@ namespace DeriveGen.Generated
                 64, 10);
         }
 
-        /// <summary><c>ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]</c><br/>
-        /// <c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
+        /// <summary><c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
         /// <c>b̄6[k] = Σi z̄6[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Mask_ColumnSum<R>(R y6Bar_ik, nint i, nint k, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref R b6Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Mask_ColumnSum(R y6Bar_ik, nint i, nint k, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref R b6Bar_k)
         {
             R z6Bar_ik = R.Select(R.Load(ref y6, y6Row * i + k) <= R.Zero, R.Zero, y6Bar_ik);
             z6Bar_ik.Store(ref z6Bar, z6BarRow * i + k);
             b6Bar_k = b6Bar_k + z6Bar_ik;
         }
 
-        /// <summary><c>Finish_Mask_ColumnSum for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Mask_ColumnSum</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Mask_ColumnSum<R>(R y6Bar_ik0, R y6Bar_ik1, nint i, nint k, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref R b6Bar_k0, ref R b6Bar_k1)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Mask_ColumnSum(R y6Bar_ik0, R y6Bar_ik1, nint i, nint k, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref R b6Bar_k0, ref R b6Bar_k1)
         {
-            Finish_Mask_ColumnSum<R>(y6Bar_ik0, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0);
-            Finish_Mask_ColumnSum<R>(y6Bar_ik1, i, k + R.Count, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k1);
+            Finish_Mask_ColumnSum(y6Bar_ik0, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0);
+            Finish_Mask_ColumnSum(y6Bar_ik1, i, k + R.Count, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k1);
         }
 
-        /// <summary><c>Gemm_Mask_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 8)
                 {
-                    R b6Bar_k0 = R.Load(ref b6Bar, k);
-                    R b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
+                    R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c10, c11, i + 1, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c20, c21, i + 2, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c30, c31, i + 3, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c40, c41, i + 4, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c50, c51, i + 5, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c60, c61, i + 6, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c70, c71, i + 7, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    b6Bar_k0.Store(ref b6Bar, k);
-                    b6Bar_k1.Store(ref b6Bar, k + R.Count);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c30, c31, i + 3, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c40, c41, i + 4, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c50, c51, i + 5, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c60, c61, i + 6, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c70, c71, i + 7, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    b6Bar_k0.Store(ref b6Bar, k); b6Bar_k1.Store(ref b6Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Mask_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
-                    R b6Bar_k0 = R.Load(ref b6Bar, k);
-                    R b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
+                    R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c10, c11, i + 1, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c20, c21, i + 2, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum<R>(c30, c31, i + 3, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    b6Bar_k0.Store(ref b6Bar, k);
-                    b6Bar_k1.Store(ref b6Bar, k + R.Count);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    Finish2_Mask_ColumnSum(c30, c31, i + 3, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    b6Bar_k0.Store(ref b6Bar, k); b6Bar_k1.Store(ref b6Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Mask_ColumnSum on tiles of one row and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
-                    R b6Bar_k0 = R.Load(ref b6Bar, k);
-                    R b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
+                    R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Mask_ColumnSum<R>(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    b6Bar_k0.Store(ref b6Bar, k);
-                    b6Bar_k1.Store(ref b6Bar, k + R.Count);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
+                    b6Bar_k0.Store(ref b6Bar, k); b6Bar_k1.Store(ref b6Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]</c><br/>
-        /// <c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
-        /// <c>b̄6[k] = Σi z̄6[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Mask_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Mask_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                if (rows >= 8)
-                {
-                    Gemm8x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, rows & ~3, rows, 0, columns);
-                }
+                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, eights, 0, columns);
             }
-            else
+            if (fours > eights)
             {
-                if (rows >= 4)
-                {
-                    Gemm4x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2_Mask_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, rows & ~3, rows, 0, columns);
-                }
+                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, fours, rows, 0, columns);
             }
         }
 
@@ -2114,35 +1886,35 @@ namespace DeriveGen.Generated
         /// <c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
         /// <c>b̄6[k] = Σi z̄6[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z6Bar_b6Bar<R>(ref float b6Bar, ref float z7Bar, ref float W7T, ref float y6, ref float z6Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z6Bar_b6Bar(ref float b6Bar, ref float z7Bar, ref float W7T, ref float y6, ref float z6Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b6Bar, 64).Clear();
-            Gemm_Mask_ColumnSum<R>(ref z7Bar, 16, ref W7T, 10, 1, 64, ref y6, 64, ref z6Bar, 64, ref b6Bar, batch, 64);
+            Gemm_Mask_ColumnSum(ref z7Bar, 16, ref W7T, 10, 1, 64, ref y6, 64, ref z6Bar, 64, ref b6Bar, batch, 64);
         }
 
         /// <summary><c>W6T ← W6</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W6(ref float W6, ref float W6T)
         {
-            VectorMath.Transpose(
-                ref W6, 64, ref W6T, 256,
-                256, 64);
+            for (nint k = 0; k < 64; k = (k & ~31) + 32)
+            {
+                VectorMath.Transpose(
+                    ref Unsafe.Add(ref W6, 8192 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref W6T, 256 * k), 256,
+                    256, Math.Min(32 - (k & 31), 64 - k));
+            }
         }
 
-        /// <summary><c>Finish for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Start</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2<R>(R y5Bar_ic0, R y5Bar_ic1, nint i, nint c, ref float y5Bar, nint y5BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish2(R y5Bar_ic0, R y5Bar_ic1, nint i, nint c, ref float y5Bar, nint y5BarRow)
         {
-            Finish_Start<R>(y5Bar_ic0, i, c, ref y5Bar, y5BarRow);
-            Finish_Start<R>(y5Bar_ic1, i, c + R.Count, ref y5Bar, y5BarRow);
+            Finish_Start(y5Bar_ic0, i, c, ref y5Bar, y5BarRow);
+            Finish_Start(y5Bar_ic1, i, c + R.Count, ref y5Bar, y5BarRow);
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
             {
@@ -2150,132 +1922,82 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, c);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, i, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c10, c11, i + 1, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c20, c21, i + 2, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c30, c31, i + 3, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c40, c41, i + 4, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c50, c51, i + 5, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c60, c61, i + 6, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c70, c71, i + 7, c, ref y5Bar, y5BarRow);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, c), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2(c00, c01, i, c, ref y5Bar, y5BarRow);
+                    Finish2(c10, c11, i + 1, c, ref y5Bar, y5BarRow);
+                    Finish2(c20, c21, i + 2, c, ref y5Bar, y5BarRow);
+                    Finish2(c30, c31, i + 3, c, ref y5Bar, y5BarRow);
+                    Finish2(c40, c41, i + 4, c, ref y5Bar, y5BarRow);
+                    Finish2(c50, c51, i + 5, c, ref y5Bar, y5BarRow);
+                    Finish2(c60, c61, i + 6, c, ref y5Bar, y5BarRow);
+                    Finish2(c70, c71, i + 7, c, ref y5Bar, y5BarRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, c);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, i, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c10, c11, i + 1, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c20, c21, i + 2, c, ref y5Bar, y5BarRow);
-                    Finish2<R>(c30, c31, i + 3, c, ref y5Bar, y5BarRow);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, c), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2(c00, c01, i, c, ref y5Bar, y5BarRow);
+                    Finish2(c10, c11, i + 1, c, ref y5Bar, y5BarRow);
+                    Finish2(c20, c21, i + 2, c, ref y5Bar, y5BarRow);
+                    Finish2(c30, c31, i + 3, c, ref y5Bar, y5BarRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero, c01 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, c);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, i, c, ref y5Bar, y5BarRow);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, c), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2(c00, c01, i, c, ref y5Bar, y5BarRow);
                 }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint rows, nint columns)
+        {
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
+            {
+                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, 0, eights, 0, columns);
+            }
+            if (fours > eights)
+            {
+                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, fours, rows, 0, columns);
             }
         }
 
         /// <summary><c>ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y5Bar(ref float z6Bar, ref float W6T, ref float y5Bar, nint batch)
         {
-            if (R.Count == 16)
-            {
-                if (rows >= 8)
-                {
-                    Gemm8x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, 0, rows & ~7, 0, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, rows & ~7, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, rows & ~3, rows, 0, columns);
-                }
-            }
-            else
-            {
-                if (rows >= 4)
-                {
-                    Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, 0, rows & ~3, 0, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, rows & ~3, rows, 0, columns);
-                }
-            }
-        }
-
-        /// <summary><c>ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y5Bar<R>(ref float z6Bar, ref float W6T, ref float y5Bar, nint batch)
-            where R : struct, IPacked<R, float>
-        {
-            Gemm<R>(ref z6Bar, 64, ref W6T, 64, 1, 256, ref y5Bar, 256, batch, 256);
+            Gemm(ref z6Bar, 64, ref W6T, 64, 1, 256, ref y5Bar, 256, batch, 256);
         }
 
         /// <summary><c>z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] &gt; 0]</c><br/>
         /// <c>b̄3[o] = Σi,u,v z̄3[i,u,v,o]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z3Bar_b3Bar<V>(nint batch, ref float y5Bar, ref float y3, ref float y4Argr, ref float y4Args, ref float z3Bar, ref float b3Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_z3Bar_b3Bar(nint batch, ref float y5Bar, ref float y3, ref float y4Argr, ref float y4Args, ref float z3Bar, ref float b3Bar)
         {
             V b3Bar_o = V.Zero;
             for (nint i = 0; i < batch; i++)
@@ -2310,10 +2032,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm12x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += R.Count)
             {
@@ -2322,78 +2043,52 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * v);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, c);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
-                        ref float a8_0 = ref Unsafe.Add(ref a8, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, c), n0 * bStep);
                         for (nint n1 = 0; n1 < depth_2; n1++)
                         {
-                            ref float a0_0_1 = ref Unsafe.Add(ref a0_0, n1 * aStep_2);
-                            ref float a4_0_1 = ref Unsafe.Add(ref a4_0, n1 * aStep_2);
-                            ref float a8_0_1 = ref Unsafe.Add(ref a8_0, n1 * aStep_2);
-                            ref float bk_0_1 = ref Unsafe.Add(ref bk_0, n1 * bStep_2);
-                            for (nint n = depth_3; n > 0; n--)
-                            {
-                                R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
-                                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, aRow), w0, c10);
-                                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 2 * aRow), w0, c20);
-                                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 3 * aRow), w0, c30);
-                                c40 = R.MultiplyAdd(ref a4_0_1, w0, c40);
-                                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, aRow), w0, c50);
-                                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 2 * aRow), w0, c60);
-                                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 3 * aRow), w0, c70);
-                                c80 = R.MultiplyAdd(ref a8_0_1, w0, c80);
-                                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0_1, aRow), w0, c90);
-                                c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0_1, 2 * aRow), w0, c100);
-                                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0_1, 3 * aRow), w0, c110);
-                                a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); a4_0_1 = ref Unsafe.Add(ref a4_0_1, aStep_3); a8_0_1 = ref Unsafe.Add(ref a8_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
-                            }
+                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
+                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
+                            Sum12x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
                         }
                     }
-                    Finish_Start<R>(c00, v, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c10, v + 1, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c20, v + 2, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c30, v + 3, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c40, v + 4, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c50, v + 5, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c60, v + 6, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c70, v + 7, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c80, v + 8, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c90, v + 9, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c100, v + 10, c, ref y2Bar, y2BarRow);
-                    Finish_Start<R>(c110, v + 11, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c00, v, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c10, v + 1, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c20, v + 2, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c30, v + 3, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c40, v + 4, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c50, v + 5, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c60, v + 6, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c70, v + 7, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c80, v + 8, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c90, v + 9, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c100, v + 10, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c110, v + 11, c, ref y2Bar, y2BarRow);
                 }
             }
         }
 
-        /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
         {
             for (nint row = 0; row < rows; row += 12)
             {
-                Gemm12x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref y2Bar, y2BarRow, row, row + 12, 0, columns);
+                Gemm12x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref y2Bar, y2BarRow, row, row + 12, 0, columns);
             }
         }
 
         /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2Bar<H>(nint batch, ref float z3Bar, ref float W3T, ref float y2Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y2Bar(nint batch, ref float z3Bar, ref float W3T, ref float y2Bar)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 12; u++)
                 {
-                    Gemm_2<H>(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, 5, -256, 1280, 5, -16, 256, 16, 1, 16, ref Unsafe.Add(ref y2Bar, 2304 * i + 192 * u), 16, 12, 8);
+                    MnistNetKernels<H, H, V>.Gemm_2(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, 5, -256, 1280, 5, -16, 256, 16, 1, 16, ref Unsafe.Add(ref y2Bar, 2304 * i + 192 * u), 16, 12, 8);
                 }
             }
         }
@@ -2401,8 +2096,7 @@ namespace DeriveGen.Generated
         /// <summary><c>z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] &gt; 0]</c><br/>
         /// <c>b̄1[o] = Σi,u,v z̄1[i,u,v,o]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar<V>(nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar, ref float b1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_z1Bar_b1Bar(nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar, ref float b1Bar)
         {
             V b1Bar_o = V.Zero;
             for (nint i = 0; i < batch; i++)
@@ -2422,106 +2116,84 @@ namespace DeriveGen.Generated
             b1Bar_o.Store(ref b1Bar, 0);
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
                 for (nint se = from; se < end; se += 4)
                 {
                     R c00 = R.Load(ref W1Bar, W1BarRow * se + o), c10 = R.Load(ref W1Bar, W1BarRow * (se + 1) + o), c20 = R.Load(ref W1Bar, W1BarRow * (se + 2) + o), c30 = R.Load(ref W1Bar, W1BarRow * (se + 3) + o);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * se);
-                    ref float bk = ref Unsafe.Add(ref b, o);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
                         for (nint n1 = 0; n1 < depth_2; n1++)
                         {
-                            ref float a0_0_1 = ref Unsafe.Add(ref a0_0, n1 * aStep_2);
-                            ref float bk_0_1 = ref Unsafe.Add(ref bk_0, n1 * bStep_2);
-                            for (nint n = depth_3; n > 0; n--)
-                            {
-                                R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
-                                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, aRow), w0, c10);
-                                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 2 * aRow), w0, c20);
-                                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 3 * aRow), w0, c30);
-                                a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
-                            }
+                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
+                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
+                            Sum4x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30);
                         }
                     }
-                    Finish_Start<R>(c00, se, o, ref W1Bar, W1BarRow);
-                    Finish_Start<R>(c10, se + 1, o, ref W1Bar, W1BarRow);
-                    Finish_Start<R>(c20, se + 2, o, ref W1Bar, W1BarRow);
-                    Finish_Start<R>(c30, se + 3, o, ref W1Bar, W1BarRow);
+                    Finish_Start(c00, se, o, ref W1Bar, W1BarRow);
+                    Finish_Start(c10, se + 1, o, ref W1Bar, W1BarRow);
+                    Finish_Start(c20, se + 2, o, ref W1Bar, W1BarRow);
+                    Finish_Start(c30, se + 3, o, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
                 for (nint se = from; se < end; se += 1)
                 {
                     R c00 = R.Load(ref W1Bar, W1BarRow * se + o);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * se);
-                    ref float bk = ref Unsafe.Add(ref b, o);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
                         for (nint n1 = 0; n1 < depth_2; n1++)
                         {
-                            ref float a0_0_1 = ref Unsafe.Add(ref a0_0, n1 * aStep_2);
-                            ref float bk_0_1 = ref Unsafe.Add(ref bk_0, n1 * bStep_2);
-                            for (nint n = depth_3; n > 0; n--)
-                            {
-                                R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
-                                a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
-                            }
+                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
+                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
+                            Sum1x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00);
                         }
                     }
-                    Finish_Start<R>(c00, se, o, ref W1Bar, W1BarRow);
+                    Finish_Start(c00, se, o, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
-            Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, rows & ~3, rows, 0, columns);
+            Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
+            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, rows & ~3, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar<H>(ref float W1Bar, nint batch, ref float x, ref float z1Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float x, ref float z1Bar)
         {
             MemoryMarshal.CreateSpan(ref W1Bar, 400).Clear();
             for (nint part = 0; part < batch; part += 1)
             {
                 for (nint r = 0; r < 5; r++)
                 {
-                    Gemm_3<H>(ref Unsafe.Add(ref Unsafe.Add(ref x, 28 * r), part * 784), 1, ref Unsafe.Add(ref z1Bar, part * 9216), Math.Min(1, batch - part), 784, 9216, 24, 28, 384, 24, 1, 16, ref Unsafe.Add(ref W1Bar, 80 * r), 16, 5 * 1, 8);
+                    MnistNetKernels<H, H, V>.Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref x, 28 * r), part * 784), 1, ref Unsafe.Add(ref z1Bar, part * 9216), Math.Min(1, batch - part), 784, 9216, 24, 28, 384, 24, 1, 16, ref Unsafe.Add(ref W1Bar, 80 * r), 16, 5 * 1, 8);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
@@ -2529,58 +2201,39 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref W3Bar, W3BarRow * e + o), c10 = R.Load(ref W3Bar, W3BarRow * (e + 1) + o), c20 = R.Load(ref W3Bar, W3BarRow * (e + 2) + o), c30 = R.Load(ref W3Bar, W3BarRow * (e + 3) + o);
                     R c40 = R.Load(ref W3Bar, W3BarRow * (e + 4) + o), c50 = R.Load(ref W3Bar, W3BarRow * (e + 5) + o), c60 = R.Load(ref W3Bar, W3BarRow * (e + 6) + o), c70 = R.Load(ref W3Bar, W3BarRow * (e + 7) + o);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * e);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, o);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * e), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
                         for (nint n1 = 0; n1 < depth_2; n1++)
                         {
-                            ref float a0_0_1 = ref Unsafe.Add(ref a0_0, n1 * aStep_2);
-                            ref float a4_0_1 = ref Unsafe.Add(ref a4_0, n1 * aStep_2);
-                            ref float bk_0_1 = ref Unsafe.Add(ref bk_0, n1 * bStep_2);
-                            for (nint n = depth_3; n > 0; n--)
-                            {
-                                R w0 = R.Load(ref bk_0_1, 0);
-                                c00 = R.MultiplyAdd(ref a0_0_1, w0, c00);
-                                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, aRow), w0, c10);
-                                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 2 * aRow), w0, c20);
-                                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0_1, 3 * aRow), w0, c30);
-                                c40 = R.MultiplyAdd(ref a4_0_1, w0, c40);
-                                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, aRow), w0, c50);
-                                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 2 * aRow), w0, c60);
-                                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0_1, 3 * aRow), w0, c70);
-                                a0_0_1 = ref Unsafe.Add(ref a0_0_1, aStep_3); a4_0_1 = ref Unsafe.Add(ref a4_0_1, aStep_3); bk_0_1 = ref Unsafe.Add(ref bk_0_1, bStep_3);
-                            }
+                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
+                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
+                            Sum8x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                         }
                     }
-                    Finish_Start<R>(c00, e, o, ref W3Bar, W3BarRow);
-                    Finish_Start<R>(c10, e + 1, o, ref W3Bar, W3BarRow);
-                    Finish_Start<R>(c20, e + 2, o, ref W3Bar, W3BarRow);
-                    Finish_Start<R>(c30, e + 3, o, ref W3Bar, W3BarRow);
-                    Finish_Start<R>(c40, e + 4, o, ref W3Bar, W3BarRow);
-                    Finish_Start<R>(c50, e + 5, o, ref W3Bar, W3BarRow);
-                    Finish_Start<R>(c60, e + 6, o, ref W3Bar, W3BarRow);
-                    Finish_Start<R>(c70, e + 7, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c00, e, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c10, e + 1, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c20, e + 2, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c30, e + 3, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c40, e + 4, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c50, e + 5, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c60, e + 6, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c70, e + 7, o, ref W3Bar, W3BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Bar<R>(ref float W3Bar, nint batch, ref float y2, ref float z3Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W3Bar(ref float W3Bar, nint batch, ref float y2, ref float z3Bar)
         {
             MemoryMarshal.CreateSpan(ref W3Bar, 3200).Clear();
             for (nint part = 0; part < batch; part += 4)
@@ -2589,42 +2242,38 @@ namespace DeriveGen.Generated
                 {
                     for (nint s = 0; s < 5; s++)
                     {
-                        Gemm_4<R>(ref Unsafe.Add(ref Unsafe.Add(ref y2, 192 * r + 16 * s), part * 2304), 1, ref Unsafe.Add(ref z3Bar, part * 4096), Math.Min(4, batch - part), 2304, 4096, 8, 192, 256, 8, 16, 16, ref Unsafe.Add(ref W3Bar, 640 * r + 128 * s), 16, 8, 16);
+                        Gemm_4(ref Unsafe.Add(ref Unsafe.Add(ref y2, 192 * r + 16 * s), part * 2304), 1, ref Unsafe.Add(ref z3Bar, part * 4096), Math.Min(4, batch - part), 2304, 4096, 8, 192, 256, 8, 16, 16, ref Unsafe.Add(ref W3Bar, 640 * r + 128 * s), 16, 8, 16);
                     }
                 }
             }
         }
 
-        /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
-        /// <c>W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]</c><br/>
-        /// <c>W6.v′[j,k] = (999/1000)·W6.v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
-        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + W6.m′[j,k]·step_1·((W6.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄6[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
+        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next_Next_Update<R>(R W6Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Next_Next_Update(R W6Bar_jk, nint j, nint k, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate)
         {
-            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), W6Bar_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + k));
-            mNext_jk.Store(ref m, mRow * j + k);
-            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), W6Bar_jk * W6Bar_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + k));
-            vNext_jk.Store(ref v, vRow * j + k);
+            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), W6Bar_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + mPanel * (k >> 5) + (k & 31)));
+            mNext_jk.Store(ref m, mRow * j + mPanel * (k >> 5) + (k & 31));
+            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), W6Bar_jk * W6Bar_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + vPanel * (k >> 5) + (k & 31)));
+            vNext_jk.Store(ref v, vRow * j + vPanel * (k >> 5) + (k & 31));
             R u = R.Create(step_2) * vNext_jk;
-            R W6Next_jk = R.MultiplyAdd(R.Create(-rate), R.MultiplyAdd(R.Create(step_1), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Create(0.01f) * R.Load(ref W6, W6Row * j + k)), R.Load(ref W6, W6Row * j + k));
-            W6Next_jk.Store(ref W6, W6Row * j + k);
+            R W6Next_jk = R.MultiplyAdd(R.Create(-rate), R.MultiplyAdd(R.Create(step_1), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Create(0.01f) * R.Load(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31))), R.Load(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31)));
+            W6Next_jk.Store(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31));
         }
 
-        /// <summary><c>Finish_Next_Next_Update for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Next_Next_Update</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Next_Next_Update<R>(R W6Bar_jk0, R W6Bar_jk1, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Next_Next_Update(R W6Bar_jk0, R W6Bar_jk1, nint j, nint k, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate)
         {
-            Finish_Next_Next_Update<R>(W6Bar_jk0, j, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-            Finish_Next_Next_Update<R>(W6Bar_jk1, j, k + R.Count, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
+            Finish_Next_Next_Update(W6Bar_jk0, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+            Finish_Next_Next_Update(W6Bar_jk1, j, k + R.Count, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
         }
 
-        /// <summary><c>Gemm_Next_Next_Update on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -2632,102 +2281,85 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Next_Next_Update<R>(c00, c01, j, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c10, c11, j + 1, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c20, c21, j + 2, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c30, c31, j + 3, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c40, c41, j + 4, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c50, c51, j + 5, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c60, c61, j + 6, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c70, c71, j + 7, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Next_Next_Update(c00, c01, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c10, c11, j + 1, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c20, c21, j + 2, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c30, c31, j + 3, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c40, c41, j + 4, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c50, c51, j + 5, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c60, c61, j + 6, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c70, c71, j + 7, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Next_Next_Update on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Next_Next_Update<R>(c00, c01, j, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c10, c11, j + 1, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c20, c21, j + 2, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update<R>(c30, c31, j + 3, k, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Next_Next_Update(c00, c01, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c10, c11, j + 1, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c20, c21, j + 2, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c30, c31, j + 3, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
-        /// <c>W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]</c><br/>
-        /// <c>W6.v′[j,k] = (999/1000)·W6.v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
-        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + W6.m′[j,k]·step_1·((W6.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W6, nint W6Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x2_Next_Next_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate, row, row + 8, 0, columns);
+                    Gemm8x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, row, row + 8, 0, columns);
                 }
             }
             else
             {
                 for (nint row = 0; row < (rows & ~3); row += 4)
                 {
-                    Gemm4x2_Next_Next_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W6, W6Row, ref step_1, ref step_2, rate, row, row + 4, 0, columns);
+                    Gemm4x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, row, row + 4, 0, columns);
                 }
             }
         }
 
         /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
-        /// <c>W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]</c><br/>
-        /// <c>W6.v′[j,k] = (999/1000)·W6.v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
-        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + W6.m′[j,k]·step_1·((W6.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄6[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
+        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W6Next<R>(ref float y5, ref float z6Bar, nint batch, ref float m, ref float v, ref float W6, ref float step_1, ref float step_2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_mNext_vNext_W6Next(ref float y5, ref float z6Bar, nint batch, ref float m, ref float v, ref float W6, ref float step_1, ref float step_2, float rate)
         {
-            Gemm_Next_Next_Update<R>(ref y5, 1, ref z6Bar, batch, 256, 64, ref m, 64, ref v, 64, ref W6, 64, ref step_1, ref step_2, rate, 256, 64);
+            Gemm_Next_Next_Update(ref y5, 1, ref z6Bar, batch, 256, 64, ref m, 32, 8192, ref v, 32, 8192, ref W6, 32, 8192, ref step_1, ref step_2, rate, 256, 64);
         }
 
-        /// <summary><c>Gemm_Next_Next_Update on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄7[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
+        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next_Next_Update_2(R W7Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate)
+        {
+            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), W7Bar_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + k));
+            mNext_jk.Store(ref m, mRow * j + k);
+            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), W7Bar_jk * W7Bar_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + k));
+            vNext_jk.Store(ref v, vRow * j + k);
+            R u = R.Create(step_2) * vNext_jk;
+            R W7Next_jk = R.MultiplyAdd(R.Create(-rate), R.MultiplyAdd(R.Create(step_1), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Create(0.01f) * R.Load(ref W7, W7Row * j + k)), R.Load(ref W7, W7Row * j + k));
+            W7Next_jk.Store(ref W7, W7Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2735,62 +2367,41 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next_Next_Update<R>(c00, j, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c40, j + 4, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Next_Next_Update_2(c00, j, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update_2(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update_2(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update_2(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update_2(c40, j + 4, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update_2(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update_2(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update_2(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
-        /// <c>W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]</c><br/>
-        /// <c>W7.v′[j,k] = (999/1000)·W7.v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
-        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·step_1·((W7.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_Next_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next_Next_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
         {
-            Gemm8x1_Next_Next_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
+            Gemm8x1_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
-        /// <c>W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]</c><br/>
-        /// <c>W7.v′[j,k] = (999/1000)·W7.v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
-        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·step_1·((W7.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄7[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
+        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W7Next<R>(ref float y6, ref float z7Bar, nint batch, ref float m, ref float v, ref float W7, ref float step_1, ref float step_2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_mNext_vNext_W7Next(ref float y6, ref float z7Bar, nint batch, ref float m, ref float v, ref float W7, ref float step_1, ref float step_2, float rate)
         {
-            Gemm_Next_Next_Update_2<R>(ref y6, 1, ref z7Bar, batch, 64, 16, ref m, 16, ref v, 16, ref W7, 16, ref step_1, ref step_2, rate, 64, 16);
+            Gemm_Next_Next_Update_2(ref y6, 1, ref z7Bar, batch, 64, 16, ref m, 16, ref v, 16, ref W7, 16, ref step_1, ref step_2, rate, 64, 16);
         }
 
-        /// <summary><c>W1.m′[r,s,e,o] = (9/10)·W1.m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]</c><br/>
-        /// <c>W1.v′[r,s,e,o] = (999/1000)·W1.v[r,s,e,o] + (1/1000)·W̄1[r,s,e,o]^2</c><br/>
-        /// <c>W1′[r,s,e,o] = W1[r,s,e,o] − rate·((1/100)·W1[r,s,e,o] + W1.m′[r,s,e,o]·step_1·((W1.v′[r,s,e,o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[r,s,e,o] = (9/10)·m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]</c><br/>
+        /// <c>v′[r,s,e,o] = (999/1000)·v[r,s,e,o] + (1/1000)·W̄1[r,s,e,o]^2</c><br/>
+        /// <c>W1′[r,s,e,o] = W1[r,s,e,o] − rate·((1/100)·W1[r,s,e,o] + m′[r,s,e,o]·step_1·((v′[r,s,e,o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W1Next<V>(ref float m, ref float W1Bar, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_W1Next(ref float m, ref float W1Bar, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
         {
             for (nint r = 0; r < 5; r++)
             {
@@ -2811,20 +2422,18 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>b1.m′[o] = (9/10)·b1.m[o] + (1/10)·b̄1[o]</c></summary>
+        /// <summary><c>m′[o] = (9/10)·m[o] + (1/10)·b̄1[o]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext<V>(ref float m, ref float b1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext(ref float m, ref float b1Bar)
         {
             V mNext_o = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b1Bar, 0), V.Create(0.9f) * V.Load(ref m, 0));
             mNext_o.Store(ref m, 0);
         }
 
-        /// <summary><c>b1.v′[o] = (999/1000)·b1.v[o] + (1/1000)·b̄1[o]^2</c><br/>
-        /// <c>b1′[o] = b1[o] − rate·((1/100)·b1[o] + b1.m′[o]·step_1·((b1.v′[o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>v′[o] = (999/1000)·v[o] + (1/1000)·b̄1[o]^2</c><br/>
+        /// <c>b1′[o] = b1[o] − rate·((1/100)·b1[o] + m′[o]·step_1·((v′[o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_b1Next<V>(ref float v, ref float b1Bar, ref float b1, float rate, ref float step_1, ref float m, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_vNext_b1Next(ref float v, ref float b1Bar, ref float b1, float rate, ref float step_1, ref float m, ref float step_2)
         {
             V u = V.Load(ref b1Bar, 0);
             V vNext_o = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 0));
@@ -2834,12 +2443,11 @@ namespace DeriveGen.Generated
             b1Next_o.Store(ref b1, 0);
         }
 
-        /// <summary><c>W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]</c><br/>
-        /// <c>W3.v′[r,s,e,o] = (999/1000)·W3.v[r,s,e,o] + (1/1000)·W̄3[r,s,e,o]^2</c><br/>
-        /// <c>W3′[r,s,e,o] = W3[r,s,e,o] − rate·((1/100)·W3[r,s,e,o] + W3.m′[r,s,e,o]·step_1·((W3.v′[r,s,e,o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[r,s,e,o] = (9/10)·m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]</c><br/>
+        /// <c>v′[r,s,e,o] = (999/1000)·v[r,s,e,o] + (1/1000)·W̄3[r,s,e,o]^2</c><br/>
+        /// <c>W3′[r,s,e,o] = W3[r,s,e,o] − rate·((1/100)·W3[r,s,e,o] + m′[r,s,e,o]·step_1·((v′[r,s,e,o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W3Next<V>(ref float m, ref float W3Bar, ref float v, ref float W3, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_W3Next(ref float m, ref float W3Bar, ref float v, ref float W3, float rate, ref float step_1, ref float step_2)
         {
             for (nint r = 0; r < 5; r++)
             {
@@ -2860,10 +2468,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]</c></summary>
+        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄6[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_2<V>(ref float m, ref float b6Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_2(ref float m, ref float b6Bar)
         {
             for (nint k = 0; k < 64; k += V.Count)
             {
@@ -2872,11 +2479,10 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2</c><br/>
-        /// <c>b6′[k] = b6[k] − rate·((1/100)·b6[k] + b6.m′[k]·step_1·((b6.v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>v′[k] = (999/1000)·v[k] + (1/1000)·b̄6[k]^2</c><br/>
+        /// <c>b6′[k] = b6[k] − rate·((1/100)·b6[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_b6Next<V>(ref float v, ref float b6Bar, ref float b6, float rate, ref float step_1, ref float m, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_vNext_b6Next(ref float v, ref float b6Bar, ref float b6, float rate, ref float step_1, ref float m, ref float step_2)
         {
             for (nint k = 0; k < 64; k += V.Count)
             {
@@ -2889,113 +2495,24 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_5<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
-        {
-            if (R.Count == 16)
-            {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, row, row + 8, 0, columns);
-                }
-            }
-            else
-            {
-                for (nint row = 0; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, row, row + 4, 0, columns);
-                }
-            }
-        }
-
-        /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W6Bar<R>(ref float y5, ref float z6Bar, nint batch, ref float W6Bar)
-            where R : struct, IPacked<R, float>
-        {
-            Gemm_5<R>(ref y5, 1, ref z6Bar, batch, 256, 64, ref W6Bar, 64, 256, 64);
-        }
-
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, j, k, ref W7Bar, W7BarRow);
-                    Finish_Start<R>(c10, j + 1, k, ref W7Bar, W7BarRow);
-                    Finish_Start<R>(c20, j + 2, k, ref W7Bar, W7BarRow);
-                    Finish_Start<R>(c30, j + 3, k, ref W7Bar, W7BarRow);
-                    Finish_Start<R>(c40, j + 4, k, ref W7Bar, W7BarRow);
-                    Finish_Start<R>(c50, j + 5, k, ref W7Bar, W7BarRow);
-                    Finish_Start<R>(c60, j + 6, k, ref W7Bar, W7BarRow);
-                    Finish_Start<R>(c70, j + 7, k, ref W7Bar, W7BarRow);
-                }
-            }
-        }
-
-        /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_6<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
-        {
-            Gemm8x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W7Bar<R>(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
-            where R : struct, IPacked<R, float>
-        {
-            Gemm_6<R>(ref y6, 1, ref z7Bar, batch, 64, 16, ref W7Bar, 16, 64, 16);
-        }
-
-        /// <summary><c>W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
-        /// <c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
+        /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next<R>(R W6BarAdded_jk, nint j, nint k, ref float W6Bar, nint W6BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish(R W6Bar_jk, nint j, nint k, ref float W6Bar, nint W6BarRow, nint W6BarPanel)
         {
-            R W6BarNext_jk = R.Load(ref W6Bar, W6BarRow * j + k) + W6BarAdded_jk;
-            W6BarNext_jk.Store(ref W6Bar, W6BarRow * j + k);
+            W6Bar_jk.Store(ref W6Bar, W6BarRow * j + W6BarPanel * (k >> 5) + (k & 31));
         }
 
-        /// <summary><c>Finish_Next for the vectors of a row</c></summary>
+        /// <summary><c>Finish</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Next<R>(R W6BarAdded_jk0, R W6BarAdded_jk1, nint j, nint k, ref float W6Bar, nint W6BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_2(R W6Bar_jk0, R W6Bar_jk1, nint j, nint k, ref float W6Bar, nint W6BarRow, nint W6BarPanel)
         {
-            Finish_Next<R>(W6BarAdded_jk0, j, k, ref W6Bar, W6BarRow);
-            Finish_Next<R>(W6BarAdded_jk1, j, k + R.Count, ref W6Bar, W6BarRow);
+            Finish(W6Bar_jk0, j, k, ref W6Bar, W6BarRow, W6BarPanel);
+            Finish(W6Bar_jk1, j, k + R.Count, ref W6Bar, W6BarRow, W6BarPanel);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -3003,98 +2520,67 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Next<R>(c00, c01, j, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c10, c11, j + 1, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c20, c21, j + 2, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c30, c31, j + 3, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c40, c41, j + 4, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c50, c51, j + 5, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c60, c61, j + 6, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c70, c71, j + 7, k, ref W6Bar, W6BarRow);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_2(c00, c01, j, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c10, c11, j + 1, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c20, c21, j + 2, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c30, c31, j + 3, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c40, c41, j + 4, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c50, c51, j + 5, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c60, c61, j + 6, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c70, c71, j + 7, k, ref W6Bar, W6BarRow, W6BarPanel);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Next on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint j = from; j < end; j += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Next<R>(c00, c01, j, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c10, c11, j + 1, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c20, c21, j + 2, k, ref W6Bar, W6BarRow);
-                    Finish2_Next<R>(c30, c31, j + 3, k, ref W6Bar, W6BarRow);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_2(c00, c01, j, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c10, c11, j + 1, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c20, c21, j + 2, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_2(c30, c31, j + 3, k, ref W6Bar, W6BarRow, W6BarPanel);
                 }
             }
         }
 
-        /// <summary><c>W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
-        /// <c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x2_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, row, row + 8, 0, columns);
+                    Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, row, row + 8, 0, columns);
                 }
             }
             else
             {
                 for (nint row = 0; row < (rows & ~3); row += 4)
                 {
-                    Gemm4x2_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, row, row + 4, 0, columns);
+                    Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, row, row + 4, 0, columns);
                 }
             }
         }
 
-        /// <summary><c>W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
-        /// <c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W6BarNext<R>(ref float y5, ref float z6Bar, nint batch, ref float W6Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W6Bar(ref float y5, ref float z6Bar, nint batch, ref float W6Bar)
         {
-            Gemm_Next<R>(ref y5, 1, ref z6Bar, batch, 256, 64, ref W6Bar, 64, 256, 64);
+            Gemm_5(ref y5, 1, ref z6Bar, batch, 256, 64, ref W6Bar, 32, 8192, 256, 64);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -3102,56 +2588,167 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W7Bar, W7BarRow);
-                    Finish_Next<R>(c10, j + 1, k, ref W7Bar, W7BarRow);
-                    Finish_Next<R>(c20, j + 2, k, ref W7Bar, W7BarRow);
-                    Finish_Next<R>(c30, j + 3, k, ref W7Bar, W7BarRow);
-                    Finish_Next<R>(c40, j + 4, k, ref W7Bar, W7BarRow);
-                    Finish_Next<R>(c50, j + 5, k, ref W7Bar, W7BarRow);
-                    Finish_Next<R>(c60, j + 6, k, ref W7Bar, W7BarRow);
-                    Finish_Next<R>(c70, j + 7, k, ref W7Bar, W7BarRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, j, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c10, j + 1, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c20, j + 2, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c30, j + 3, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c40, j + 4, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c50, j + 5, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c60, j + 6, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c70, j + 7, k, ref W7Bar, W7BarRow);
                 }
             }
         }
 
-        /// <summary><c>W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
-        /// <c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
         {
-            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W7Bar(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
+        {
+            Gemm_6(ref y6, 1, ref z7Bar, batch, 64, 16, ref W7Bar, 16, 64, 16);
+        }
+
+        /// <summary><c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W6BarAdded_jk, nint j, nint k, ref float W6Bar, nint W6BarRow, nint W6BarPanel)
+        {
+            R W6BarNext_jk = R.Load(ref W6Bar, W6BarRow * j + W6BarPanel * (k >> 5) + (k & 31)) + W6BarAdded_jk;
+            W6BarNext_jk.Store(ref W6Bar, W6BarRow * j + W6BarPanel * (k >> 5) + (k & 31));
+        }
+
+        /// <summary><c>Finish_Next</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_Next(R W6BarAdded_jk0, R W6BarAdded_jk1, nint j, nint k, ref float W6Bar, nint W6BarRow, nint W6BarPanel)
+        {
+            Finish_Next(W6BarAdded_jk0, j, k, ref W6Bar, W6BarRow, W6BarPanel);
+            Finish_Next(W6BarAdded_jk1, j, k + R.Count, ref W6Bar, W6BarRow, W6BarPanel);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Next(c00, c01, j, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c10, c11, j + 1, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c20, c21, j + 2, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c30, c31, j + 3, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c40, c41, j + 4, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c50, c51, j + 5, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c60, c61, j + 6, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c70, c71, j + 7, k, ref W6Bar, W6BarRow, W6BarPanel);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm4x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 4)
+                {
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Next(c00, c01, j, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c10, c11, j + 1, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c20, c21, j + 2, k, ref W6Bar, W6BarRow, W6BarPanel);
+                    Finish2_Next(c30, c31, j + 3, k, ref W6Bar, W6BarRow, W6BarPanel);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                for (nint row = 0; row < (rows & ~7); row += 8)
+                {
+                    Gemm8x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, row, row + 8, 0, columns);
+                }
+            }
+            else
+            {
+                for (nint row = 0; row < (rows & ~3); row += 4)
+                {
+                    Gemm4x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, row, row + 4, 0, columns);
+                }
+            }
+        }
+
+        /// <summary><c>W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
+        /// <c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W6BarNext(ref float y5, ref float z6Bar, nint batch, ref float W6Bar)
+        {
+            Gemm_Next(ref y5, 1, ref z6Bar, batch, 256, 64, ref W6Bar, 32, 8192, 256, 64);
+        }
+
+        /// <summary><c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next_2(R W7BarAdded_jk, nint j, nint k, ref float W7Bar, nint W7BarRow)
+        {
+            R W7BarNext_jk = R.Load(ref W7Bar, W7BarRow * j + k) + W7BarAdded_jk;
+            W7BarNext_jk.Store(ref W7Bar, W7BarRow * j + k);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Next_2(c00, j, k, ref W7Bar, W7BarRow);
+                    Finish_Next_2(c10, j + 1, k, ref W7Bar, W7BarRow);
+                    Finish_Next_2(c20, j + 2, k, ref W7Bar, W7BarRow);
+                    Finish_Next_2(c30, j + 3, k, ref W7Bar, W7BarRow);
+                    Finish_Next_2(c40, j + 4, k, ref W7Bar, W7BarRow);
+                    Finish_Next_2(c50, j + 5, k, ref W7Bar, W7BarRow);
+                    Finish_Next_2(c60, j + 6, k, ref W7Bar, W7BarRow);
+                    Finish_Next_2(c70, j + 7, k, ref W7Bar, W7BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_2</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
+        {
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
         /// <c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W7BarNext<R>(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W7BarNext(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
         {
-            Gemm_Next_2<R>(ref y6, 1, ref z7Bar, batch, 64, 16, ref W7Bar, 16, 64, 16);
+            Gemm_Next_2(ref y6, 1, ref z7Bar, batch, 64, 16, ref W7Bar, 16, 64, 16);
         }
 
         /// <summary><c>W̄1′[q,q,q,q] = W̄1[q,q,q,q] + W1BarAdded[q,q,q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext<V>(ref float W1Bar, ref float W1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W1BarNext(ref float W1Bar, ref float W1BarAdded)
         {
             for (nint q = 0; q < 5; q++)
             {
@@ -3168,8 +2765,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
             V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
@@ -3177,8 +2773,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W̄3′[q,q,q,q] = W̄3[q,q,q,q] + W3BarAdded[q,q,q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3BarNext<V>(ref float W3Bar, ref float W3BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W3BarNext(ref float W3Bar, ref float W3BarAdded)
         {
             for (nint q = 0; q < 5; q++)
             {
@@ -3195,8 +2790,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>b̄6′[q] = b̄6[q] + b6BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b6BarNext<V>(ref float b6Bar, ref float b6BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b6BarNext(ref float b6Bar, ref float b6BarAdded)
         {
             for (nint q = 0; q < 64; q += V.Count)
             {
@@ -3205,35 +2799,33 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]</c><br/>
-        /// <c>W6.v′[j,k] = (999/1000)·W6.v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
-        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + W6.m′[j,k]·step_1·((W6.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄6[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
+        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W6Next_2<V>(ref float m, ref float W6Bar, ref float v, ref float W6, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_W6Next_2(ref float m, ref float W6Bar, ref float v, ref float W6, float rate, ref float step_1, ref float step_2)
         {
             for (nint j = 0; j < 256; j++)
             {
                 for (nint k = 0; k < 64; k += V.Count)
                 {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W6Bar, 64 * j + k), V.Create(0.9f) * V.Load(ref m, 64 * j + k));
-                    mNext_jk.Store(ref m, 64 * j + k);
-                    V u = V.Load(ref W6Bar, 64 * j + k);
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 64 * j + k));
-                    vNext_jk.Store(ref v, 64 * j + k);
+                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W6Bar, 32 * j + 8192 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 8192 * (k >> 5) + (k & 31)));
+                    mNext_jk.Store(ref m, 32 * j + 8192 * (k >> 5) + (k & 31));
+                    V u = V.Load(ref W6Bar, 32 * j + 8192 * (k >> 5) + (k & 31));
+                    V vNext_jk = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 32 * j + 8192 * (k >> 5) + (k & 31)));
+                    vNext_jk.Store(ref v, 32 * j + 8192 * (k >> 5) + (k & 31));
                     V u_2 = V.Create(step_2) * vNext_jk;
-                    V W6Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref W6, 64 * j + k)), V.Load(ref W6, 64 * j + k));
-                    W6Next_jk.Store(ref W6, 64 * j + k);
+                    V W6Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31))), V.Load(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31)));
+                    W6Next_jk.Store(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31));
                 }
             }
         }
 
-        /// <summary><c>W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]</c><br/>
-        /// <c>W7.v′[j,k] = (999/1000)·W7.v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
-        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + W7.m′[j,k]·step_1·((W7.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄7[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
+        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W7Next_2<V>(ref float m, ref float W7Bar, ref float v, ref float W7, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_W7Next_2(ref float m, ref float W7Bar, ref float v, ref float W7, float rate, ref float step_1, ref float step_2)
         {
             for (nint j = 0; j < 64; j++)
             {
@@ -3250,8 +2842,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2_2<V>(nint batch, ref float y1, ref float y2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y2_2(nint batch, ref float y1, ref float y2)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -3277,8 +2868,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>y4[i,u,v,c] = maxr,s y3[i,2·u+r,2·v+s,c]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y4_2<V>(nint batch, ref float y3, ref float y4)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y4_2(nint batch, ref float y3, ref float y4)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -3307,8 +2897,7 @@ namespace DeriveGen.Generated
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>L_5 = Σi (z7[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_5<V>(nint batch, ref float z7, ref int t, ref float L_5_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_5(nint batch, ref float z7, ref int t, ref float L_5_2)
         {
             float L_5 = 0f;
             for (nint i = 0; i < batch; i++)
@@ -3330,8 +2919,7 @@ namespace DeriveGen.Generated
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_p<V>(nint batch, ref float z7, ref float p)
-            where V : struct, IPacked<V, float>
+        private static void Compute_p(nint batch, ref float z7, ref float p)
         {
             for (nint i = 0; i < batch; i++)
             {

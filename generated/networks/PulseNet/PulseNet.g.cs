@@ -513,12 +513,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = PulseNetKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 188992), ref Unsafe.Add(ref memory.Workspace, 189008));
                 PulseNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = PulseNetKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 3568), ref Unsafe.Add(ref memory.Workspace, 188992));
                 PulseNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -558,7 +558,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = PulseNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+            float loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 188992), ref Unsafe.Add(ref memory.Workspace, 189008));
             if (always || !float.IsNaN(loss))
             {
                 PulseNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.01f);
@@ -631,35 +631,138 @@ namespace DeriveGen.Generated
         }
     }
 
-    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class PulseNetKernels
     {
-        /// <summary>TrainForward: 8 steps, in order.</summary>
-        public static float TrainForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2, ref float b2Bar, ref float L)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
             }
             else
             {
-                return TrainForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
             }
         }
 
-        [MethodImpl(AggressiveOptimization)]
-        public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+            else
+            {
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+        }
+
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void Update(ref float persistent, ref float workspace, float step, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+            else
+            {
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+        }
+
+        public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
+            }
+            else
+            {
+                return PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
+            }
+        }
+
+        public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+    }
+
+    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <typeparam name="R">A register of the machine.</typeparam>
+    /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
+    /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
+    file static class PulseNetKernels<R, H, V>
+        where R : struct, IPacked<R, float>
+        where H : struct, IPacked<H, float>
+        where V : struct, IPacked<V, float>
+    {
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 8 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2, ref float b2Bar, ref float L)
+        {
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float a1 = ref Unsafe.Add(ref workspace, 0);
+            ref float a1 = ref workspace;
             ref float u1 = ref Unsafe.Add(ref workspace, 75264);
             ref float h1 = ref Unsafe.Add(ref workspace, 88576);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
@@ -670,13 +773,11 @@ namespace DeriveGen.Generated
             ref float y1 = ref Unsafe.Add(ref workspace, 187968);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float b2 = ref Unsafe.Add(ref persistent, 880);
-            ref float z2 = ref Unsafe.Add(ref workspace, 0);
+            ref float z2 = ref workspace;
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
             ref float L_3 = ref Unsafe.Add(ref workspace, 512);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 188992);
-            ref float L = ref Unsafe.Add(ref workspace, 189008);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
-            Compute_a1<R>(batch, ref x, ref W1, ref b1, ref a1);
+            Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
             // u1 and the zeros around it
             MemoryMarshal.CreateSpan(ref u1, 12800).Clear();
             // h1 and the zeros around it
@@ -684,55 +785,36 @@ namespace DeriveGen.Generated
             for (nint t = 0; t < 24; t++)
             {
                 // v1[i,t,g] = Σl h1[i,t−1,l]·U1[l,g]
-                Compute_v1<R>(ref Unsafe.Add(ref h1, 512 * t - 512), ref U1, ref Unsafe.Add(ref v1, 1536 * t), batch);
+                Compute_v1(ref Unsafe.Add(ref h1, 512 * t - 512), ref U1, ref Unsafe.Add(ref v1, 1536 * t), batch);
                 // r1[i,t,k] = σ(a1[i,t,k] + v1[i,t,k]); …
-                Compute_u1_n1_h1<V>(batch, ref Unsafe.Add(ref a1, 1536 * t), ref Unsafe.Add(ref v1, 1536 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref d1, ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref h1, 512 * t));
+                Compute_u1_n1_h1(batch, ref Unsafe.Add(ref a1, 1536 * t), ref Unsafe.Add(ref v1, 1536 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref d1, ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref h1, 512 * t));
             }
             // y1[i,k] = h1[i,23,k]
-            Compute_y1<V>(batch, ref h1, ref y1);
+            Compute_y1(batch, ref h1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t_2, ref z2Bar, ref L_3, ref b2Bar);
+            Compute_L_3_z2Bar_b2Bar(batch, ref z2, ref t_2, ref z2Bar, ref L_3, ref b2Bar);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 18 steps, in order.</summary>
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-            else
-            {
-                TrainBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
         {
             ref float step_2 = ref Unsafe.Add(ref workspace, 189024);
             ref float step_1 = ref Unsafe.Add(ref workspace, 189040);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float y1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float U1T = ref Unsafe.Add(ref workspace, 187392);
             ref float h1Bar = ref Unsafe.Add(ref workspace, 100864);
-            ref float v1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float v1Bar = ref workspace;
             ref float u1 = ref Unsafe.Add(ref workspace, 75264);
             ref float n1Bar = ref Unsafe.Add(ref workspace, 150528);
             ref float h1 = ref Unsafe.Add(ref workspace, 88576);
@@ -752,7 +834,7 @@ namespace DeriveGen.Generated
             ref float W2_v = ref Unsafe.Add(ref persistent, 2464);
             ref float W1_m = ref Unsafe.Add(ref persistent, 896);
             ref float W1_v = ref Unsafe.Add(ref persistent, 944);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float U1_m = ref Unsafe.Add(ref persistent, 992);
             ref float U1_v = ref Unsafe.Add(ref persistent, 1568);
             ref float b1_m = ref Unsafe.Add(ref persistent, 2144);
@@ -771,9 +853,9 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
-            Compute_y1Bar<R>(ref z2Bar, ref W2T, ref y1Bar, batch);
+            Compute_y1Bar(ref z2Bar, ref W2T, ref y1Bar, batch);
             // h1BarGiven[i,t,k] = δ[23,t]·ȳ1[i,k]
-            Compute_h1BarGiven<V>(batch, ref y1Bar, ref h1BarGiven);
+            Compute_h1BarGiven(batch, ref y1Bar, ref h1BarGiven);
             // U1T ← U1
             Copy_U1(ref U1, ref U1T);
             // h1Bar and the zeros around it
@@ -783,127 +865,43 @@ namespace DeriveGen.Generated
             for (nint t = 23; t >= 0; t--)
             {
                 // h̄1[i,t,k] = Σg v̄1[i,t+1,g]·U1[k,g]; …
-                Compute_n1Bar_u1Bar_r1Bar<V>(batch, ref Unsafe.Add(ref h1Bar, 512 * t + 512), ref Unsafe.Add(ref u1, 512 * t + 512), ref Unsafe.Add(ref h1BarGiven, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t + 1536), ref U1T, ref Unsafe.Add(ref h1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref v1, 1536 * t), ref d1, ref Unsafe.Add(ref r1Bar, 512 * t));
+                Compute_n1Bar_u1Bar_r1Bar(batch, ref Unsafe.Add(ref h1Bar, 512 * t + 512), ref Unsafe.Add(ref u1, 512 * t + 512), ref Unsafe.Add(ref h1BarGiven, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t + 1536), ref U1T, ref Unsafe.Add(ref h1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref v1, 1536 * t), ref d1, ref Unsafe.Add(ref r1Bar, 512 * t));
                 // v̄1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2)·r1[i,t,g−24] + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]
                 Compute_v1Bar(batch, ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref r1Bar, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t));
             }
             // ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]; …
             Compute_a1Bar_b1Bar_d1Bar(ref b1Bar, ref d1Bar, batch, ref n1Bar, ref n1, ref u1Bar, ref u1, ref r1Bar, ref r1, ref a1Bar);
             // W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]
-            Compute_W1Bar<R>(ref W1Bar, batch, ref x, ref a1Bar);
+            Compute_W1Bar(ref W1Bar, batch, ref x, ref a1Bar);
             // Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
-            Compute_U1Bar<R>(ref U1Bar, ref h1, ref v1Bar, batch);
+            Compute_U1Bar(ref U1Bar, ref h1, ref v1Bar, batch);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_mNext_vNext_W2Next<H>(ref y1, ref z2Bar, batch, ref W2_m, ref W2_v, ref W2, ref step_1, ref step_2, rate);
+            Compute_mNext_vNext_W2Next(ref y1, ref z2Bar, batch, ref W2_m, ref W2_v, ref W2, ref step_1, ref step_2, rate);
             // W1.d[j,i] = W̄1[j,i]; …
-            Compute_mNext_vNext_W1Next<V>(ref W1Bar, ref W1_m, ref W1_v, ref W1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W1Next(ref W1Bar, ref W1_m, ref W1_v, ref W1, rate, ref step_1, ref step_2);
             // U1.d[l,i] = Ū1[l,i]; …
-            Compute_mNext_vNext_U1Next<V>(ref U1Bar, ref U1_m, ref U1_v, ref U1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_U1Next(ref U1Bar, ref U1_m, ref U1_v, ref U1, rate, ref step_1, ref step_2);
             // b1.d[i] = b̄1[i]; …
-            Compute_mNext_vNext_b1Next<V>(ref b1Bar, ref b1_m, ref b1_v, ref b1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_b1Next(ref b1Bar, ref b1_m, ref b1_v, ref b1, rate, ref step_1, ref step_2);
             // d1.d[k] = d̄1[k]; …
-            Compute_mNext_vNext_d1Next<V>(ref d1Bar, ref d1_m, ref d1_v, ref d1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_d1Next(ref d1Bar, ref d1_m, ref d1_v, ref d1, rate, ref step_1, ref step_2);
             // b2.d[k] = b̄2[k]; …
-            Compute_mNext_vNext_d1Next<V>(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
-        }
-
-        /// <summary>GradientForward: 8 steps, in order.</summary>
-        public static float GradientForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-            else
-            {
-                return GradientForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float a1 = ref Unsafe.Add(ref workspace, 0);
-            ref float u1 = ref Unsafe.Add(ref workspace, 75264);
-            ref float h1 = ref Unsafe.Add(ref workspace, 88576);
-            ref float U1 = ref Unsafe.Add(ref persistent, 48);
-            ref float v1 = ref Unsafe.Add(ref workspace, 38400);
-            ref float r1 = ref Unsafe.Add(ref workspace, 113664);
-            ref float d1 = ref Unsafe.Add(ref persistent, 672);
-            ref float n1 = ref Unsafe.Add(ref workspace, 125952);
-            ref float y1 = ref Unsafe.Add(ref workspace, 187968);
-            ref float W2 = ref Unsafe.Add(ref persistent, 688);
-            ref float b2 = ref Unsafe.Add(ref persistent, 880);
-            ref float z2 = ref Unsafe.Add(ref workspace, 0);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 512);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 3568);
-            ref float L = ref Unsafe.Add(ref workspace, 188992);
-            // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
-            Compute_a1<R>(batch, ref x, ref W1, ref b1, ref a1);
-            // u1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref u1, 12800).Clear();
-            // h1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref h1, 512), 12800).Clear();
-            for (nint t = 0; t < 24; t++)
-            {
-                // v1[i,t,g] = Σl h1[i,t−1,l]·U1[l,g]
-                Compute_v1<R>(ref Unsafe.Add(ref h1, 512 * t - 512), ref U1, ref Unsafe.Add(ref v1, 1536 * t), batch);
-                // r1[i,t,k] = σ(a1[i,t,k] + v1[i,t,k]); …
-                Compute_u1_n1_h1<V>(batch, ref Unsafe.Add(ref a1, 1536 * t), ref Unsafe.Add(ref v1, 1536 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref d1, ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref h1, 512 * t));
-            }
-            // y1[i,k] = h1[i,23,k]
-            Compute_y1<V>(batch, ref h1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
-            // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t_2, ref z2Bar, ref L_3, ref b2Bar);
-            // L = −(1/batch)·L_3
-            Compute_L(ref L_3, batch, ref L);
-            return L;
+            Compute_mNext_vNext_d1Next(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
         }
 
         /// <summary>GradientBackward: 11 steps, in order.</summary>
-        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float y1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float U1T = ref Unsafe.Add(ref workspace, 187392);
             ref float h1Bar = ref Unsafe.Add(ref workspace, 100864);
-            ref float v1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float v1Bar = ref workspace;
             ref float u1 = ref Unsafe.Add(ref workspace, 75264);
             ref float n1Bar = ref Unsafe.Add(ref workspace, 150528);
             ref float h1 = ref Unsafe.Add(ref workspace, 88576);
@@ -923,9 +921,9 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
-            Compute_y1Bar<R>(ref z2Bar, ref W2T, ref y1Bar, batch);
+            Compute_y1Bar(ref z2Bar, ref W2T, ref y1Bar, batch);
             // h1BarGiven[i,t,k] = δ[23,t]·ȳ1[i,k]
-            Compute_h1BarGiven<V>(batch, ref y1Bar, ref h1BarGiven);
+            Compute_h1BarGiven(batch, ref y1Bar, ref h1BarGiven);
             // U1T ← U1
             Copy_U1(ref U1, ref U1T);
             // h1Bar and the zeros around it
@@ -935,117 +933,33 @@ namespace DeriveGen.Generated
             for (nint t = 23; t >= 0; t--)
             {
                 // h̄1[i,t,k] = Σg v̄1[i,t+1,g]·U1[k,g]; …
-                Compute_n1Bar_u1Bar_r1Bar<V>(batch, ref Unsafe.Add(ref h1Bar, 512 * t + 512), ref Unsafe.Add(ref u1, 512 * t + 512), ref Unsafe.Add(ref h1BarGiven, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t + 1536), ref U1T, ref Unsafe.Add(ref h1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref v1, 1536 * t), ref d1, ref Unsafe.Add(ref r1Bar, 512 * t));
+                Compute_n1Bar_u1Bar_r1Bar(batch, ref Unsafe.Add(ref h1Bar, 512 * t + 512), ref Unsafe.Add(ref u1, 512 * t + 512), ref Unsafe.Add(ref h1BarGiven, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t + 1536), ref U1T, ref Unsafe.Add(ref h1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref v1, 1536 * t), ref d1, ref Unsafe.Add(ref r1Bar, 512 * t));
                 // v̄1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2)·r1[i,t,g−24] + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]
                 Compute_v1Bar(batch, ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref r1Bar, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t));
             }
             // ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]; …
             Compute_a1Bar_b1Bar_d1Bar(ref b1Bar, ref d1Bar, batch, ref n1Bar, ref n1, ref u1Bar, ref u1, ref r1Bar, ref r1, ref a1Bar);
             // W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]
-            Compute_W1Bar<R>(ref W1Bar, batch, ref x, ref a1Bar);
+            Compute_W1Bar(ref W1Bar, batch, ref x, ref a1Bar);
             // Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
-            Compute_U1Bar<R>(ref U1Bar, ref h1, ref v1Bar, batch);
+            Compute_U1Bar(ref U1Bar, ref h1, ref v1Bar, batch);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar<H>(ref y1, ref z2Bar, batch, ref W2Bar);
-        }
-
-        /// <summary>GradientAccumulateForward: 8 steps, in order.</summary>
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-            else
-            {
-                return GradientAccumulateForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float a1 = ref Unsafe.Add(ref workspace, 0);
-            ref float u1 = ref Unsafe.Add(ref workspace, 75264);
-            ref float h1 = ref Unsafe.Add(ref workspace, 88576);
-            ref float U1 = ref Unsafe.Add(ref persistent, 48);
-            ref float v1 = ref Unsafe.Add(ref workspace, 38400);
-            ref float r1 = ref Unsafe.Add(ref workspace, 113664);
-            ref float d1 = ref Unsafe.Add(ref persistent, 672);
-            ref float n1 = ref Unsafe.Add(ref workspace, 125952);
-            ref float y1 = ref Unsafe.Add(ref workspace, 187968);
-            ref float W2 = ref Unsafe.Add(ref persistent, 688);
-            ref float b2 = ref Unsafe.Add(ref persistent, 880);
-            ref float z2 = ref Unsafe.Add(ref workspace, 0);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 512);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 188992);
-            ref float L = ref Unsafe.Add(ref workspace, 189008);
-            // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
-            Compute_a1<R>(batch, ref x, ref W1, ref b1, ref a1);
-            // u1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref u1, 12800).Clear();
-            // h1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref h1, 512), 12800).Clear();
-            for (nint t = 0; t < 24; t++)
-            {
-                // v1[i,t,g] = Σl h1[i,t−1,l]·U1[l,g]
-                Compute_v1<R>(ref Unsafe.Add(ref h1, 512 * t - 512), ref U1, ref Unsafe.Add(ref v1, 1536 * t), batch);
-                // r1[i,t,k] = σ(a1[i,t,k] + v1[i,t,k]); …
-                Compute_u1_n1_h1<V>(batch, ref Unsafe.Add(ref a1, 1536 * t), ref Unsafe.Add(ref v1, 1536 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref d1, ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref h1, 512 * t));
-            }
-            // y1[i,k] = h1[i,23,k]
-            Compute_y1<V>(batch, ref h1, ref y1);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
-            // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3_z2Bar_b2Bar<V>(batch, ref z2, ref t_2, ref z2Bar, ref L_3, ref b2BarAdded);
-            // L = −(1/batch)·L_3
-            Compute_L(ref L_3, batch, ref L);
-            return L;
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 16 steps, in order.</summary>
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientAccumulateBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float y1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float U1T = ref Unsafe.Add(ref workspace, 187392);
             ref float h1Bar = ref Unsafe.Add(ref workspace, 100864);
-            ref float v1Bar = ref Unsafe.Add(ref workspace, 0);
+            ref float v1Bar = ref workspace;
             ref float u1 = ref Unsafe.Add(ref workspace, 75264);
             ref float n1Bar = ref Unsafe.Add(ref workspace, 150528);
             ref float h1 = ref Unsafe.Add(ref workspace, 88576);
@@ -1071,9 +985,9 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
-            Compute_y1Bar<R>(ref z2Bar, ref W2T, ref y1Bar, batch);
+            Compute_y1Bar(ref z2Bar, ref W2T, ref y1Bar, batch);
             // h1BarGiven[i,t,k] = δ[23,t]·ȳ1[i,k]
-            Compute_h1BarGiven<V>(batch, ref y1Bar, ref h1BarGiven);
+            Compute_h1BarGiven(batch, ref y1Bar, ref h1BarGiven);
             // U1T ← U1
             Copy_U1(ref U1, ref U1T);
             // h1Bar and the zeros around it
@@ -1083,57 +997,40 @@ namespace DeriveGen.Generated
             for (nint t = 23; t >= 0; t--)
             {
                 // h̄1[i,t,k] = Σg v̄1[i,t+1,g]·U1[k,g]; …
-                Compute_n1Bar_u1Bar_r1Bar<V>(batch, ref Unsafe.Add(ref h1Bar, 512 * t + 512), ref Unsafe.Add(ref u1, 512 * t + 512), ref Unsafe.Add(ref h1BarGiven, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t + 1536), ref U1T, ref Unsafe.Add(ref h1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref v1, 1536 * t), ref d1, ref Unsafe.Add(ref r1Bar, 512 * t));
+                Compute_n1Bar_u1Bar_r1Bar(batch, ref Unsafe.Add(ref h1Bar, 512 * t + 512), ref Unsafe.Add(ref u1, 512 * t + 512), ref Unsafe.Add(ref h1BarGiven, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t + 1536), ref U1T, ref Unsafe.Add(ref h1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref v1, 1536 * t), ref d1, ref Unsafe.Add(ref r1Bar, 512 * t));
                 // v̄1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2)·r1[i,t,g−24] + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]
                 Compute_v1Bar(batch, ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref r1Bar, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t));
             }
             // ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]; …
             Compute_a1Bar_b1Bar_d1Bar(ref b1BarAdded, ref d1BarAdded, batch, ref n1Bar, ref n1, ref u1Bar, ref u1, ref r1Bar, ref r1, ref a1Bar);
             // W1BarAdded[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]
-            Compute_W1Bar<R>(ref W1BarAdded, batch, ref x, ref a1Bar);
+            Compute_W1Bar(ref W1BarAdded, batch, ref x, ref a1Bar);
             // U1BarAdded[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
-            Compute_U1Bar<R>(ref U1BarAdded, ref h1, ref v1Bar, batch);
+            Compute_U1Bar(ref U1BarAdded, ref h1, ref v1Bar, batch);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext<H>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]
-            Compute_W1BarNext<V>(ref W1Bar, ref W1BarAdded);
+            Compute_W1BarNext(ref W1Bar, ref W1BarAdded);
             // Ū1′[q,q] = Ū1[q,q] + U1BarAdded[q,q]
-            Compute_U1BarNext<V>(ref U1Bar, ref U1BarAdded);
+            Compute_U1BarNext(ref U1Bar, ref U1BarAdded);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
             // d̄1′[q] = d̄1[q] + d1BarAdded[q]
-            Compute_d1BarNext<V>(ref d1Bar, ref d1BarAdded);
+            Compute_d1BarNext(ref d1Bar, ref d1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_d1BarNext<V>(ref b2Bar, ref b2BarAdded);
+            Compute_d1BarNext(ref b2Bar, ref b2BarAdded);
         }
 
         /// <summary>Update: 8 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float step, float rate)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Update<Packed512<float>>(ref persistent, ref workspace, step, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, rate);
-            }
-            else
-            {
-                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, rate);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Update<V>(ref float persistent, ref float workspace, float step, float rate)
-            where V : struct, IPacked<V, float>
-        {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float step_2 = ref workspace;
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2688);
             ref float W1_m = ref Unsafe.Add(ref persistent, 896);
             ref float W1_v = ref Unsafe.Add(ref persistent, 944);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float U1Bar = ref Unsafe.Add(ref persistent, 2736);
             ref float U1_m = ref Unsafe.Add(ref persistent, 992);
             ref float U1_v = ref Unsafe.Add(ref persistent, 1568);
@@ -1159,155 +1056,134 @@ namespace DeriveGen.Generated
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
             // W1.d[j,i] = W̄1[j,i]; …
-            Compute_mNext_vNext_W1Next<V>(ref W1Bar, ref W1_m, ref W1_v, ref W1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W1Next(ref W1Bar, ref W1_m, ref W1_v, ref W1, rate, ref step_1, ref step_2);
             // U1.d[l,i] = Ū1[l,i]; …
-            Compute_mNext_vNext_U1Next<V>(ref U1Bar, ref U1_m, ref U1_v, ref U1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_U1Next(ref U1Bar, ref U1_m, ref U1_v, ref U1, rate, ref step_1, ref step_2);
             // b1.d[i] = b̄1[i]; …
-            Compute_mNext_vNext_b1Next<V>(ref b1Bar, ref b1_m, ref b1_v, ref b1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_b1Next(ref b1Bar, ref b1_m, ref b1_v, ref b1, rate, ref step_1, ref step_2);
             // d1.d[k] = d̄1[k]; …
-            Compute_mNext_vNext_d1Next<V>(ref d1Bar, ref d1_m, ref d1_v, ref d1, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_d1Next(ref d1Bar, ref d1_m, ref d1_v, ref d1, rate, ref step_1, ref step_2);
             // W2.d[j,k] = W̄2[j,k]; …
-            Compute_mNext_vNext_W2Next_2<V>(ref W2Bar, ref W2_m, ref W2_v, ref W2, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_W2Next_2(ref W2Bar, ref W2_m, ref W2_v, ref W2, rate, ref step_1, ref step_2);
             // b2.d[k] = b̄2[k]; …
-            Compute_mNext_vNext_d1Next<V>(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_d1Next(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
         }
 
         /// <summary>Loss: 7 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-            else
-            {
-                return Loss<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t_2);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float Loss<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float a1 = ref Unsafe.Add(ref workspace, 0);
+            ref float a1 = ref workspace;
             ref float h1 = ref Unsafe.Add(ref workspace, 37376);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float v1 = ref Unsafe.Add(ref workspace, 49664);
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float b2 = ref Unsafe.Add(ref persistent, 880);
             ref float z2 = ref Unsafe.Add(ref workspace, 512);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 0);
+            ref float L_3 = ref workspace;
             ref float L = ref Unsafe.Add(ref workspace, 16);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
-            Compute_a1<R>(batch, ref x, ref W1, ref b1, ref a1);
+            Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
             // h1 and the zeros around it
             MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref h1, 512), 12800).Clear();
             for (nint t = 0; t < 24; t++)
             {
                 // v1[i,g] = Σl h1[i,t−1,l]·U1[l,g]
-                Compute_v1<R>(ref Unsafe.Add(ref h1, 512 * t - 512), ref U1, ref v1, batch);
+                Compute_v1(ref Unsafe.Add(ref h1, 512 * t - 512), ref U1, ref v1, batch);
                 // r1[i,k] = σ(a1[i,t,k] + v1[i,k]); …
-                Compute_h1<V>(batch, ref Unsafe.Add(ref a1, 1536 * t), ref v1, ref d1, ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref h1, 512 * t));
+                Compute_h1(batch, ref Unsafe.Add(ref a1, 1536 * t), ref v1, ref d1, ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref h1, 512 * t));
             }
             // y1[i,k] = h1[i,23,k]
-            Compute_y1<V>(batch, ref h1, ref y1);
+            Compute_y1(batch, ref h1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_L_3<V>(batch, ref z2, ref t_2, ref L_3);
+            Compute_L_3(batch, ref z2, ref t_2, ref L_3);
             // L = −(1/batch)·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 7 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                Predict<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Predict<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float a1 = ref Unsafe.Add(ref workspace, 0);
+            ref float a1 = ref workspace;
             ref float h1 = ref Unsafe.Add(ref workspace, 37376);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
             ref float v1 = ref Unsafe.Add(ref workspace, 49664);
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float b2 = ref Unsafe.Add(ref persistent, 880);
             ref float z2 = ref Unsafe.Add(ref workspace, 512);
-            ref float p = ref Unsafe.Add(ref workspace, 0);
+            ref float p = ref workspace;
             ref float p_2 = ref Unsafe.Add(ref workspace, 512);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
-            Compute_a1<R>(batch, ref x, ref W1, ref b1, ref a1);
+            Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
             // h1 and the zeros around it
             MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref h1, 512), 12800).Clear();
             for (nint t = 0; t < 24; t++)
             {
                 // v1[i,g] = Σl h1[i,t−1,l]·U1[l,g]
-                Compute_v1<R>(ref Unsafe.Add(ref h1, 512 * t - 512), ref U1, ref v1, batch);
+                Compute_v1(ref Unsafe.Add(ref h1, 512 * t - 512), ref U1, ref v1, batch);
                 // r1[i,k] = σ(a1[i,t,k] + v1[i,k]); …
-                Compute_h1<V>(batch, ref Unsafe.Add(ref a1, 1536 * t), ref v1, ref d1, ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref h1, 512 * t));
+                Compute_h1(batch, ref Unsafe.Add(ref a1, 1536 * t), ref v1, ref d1, ref Unsafe.Add(ref h1, 512 * t - 512), ref Unsafe.Add(ref h1, 512 * t));
             }
             // y1[i,k] = h1[i,23,k]
-            Compute_y1<V>(batch, ref h1, ref y1);
+            Compute_y1(batch, ref h1, ref y1);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2(ref y1, ref W2, ref b2, ref z2, batch);
             // pMax[i] = maxk z2[i,k]; …
-            Compute_p<V>(batch, ref z2, ref p);
+            Compute_p(batch, ref z2, ref p);
             // p ← p
             Copy_p(batch, ref p, ref p_2);
         }
 
-        /// <summary><c>a1[i,t,g] = Σj x[i,t,j]·W1[j,g]</c></summary>
+        /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start<R>(R a1_itg, nint t, nint g, ref float a1, nint a1Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start(R a1_itg, nint t, nint g, ref float a1, nint a1Row)
         {
             a1_itg.Store(ref a1, a1Row * t + g);
         }
 
-        /// <summary><c>Finish_Start for the vectors of a row</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start<R>(R a1_itg0, R a1_itg1, nint t, nint g, ref float a1, nint a1Row)
-            where R : struct, IPacked<R, float>
+        private static void Sum8x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31, ref R c40, ref R c41, ref R c50, ref R c51, ref R c60, ref R c61, ref R c70, ref R c71)
         {
-            Finish_Start<R>(a1_itg0, t, g, ref a1, a1Row);
-            Finish_Start<R>(a1_itg1, t, g + R.Count, ref a1, a1Row);
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary><c>Finish_Start</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_Start(R a1_itg0, R a1_itg1, nint t, nint g, ref float a1, nint a1Row)
+        {
+            Finish_Start(a1_itg0, t, g, ref a1, a1Row);
+            Finish_Start(a1_itg1, t, g + R.Count, ref a1, a1Row);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
@@ -1315,38 +1191,47 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b1, g), c01 = R.Load(ref b1, g + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * t);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start<R>(c00, c01, t, g, ref a1, a1Row);
-                    Finish2_Start<R>(c10, c11, t + 1, g, ref a1, a1Row);
-                    Finish2_Start<R>(c20, c21, t + 2, g, ref a1, a1Row);
-                    Finish2_Start<R>(c30, c31, t + 3, g, ref a1, a1Row);
-                    Finish2_Start<R>(c40, c41, t + 4, g, ref a1, a1Row);
-                    Finish2_Start<R>(c50, c51, t + 5, g, ref a1, a1Row);
-                    Finish2_Start<R>(c60, c61, t + 6, g, ref a1, a1Row);
-                    Finish2_Start<R>(c70, c71, t + 7, g, ref a1, a1Row);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Start(c00, c01, t, g, ref a1, a1Row);
+                    Finish2_Start(c10, c11, t + 1, g, ref a1, a1Row);
+                    Finish2_Start(c20, c21, t + 2, g, ref a1, a1Row);
+                    Finish2_Start(c30, c31, t + 3, g, ref a1, a1Row);
+                    Finish2_Start(c40, c41, t + 4, g, ref a1, a1Row);
+                    Finish2_Start(c50, c51, t + 5, g, ref a1, a1Row);
+                    Finish2_Start(c60, c61, t + 6, g, ref a1, a1Row);
+                    Finish2_Start(c70, c71, t + 7, g, ref a1, a1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 12 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum12x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                c80 = R.MultiplyAdd(ref a8, w0, c80);
+                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm12x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
             {
@@ -1355,113 +1240,94 @@ namespace DeriveGen.Generated
                     R c00 = R.Load(ref b1, g), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
                     R c80 = c00, c90 = c00, c100 = c00, c110 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * t);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        c80 = R.MultiplyAdd(ref a8, w0, c80);
-                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
-                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
-                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, t, g, ref a1, a1Row);
-                    Finish_Start<R>(c10, t + 1, g, ref a1, a1Row);
-                    Finish_Start<R>(c20, t + 2, g, ref a1, a1Row);
-                    Finish_Start<R>(c30, t + 3, g, ref a1, a1Row);
-                    Finish_Start<R>(c40, t + 4, g, ref a1, a1Row);
-                    Finish_Start<R>(c50, t + 5, g, ref a1, a1Row);
-                    Finish_Start<R>(c60, t + 6, g, ref a1, a1Row);
-                    Finish_Start<R>(c70, t + 7, g, ref a1, a1Row);
-                    Finish_Start<R>(c80, t + 8, g, ref a1, a1Row);
-                    Finish_Start<R>(c90, t + 9, g, ref a1, a1Row);
-                    Finish_Start<R>(c100, t + 10, g, ref a1, a1Row);
-                    Finish_Start<R>(c110, t + 11, g, ref a1, a1Row);
+                    Sum12x1(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
+                    Finish_Start(c00, t, g, ref a1, a1Row);
+                    Finish_Start(c10, t + 1, g, ref a1, a1Row);
+                    Finish_Start(c20, t + 2, g, ref a1, a1Row);
+                    Finish_Start(c30, t + 3, g, ref a1, a1Row);
+                    Finish_Start(c40, t + 4, g, ref a1, a1Row);
+                    Finish_Start(c50, t + 5, g, ref a1, a1Row);
+                    Finish_Start(c60, t + 6, g, ref a1, a1Row);
+                    Finish_Start(c70, t + 7, g, ref a1, a1Row);
+                    Finish_Start(c80, t + 8, g, ref a1, a1Row);
+                    Finish_Start(c90, t + 9, g, ref a1, a1Row);
+                    Finish_Start(c100, t + 10, g, ref a1, a1Row);
+                    Finish_Start(c110, t + 11, g, ref a1, a1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
                 for (nint t = from; t < end; t += 4)
                 {
                     R c00 = R.Load(ref b1, g), c01 = R.Load(ref b1, g + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * t);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start<R>(c00, c01, t, g, ref a1, a1Row);
-                    Finish2_Start<R>(c10, c11, t + 1, g, ref a1, a1Row);
-                    Finish2_Start<R>(c20, c21, t + 2, g, ref a1, a1Row);
-                    Finish2_Start<R>(c30, c31, t + 3, g, ref a1, a1Row);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Start(c00, c01, t, g, ref a1, a1Row);
+                    Finish2_Start(c10, c11, t + 1, g, ref a1, a1Row);
+                    Finish2_Start(c20, c21, t + 2, g, ref a1, a1Row);
+                    Finish2_Start(c30, c31, t + 3, g, ref a1, a1Row);
                 }
             }
         }
 
-        /// <summary><c>a1[i,t,g] = Σj x[i,t,j]·W1[j,g]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
                 nint pairs = columns - (columns % (2 * R.Count));
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x2_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 8, 0, pairs);
+                    Gemm8x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 8, 0, pairs);
                 }
                 for (nint row = 0; row < rows; row += 12)
                 {
-                    Gemm12x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 12, pairs, columns);
+                    Gemm12x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 12, pairs, columns);
                 }
             }
             else
             {
                 for (nint row = 0; row < (rows & ~3); row += 4)
                 {
-                    Gemm4x2_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 4, 0, columns);
+                    Gemm4x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 4, 0, columns);
                 }
             }
         }
 
         /// <summary><c>a1[i,t,g] = Σj x[i,t,j]·W1[j,g]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_a1<R>(nint batch, ref float x, ref float W1, ref float b1, ref float a1)
-            where R : struct, IPacked<R, float>
+        private static void Compute_a1(nint batch, ref float x, ref float W1, ref float b1, ref float a1)
         {
             for (nint i = 0; i < batch; i++)
             {
-                Gemm_Start<R>(ref Unsafe.Add(ref x, 24 * i), 1, ref W1, 1, 1, 48, ref b1, ref Unsafe.Add(ref a1, 48 * i), 1536, 24, 48);
+                Gemm_Start(ref Unsafe.Add(ref x, 24 * i), 1, ref W1, 1, 1, 48, ref b1, ref Unsafe.Add(ref a1, 48 * i), 1536, 24, 48);
             }
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
@@ -1469,90 +1335,87 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start<R>(c00, c01, i, g, ref v1, v1Row);
-                    Finish2_Start<R>(c10, c11, i + 1, g, ref v1, v1Row);
-                    Finish2_Start<R>(c20, c21, i + 2, g, ref v1, v1Row);
-                    Finish2_Start<R>(c30, c31, i + 3, g, ref v1, v1Row);
-                    Finish2_Start<R>(c40, c41, i + 4, g, ref v1, v1Row);
-                    Finish2_Start<R>(c50, c51, i + 5, g, ref v1, v1Row);
-                    Finish2_Start<R>(c60, c61, i + 6, g, ref v1, v1Row);
-                    Finish2_Start<R>(c70, c71, i + 7, g, ref v1, v1Row);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Start(c00, c01, i, g, ref v1, v1Row);
+                    Finish2_Start(c10, c11, i + 1, g, ref v1, v1Row);
+                    Finish2_Start(c20, c21, i + 2, g, ref v1, v1Row);
+                    Finish2_Start(c30, c31, i + 3, g, ref v1, v1Row);
+                    Finish2_Start(c40, c41, i + 4, g, ref v1, v1Row);
+                    Finish2_Start(c50, c51, i + 5, g, ref v1, v1Row);
+                    Finish2_Start(c60, c61, i + 6, g, ref v1, v1Row);
+                    Finish2_Start(c70, c71, i + 7, g, ref v1, v1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start<R>(c00, c01, i, g, ref v1, v1Row);
-                    Finish2_Start<R>(c10, c11, i + 1, g, ref v1, v1Row);
-                    Finish2_Start<R>(c20, c21, i + 2, g, ref v1, v1Row);
-                    Finish2_Start<R>(c30, c31, i + 3, g, ref v1, v1Row);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Start(c00, c01, i, g, ref v1, v1Row);
+                    Finish2_Start(c10, c11, i + 1, g, ref v1, v1Row);
+                    Finish2_Start(c20, c21, i + 2, g, ref v1, v1Row);
+                    Finish2_Start(c30, c31, i + 3, g, ref v1, v1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero, c01 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start<R>(c00, c01, i, g, ref v1, v1Row);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2_Start(c00, c01, i, g, ref v1, v1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
             {
@@ -1560,138 +1423,119 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, g, ref v1, v1Row);
-                    Finish_Start<R>(c10, i + 1, g, ref v1, v1Row);
-                    Finish_Start<R>(c20, i + 2, g, ref v1, v1Row);
-                    Finish_Start<R>(c30, i + 3, g, ref v1, v1Row);
-                    Finish_Start<R>(c40, i + 4, g, ref v1, v1Row);
-                    Finish_Start<R>(c50, i + 5, g, ref v1, v1Row);
-                    Finish_Start<R>(c60, i + 6, g, ref v1, v1Row);
-                    Finish_Start<R>(c70, i + 7, g, ref v1, v1Row);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, i, g, ref v1, v1Row);
+                    Finish_Start(c10, i + 1, g, ref v1, v1Row);
+                    Finish_Start(c20, i + 2, g, ref v1, v1Row);
+                    Finish_Start(c30, i + 3, g, ref v1, v1Row);
+                    Finish_Start(c40, i + 4, g, ref v1, v1Row);
+                    Finish_Start(c50, i + 5, g, ref v1, v1Row);
+                    Finish_Start(c60, i + 6, g, ref v1, v1Row);
+                    Finish_Start(c70, i + 7, g, ref v1, v1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, g, ref v1, v1Row);
-                    Finish_Start<R>(c10, i + 1, g, ref v1, v1Row);
-                    Finish_Start<R>(c20, i + 2, g, ref v1, v1Row);
-                    Finish_Start<R>(c30, i + 3, g, ref v1, v1Row);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start(c00, i, g, ref v1, v1Row);
+                    Finish_Start(c10, i + 1, g, ref v1, v1Row);
+                    Finish_Start(c20, i + 2, g, ref v1, v1Row);
+                    Finish_Start(c30, i + 3, g, ref v1, v1Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, g, ref v1, v1Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00);
+                    Finish_Start(c00, i, g, ref v1, v1Row);
                 }
             }
         }
 
-        /// <summary><c>v1[i,g] = Σl h1Before[i,l]·U1[l,g]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint rows, nint columns)
         {
-            if (R.Count == 16)
+            nint pairs = columns - (columns % (2 * R.Count));
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
             {
-                nint pairs = columns - (columns % (2 * R.Count));
-                if (rows >= 8)
-                {
-                    Gemm8x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~7, 0, pairs);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~7, rows & ~3, 0, pairs);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, 0, pairs);
-                }
-                if (rows >= 8)
-                {
-                    Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~7, pairs, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~7, rows & ~3, pairs, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, pairs, columns);
-                }
+                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, eights, 0, pairs);
             }
-            else
+            if (fours > eights)
             {
-                if (rows >= 4)
+                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, eights, fours, 0, pairs);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, fours, rows, 0, pairs);
+            }
+            if (pairs < columns)
+            {
+                if (rows >= 8)
                 {
-                    Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~3, 0, columns);
+                    Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~7, pairs, columns);
+                }
+                if ((rows & 4) != 0)
+                {
+                    Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~7, rows & ~3, pairs, columns);
                 }
                 if ((rows & 3) != 0)
                 {
-                    Gemm1x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, 0, columns);
+                    Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, pairs, columns);
                 }
             }
         }
 
         /// <summary><c>v1[i,t,g] = Σl h1[i,t−1,l]·U1[l,g]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_v1<R>(ref float h1Before, ref float U1, ref float v1, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_v1(ref float h1Before, ref float U1, ref float v1, nint batch)
         {
-            Gemm<R>(ref h1Before, 16, ref U1, 12, 1, 48, ref v1, 48, batch, 48);
+            Gemm(ref h1Before, 16, ref U1, 12, 1, 48, ref v1, 48, batch, 48);
         }
 
         /// <summary><c>r1[i,t,k] = σ(a1[i,t,k] + v1[i,t,k])</c><br/>
@@ -1699,8 +1543,7 @@ namespace DeriveGen.Generated
         /// <c>n1[i,t,k] = tanh(a1[i,t,k+24] + r1[i,t,k]·(v1[i,t,k+24] + d1[k]))</c><br/>
         /// <c>h1[i,t,k] = (1 − u1[i,t,k])·n1[i,t,k] + u1[i,t,k]·h1[i,t−1,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_u1_n1_h1<V>(nint batch, ref float a1, ref float v1, ref float r1, ref float u1, ref float d1, ref float n1, ref float h1Before, ref float h1)
-            where V : struct, IPacked<V, float>
+        private static void Compute_u1_n1_h1(nint batch, ref float a1, ref float v1, ref float r1, ref float u1, ref float d1, ref float n1, ref float h1Before, ref float h1)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1717,8 +1560,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>y1[i,k] = h1[i,23,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1<V>(nint batch, ref float h1, ref float y1)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y1(nint batch, ref float h1, ref float y1)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1727,10 +1569,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1738,111 +1579,75 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
-                    Finish_Start<R>(c10, i + 1, k, ref z2, z2Row);
-                    Finish_Start<R>(c20, i + 2, k, ref z2, z2Row);
-                    Finish_Start<R>(c30, i + 3, k, ref z2, z2Row);
-                    Finish_Start<R>(c40, i + 4, k, ref z2, z2Row);
-                    Finish_Start<R>(c50, i + 5, k, ref z2, z2Row);
-                    Finish_Start<R>(c60, i + 6, k, ref z2, z2Row);
-                    Finish_Start<R>(c70, i + 7, k, ref z2, z2Row);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, i, k, ref z2, z2Row);
+                    Finish_Start(c10, i + 1, k, ref z2, z2Row);
+                    Finish_Start(c20, i + 2, k, ref z2, z2Row);
+                    Finish_Start(c30, i + 3, k, ref z2, z2Row);
+                    Finish_Start(c40, i + 4, k, ref z2, z2Row);
+                    Finish_Start(c50, i + 5, k, ref z2, z2Row);
+                    Finish_Start(c60, i + 6, k, ref z2, z2Row);
+                    Finish_Start(c70, i + 7, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
-                    Finish_Start<R>(c10, i + 1, k, ref z2, z2Row);
-                    Finish_Start<R>(c20, i + 2, k, ref z2, z2Row);
-                    Finish_Start<R>(c30, i + 3, k, ref z2, z2Row);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start(c00, i, k, ref z2, z2Row);
+                    Finish_Start(c10, i + 1, k, ref z2, z2Row);
+                    Finish_Start(c20, i + 2, k, ref z2, z2Row);
+                    Finish_Start(c30, i + 3, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref z2, z2Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start(c00, i, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, 0, rows & ~7, 0, columns);
+                Gemm8x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z2<H>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z2(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
         {
-            Gemm_Start_2<H>(ref y1, 16, ref W2, 12, 1, 16, ref b2, ref z2, 16, batch, 8);
+            PulseNetKernels<H, H, V>.Gemm_Start_2(ref y1, 16, ref W2, 12, 1, 16, ref b2, ref z2, 16, batch, 8);
         }
 
         /// <summary><c>pMax[i] = maxk z2[i,k]</c><br/>
@@ -1853,8 +1658,7 @@ namespace DeriveGen.Generated
         /// <c>z̄2[i,k] = (1/batch)·(p[i,k] − δ[t[i],k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_3_z2Bar_b2Bar<V>(nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2, ref float b2Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_3_z2Bar_b2Bar(nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2, ref float b2Bar)
         {
             float L_3 = 0f;
             V b2Bar_k = V.Zero;
@@ -1910,37 +1714,34 @@ namespace DeriveGen.Generated
                 12, 3);
         }
 
-        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, 0, rows & ~7, 0, columns);
+                Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~3, rows, 0, columns);
+                Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1Bar<R>(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1Bar(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
         {
-            Gemm_2<R>(ref z2Bar, 16, ref W2T, 3, 1, 16, ref y1Bar, 16, batch, 16);
+            Gemm_2(ref z2Bar, 16, ref W2T, 3, 1, 16, ref y1Bar, 16, batch, 16);
         }
 
         /// <summary><c>h1BarGiven[i,t,k] = δ[23,t]·ȳ1[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_h1BarGiven<V>(nint batch, ref float y1Bar, ref float h1BarGiven)
-            where V : struct, IPacked<V, float>
+        private static void Compute_h1BarGiven(nint batch, ref float y1Bar, ref float h1BarGiven)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -1966,8 +1767,7 @@ namespace DeriveGen.Generated
         /// <c>ū1[i,t,k] = h̄1[i,t,k]·(h1[i,t−1,k] − n1[i,t,k])</c><br/>
         /// <c>r̄1[i,t,k] = n̄1[i,t,k]·(1 − n1[i,t,k]^2)·(v1[i,t,k+24] + d1[k])</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_n1Bar_u1Bar_r1Bar<V>(nint batch, ref float h1BarAfter, ref float u1After, ref float h1BarGiven, ref float v1BarAfter, ref float U1T, ref float h1Bar, ref float u1, ref float n1Bar, ref float h1Before, ref float n1, ref float u1Bar, ref float v1, ref float d1, ref float r1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_n1Bar_u1Bar_r1Bar(nint batch, ref float h1BarAfter, ref float u1After, ref float h1BarGiven, ref float v1BarAfter, ref float U1T, ref float h1Bar, ref float u1, ref float n1Bar, ref float h1Before, ref float n1, ref float u1Bar, ref float v1, ref float d1, ref float r1Bar)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2041,85 +1841,66 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm on tiles of one row and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Load(ref W1Bar, W1BarRow * j + g), c01 = R.Load(ref W1Bar, W1BarRow * j + g + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start<R>(c00, c01, j, g, ref W1Bar, W1BarRow);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2_Start(c00, c01, j, g, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Load(ref W1Bar, W1BarRow * j + g);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, g);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, j, g, ref W1Bar, W1BarRow);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00);
+                    Finish_Start(c00, j, g, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
                 nint pairs = columns - (columns % (2 * R.Count));
-                Gemm1x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, pairs);
-                Gemm1x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, pairs, columns);
+                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, pairs);
+                Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, pairs, columns);
             }
             else
             {
-                Gemm1x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
             }
         }
 
         /// <summary><c>W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar<R>(ref float W1Bar, nint batch, ref float x, ref float a1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float x, ref float a1Bar)
         {
             MemoryMarshal.CreateSpan(ref W1Bar, 48).Clear();
             for (nint part = 0; part < batch * 24; part += 256)
             {
-                Gemm_3<R>(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref a1Bar, part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref W1Bar, 48, 1, 48);
+                Gemm_3(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref a1Bar, part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref W1Bar, 48, 1, 48);
             }
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
@@ -2127,78 +1908,50 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c01 = R.Load(ref U1Bar, U1BarRow * l + g + R.Count), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c11 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g + R.Count), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c21 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g + R.Count), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g), c31 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g + R.Count);
                     R c40 = R.Load(ref U1Bar, U1BarRow * (l + 4) + g), c41 = R.Load(ref U1Bar, U1BarRow * (l + 4) + g + R.Count), c50 = R.Load(ref U1Bar, U1BarRow * (l + 5) + g), c51 = R.Load(ref U1Bar, U1BarRow * (l + 5) + g + R.Count), c60 = R.Load(ref U1Bar, U1BarRow * (l + 6) + g), c61 = R.Load(ref U1Bar, U1BarRow * (l + 6) + g + R.Count), c70 = R.Load(ref U1Bar, U1BarRow * (l + 7) + g), c71 = R.Load(ref U1Bar, U1BarRow * (l + 7) + g + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * l);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, g);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
-                        for (nint n = depth_2; n > 0; n--)
-                        {
-                            R w0 = R.Load(ref bk_0, 0), w1 = R.Load(ref bk_0, R.Count);
-                            R x0 = R.Create(a0_0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                            R x1 = R.Create(Unsafe.Add(ref a0_0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                            R x2 = R.Create(Unsafe.Add(ref a0_0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                            R x3 = R.Create(Unsafe.Add(ref a0_0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                            R x4 = R.Create(a4_0); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                            R x5 = R.Create(Unsafe.Add(ref a4_0, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                            R x6 = R.Create(Unsafe.Add(ref a4_0, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                            R x7 = R.Create(Unsafe.Add(ref a4_0, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); a4_0 = ref Unsafe.Add(ref a4_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
-                        }
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * l), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, g), n0 * bStep);
+                        Sum8x2(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     }
-                    Finish2_Start<R>(c00, c01, l, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c10, c11, l + 1, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c20, c21, l + 2, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c30, c31, l + 3, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c40, c41, l + 4, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c50, c51, l + 5, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c60, c61, l + 6, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c70, c71, l + 7, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c00, c01, l, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c10, c11, l + 1, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c20, c21, l + 2, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c30, c31, l + 3, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c40, c41, l + 4, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c50, c51, l + 5, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c60, c61, l + 6, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c70, c71, l + 7, g, ref U1Bar, U1BarRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
                 for (nint l = from; l < end; l += 4)
                 {
                     R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c01 = R.Load(ref U1Bar, U1BarRow * l + g + R.Count), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c11 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g + R.Count), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c21 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g + R.Count), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g), c31 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * l);
-                    ref float bk = ref Unsafe.Add(ref b, g);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
-                        for (nint n = depth_2; n > 0; n--)
-                        {
-                            R w0 = R.Load(ref bk_0, 0), w1 = R.Load(ref bk_0, R.Count);
-                            R x0 = R.Create(a0_0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                            R x1 = R.Create(Unsafe.Add(ref a0_0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                            R x2 = R.Create(Unsafe.Add(ref a0_0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                            R x3 = R.Create(Unsafe.Add(ref a0_0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
-                        }
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * l), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, g), n0 * bStep);
+                        Sum4x2(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     }
-                    Finish2_Start<R>(c00, c01, l, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c10, c11, l + 1, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c20, c21, l + 2, g, ref U1Bar, U1BarRow);
-                    Finish2_Start<R>(c30, c31, l + 3, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c00, c01, l, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c10, c11, l + 1, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c20, c21, l + 2, g, ref U1Bar, U1BarRow);
+                    Finish2_Start(c30, c31, l + 3, g, ref U1Bar, U1BarRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm12x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
             {
@@ -2207,88 +1960,62 @@ namespace DeriveGen.Generated
                     R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g);
                     R c40 = R.Load(ref U1Bar, U1BarRow * (l + 4) + g), c50 = R.Load(ref U1Bar, U1BarRow * (l + 5) + g), c60 = R.Load(ref U1Bar, U1BarRow * (l + 6) + g), c70 = R.Load(ref U1Bar, U1BarRow * (l + 7) + g);
                     R c80 = R.Load(ref U1Bar, U1BarRow * (l + 8) + g), c90 = R.Load(ref U1Bar, U1BarRow * (l + 9) + g), c100 = R.Load(ref U1Bar, U1BarRow * (l + 10) + g), c110 = R.Load(ref U1Bar, U1BarRow * (l + 11) + g);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * l);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, g);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0_0 = ref Unsafe.Add(ref a0, n0 * aStep);
-                        ref float a4_0 = ref Unsafe.Add(ref a4, n0 * aStep);
-                        ref float a8_0 = ref Unsafe.Add(ref a8, n0 * aStep);
-                        ref float bk_0 = ref Unsafe.Add(ref bk, n0 * bStep);
-                        for (nint n = depth_2; n > 0; n--)
-                        {
-                            R w0 = R.Load(ref bk_0, 0);
-                            c00 = R.MultiplyAdd(ref a0_0, w0, c00);
-                            c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, aRow), w0, c10);
-                            c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, 2 * aRow), w0, c20);
-                            c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0_0, 3 * aRow), w0, c30);
-                            c40 = R.MultiplyAdd(ref a4_0, w0, c40);
-                            c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, aRow), w0, c50);
-                            c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, 2 * aRow), w0, c60);
-                            c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4_0, 3 * aRow), w0, c70);
-                            c80 = R.MultiplyAdd(ref a8_0, w0, c80);
-                            c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, aRow), w0, c90);
-                            c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, 2 * aRow), w0, c100);
-                            c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8_0, 3 * aRow), w0, c110);
-                            a0_0 = ref Unsafe.Add(ref a0_0, aStep_2); a4_0 = ref Unsafe.Add(ref a4_0, aStep_2); a8_0 = ref Unsafe.Add(ref a8_0, aStep_2); bk_0 = ref Unsafe.Add(ref bk_0, bStep_2);
-                        }
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * l), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, g), n0 * bStep);
+                        Sum12x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
                     }
-                    Finish_Start<R>(c00, l, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c10, l + 1, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c20, l + 2, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c30, l + 3, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c40, l + 4, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c50, l + 5, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c60, l + 6, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c70, l + 7, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c80, l + 8, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c90, l + 9, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c100, l + 10, g, ref U1Bar, U1BarRow);
-                    Finish_Start<R>(c110, l + 11, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c00, l, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c10, l + 1, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c20, l + 2, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c30, l + 3, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c40, l + 4, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c50, l + 5, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c60, l + 6, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c70, l + 7, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c80, l + 8, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c90, l + 9, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c100, l + 10, g, ref U1Bar, U1BarRow);
+                    Finish_Start(c110, l + 11, g, ref U1Bar, U1BarRow);
                 }
             }
         }
 
-        /// <summary><c>Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
                 nint pairs = columns - (columns % (2 * R.Count));
-                Gemm8x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~7, 0, pairs);
-                Gemm4x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, rows & ~7, rows & ~3, 0, pairs);
-                Gemm12x1<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows, pairs, columns);
+                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~7, 0, pairs);
+                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, rows & ~7, rows & ~3, 0, pairs);
+                Gemm12x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows, pairs, columns);
             }
             else
             {
-                Gemm4x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~3, 0, columns);
+                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_U1Bar<R>(ref float U1Bar, ref float h1, ref float v1Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_U1Bar(ref float U1Bar, ref float h1, ref float v1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref U1Bar, 576).Clear();
             for (nint part = 0; part < 24; part += 8)
             {
-                Gemm_4<R>(ref Unsafe.Add(ref Unsafe.Add(ref h1, -512), part * 512), 1, ref Unsafe.Add(ref v1Bar, part * 1536), Math.Min(8, 24 - part), 512, 1536, batch, 16, 48, ref U1Bar, 48, 12, 48);
+                Gemm_4(ref Unsafe.Add(ref Unsafe.Add(ref h1, -512), part * 512), 1, ref Unsafe.Add(ref v1Bar, part * 1536), Math.Min(8, 24 - part), 512, 1536, batch, 16, 48, ref U1Bar, 48, 12, 48);
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2.d[j,k] = W̄2[j,k]</c><br/>
-        /// <c>W2.m′[j,k] = (9/10)·W2.m[j,k] + (1/10)·W2.d[j,k]</c><br/>
-        /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        /// <summary><c>d[j,k] = W̄2[j,k]</c><br/>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·d[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·d[j,k]^2</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next_Next_Update<R>(R W2Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Next_Next_Update(R W2Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate)
         {
             R d_jk = W2Bar_jk;
             R mNext_jk = R.MultiplyAdd(R.Create(0.1f), d_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + k));
@@ -2300,10 +2027,9 @@ namespace DeriveGen.Generated
             W2Next_jk.Store(ref W2, W2Row * j + k);
         }
 
-        /// <summary><c>Gemm_Next_Next_Update on tiles of 12 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm12x1_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2312,74 +2038,47 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        c80 = R.MultiplyAdd(ref a8, w0, c80);
-                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
-                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
-                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next_Next_Update<R>(c00, j, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c40, j + 4, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c80, j + 8, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c90, j + 9, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c100, j + 10, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update<R>(c110, j + 11, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Sum12x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
+                    Finish_Next_Next_Update(c00, j, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c40, j + 4, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c80, j + 8, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c90, j + 9, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c100, j + 10, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c110, j + 11, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2.d[j,k] = W̄2[j,k]</c><br/>
-        /// <c>W2.m′[j,k] = (9/10)·W2.m[j,k] + (1/10)·W2.d[j,k]</c><br/>
-        /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_Next_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
         {
-            Gemm12x1_Next_Next_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate, 0, rows, 0, columns);
+            Gemm12x1_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2.d[j,k] = W̄2[j,k]</c><br/>
-        /// <c>W2.m′[j,k] = (9/10)·W2.m[j,k] + (1/10)·W2.d[j,k]</c><br/>
-        /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        /// <c>d[j,k] = W̄2[j,k]</c><br/>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·d[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·d[j,k]^2</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float m, ref float v, ref float W2, ref float step_1, ref float step_2, float rate)
-            where H : struct, IPacked<H, float>
+        private static void Compute_mNext_vNext_W2Next(ref float y1, ref float z2Bar, nint batch, ref float m, ref float v, ref float W2, ref float step_1, ref float step_2, float rate)
         {
-            Gemm_Next_Next_Update<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref m, 16, ref v, 16, ref W2, 16, ref step_1, ref step_2, rate, 12, 8);
+            PulseNetKernels<H, H, V>.Gemm_Next_Next_Update(ref y1, 1, ref z2Bar, batch, 16, 16, ref m, 16, ref v, 16, ref W2, 16, ref step_1, ref step_2, rate, 12, 8);
         }
 
-        /// <summary><c>W1.d[j,i] = W̄1[j,i]</c><br/>
-        /// <c>W1.m′[j,i] = (9/10)·W1.m[j,i] + (1/10)·W1.d[j,i]</c><br/>
-        /// <c>W1.v′[j,i] = (999/1000)·W1.v[j,i] + (1/1000)·W1.d[j,i]^2</c><br/>
-        /// <c>W1′[j,i] = W1[j,i] − rate·W1.m′[j,i]·step_1·((W1.v′[j,i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        /// <summary><c>d[j,i] = W̄1[j,i]</c><br/>
+        /// <c>m′[j,i] = (9/10)·m[j,i] + (1/10)·d[j,i]</c><br/>
+        /// <c>v′[j,i] = (999/1000)·v[j,i] + (1/1000)·d[j,i]^2</c><br/>
+        /// <c>W1′[j,i] = W1[j,i] − rate·m′[j,i]·step_1·((v′[j,i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W1Next<V>(ref float W1Bar, ref float m, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_W1Next(ref float W1Bar, ref float m, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
         {
             for (nint j = 0; j < 1; j++)
             {
@@ -2397,13 +2096,12 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>U1.d[l,i] = Ū1[l,i]</c><br/>
-        /// <c>U1.m′[l,i] = (9/10)·U1.m[l,i] + (1/10)·U1.d[l,i]</c><br/>
-        /// <c>U1.v′[l,i] = (999/1000)·U1.v[l,i] + (1/1000)·U1.d[l,i]^2</c><br/>
-        /// <c>U1′[l,i] = U1[l,i] − rate·U1.m′[l,i]·step_1·((U1.v′[l,i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        /// <summary><c>d[l,i] = Ū1[l,i]</c><br/>
+        /// <c>m′[l,i] = (9/10)·m[l,i] + (1/10)·d[l,i]</c><br/>
+        /// <c>v′[l,i] = (999/1000)·v[l,i] + (1/1000)·d[l,i]^2</c><br/>
+        /// <c>U1′[l,i] = U1[l,i] − rate·m′[l,i]·step_1·((v′[l,i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_U1Next<V>(ref float U1Bar, ref float m, ref float v, ref float U1, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_U1Next(ref float U1Bar, ref float m, ref float v, ref float U1, float rate, ref float step_1, ref float step_2)
         {
             for (nint l = 0; l < 12; l++)
             {
@@ -2421,13 +2119,12 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>b1.d[i] = b̄1[i]</c><br/>
-        /// <c>b1.m′[i] = (9/10)·b1.m[i] + (1/10)·b1.d[i]</c><br/>
-        /// <c>b1.v′[i] = (999/1000)·b1.v[i] + (1/1000)·b1.d[i]^2</c><br/>
-        /// <c>b1′[i] = b1[i] − rate·b1.m′[i]·step_1·((b1.v′[i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        /// <summary><c>d[i] = b̄1[i]</c><br/>
+        /// <c>m′[i] = (9/10)·m[i] + (1/10)·d[i]</c><br/>
+        /// <c>v′[i] = (999/1000)·v[i] + (1/1000)·d[i]^2</c><br/>
+        /// <c>b1′[i] = b1[i] − rate·m′[i]·step_1·((v′[i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_b1Next<V>(ref float b1Bar, ref float m, ref float v, ref float b1, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_b1Next(ref float b1Bar, ref float m, ref float v, ref float b1, float rate, ref float step_1, ref float step_2)
         {
             for (nint i = 0; i < 36; i += V.Count)
             {
@@ -2442,13 +2139,12 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>d1.d[k] = d̄1[k]</c><br/>
-        /// <c>d1.m′[k] = (9/10)·d1.m[k] + (1/10)·d1.d[k]</c><br/>
-        /// <c>d1.v′[k] = (999/1000)·d1.v[k] + (1/1000)·d1.d[k]^2</c><br/>
-        /// <c>d1′[k] = d1[k] − rate·d1.m′[k]·step_1·((d1.v′[k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        /// <summary><c>d[k] = d̄1[k]</c><br/>
+        /// <c>m′[k] = (9/10)·m[k] + (1/10)·d[k]</c><br/>
+        /// <c>v′[k] = (999/1000)·v[k] + (1/1000)·d[k]^2</c><br/>
+        /// <c>d1′[k] = d1[k] − rate·m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_d1Next<V>(ref float d1Bar, ref float m, ref float v, ref float d1, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_d1Next(ref float d1Bar, ref float m, ref float v, ref float d1, float rate, ref float step_1, ref float step_2)
         {
             V d_k = V.Load(ref d1Bar, 0);
             V mNext_k = V.MultiplyAdd(V.Create(0.1f), d_k, V.Create(0.9f) * V.Load(ref m, 0));
@@ -2460,10 +2156,9 @@ namespace DeriveGen.Generated
             d1Next_k.Store(ref d1, 0);
         }
 
-        /// <summary><c>Gemm on tiles of 12 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm12x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2472,73 +2167,48 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        c80 = R.MultiplyAdd(ref a8, w0, c80);
-                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
-                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
-                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c80, j + 8, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c90, j + 9, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c100, j + 10, k, ref W2Bar, W2BarRow);
-                    Finish_Start<R>(c110, j + 11, k, ref W2Bar, W2BarRow);
+                    Sum12x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
+                    Finish_Start(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c80, j + 8, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c90, j + 9, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c100, j + 10, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c110, j + 11, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_5<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm12x1_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
+            Gemm12x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_5<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
+            PulseNetKernels<H, H, V>.Gemm_5(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
         }
 
-        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next<R>(R W2BarAdded_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Next(R W2BarAdded_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
         {
             R W2BarNext_jk = R.Load(ref W2Bar, W2BarRow * j + k) + W2BarAdded_jk;
             W2BarNext_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 12 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm12x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2547,65 +2217,41 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        c80 = R.MultiplyAdd(ref a8, w0, c80);
-                        c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
-                        c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
-                        c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c80, j + 8, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c90, j + 9, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c100, j + 10, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c110, j + 11, k, ref W2Bar, W2BarRow);
+                    Sum12x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
+                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c80, j + 8, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c90, j + 9, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c100, j + 10, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c110, j + 11, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm12x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
+            Gemm12x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_Next<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
+            PulseNetKernels<H, H, V>.Gemm_Next(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
         }
 
         /// <summary><c>W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext<V>(ref float W1Bar, ref float W1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W1BarNext(ref float W1Bar, ref float W1BarAdded)
         {
             for (nint q = 0; q < 1; q++)
             {
@@ -2619,8 +2265,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>Ū1′[q,q] = Ū1[q,q] + U1BarAdded[q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_U1BarNext<V>(ref float U1Bar, ref float U1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_U1BarNext(ref float U1Bar, ref float U1BarAdded)
         {
             for (nint q = 0; q < 12; q++)
             {
@@ -2634,8 +2279,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
             for (nint q = 0; q < 36; q += V.Count)
             {
@@ -2646,20 +2290,18 @@ namespace DeriveGen.Generated
 
         /// <summary><c>d̄1′[q] = d̄1[q] + d1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_d1BarNext<V>(ref float d1Bar, ref float d1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_d1BarNext(ref float d1Bar, ref float d1BarAdded)
         {
             V d1BarNext_q = V.Load(ref d1Bar, 0) + V.Load(ref d1BarAdded, 0);
             d1BarNext_q.Store(ref d1Bar, 0);
         }
 
-        /// <summary><c>W2.d[j,k] = W̄2[j,k]</c><br/>
-        /// <c>W2.m′[j,k] = (9/10)·W2.m[j,k] + (1/10)·W2.d[j,k]</c><br/>
-        /// <c>W2.v′[j,k] = (999/1000)·W2.v[j,k] + (1/1000)·W2.d[j,k]^2</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W2.m′[j,k]·step_1·((W2.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        /// <summary><c>d[j,k] = W̄2[j,k]</c><br/>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·d[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·d[j,k]^2</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W2Next_2<V>(ref float W2Bar, ref float m, ref float v, ref float W2, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_W2Next_2(ref float W2Bar, ref float m, ref float v, ref float W2, float rate, ref float step_1, ref float step_2)
         {
             for (nint j = 0; j < 12; j++)
             {
@@ -2679,8 +2321,7 @@ namespace DeriveGen.Generated
         /// <c>n1[i,k] = tanh(a1[i,t,k+24] + r1[i,k]·(v1[i,k+24] + d1[k]))</c><br/>
         /// <c>h1[i,t,k] = (1 − u1[i,k])·n1[i,k] + u1[i,k]·h1[i,t−1,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_h1<V>(nint batch, ref float a1, ref float v1, ref float d1, ref float h1Before, ref float h1)
-            where V : struct, IPacked<V, float>
+        private static void Compute_h1(nint batch, ref float a1, ref float v1, ref float d1, ref float h1Before, ref float h1)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2697,8 +2338,7 @@ namespace DeriveGen.Generated
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>L_3 = Σi (z2[i,t[i]] − pMax[i] − log(pSum[i]))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_3<V>(nint batch, ref float z2, ref int t, ref float L_3_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_3(nint batch, ref float z2, ref int t, ref float L_3_2)
         {
             float L_3 = 0f;
             for (nint i = 0; i < batch; i++)
@@ -2720,8 +2360,7 @@ namespace DeriveGen.Generated
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_p<V>(nint batch, ref float z2, ref float p)
-            where V : struct, IPacked<V, float>
+        private static void Compute_p(nint batch, ref float z2, ref float p)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2755,8 +2394,8 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref int t_2)
         {
-            ref double W1 = ref Unsafe.Add(ref persistent, 0);
-            ref double a1_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double W1 = ref persistent;
+            ref double a1_1 = ref workspace;
             ref double b1 = ref Unsafe.Add(ref persistent, 520);
             ref double a1 = ref Unsafe.Add(ref workspace, 30720);
             ref double h1 = ref Unsafe.Add(ref workspace, 512);
@@ -2768,15 +2407,15 @@ namespace DeriveGen.Generated
             ref double n1 = ref Unsafe.Add(ref workspace, 15104);
             ref double y1 = ref Unsafe.Add(ref workspace, 12800);
             ref double W2 = ref Unsafe.Add(ref persistent, 576);
-            ref double z2_2 = ref Unsafe.Add(ref workspace, 0);
+            ref double z2_2 = ref workspace;
             ref double b2 = ref Unsafe.Add(ref persistent, 672);
             ref double z2 = ref Unsafe.Add(ref workspace, 256);
-            ref double y2 = ref Unsafe.Add(ref workspace, 0);
+            ref double y2 = ref workspace;
             ref double pMax = ref Unsafe.Add(ref workspace, 768);
             ref double pExp = ref Unsafe.Add(ref workspace, 512);
-            ref double pSum = ref Unsafe.Add(ref workspace, 0);
+            ref double pSum = ref workspace;
             ref double L_3 = ref Unsafe.Add(ref workspace, 32);
-            ref double L = ref Unsafe.Add(ref workspace, 0);
+            ref double L = ref workspace;
             // a1_1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1_1(batch, ref x, ref W1, ref a1_1);
             // a1[i,t,g] = a1_1[i,t,g] + b1[g]

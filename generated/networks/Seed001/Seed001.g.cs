@@ -402,12 +402,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = Seed001Kernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
+                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2816), ref Unsafe.Add(ref memory.Workspace, 2832));
                 Seed001Kernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = Seed001Kernels.GradientForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
+                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 1136), ref Unsafe.Add(ref memory.Workspace, 2816));
                 Seed001Kernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -447,7 +447,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = Seed001Kernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
+            float loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2816), ref Unsafe.Add(ref memory.Workspace, 2832));
             if (always || !float.IsNaN(loss))
             {
                 Seed001Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.05f);
@@ -507,83 +507,165 @@ namespace DeriveGen.Generated
         }
     }
 
-    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class Seed001Kernels
     {
-        /// <summary>TrainForward: 6 steps, in order.</summary>
-        public static float TrainForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b3Bar, ref float L)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
             }
             else
             {
-                return TrainForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
             }
         }
 
-        [MethodImpl(AggressiveOptimization)]
-        public static float TrainForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else
+            {
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+        }
+
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+        }
+
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+    }
+
+    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <typeparam name="R">A register of the machine.</typeparam>
+    /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
+    /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
+    file static class Seed001Kernels<R, H, V>
+        where R : struct, IPacked<R, float>
+        where H : struct, IPacked<H, float>
+        where V : struct, IPacked<V, float>
+    {
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 6 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b3Bar, ref float L)
+        {
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
-            ref float b3Bar = ref Unsafe.Add(ref workspace, 2816);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float z3 = ref Unsafe.Add(ref workspace, 1536);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
-            ref float L = ref Unsafe.Add(ref workspace, 2832);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
+            Compute_y2(ref y1, ref W2, ref b2, ref y2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar_b3Bar<H>(ref b3Bar, ref y2, ref W3, ref b3, ref z3, ref yCopy, ref z3Bar, batch);
+            Compute_z3_z3Bar_b3Bar(ref b3Bar, ref y2, ref W3, ref b3, ref z3, ref yCopy, ref z3Bar, batch);
             // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4<V>(batch, ref z3, ref yCopy, ref L_4);
+            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 10 steps, in order.</summary>
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-            else
-            {
-                TrainBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -594,9 +676,9 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 2864);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
@@ -604,98 +686,28 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar_b2Bar<R>(ref b2Bar, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            Compute_z2Bar_b2Bar(ref b2Bar, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next<R>(ref x, ref z1Bar, batch, ref W1, rate);
+            Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next<R>(ref y1, ref z2Bar, batch, ref W2, rate);
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3Next<H>(ref y2, ref z3Bar, batch, ref W3, rate);
+            Compute_W3Next(ref y2, ref z3Bar, batch, ref W3, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
+            Compute_b1Next(ref b1, rate, ref b1Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next<V>(ref b2, rate, ref b2Bar);
+            Compute_b1Next(ref b2, rate, ref b2Bar);
             // b3′[k] = b3[k] − rate·b̄3[k]
-            Compute_b1Next<V>(ref b3, rate, ref b3Bar);
-        }
-
-        /// <summary>GradientForward: 6 steps, in order.</summary>
-        public static float GradientForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else
-            {
-                return GradientForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 288);
-            ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
-            ref float b3Bar = ref Unsafe.Add(ref persistent, 1136);
-            ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float z3 = ref Unsafe.Add(ref workspace, 1536);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
-            ref float L = ref Unsafe.Add(ref workspace, 2816);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
-            // yCopy ← y
-            Copy_y(batch, ref y, ref yCopy);
-            // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar_b3Bar<H>(ref b3Bar, ref y2, ref W3, ref b3, ref z3, ref yCopy, ref z3Bar, batch);
-            // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4<V>(batch, ref z3, ref yCopy, ref L_4);
-            // L = (1/(2·batch))·L_4
-            Compute_L(ref L_4, batch, ref L);
-            return L;
+            Compute_b1Next(ref b3, rate, ref b3Bar);
         }
 
         /// <summary>GradientBackward: 7 steps, in order.</summary>
-        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>, Packed256<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientBackward<Packed128<float>, Packed128<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientBackward<H, R>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -706,7 +718,7 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 592);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 608);
@@ -714,93 +726,22 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar_b2Bar<R>(ref b2Bar, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            Compute_z2Bar_b2Bar(ref b2Bar, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar<R>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
-            Compute_W3Bar<H>(ref y2, ref z3Bar, batch, ref W3Bar);
-        }
-
-        /// <summary>GradientAccumulateForward: 6 steps, in order.</summary>
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else
-            {
-                return GradientAccumulateForward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientAccumulateForward<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 288);
-            ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
-            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 2816);
-            ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float z3 = ref Unsafe.Add(ref workspace, 1536);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
-            ref float L = ref Unsafe.Add(ref workspace, 2832);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
-            // yCopy ← y
-            Copy_y(batch, ref y, ref yCopy);
-            // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_z3_z3Bar_b3Bar<H>(ref b3BarAdded, ref y2, ref W3, ref b3, ref z3, ref yCopy, ref z3Bar, batch);
-            // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4<V>(batch, ref z3, ref yCopy, ref L_4);
-            // L = (1/(2·batch))·L_4
-            Compute_L(ref L_4, batch, ref L);
-            return L;
+            Compute_W3Bar(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 10 steps, in order.</summary>
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientAccumulateBackward<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientAccumulateBackward<H, R, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
@@ -811,7 +752,7 @@ namespace DeriveGen.Generated
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2864);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 608);
@@ -823,47 +764,30 @@ namespace DeriveGen.Generated
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
-            Compute_z2Bar_b2Bar<R>(ref b2BarAdded, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            Compute_z2Bar_b2Bar(ref b2BarAdded, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<R>(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext<R>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext<R>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3BarNext<H>(ref y2, ref z3Bar, batch, ref W3Bar);
+            Compute_W3BarNext(ref y2, ref z3Bar, batch, ref W3Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b1BarNext<V>(ref b2Bar, ref b2BarAdded);
+            Compute_b1BarNext(ref b2Bar, ref b2BarAdded);
             // b̄3′[q] = b̄3[q] + b3BarAdded[q]
-            Compute_b1BarNext<V>(ref b3Bar, ref b3BarAdded);
+            Compute_b1BarNext(ref b3Bar, ref b3BarAdded);
         }
 
         /// <summary>Update: 6 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Update<Packed512<float>>(ref persistent, ref workspace, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, rate);
-            }
-            else
-            {
-                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, rate);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Update<V>(ref float persistent, ref float workspace, float rate)
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 592);
@@ -876,125 +800,105 @@ namespace DeriveGen.Generated
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
             ref float b3Bar = ref Unsafe.Add(ref persistent, 1136);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            Compute_W1Next_2<V>(ref W1, rate, ref W1Bar);
+            Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
+            Compute_b1Next(ref b1, rate, ref b1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
-            Compute_W2Next_2<V>(ref W2, rate, ref W2Bar);
+            Compute_W2Next_2(ref W2, rate, ref W2Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next<V>(ref b2, rate, ref b2Bar);
+            Compute_b1Next(ref b2, rate, ref b2Bar);
             // W3′[j,k] = W3[j,k] − rate·W̄3[j,k]
-            Compute_W2Next_2<V>(ref W3, rate, ref W3Bar);
+            Compute_W2Next_2(ref W3, rate, ref W3Bar);
             // b3′[k] = b3[k] − rate·b̄3[k]
-            Compute_b1Next<V>(ref b3, rate, ref b3Bar);
+            Compute_b1Next(ref b3, rate, ref b3Bar);
         }
 
         /// <summary>Loss: 6 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Packed512<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else
-            {
-                return Loss<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float Loss<H, R, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float z3 = ref Unsafe.Add(ref workspace, 0);
+            ref float z3 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 512);
             ref float L_4 = ref Unsafe.Add(ref workspace, 1024);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
+            Compute_y2(ref y1, ref W2, ref b2, ref y2, batch);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]
-            Compute_z3<H>(ref y2, ref W3, ref b3, ref z3, batch);
+            Compute_z3(ref y2, ref W3, ref b3, ref z3, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2
-            Compute_L_4<V>(batch, ref z3, ref yCopy, ref L_4);
+            Compute_L_4(batch, ref z3, ref yCopy, ref L_4);
             // L = (1/(2·batch))·L_4
             Compute_L(ref L_4, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 4 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>, Packed256<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else
-            {
-                Predict<Packed128<float>, Packed128<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Predict<H, R>(ref float persistent, ref float workspace, ref float x, int batch)
-            where H : struct, IPacked<H, float>
-            where R : struct, IPacked<R, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float y3_2 = ref Unsafe.Add(ref workspace, 512);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<R>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<R>(ref y1, ref W2, ref b2, ref y2, batch);
+            Compute_y2(ref y1, ref W2, ref b2, ref y2, batch);
             // z3[i,k] = Σj y2[i,j]·W3[j,k]; …
-            Compute_y3<H>(ref y2, ref W3, ref b3, ref y3, batch);
+            Compute_y3(ref y2, ref W3, ref b3, ref y3, batch);
             // y3 ← y3
             Copy_y3(batch, ref y3, ref y3_2);
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        /// <summary><c>y1[i,k] = tanh(z1[i,k])</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Tanh<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_Tanh(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
         {
             R y1_ik = R.Tanh(z1_ik);
             y1_ik.Store(ref y1, y1Row * i + k);
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += R.Count)
@@ -1003,22 +907,7 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -1029,16 +918,30 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish_Start_Tanh<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                        Finish_Start_Tanh(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first; k < last; k += R.Count)
@@ -1046,88 +949,78 @@ namespace DeriveGen.Generated
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
                     c30.Store(ref tile, 3 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish_Start_Tanh<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                        Finish_Start_Tanh(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of one row and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_Tanh<R>(c00, i, k, ref y1, y1Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_Tanh(c00, i, k, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~7, 0, columns);
+                Gemm8x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1<R>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
         {
-            Gemm_Start_Tanh<R>(ref x, 1, ref W1, 1, 1, 16, ref b1, ref y1, 16, batch, 16);
+            Gemm_Start_Tanh(ref x, 1, ref W1, 1, 1, 16, ref b1, ref y1, 16, batch, 16);
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = tanh(z2[i,k])</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2<R>(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y2(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
         {
-            Gemm_Start_Tanh<R>(ref y1, 16, ref W2, 16, 1, 16, ref b2, ref y2, 16, batch, 16);
+            Gemm_Start_Tanh(ref y1, 16, ref W2, 16, 1, 16, ref b2, ref y2, 16, batch, 16);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -1140,12 +1033,10 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
+        /// <summary><c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_ColumnSum<R>(R z3_ik, nint i, nint k, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, ref R b3Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_ColumnSum(R z3_ik, nint i, nint k, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, nint batch, ref R b3Bar_k)
         {
             z3_ik.Store(ref z3, z3Row * i + k);
             R z3Bar_ik = R.Create(1f / (float)batch) * (z3_ik - R.Load(ref yCopy, yCopyRow * i + k));
@@ -1153,10 +1044,9 @@ namespace DeriveGen.Generated
             b3Bar_k = b3Bar_k + z3Bar_ik;
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1165,39 +1055,23 @@ namespace DeriveGen.Generated
                     R b3Bar_k0 = R.Load(ref b3Bar, k);
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c10, i + 1, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c20, i + 2, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c30, i + 3, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c40, i + 4, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c50, i + 5, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c60, i + 6, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c70, i + 7, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start_ColumnSum(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c10, i + 1, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c20, i + 2, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c30, i + 3, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c40, i + 4, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c50, i + 5, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c60, i + 6, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c70, i + 7, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
                     b3Bar_k0.Store(ref b3Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1205,30 +1079,19 @@ namespace DeriveGen.Generated
                 {
                     R b3Bar_k0 = R.Load(ref b3Bar, k);
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c10, i + 1, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c20, i + 2, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
-                    Finish_Start_ColumnSum<R>(c30, i + 3, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start_ColumnSum(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c10, i + 1, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c20, i + 2, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Finish_Start_ColumnSum(c30, i + 3, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
                     b3Bar_k0.Store(ref b3Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1236,38 +1099,28 @@ namespace DeriveGen.Generated
                 {
                     R b3Bar_k0 = R.Load(ref b3Bar, k);
                     R c00 = R.Load(ref b3, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum<R>(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_ColumnSum(c00, i, k, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, batch, ref b3Bar_k0);
                     b3Bar_k0.Store(ref b3Bar, k);
                 }
             }
         }
 
-        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
-        /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, ref float yCopy, nint yCopyRow, ref float z3Bar, nint z3BarRow, ref float b3Bar, nint batch, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, 0, rows & ~7, 0, columns);
+                Gemm8x1_Start_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, ref yCopy, yCopyRow, ref z3Bar, z3BarRow, ref b3Bar, batch, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1275,17 +1128,15 @@ namespace DeriveGen.Generated
         /// <c>z̄3[i,k] = (1/batch)·(z3[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z3_z3Bar_b3Bar<H>(ref float b3Bar, ref float y2, ref float W3, ref float b3, ref float z3, ref float yCopy, ref float z3Bar, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z3_z3Bar_b3Bar(ref float b3Bar, ref float y2, ref float W3, ref float b3, ref float z3, ref float yCopy, ref float z3Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b3Bar, 16).Clear();
-            Gemm_Start_ColumnSum<H>(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref z3, 16, ref yCopy, 16, ref z3Bar, 16, ref b3Bar, batch, batch, 8);
+            Seed001Kernels<H, H, V>.Gemm_Start_ColumnSum(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref z3, 16, ref yCopy, 16, ref z3Bar, 16, ref b3Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_4<V>(nint batch, ref float z3, ref float yCopy, ref float L_4_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_4(nint batch, ref float z3, ref float yCopy, ref float L_4_2)
         {
             V L_4 = V.Zero;
             for (nint i = 0; i < batch; i++)
@@ -1313,12 +1164,10 @@ namespace DeriveGen.Generated
                 16, 1);
         }
 
-        /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
-        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
+        /// <summary><c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_ColumnSum<R>(R y2Bar_ik, nint i, nint k, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref R b2Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_ColumnSum(R y2Bar_ik, nint i, nint k, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref R b2Bar_k)
         {
             R u = R.Load(ref y2, y2Row * i + k);
             R z2Bar_ik = y2Bar_ik * (R.Create(1f) - u * u);
@@ -1326,10 +1175,9 @@ namespace DeriveGen.Generated
             b2Bar_k = b2Bar_k + z2Bar_ik;
         }
 
-        /// <summary><c>Gemm_ColumnSum on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1338,39 +1186,23 @@ namespace DeriveGen.Generated
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c10, i + 1, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c20, i + 2, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c30, i + 3, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c40, i + 4, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c50, i + 5, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c60, i + 6, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c70, i + 7, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_ColumnSum(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c10, i + 1, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c20, i + 2, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c30, i + 3, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c40, i + 4, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c50, i + 5, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c60, i + 6, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c70, i + 7, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
                     b2Bar_k0.Store(ref b2Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1378,30 +1210,19 @@ namespace DeriveGen.Generated
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c10, i + 1, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c20, i + 2, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
-                    Finish_ColumnSum<R>(c30, i + 3, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_ColumnSum(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c10, i + 1, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c20, i + 2, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Finish_ColumnSum(c30, i + 3, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
                     b2Bar_k0.Store(ref b2Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_ColumnSum on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1409,38 +1230,28 @@ namespace DeriveGen.Generated
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_ColumnSum<R>(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_ColumnSum(c00, i, k, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar_k0);
                     b2Bar_k0.Store(ref b2Bar, k);
                 }
             }
         }
 
-        /// <summary><c>ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]</c><br/>
-        /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
-        /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, 0, rows & ~7, 0, columns);
+                Gemm8x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, rows & ~3, rows, 0, columns);
+                Gemm1x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref z2Bar, z2BarRow, ref b2Bar, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1448,11 +1259,10 @@ namespace DeriveGen.Generated
         /// <c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z2Bar_b2Bar<R>(ref float b2Bar, ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z2Bar_b2Bar(ref float b2Bar, ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            Gemm_ColumnSum<R>(ref z3Bar, 16, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, ref b2Bar, batch, 16);
+            Gemm_ColumnSum(ref z3Bar, 16, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, ref b2Bar, batch, 16);
         }
 
         /// <summary><c>W2T ← W2</c></summary>
@@ -1468,68 +1278,53 @@ namespace DeriveGen.Generated
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar<R>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z1Bar_b1Bar(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            Gemm_ColumnSum<R>(ref z2Bar, 16, ref W2T, 16, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 16);
+            Gemm_ColumnSum(ref z2Bar, 16, ref W2T, 16, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 16);
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
         {
             R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
             W1Next_jk.Store(ref W1, W1Row * j + k);
         }
 
-        /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Update(c00, j, k, ref W1, W1Row, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
-            Gemm1x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
+            Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next<R>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            Gemm_Update<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 16);
+            Gemm_Update(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 16);
         }
 
-        /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1537,121 +1332,89 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c70, j + 7, k, ref W2, W2Row, rate);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
         {
-            Gemm8x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next<R>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
         {
-            Gemm_Update_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 16, 16);
+            Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 16, 16);
         }
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Next<H>(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
         {
-            Gemm_Update_2<H>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3, 16, rate, 16, 8);
+            Seed001Kernels<H, H, V>.Gemm_Update_2(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3, 16, rate, 16, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
         {
             V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
             b1Next_k.Store(ref b1, 0);
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
             W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
         }
 
-        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish(c00, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
+            Gemm(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1659,113 +1422,81 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish(c70, j + 7, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Bar<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
+            Gemm_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
         }
 
         /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Bar<H>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Gemm_2<H>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 16, 8);
+            Seed001Kernels<H, H, V>.Gemm_2(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 16, 8);
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
             R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
             W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
         }
 
-        /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext<R>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_Next<R>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
+            Gemm_Next(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1773,65 +1504,45 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2BarNext<R>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_Next_2<R>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
+            Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
         }
 
         /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3BarNext<H>(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Gemm_Next_2<H>(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 16, 8);
+            Seed001Kernels<H, H, V>.Gemm_Next_2(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 16, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
             V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
@@ -1839,8 +1550,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
         {
             for (nint j = 0; j < 1; j++)
             {
@@ -1851,8 +1561,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W2Next_2(ref float W2, float rate, ref float W2Bar)
         {
             for (nint j = 0; j < 16; j++)
             {
@@ -1861,10 +1570,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1872,127 +1580,88 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, i, k, ref z3, z3Row);
-                    Finish<R>(c10, i + 1, k, ref z3, z3Row);
-                    Finish<R>(c20, i + 2, k, ref z3, z3Row);
-                    Finish<R>(c30, i + 3, k, ref z3, z3Row);
-                    Finish<R>(c40, i + 4, k, ref z3, z3Row);
-                    Finish<R>(c50, i + 5, k, ref z3, z3Row);
-                    Finish<R>(c60, i + 6, k, ref z3, z3Row);
-                    Finish<R>(c70, i + 7, k, ref z3, z3Row);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish(c00, i, k, ref z3, z3Row);
+                    Finish(c10, i + 1, k, ref z3, z3Row);
+                    Finish(c20, i + 2, k, ref z3, z3Row);
+                    Finish(c30, i + 3, k, ref z3, z3Row);
+                    Finish(c40, i + 4, k, ref z3, z3Row);
+                    Finish(c50, i + 5, k, ref z3, z3Row);
+                    Finish(c60, i + 6, k, ref z3, z3Row);
+                    Finish(c70, i + 7, k, ref z3, z3Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, i, k, ref z3, z3Row);
-                    Finish<R>(c10, i + 1, k, ref z3, z3Row);
-                    Finish<R>(c20, i + 2, k, ref z3, z3Row);
-                    Finish<R>(c30, i + 3, k, ref z3, z3Row);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish(c00, i, k, ref z3, z3Row);
+                    Finish(c10, i + 1, k, ref z3, z3Row);
+                    Finish(c20, i + 2, k, ref z3, z3Row);
+                    Finish(c30, i + 3, k, ref z3, z3Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b3, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, i, k, ref z3, z3Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish(c00, i, k, ref z3, z3Row);
                 }
             }
         }
 
-        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float z3, nint z3Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, 0, rows & ~7, 0, columns);
+                Gemm8x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref z3, z3Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z3<H>(ref float y2, ref float W3, ref float b3, ref float z3, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z3(ref float y2, ref float W3, ref float b3, ref float z3, nint batch)
         {
-            Gemm_Start<H>(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref z3, 16, batch, 8);
+            Seed001Kernels<H, H, V>.Gemm_Start(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref z3, 16, batch, 8);
         }
 
-        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>y3[i,k] = z3[i,k]</c></summary>
+        /// <summary><c>y3[i,k] = z3[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start<R>(R z3_ik, nint i, nint k, ref float y3, nint y3Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start(R z3_ik, nint i, nint k, ref float y3, nint y3Row)
         {
             R y3_ik = z3_ik;
             y3_ik.Store(ref y3, y3Row * i + k);
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2000,113 +1669,76 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref y3, y3Row);
-                    Finish_Start<R>(c10, i + 1, k, ref y3, y3Row);
-                    Finish_Start<R>(c20, i + 2, k, ref y3, y3Row);
-                    Finish_Start<R>(c30, i + 3, k, ref y3, y3Row);
-                    Finish_Start<R>(c40, i + 4, k, ref y3, y3Row);
-                    Finish_Start<R>(c50, i + 5, k, ref y3, y3Row);
-                    Finish_Start<R>(c60, i + 6, k, ref y3, y3Row);
-                    Finish_Start<R>(c70, i + 7, k, ref y3, y3Row);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, i, k, ref y3, y3Row);
+                    Finish_Start(c10, i + 1, k, ref y3, y3Row);
+                    Finish_Start(c20, i + 2, k, ref y3, y3Row);
+                    Finish_Start(c30, i + 3, k, ref y3, y3Row);
+                    Finish_Start(c40, i + 4, k, ref y3, y3Row);
+                    Finish_Start(c50, i + 5, k, ref y3, y3Row);
+                    Finish_Start(c60, i + 6, k, ref y3, y3Row);
+                    Finish_Start(c70, i + 7, k, ref y3, y3Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b3, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref y3, y3Row);
-                    Finish_Start<R>(c10, i + 1, k, ref y3, y3Row);
-                    Finish_Start<R>(c20, i + 2, k, ref y3, y3Row);
-                    Finish_Start<R>(c30, i + 3, k, ref y3, y3Row);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start(c00, i, k, ref y3, y3Row);
+                    Finish_Start(c10, i + 1, k, ref y3, y3Row);
+                    Finish_Start(c20, i + 2, k, ref y3, y3Row);
+                    Finish_Start(c30, i + 3, k, ref y3, y3Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b3, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref y3, y3Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start(c00, i, k, ref y3, y3Row);
                 }
             }
         }
 
-        /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
-        /// <c>y3[i,k] = z3[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
-                Gemm8x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, 0, rows & ~7, 0, columns);
+                Gemm8x1_Start_2(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_2(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_2(ref a, aRow, ref b, depth, aStep, bStep, ref b3, ref y3, y3Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = z3[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y3<H>(ref float y2, ref float W3, ref float b3, ref float y3, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y3(ref float y2, ref float W3, ref float b3, ref float y3, nint batch)
         {
-            Gemm_Start_2<H>(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref y3, 16, batch, 8);
+            Seed001Kernels<H, H, V>.Gemm_Start_2(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref y3, 16, batch, 8);
         }
 
         /// <summary><c>y3 ← y3</c></summary>
@@ -2127,23 +1759,23 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static double TrainingLoss(ref double persistent, ref double workspace, int batch, ref double x, ref double y)
         {
-            ref double W1 = ref Unsafe.Add(ref persistent, 0);
-            ref double z1_1 = ref Unsafe.Add(ref workspace, 0);
+            ref double W1 = ref persistent;
+            ref double z1_1 = ref workspace;
             ref double b1 = ref Unsafe.Add(ref persistent, 16);
             ref double z1 = ref Unsafe.Add(ref workspace, 512);
-            ref double y1 = ref Unsafe.Add(ref workspace, 0);
+            ref double y1 = ref workspace;
             ref double W2 = ref Unsafe.Add(ref persistent, 32);
             ref double z2_2 = ref Unsafe.Add(ref workspace, 512);
             ref double b2 = ref Unsafe.Add(ref persistent, 288);
-            ref double z2 = ref Unsafe.Add(ref workspace, 0);
+            ref double z2 = ref workspace;
             ref double y2 = ref Unsafe.Add(ref workspace, 512);
             ref double W3 = ref Unsafe.Add(ref persistent, 304);
-            ref double z3_3 = ref Unsafe.Add(ref workspace, 0);
+            ref double z3_3 = ref workspace;
             ref double b3 = ref Unsafe.Add(ref persistent, 432);
             ref double z3 = ref Unsafe.Add(ref workspace, 256);
-            ref double y3 = ref Unsafe.Add(ref workspace, 0);
+            ref double y3 = ref workspace;
             ref double L_4 = ref Unsafe.Add(ref workspace, 256);
-            ref double L = ref Unsafe.Add(ref workspace, 0);
+            ref double L = ref workspace;
             // z1_1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1_1(batch, ref x, ref W1, ref z1_1);
             // z1[i,k] = z1_1[i,k] + b1[k]

@@ -18,7 +18,7 @@
 //              block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]
 //              block1.attention.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]
 //              block1.middle.y[i,t,d] = y2[i,t,d] + block1.attention.y[i,t,d]
-//              for n = 1 … 3:
+//              for n = 1 … 4:
 //                block{n}.m4[i,t] = (1/128)·Σk block{n}.middle.y[i,t,k]
 //                block{n}.c4[i,t,k] = block{n}.middle.y[i,t,k] − block{n}.m4[i,t]
 //                block{n}.v4[i,t] = (1/128)·Σk block{n}.c4[i,t,k]^2
@@ -28,6 +28,7 @@
 //                block{n}.mlp.z[i,t,k] = Σj block{n}.y5[i,t,j]·block{n}.mlp.W[j,k] + block{n}.mlp.b[k]
 //                block{n}.mlp.y[i,t,k] = block{n}.mlp.z[i,t,k]
 //                block{n}.y7[i,t,d] = block{n}.middle.y[i,t,d] + block{n}.mlp.y[i,t,d]
+//                and where n < 4:
 //                block{n+1}.m1[i,t] = (1/128)·Σk block{n}.y7[i,t,k]
 //                block{n+1}.c1[i,t,k] = block{n}.y7[i,t,k] − block{n+1}.m1[i,t]
 //                block{n+1}.v1[i,t] = (1/128)·Σk block{n+1}.c1[i,t,k]^2
@@ -43,15 +44,6 @@
 //                block{n+1}.attention.yIn[i,t,h,e] = Σu block{n+1}.attention.p[i,h,t,u]·block{n+1}.attention.v[i,u,h,e]
 //                block{n+1}.attention.y[i,t,d] = Σh,e block{n+1}.attention.yIn[i,t,h,e]·block{n+1}.attention.Wo[h,e,d]
 //                block{n+1}.middle.y[i,t,d] = block{n}.y7[i,t,d] + block{n+1}.attention.y[i,t,d]
-//              block4.m4[i,t] = (1/128)·Σk block4.middle.y[i,t,k]
-//              block4.c4[i,t,k] = block4.middle.y[i,t,k] − block4.m4[i,t]
-//              block4.v4[i,t] = (1/128)·Σk block4.c4[i,t,k]^2
-//              block4.y4[i,t,k] = block4.gamma4[k]·block4.c4[i,t,k]·(block4.v4[i,t] + (1/100000))^(−1/2) + block4.beta4[k]
-//              block4.z5[i,t,k] = Σj block4.y4[i,t,j]·block4.W5[j,k] + block4.b5[k]
-//              block4.y5[i,t,k] = (1/2)·block4.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3)))
-//              block4.mlp.z[i,t,k] = Σj block4.y5[i,t,j]·block4.mlp.W[j,k] + block4.mlp.b[k]
-//              block4.mlp.y[i,t,k] = block4.mlp.z[i,t,k]
-//              block4.y7[i,t,d] = block4.middle.y[i,t,d] + block4.mlp.y[i,t,d]
 //              m3[i,t] = (1/128)·Σk block4.y7[i,t,k]
 //              c3[i,t,k] = block4.y7[i,t,k] − m3[i,t]
 //              v3[i,t] = (1/128)·Σk c3[i,t,k]^2
@@ -69,38 +61,24 @@
 //              v̄3[i,t] = −(1/2)·(v3[i,t] + (1/100000))^(−3/2)·Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]
 //              m̄3[i,t] = −(v3[i,t] + (1/100000))^(−1/2)·Σk ȳ3[i,t,k]·gamma3[k]
 //              block4.ȳ7[i,t,d] = ȳ3[i,t,d]·gamma3[d]·(v3[i,t] + (1/100000))^(−1/2) + (1/64)·v̄3[i,t]·c3[i,t,d] + (1/128)·m̄3[i,t]
-//              for n = 0 … 2:
-//                block{-1n+4}.ȳ5[i,t,k] = Σk′ block{-1n+4}.ȳ7[i,t,k′]·block{-1n+4}.mlp.W[k,k′]
-//                block{-1n+4}.z̄5[i,t,k] = block{-1n+4}.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block{-1n+4}.z5[i,t,k] + (8943/200000)·block{-1n+4}.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block{-1n+4}.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block{-1n+4}.z5[i,t,k] + (8943/200000)·block{-1n+4}.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block{-1n+4}.z5[i,t,k] + (8943/200000)·block{-1n+4}.z5[i,t,k]^3))^2)·block{-1n+4}.z5[i,t,k]^3)
-//                block{-1n+4}.ȳ4[i,t,k] = Σk′ block{-1n+4}.z̄5[i,t,k′]·block{-1n+4}.W5[k,k′]
-//                block{-1n+4}.v̄4[i,t] = −(1/2)·(block{-1n+4}.v4[i,t] + (1/100000))^(−3/2)·Σk block{-1n+4}.ȳ4[i,t,k]·block{-1n+4}.gamma4[k]·block{-1n+4}.c4[i,t,k]
-//                block{-1n+4}.m̄4[i,t] = −(block{-1n+4}.v4[i,t] + (1/100000))^(−1/2)·Σk block{-1n+4}.ȳ4[i,t,k]·block{-1n+4}.gamma4[k]
-//                block{-1n+4}.middle.ȳ[i,t,d] = block{-1n+4}.ȳ7[i,t,d] + block{-1n+4}.ȳ4[i,t,d]·block{-1n+4}.gamma4[d]·(block{-1n+4}.v4[i,t] + (1/100000))^(−1/2) + (1/64)·block{-1n+4}.v̄4[i,t]·block{-1n+4}.c4[i,t,d] + (1/128)·block{-1n+4}.m̄4[i,t]
-//                block{-1n+4}.attention.yIn̄[i,t,h,e] = Σd block{-1n+4}.middle.ȳ[i,t,d]·block{-1n+4}.attention.Wo[h,e,d]
-//                block{-1n+4}.attention.p̄[i,h,t,u] = Σe block{-1n+4}.attention.yIn̄[i,t,h,e]·block{-1n+4}.attention.v[i,u,h,e]
-//                block{-1n+4}.attention.pScorē[i,h,t,u] = block{-1n+4}.attention.p[i,h,t,u]·(block{-1n+4}.attention.p̄[i,h,t,u] − Σe block{-1n+4}.attention.yIn̄[i,t,h,e]·block{-1n+4}.attention.yIn[i,t,h,e])
-//                block{-1n+4}.attention.v̄[i,t,g,e] = Σt′ block{-1n+4}.attention.yIn̄[i,t′,g,e]·block{-1n+4}.attention.p[i,g,t′,t]
-//                block{-1n+4}.attention.k̄[i,t,g,e] = (2^(1/2)/8)·Σt′ block{-1n+4}.attention.pScorē[i,g,t′,t]·block{-1n+4}.attention.q[i,t′,g,e]
-//                block{-1n+4}.attention.q̄[i,t,h,e] = (2^(1/2)/8)·Σu block{-1n+4}.attention.pScorē[i,h,t,u]·block{-1n+4}.attention.k[i,u,h,e]
-//                block{-1n+4}.ȳ1[i,t,k] = Σg,e block{-1n+4}.attention.v̄[i,t,g,e]·block{-1n+4}.attention.Wv[k,g,e] + Σg,e block{-1n+4}.attention.k̄[i,t,g,e]·block{-1n+4}.attention.Wk[k,g,e] + Σh,e block{-1n+4}.attention.q̄[i,t,h,e]·block{-1n+4}.attention.Wq[k,h,e]
-//                block{-1n+4}.v̄1[i,t] = −(1/2)·(block{-1n+4}.v1[i,t] + (1/100000))^(−3/2)·Σk block{-1n+4}.ȳ1[i,t,k]·block{-1n+4}.gamma1[k]·block{-1n+4}.c1[i,t,k]
-//                block{-1n+4}.m̄1[i,t] = −(block{-1n+4}.v1[i,t] + (1/100000))^(−1/2)·Σk block{-1n+4}.ȳ1[i,t,k]·block{-1n+4}.gamma1[k]
-//                block{-1n+3}.ȳ7[i,t,d] = block{-1n+4}.middle.ȳ[i,t,d] + block{-1n+4}.ȳ1[i,t,d]·block{-1n+4}.gamma1[d]·(block{-1n+4}.v1[i,t] + (1/100000))^(−1/2) + (1/64)·block{-1n+4}.v̄1[i,t]·block{-1n+4}.c1[i,t,d] + (1/128)·block{-1n+4}.m̄1[i,t]
-//              block1.ȳ5[i,t,k] = Σk′ block1.ȳ7[i,t,k′]·block1.mlp.W[k,k′]
-//              block1.z̄5[i,t,k] = block1.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block1.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3))^2)·block1.z5[i,t,k]^3)
-//              block1.ȳ4[i,t,k] = Σk′ block1.z̄5[i,t,k′]·block1.W5[k,k′]
-//              block1.v̄4[i,t] = −(1/2)·(block1.v4[i,t] + (1/100000))^(−3/2)·Σk block1.ȳ4[i,t,k]·block1.gamma4[k]·block1.c4[i,t,k]
-//              block1.m̄4[i,t] = −(block1.v4[i,t] + (1/100000))^(−1/2)·Σk block1.ȳ4[i,t,k]·block1.gamma4[k]
-//              block1.middle.ȳ[i,t,d] = block1.ȳ7[i,t,d] + block1.ȳ4[i,t,d]·block1.gamma4[d]·(block1.v4[i,t] + (1/100000))^(−1/2) + (1/64)·block1.v̄4[i,t]·block1.c4[i,t,d] + (1/128)·block1.m̄4[i,t]
-//              block1.attention.yIn̄[i,t,h,e] = Σd block1.middle.ȳ[i,t,d]·block1.attention.Wo[h,e,d]
-//              block1.attention.p̄[i,h,t,u] = Σe block1.attention.yIn̄[i,t,h,e]·block1.attention.v[i,u,h,e]
-//              block1.attention.pScorē[i,h,t,u] = block1.attention.p[i,h,t,u]·(block1.attention.p̄[i,h,t,u] − Σe block1.attention.yIn̄[i,t,h,e]·block1.attention.yIn[i,t,h,e])
-//              block1.attention.v̄[i,t,g,e] = Σt′ block1.attention.yIn̄[i,t′,g,e]·block1.attention.p[i,g,t′,t]
-//              block1.attention.k̄[i,t,g,e] = (2^(1/2)/8)·Σt′ block1.attention.pScorē[i,g,t′,t]·block1.attention.q[i,t′,g,e]
-//              block1.attention.q̄[i,t,h,e] = (2^(1/2)/8)·Σu block1.attention.pScorē[i,h,t,u]·block1.attention.k[i,u,h,e]
-//              block1.ȳ1[i,t,k] = Σg,e block1.attention.v̄[i,t,g,e]·block1.attention.Wv[k,g,e] + Σg,e block1.attention.k̄[i,t,g,e]·block1.attention.Wk[k,g,e] + Σh,e block1.attention.q̄[i,t,h,e]·block1.attention.Wq[k,h,e]
-//              block1.v̄1[i,t] = −(1/2)·(block1.v1[i,t] + (1/100000))^(−3/2)·Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]
-//              block1.m̄1[i,t] = −(block1.v1[i,t] + (1/100000))^(−1/2)·Σk block1.ȳ1[i,t,k]·block1.gamma1[k]
+//              for n = 0 … 3:
+//                block{4−n}.ȳ5[i,t,k] = Σk′ block{4−n}.ȳ7[i,t,k′]·block{4−n}.mlp.W[k,k′]
+//                block{4−n}.z̄5[i,t,k] = block{4−n}.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block{4−n}.z5[i,t,k] + (8943/200000)·block{4−n}.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block{4−n}.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block{4−n}.z5[i,t,k] + (8943/200000)·block{4−n}.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block{4−n}.z5[i,t,k] + (8943/200000)·block{4−n}.z5[i,t,k]^3))^2)·block{4−n}.z5[i,t,k]^3)
+//                block{4−n}.ȳ4[i,t,k] = Σk′ block{4−n}.z̄5[i,t,k′]·block{4−n}.W5[k,k′]
+//                block{4−n}.v̄4[i,t] = −(1/2)·(block{4−n}.v4[i,t] + (1/100000))^(−3/2)·Σk block{4−n}.ȳ4[i,t,k]·block{4−n}.gamma4[k]·block{4−n}.c4[i,t,k]
+//                block{4−n}.m̄4[i,t] = −(block{4−n}.v4[i,t] + (1/100000))^(−1/2)·Σk block{4−n}.ȳ4[i,t,k]·block{4−n}.gamma4[k]
+//                block{4−n}.middle.ȳ[i,t,d] = block{4−n}.ȳ7[i,t,d] + block{4−n}.ȳ4[i,t,d]·block{4−n}.gamma4[d]·(block{4−n}.v4[i,t] + (1/100000))^(−1/2) + (1/64)·block{4−n}.v̄4[i,t]·block{4−n}.c4[i,t,d] + (1/128)·block{4−n}.m̄4[i,t]
+//                block{4−n}.attention.yIn̄[i,t,h,e] = Σd block{4−n}.middle.ȳ[i,t,d]·block{4−n}.attention.Wo[h,e,d]
+//                block{4−n}.attention.p̄[i,h,t,u] = Σe block{4−n}.attention.yIn̄[i,t,h,e]·block{4−n}.attention.v[i,u,h,e]
+//                block{4−n}.attention.pScorē[i,h,t,u] = block{4−n}.attention.p[i,h,t,u]·(block{4−n}.attention.p̄[i,h,t,u] − Σe block{4−n}.attention.yIn̄[i,t,h,e]·block{4−n}.attention.yIn[i,t,h,e])
+//                block{4−n}.attention.v̄[i,t,g,e] = Σt′ block{4−n}.attention.yIn̄[i,t′,g,e]·block{4−n}.attention.p[i,g,t′,t]
+//                block{4−n}.attention.k̄[i,t,g,e] = (2^(1/2)/8)·Σt′ block{4−n}.attention.pScorē[i,g,t′,t]·block{4−n}.attention.q[i,t′,g,e]
+//                block{4−n}.attention.q̄[i,t,h,e] = (2^(1/2)/8)·Σu block{4−n}.attention.pScorē[i,h,t,u]·block{4−n}.attention.k[i,u,h,e]
+//                block{4−n}.ȳ1[i,t,k] = Σg,e block{4−n}.attention.v̄[i,t,g,e]·block{4−n}.attention.Wv[k,g,e] + Σg,e block{4−n}.attention.k̄[i,t,g,e]·block{4−n}.attention.Wk[k,g,e] + Σh,e block{4−n}.attention.q̄[i,t,h,e]·block{4−n}.attention.Wq[k,h,e]
+//                block{4−n}.v̄1[i,t] = −(1/2)·(block{4−n}.v1[i,t] + (1/100000))^(−3/2)·Σk block{4−n}.ȳ1[i,t,k]·block{4−n}.gamma1[k]·block{4−n}.c1[i,t,k]
+//                block{4−n}.m̄1[i,t] = −(block{4−n}.v1[i,t] + (1/100000))^(−1/2)·Σk block{4−n}.ȳ1[i,t,k]·block{4−n}.gamma1[k]
+//                and where n < 3:
+//                block{3−n}.ȳ7[i,t,d] = block{4−n}.middle.ȳ[i,t,d] + block{4−n}.ȳ1[i,t,d]·block{4−n}.gamma1[d]·(block{4−n}.v1[i,t] + (1/100000))^(−1/2) + (1/64)·block{4−n}.v̄1[i,t]·block{4−n}.c1[i,t,d] + (1/128)·block{4−n}.m̄1[i,t]
 //              ȳ2[i,t,d] = block1.middle.ȳ[i,t,d] + block1.ȳ1[i,t,d]·block1.gamma1[d]·(block1.v1[i,t] + (1/100000))^(−1/2) + (1/64)·block1.v̄1[i,t]·block1.c1[i,t,d] + (1/128)·block1.m̄1[i,t]
 //              embed.Ē[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d] + Σi,j δ[x[i,j],v]·ȳ2[i,j,d]
 //              P̄2[t,d] = Σi ȳ2[i,t,d]
@@ -120,7 +98,7 @@
 //              gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)
 //              betā3[k] = Σi,t ȳ3[i,t,k]
 //
-//   memory     815,872 parameters, 3,296,320 persistent and 10,642,672 workspace elements, no allocation per step
+//   memory     815,872 parameters, 3,263,552 persistent and 10,642,672 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -145,7 +123,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]</c><br/>
     /// <c>block1.attention.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]</c><br/>
     /// <c>block1.middle.y[i,t,d] = y2[i,t,d] + block1.attention.y[i,t,d]</c><br/>
-    /// <c>for n = 1 … 3:</c><br/>
+    /// <c>for n = 1 … 4:</c><br/>
     /// <c>  block{n}.m4[i,t] = (1/128)·Σk block{n}.middle.y[i,t,k]</c><br/>
     /// <c>  block{n}.c4[i,t,k] = block{n}.middle.y[i,t,k] − block{n}.m4[i,t]</c><br/>
     /// <c>  block{n}.v4[i,t] = (1/128)·Σk block{n}.c4[i,t,k]^2</c><br/>
@@ -155,6 +133,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>  block{n}.mlp.z[i,t,k] = Σj block{n}.y5[i,t,j]·block{n}.mlp.W[j,k] + block{n}.mlp.b[k]</c><br/>
     /// <c>  block{n}.mlp.y[i,t,k] = block{n}.mlp.z[i,t,k]</c><br/>
     /// <c>  block{n}.y7[i,t,d] = block{n}.middle.y[i,t,d] + block{n}.mlp.y[i,t,d]</c><br/>
+    /// <c>  and where n &lt; 4:</c><br/>
     /// <c>  block{n+1}.m1[i,t] = (1/128)·Σk block{n}.y7[i,t,k]</c><br/>
     /// <c>  block{n+1}.c1[i,t,k] = block{n}.y7[i,t,k] − block{n+1}.m1[i,t]</c><br/>
     /// <c>  block{n+1}.v1[i,t] = (1/128)·Σk block{n+1}.c1[i,t,k]^2</c><br/>
@@ -170,15 +149,6 @@ namespace DeriveGen.Samples.Networks
     /// <c>  block{n+1}.attention.yIn[i,t,h,e] = Σu block{n+1}.attention.p[i,h,t,u]·block{n+1}.attention.v[i,u,h,e]</c><br/>
     /// <c>  block{n+1}.attention.y[i,t,d] = Σh,e block{n+1}.attention.yIn[i,t,h,e]·block{n+1}.attention.Wo[h,e,d]</c><br/>
     /// <c>  block{n+1}.middle.y[i,t,d] = block{n}.y7[i,t,d] + block{n+1}.attention.y[i,t,d]</c><br/>
-    /// <c>block4.m4[i,t] = (1/128)·Σk block4.middle.y[i,t,k]</c><br/>
-    /// <c>block4.c4[i,t,k] = block4.middle.y[i,t,k] − block4.m4[i,t]</c><br/>
-    /// <c>block4.v4[i,t] = (1/128)·Σk block4.c4[i,t,k]^2</c><br/>
-    /// <c>block4.y4[i,t,k] = block4.gamma4[k]·block4.c4[i,t,k]·(block4.v4[i,t] + (1/100000))^(−1/2) + block4.beta4[k]</c><br/>
-    /// <c>block4.z5[i,t,k] = Σj block4.y4[i,t,j]·block4.W5[j,k] + block4.b5[k]</c><br/>
-    /// <c>block4.y5[i,t,k] = (1/2)·block4.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3)))</c><br/>
-    /// <c>block4.mlp.z[i,t,k] = Σj block4.y5[i,t,j]·block4.mlp.W[j,k] + block4.mlp.b[k]</c><br/>
-    /// <c>block4.mlp.y[i,t,k] = block4.mlp.z[i,t,k]</c><br/>
-    /// <c>block4.y7[i,t,d] = block4.middle.y[i,t,d] + block4.mlp.y[i,t,d]</c><br/>
     /// <c>m3[i,t] = (1/128)·Σk block4.y7[i,t,k]</c><br/>
     /// <c>c3[i,t,k] = block4.y7[i,t,k] − m3[i,t]</c><br/>
     /// <c>v3[i,t] = (1/128)·Σk c3[i,t,k]^2</c><br/>
@@ -292,7 +262,7 @@ namespace DeriveGen.Samples.Networks
 
         /// <summary>
         /// Computes p[batch, 64, 128]:<br/>
-        /// 57 equations, and with them<br/>
+        /// 49 equations, and with them<br/>
         /// <c>pMax[i,t] = maxk y4[i,t,k]</c><br/>
         /// <c>pExp[i,t,k] = exp(y4[i,t,k] − pMax[i,t])</c><br/>
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
@@ -306,7 +276,7 @@ namespace DeriveGen.Samples.Networks
 
         /// <summary>
         /// The loss in evaluation mode:<br/>
-        /// 58 equations, and with them<br/>
+        /// 50 equations, and with them<br/>
         /// <c>pExp[i,t,k] = exp(y4[i,t,k] − pMax[i,t])</c><br/>
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
@@ -320,7 +290,7 @@ namespace DeriveGen.Samples.Networks
 
         /// <summary>
         /// The loss in training mode, and the adjoint of every parameter:<br/>
-        /// 51 equations, and with them<br/>
+        /// 37 equations, and with them<br/>
         /// <c>  block{n}.mlp.W̄[j,k] = Σi,t block{n}.ȳ7[i,t,k]·block{n}.y5[i,t,j]</c><br/>
         /// <c>  block{n}.mlp.b̄[k] = Σi,t block{n}.ȳ7[i,t,k]</c><br/>
         /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
@@ -766,7 +736,7 @@ namespace DeriveGen.Samples.Networks
 
             /// <summary>
             /// Computes p[batch, 64, 128]:<br/>
-            /// 57 equations, and with them<br/>
+            /// 49 equations, and with them<br/>
             /// <c>pMax[i,t] = maxk y4[i,t,k]</c><br/>
             /// <c>pExp[i,t,k] = exp(y4[i,t,k] − pMax[i,t])</c><br/>
             /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
@@ -816,86 +786,86 @@ namespace DeriveGen.Generated
     file static class TinyGptCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(3296320, 10642672)
+        public static readonly NetworkLayout Layout = new(3263552, 10642672)
         {
             Parameters =
             [
-                new TensorLayout("embed.E", [128, 128], 0, [128, 1]),
+                new TensorLayout("embed.E", [128, 128], 0, [32, 4096], panelWidth: 32),
                 new TensorLayout("P2", [64, 128], 16384, [128, 1]),
                 .. NetworkLayout.Repeat(4, static n => (TensorLayout[])
                 [
-                    new TensorLayout($"block{1 + n}.gamma1", [128], 24576 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.beta1", [128], 24704 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.attention.Wq", [128, 4, 32], 24832 + 199808 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wk", [128, 4, 32], 41216 + 199808 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wv", [128, 4, 32], 57600 + 199808 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wo", [4, 32, 128], 73984 + 199808 * n, [4096, 128, 1]),
-                    new TensorLayout($"block{1 + n}.gamma4", [128], 90368 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.beta4", [128], 90496 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.W5", [128, 512], 90624 + 199808 * n, [528, 1], MatrixForm.InputFirst),
-                    new TensorLayout($"block{1 + n}.b5", [512], 158208 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.mlp.W", [512, 128], 158720 + 199808 * n, [128, 1], MatrixForm.InputFirst),
-                    new TensorLayout($"block{1 + n}.mlp.b", [128], 224256 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.gamma1", [128], 24576 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta1", [128], 24704 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.attention.Wq", [128, 4, 32], 24832 + 197760 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wk", [128, 4, 32], 41216 + 197760 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wv", [128, 4, 32], 57600 + 197760 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wo", [4, 32, 128], 73984 + 197760 * n, [1024, 32, 4096], panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.gamma4", [128], 90368 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta4", [128], 90496 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.W5", [128, 512], 90624 + 197760 * n, [32, 4096], MatrixForm.InputFirst, panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.b5", [512], 156160 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.mlp.W", [512, 128], 156672 + 197760 * n, [32, 16384], MatrixForm.InputFirst, panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.mlp.b", [128], 222208 + 197760 * n, [1]),
                 ]),
-                new TensorLayout("gamma3", [128], 823808, [1]),
-                new TensorLayout("beta3", [128], 823936, [1]),
-                new TensorLayout("embed.E.m", [128, 128], 824064, [128, 1]),
-                new TensorLayout("embed.E.v", [128, 128], 840448, [128, 1]),
-                new TensorLayout("P2.m", [64, 128], 856832, [128, 1]),
-                new TensorLayout("P2.v", [64, 128], 865024, [128, 1]),
+                new TensorLayout("gamma3", [128], 815616, [1]),
+                new TensorLayout("beta3", [128], 815744, [1]),
+                new TensorLayout("embed.E.m", [128, 128], 815872, [32, 4096], panelWidth: 32),
+                new TensorLayout("embed.E.v", [128, 128], 832256, [32, 4096], panelWidth: 32),
+                new TensorLayout("P2.m", [64, 128], 848640, [128, 1]),
+                new TensorLayout("P2.v", [64, 128], 856832, [128, 1]),
                 .. NetworkLayout.Repeat(4, static n => (TensorLayout[])
                 [
-                    new TensorLayout($"block{1 + n}.gamma1.m", [128], 873216 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.gamma1.v", [128], 873344 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.beta1.m", [128], 873472 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.beta1.v", [128], 873600 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.attention.Wq.m", [128, 4, 32], 873728 + 399616 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wq.v", [128, 4, 32], 890112 + 399616 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wk.m", [128, 4, 32], 906496 + 399616 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wk.v", [128, 4, 32], 922880 + 399616 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wv.m", [128, 4, 32], 939264 + 399616 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wv.v", [128, 4, 32], 955648 + 399616 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wo.m", [4, 32, 128], 972032 + 399616 * n, [4096, 128, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wo.v", [4, 32, 128], 988416 + 399616 * n, [4096, 128, 1]),
-                    new TensorLayout($"block{1 + n}.gamma4.m", [128], 1004800 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.gamma4.v", [128], 1004928 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.beta4.m", [128], 1005056 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.beta4.v", [128], 1005184 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.W5.m", [128, 512], 1005312 + 399616 * n, [528, 1]),
-                    new TensorLayout($"block{1 + n}.W5.v", [128, 512], 1072896 + 399616 * n, [528, 1]),
-                    new TensorLayout($"block{1 + n}.b5.m", [512], 1140480 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.b5.v", [512], 1140992 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.mlp.W.m", [512, 128], 1141504 + 399616 * n, [128, 1]),
-                    new TensorLayout($"block{1 + n}.mlp.W.v", [512, 128], 1207040 + 399616 * n, [128, 1]),
-                    new TensorLayout($"block{1 + n}.mlp.b.m", [128], 1272576 + 399616 * n, [1]),
-                    new TensorLayout($"block{1 + n}.mlp.b.v", [128], 1272704 + 399616 * n, [1]),
+                    new TensorLayout($"block{1 + n}.gamma1.m", [128], 865024 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.gamma1.v", [128], 865152 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta1.m", [128], 865280 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta1.v", [128], 865408 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.attention.Wq.m", [128, 4, 32], 865536 + 395520 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wq.v", [128, 4, 32], 881920 + 395520 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wk.m", [128, 4, 32], 898304 + 395520 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wk.v", [128, 4, 32], 914688 + 395520 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wv.m", [128, 4, 32], 931072 + 395520 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wv.v", [128, 4, 32], 947456 + 395520 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wo.m", [4, 32, 128], 963840 + 395520 * n, [1024, 32, 4096], panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.attention.Wo.v", [4, 32, 128], 980224 + 395520 * n, [1024, 32, 4096], panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.gamma4.m", [128], 996608 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.gamma4.v", [128], 996736 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta4.m", [128], 996864 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta4.v", [128], 996992 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.W5.m", [128, 512], 997120 + 395520 * n, [32, 4096], panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.W5.v", [128, 512], 1062656 + 395520 * n, [32, 4096], panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.b5.m", [512], 1128192 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.b5.v", [512], 1128704 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.mlp.W.m", [512, 128], 1129216 + 395520 * n, [32, 16384], panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.mlp.W.v", [512, 128], 1194752 + 395520 * n, [32, 16384], panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.mlp.b.m", [128], 1260288 + 395520 * n, [1]),
+                    new TensorLayout($"block{1 + n}.mlp.b.v", [128], 1260416 + 395520 * n, [1]),
                 ]),
-                new TensorLayout("gamma3.m", [128], 2471680, [1]),
-                new TensorLayout("gamma3.v", [128], 2471808, [1]),
-                new TensorLayout("beta3.m", [128], 2471936, [1]),
-                new TensorLayout("beta3.v", [128], 2472064, [1]),
+                new TensorLayout("gamma3.m", [128], 2447104, [1]),
+                new TensorLayout("gamma3.v", [128], 2447232, [1]),
+                new TensorLayout("beta3.m", [128], 2447360, [1]),
+                new TensorLayout("beta3.v", [128], 2447488, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("embed.E", [128, 128], 2472192, [128, 1]),
-                new TensorLayout("P2", [64, 128], 2488576, [128, 1]),
+                new TensorLayout("embed.E", [128, 128], 2447616, [32, 4096], panelWidth: 32),
+                new TensorLayout("P2", [64, 128], 2464000, [128, 1]),
                 .. NetworkLayout.Repeat(4, static n => (TensorLayout[])
                 [
-                    new TensorLayout($"block{1 + n}.gamma1", [128], 2496768 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.beta1", [128], 2496896 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.attention.Wq", [128, 4, 32], 2497024 + 199808 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wk", [128, 4, 32], 2513408 + 199808 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wv", [128, 4, 32], 2529792 + 199808 * n, [128, 32, 1]),
-                    new TensorLayout($"block{1 + n}.attention.Wo", [4, 32, 128], 2546176 + 199808 * n, [4096, 128, 1]),
-                    new TensorLayout($"block{1 + n}.gamma4", [128], 2562560 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.beta4", [128], 2562688 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.W5", [128, 512], 2562816 + 199808 * n, [528, 1], MatrixForm.InputFirst),
-                    new TensorLayout($"block{1 + n}.b5", [512], 2630400 + 199808 * n, [1]),
-                    new TensorLayout($"block{1 + n}.mlp.W", [512, 128], 2630912 + 199808 * n, [128, 1], MatrixForm.InputFirst),
-                    new TensorLayout($"block{1 + n}.mlp.b", [128], 2696448 + 199808 * n, [1]),
+                    new TensorLayout($"block{1 + n}.gamma1", [128], 2472192 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta1", [128], 2472320 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.attention.Wq", [128, 4, 32], 2472448 + 197760 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wk", [128, 4, 32], 2488832 + 197760 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wv", [128, 4, 32], 2505216 + 197760 * n, [128, 32, 1]),
+                    new TensorLayout($"block{1 + n}.attention.Wo", [4, 32, 128], 2521600 + 197760 * n, [1024, 32, 4096], panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.gamma4", [128], 2537984 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.beta4", [128], 2538112 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.W5", [128, 512], 2538240 + 197760 * n, [32, 4096], MatrixForm.InputFirst, panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.b5", [512], 2603776 + 197760 * n, [1]),
+                    new TensorLayout($"block{1 + n}.mlp.W", [512, 128], 2604288 + 197760 * n, [32, 16384], MatrixForm.InputFirst, panelWidth: 32),
+                    new TensorLayout($"block{1 + n}.mlp.b", [128], 2669824 + 197760 * n, [1]),
                 ]),
-                new TensorLayout("gamma3", [128], 3296000, [1]),
-                new TensorLayout("beta3", [128], 3296128, [1]),
+                new TensorLayout("gamma3", [128], 3263232, [1]),
+                new TensorLayout("beta3", [128], 3263360, [1]),
             ],
             Kept =
             [
@@ -958,12 +928,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = TinyGptKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+                loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10642560));
                 TinyGptKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = TinyGptKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+                loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10641408));
                 TinyGptKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -1003,7 +973,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<int> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = TinyGptKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t));
+            float loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10642560));
             if (always || !float.IsNaN(loss))
             {
                 TinyGptKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.001f);
@@ -1039,32 +1009,134 @@ namespace DeriveGen.Generated
         }
     }
 
-    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class TinyGptKernels
     {
-        /// <summary>TrainForward: 53 steps, in order.</summary>
-        public static float TrainForward(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref int x, ref int t, ref float L)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return TinyGptKernels<Packed512<float>, Packed512<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref L);
             }
             else
             {
-                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
+                return TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref L);
             }
         }
 
-        [MethodImpl(AggressiveOptimization)]
-        public static float TrainForward<R, V>(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref int x, float rate)
         {
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed512<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+            else
+            {
+                TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+            }
+        }
+
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref int x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed512<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref int x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed512<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void Update(ref float persistent, ref float workspace, float step, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed512<float>, Packed512<float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+            else
+            {
+                TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, step, rate);
+            }
+        }
+
+        public static float Loss(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return TinyGptKernels<Packed512<float>, Packed512<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+            }
+            else
+            {
+                return TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+            }
+        }
+
+        public static void Predict(ref float persistent, ref float workspace, int batch, ref int x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed512<float>, Packed512<float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+    }
+
+    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <typeparam name="R">A register of the machine.</typeparam>
+    /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
+    file static class TinyGptKernels<R, V>
+        where R : struct, IPacked<R, float>
+        where V : struct, IPacked<V, float>
+    {
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 53 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref int x, ref int t, ref float L)
+        {
+            ref float embed_E = ref persistent;
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 262144);
             ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
@@ -1077,112 +1149,93 @@ namespace DeriveGen.Generated
             ref float z4 = ref Unsafe.Add(ref workspace, 4456448);
             ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
             ref float L_31 = ref Unsafe.Add(ref workspace, 4587520);
-            ref float L = ref Unsafe.Add(ref workspace, 10642560);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
-            Compute_c1_v1_y1<V>(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_c1_v1_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
-                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
-                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6176768 + 1048576 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
-                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6307840 + 1048576 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6438912 + 1048576 * n);
-                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1081344 * n);
-                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1081344 * n);
-                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4866048 + 262144 * n);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n);
+                ref float attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 6176768 + 1048576 * n);
+                ref float attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 6307840 + 1048576 * n);
+                ref float attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, 6438912 + 1048576 * n);
+                ref float attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1081344 * n);
+                ref float attention_pScore = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 4866048 + 262144 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n);
+                ref float attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
                 ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1081344 * n);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n);
-                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6701056 + 1048576 * n);
-                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10634240 + 2048 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
-                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 4456448])[n]);
-                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 4325376])[n]);
-                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10635264, 10637312, 10639360, 4603904])[n]);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
-                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7094272, 8142848, 9191424, 10108928])[n]);
-                // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
-                // block1.attention.k[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wk[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wk, ref block1_attention_k, batch);
-                // block1.attention.v[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wv[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wv, ref block1_attention_v, batch);
-                // block1.attention.kT ← block1.attention.k
-                Copy_k(batch, ref block1_attention_k, ref block1_attention_kT);
-                // block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]; …
-                Compute_pScore<R>(batch, ref block1_attention_q, ref block1_attention_kT, ref block1_attention_pScore);
-                // block1.attention.pMax[i,h,t] = maxu [u ≤ t]block1.attention.pScore[i,h,t,u]; …
-                Compute_p<V>(batch, ref block1_attention_pScore, ref block1_attention_p);
-                // block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]
-                Compute_yIn<R>(batch, ref block1_attention_p, ref block1_attention_v, ref block1_attention_yIn);
-                // block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]
-                Compute_y<R>(ref block1_attention_yIn, ref block1_attention_Wo, ref y2_2, ref block1_middle_y, batch);
-                // block1.m4_4[i,t] = Σk block1.middle.y[i,t,k]; …
-                Compute_c4_v4_y4<V>(batch, ref block1_middle_y, ref block1_c4, ref block1_v4, ref block1_gamma4, ref block1_beta4, ref block1_y4);
-                // block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]; …
-                Compute_z5_y5<R>(ref block1_y4, ref block1_W5, ref block1_b5, ref block1_z5, ref block1_y5, batch);
-                // block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]; …
-                Compute_y7<R>(ref block1_y5, ref block1_mlp_W, ref block1_mlp_b, ref block1_middle_y, ref block1_y7, batch);
-                // block2.m1_8[i,t] = Σk block1.y7[i,t,k]; …
-                Compute_c4_v4_y4<V>(batch, ref block1_y7, ref block2_c1, ref block2_v1, ref block2_gamma1, ref block2_beta1, ref block2_y1);
+                ref float middle_y = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n);
+                ref float c4 = ref Unsafe.Add(ref workspace, 6701056 + 1048576 * n);
+                ref float v4 = ref Unsafe.Add(ref workspace, 10634240 + 2048 * n);
+                ref float gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
+                ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
+                ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n);
+                ref float W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
+                ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
+                ref float z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
+                ref float mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
+                ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
+                ref float y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 4456448])[n]);
+                ref float next_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 4325376])[n]);
+                ref float next_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10635264, 10637312, 10639360, 4603904])[n]);
+                ref float next_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
+                ref float next_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
+                ref float next_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7094272, 8142848, 9191424, 10108928])[n]);
+                // attention.q[i,t,h,e] = Σd y1[i,t,d]·attention.Wq[d,h,e]
+                Compute_q(ref y1, ref attention_Wq, ref attention_q, batch);
+                // attention.k[i,t,g,e] = Σd y1[i,t,d]·attention.Wk[d,g,e]
+                Compute_q(ref y1, ref attention_Wk, ref attention_k, batch);
+                // attention.v[i,t,g,e] = Σd y1[i,t,d]·attention.Wv[d,g,e]
+                Compute_q(ref y1, ref attention_Wv, ref attention_v, batch);
+                // attention.kT ← attention.k
+                Copy_k(batch, ref attention_k, ref attention_kT);
+                // attention.pScore_3[i,h,t,u] = Σe attention.q[i,t,h,e]·attention.k[i,u,h,e]; …
+                Compute_pScore(batch, ref attention_q, ref attention_kT, ref attention_pScore);
+                // attention.pMax[i,h,t] = maxu [u ≤ t]attention.pScore[i,h,t,u]; …
+                Compute_p(batch, ref attention_pScore, ref attention_p);
+                // attention.yIn[i,t,h,e] = Σu attention.p[i,h,t,u]·attention.v[i,u,h,e]
+                Compute_yIn(batch, ref attention_p, ref attention_v, ref attention_yIn);
+                // middle.y[i,t,d] = Σh,e attention.yIn[i,t,h,e]·attention.Wo[h,e,d]
+                Compute_y(ref attention_yIn, ref attention_Wo, ref y2_2, ref middle_y, batch);
+                // m4_4[i,t] = Σk middle.y[i,t,k]; …
+                Compute_c4_v4_y4(batch, ref middle_y, ref c4, ref v4, ref gamma4, ref beta4, ref y4);
+                // z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]; …
+                Compute_z5_y5(ref y4, ref W5, ref b5, ref z5, ref y5, batch);
+                // mlp.z[i,t,k] = Σj y5[i,t,j]·mlp.W[j,k]; …
+                Compute_y7(ref y5, ref mlp_W, ref mlp_b, ref middle_y, ref y7, batch);
+                // next.m1_8[i,t] = Σk y7[i,t,k]; …
+                Compute_c4_v4_y4(batch, ref y7, ref next_c1, ref next_v1, ref next_gamma1, ref next_beta1, ref next_y1);
             }
             // embed.ET ← embed.E
             Copy_E(ref embed_E, ref embed_ET);
             // z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]
-            Compute_z4<R>(ref y3, ref embed_ET, ref z4, batch);
+            Compute_z4(ref y3, ref embed_ET, ref z4, batch);
             // pMax[i,t] = maxk z4[i,t,k]; …
-            Compute_L_31_z4Bar<V>(batch, ref z4, ref t, ref z4Bar, ref L_31);
+            Compute_L_31_z4Bar(batch, ref z4, ref t, ref z4Bar, ref L_31);
             // L = −(1/(64·batch))·L_31
             Compute_L(ref L_31, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 188 steps, in order.</summary>
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref int x, float rate)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-            else
-            {
-                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, batch, ref x, rate);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward<R, V>(ref float persistent, ref float workspace, float step, int batch, ref int x, float rate)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref int x, float rate)
         {
             ref float step_2 = ref Unsafe.Add(ref workspace, 10642576);
             ref float step_1 = ref Unsafe.Add(ref workspace, 10642592);
             ref float gamma3Bar = ref Unsafe.Add(ref workspace, 10641920);
             ref float beta3Bar = ref Unsafe.Add(ref workspace, 10642048);
             ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
             ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
             ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
             ref float block4_mlp_bBar = ref Unsafe.Add(ref workspace, 10642176);
-            ref float gamma3 = ref Unsafe.Add(ref persistent, 823808);
+            ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
             ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
             ref float P2Bar = ref Unsafe.Add(ref workspace, 6176768);
             ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
@@ -1194,391 +1247,265 @@ namespace DeriveGen.Generated
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
             ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
             ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
-            ref float embed_E_m = ref Unsafe.Add(ref persistent, 824064);
-            ref float embed_E_v = ref Unsafe.Add(ref persistent, 840448);
-            ref float P2_m = ref Unsafe.Add(ref persistent, 856832);
-            ref float P2_v = ref Unsafe.Add(ref persistent, 865024);
+            ref float embed_E_m = ref Unsafe.Add(ref persistent, 815872);
+            ref float embed_E_v = ref Unsafe.Add(ref persistent, 832256);
+            ref float P2_m = ref Unsafe.Add(ref persistent, 848640);
+            ref float P2_v = ref Unsafe.Add(ref persistent, 856832);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             // step_2 = (1 − exp(step·log((99/100))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar<R>(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar<V>(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
-                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 758144 - 199808 * n);
-                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
-                ref float block4_b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10641408, 9453568, 8404992, 7356416])[n]);
-                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
-                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
-                ref float block4_W5 = ref Unsafe.Add(ref persistent, 690048 - 199808 * n);
-                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float block4_gamma4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642304, 9454464, 8405888, 7357312])[n]);
-                ref float block4_beta4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642432, 9454592, 8406016, 7357440])[n]);
-                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
-                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 689792 - 199808 * n);
-                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
-                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 673408 - 199808 * n);
-                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
-                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
-                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
-                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
-                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
-                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
-                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
-                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 657024 - 199808 * n);
-                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
-                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 640640 - 199808 * n);
-                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
-                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 624256 - 199808 * n);
-                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
-                ref float block4_gamma1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454080, 8405504, 7356928, 6184960])[n]);
-                ref float block4_beta1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454208, 8405632, 7357056, 6185088])[n]);
-                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
-                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
-                ref float block4_c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
-                // block4.mlp.WT ← block4.mlp.W
-                Copy_W(ref block4_mlp_W, ref block4_mlp_WT);
-                // block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]; …
-                Compute_z5Bar_b5Bar<R>(ref block4_b5Bar, ref block4_y7Bar_2, ref block4_mlp_WT, ref block4_z5, ref block4_z5Bar, batch);
-                // block4.W5T ← block4.W5
-                Copy_W5(ref block4_W5, ref block4_W5T);
-                // block4.ȳ4[i,t,k] = Σk′ block4.z̄5[i,t,k′]·block4.W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar<R>(ref block4_gamma4Bar, ref block4_beta4Bar, ref block4_z5Bar, ref block4_W5T, ref block4_y4Bar, ref block4_v4, ref block4_c4, batch);
-                // block4.v4Bar_34[i,t] = Σk block4.ȳ4[i,t,k]·block4.gamma4[k]·block4.c4[i,t,k]; …
-                Compute_yBar<V>(batch, ref block4_y4Bar, ref block4_gamma4, ref block4_c4, ref block4_v4, ref block4_y7Bar_2, ref block4_middle_yBar);
-                // block4.attention.WoT ← block4.attention.Wo
-                Copy_Wo(ref block4_attention_Wo, ref block4_attention_WoT);
-                // block4.attention.yIn̄[i,t,h,e] = Σd block4.middle.ȳ[i,t,d]·block4.attention.Wo[h,e,d]
-                Compute_yInBar<R>(ref block4_middle_yBar, ref block4_attention_WoT, ref block4_attention_yInBar, batch);
-                // block4.attention.vT ← block4.attention.v
-                Copy_k(batch, ref block4_attention_v, ref block4_attention_vT);
-                // block4.attention.p̄[i,h,t,u] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.v[i,u,h,e]
-                Compute_pBar<R>(batch, ref block4_attention_yInBar, ref block4_attention_vT, ref block4_attention_pBar);
-                // block4.attention.pScoreBar_36[i,h,t] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.yIn[i,t,h,e]; …
-                Compute_pScoreBar<V>(batch, ref block4_attention_yInBar, ref block4_attention_yIn, ref block4_attention_p, ref block4_attention_pBar, ref block4_attention_pScoreBar);
-                // block4.attention.v̄[i,t,g,e] = Σt′ block4.attention.yIn̄[i,t′,g,e]·block4.attention.p[i,g,t′,t]
-                Compute_vBar<R>(batch, ref block4_attention_p, ref block4_attention_yInBar, ref block4_attention_vBar);
-                // block4.attention.kBar_37[i,t,g,e] = Σt′ block4.attention.pScorē[i,g,t′,t]·block4.attention.q[i,t′,g,e]; …
-                Compute_kBar<R>(batch, ref block4_attention_pScoreBar, ref block4_attention_q, ref block4_attention_kBar);
-                // block4.attention.qBar_38[i,t,h,e] = Σu block4.attention.pScorē[i,h,t,u]·block4.attention.k[i,u,h,e]; …
-                Compute_qBar<R>(batch, ref block4_attention_pScoreBar, ref block4_attention_k, ref block4_attention_qBar);
-                // block4.attention.WvT ← block4.attention.Wv
-                Copy_Wv(ref block4_attention_Wv, ref block4_attention_WvT);
-                // block4.y1Bar_39[i,t,k] = Σg,e block4.attention.v̄[i,t,g,e]·block4.attention.Wv[k,g,e]
-                Compute_y1Bar_39<R>(ref block4_attention_vBar, ref block4_attention_WvT, ref block4_y1Bar_39, batch);
-                // block4.attention.WkT ← block4.attention.Wk
-                Copy_Wv(ref block4_attention_Wk, ref block4_attention_WkT);
-                // block4.y1Bar_40[i,t,k] = Σg,e block4.attention.k̄[i,t,g,e]·block4.attention.Wk[k,g,e]
-                Compute_y1Bar_39<R>(ref block4_attention_kBar, ref block4_attention_WkT, ref block4_y1Bar_40, batch);
-                // block4.attention.WqT ← block4.attention.Wq
-                Copy_Wv(ref block4_attention_Wq, ref block4_attention_WqT);
-                // block4.ȳ1[i,t,k] = Σh,e block4.attention.q̄[i,t,h,e]·block4.attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar<R>(ref block4_gamma1Bar, ref block4_beta1Bar, ref block4_attention_qBar, ref block4_attention_WqT, ref block4_y1Bar_39, ref block4_y1Bar_40, ref block4_y1Bar, ref block4_v1, ref block4_c1, batch);
+                ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
+                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10641408, 9453568, 8404992, 7356416])[n]);
+                ref float y7Bar = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
+                ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
+                ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float gamma4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642304, 9454464, 8405888, 7357312])[n]);
+                ref float beta4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642432, 9454592, 8406016, 7357440])[n]);
+                ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
+                ref float c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
+                ref float attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
+                ref float attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
+                ref float attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
+                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
+                ref float gamma1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454080, 8405504, 7356928, 6184960])[n]);
+                ref float beta1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454208, 8405632, 7357056, 6185088])[n]);
+                ref float y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
+                ref float v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
+                ref float c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
+                // mlp.WT ← mlp.W
+                Copy_W(ref mlp_W, ref mlp_WT);
+                // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
+                Compute_z5Bar_b5Bar(ref b5Bar, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                // W5T ← W5
+                Copy_W5(ref W5, ref W5T);
+                // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                // attention.WoT ← attention.Wo
+                Copy_Wo(ref attention_Wo, ref attention_WoT);
+                // attention.yIn̄[i,t,h,e] = Σd middle.ȳ[i,t,d]·attention.Wo[h,e,d]
+                Compute_yInBar(ref middle_yBar, ref attention_WoT, ref attention_yInBar, batch);
+                // attention.vT ← attention.v
+                Copy_k(batch, ref attention_v, ref attention_vT);
+                // attention.p̄[i,h,t,u] = Σe attention.yIn̄[i,t,h,e]·attention.v[i,u,h,e]
+                Compute_pBar(batch, ref attention_yInBar, ref attention_vT, ref attention_pBar);
+                // attention.pScoreBar_36[i,h,t] = Σe attention.yIn̄[i,t,h,e]·attention.yIn[i,t,h,e]; …
+                Compute_pScoreBar(batch, ref attention_yInBar, ref attention_yIn, ref attention_p, ref attention_pBar, ref attention_pScoreBar);
+                // attention.v̄[i,t,g,e] = Σt′ attention.yIn̄[i,t′,g,e]·attention.p[i,g,t′,t]
+                Compute_vBar(batch, ref attention_p, ref attention_yInBar, ref attention_vBar);
+                // attention.kBar_37[i,t,g,e] = Σt′ attention.pScorē[i,g,t′,t]·attention.q[i,t′,g,e]; …
+                Compute_kBar(batch, ref attention_pScoreBar, ref attention_q, ref attention_kBar);
+                // attention.qBar_38[i,t,h,e] = Σu attention.pScorē[i,h,t,u]·attention.k[i,u,h,e]; …
+                Compute_qBar(batch, ref attention_pScoreBar, ref attention_k, ref attention_qBar);
+                // attention.WvT ← attention.Wv
+                Copy_Wv(ref attention_Wv, ref attention_WvT);
+                // y1Bar_39[i,t,k] = Σg,e attention.v̄[i,t,g,e]·attention.Wv[k,g,e]
+                Compute_y1Bar_39(ref attention_vBar, ref attention_WvT, ref y1Bar_39, batch);
+                // attention.WkT ← attention.Wk
+                Copy_Wv(ref attention_Wk, ref attention_WkT);
+                // y1Bar_40[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
+                Compute_y1Bar_39(ref attention_kBar, ref attention_WkT, ref y1Bar_40, batch);
+                // attention.WqT ← attention.Wq
+                Copy_Wv(ref attention_Wq, ref attention_WqT);
+                // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
                 if (n == 3)
                 {
                     break;
                 }
 
-                ref float block3_mlp_bBar = ref Unsafe.Add(ref workspace, 9454336 - 1048576 * n);
-                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 624000 - 199808 * n);
-                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                // block4.v1Bar_42[i,t] = Σk block4.ȳ1[i,t,k]·block4.gamma1[k]·block4.c1[i,t,k]; …
-                Compute_y7Bar_bBar_2<V>(ref block3_mlp_bBar, batch, ref block4_y1Bar, ref block4_gamma1, ref block4_c1, ref block4_v1, ref block4_middle_yBar, ref block3_y7Bar);
+                ref float next_mlp_bBar = ref Unsafe.Add(ref workspace, 9454336 - 1048576 * n);
+                ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
+                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
+                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar<V>(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
             // embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]
-            Compute_EBar_74<R>(ref embed_EBar_74, batch, ref z4Bar, ref y3);
+            Compute_EBar_74(ref embed_EBar_74, batch, ref z4Bar, ref y3);
             // embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]
-            Scatter_EBar_75<V>(ref embed_EBar_75, batch, ref x, ref y2Bar);
+            Scatter_EBar_75(ref embed_EBar_75, batch, ref x, ref y2Bar);
             // embed.Ē[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]; …
-            Compute_mNext_vNext_ENext<V>(ref embed_EBar_74, ref embed_EBar_75, ref embed_E_m, ref embed_E_v, ref embed_E, rate, ref step_1, ref step_2);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_mNext_vNext_ENext(ref embed_EBar_74, ref embed_EBar_75, ref embed_E_m, ref embed_E_v, ref embed_E, rate, ref step_1, ref step_2);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n_2 = 0; n_2 < 4; n_2++)
             {
-                ref float block1_attention_WqBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_2]);
-                ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
-                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
-                ref float block1_attention_WkBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_2]);
-                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
-                ref float block1_attention_WvBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_2]);
-                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
-                ref float block1_attention_WoBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_2]);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
-                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
-                ref float block1_W5Bar = ref Unsafe.Add(ref workspace, 67584 * n_2);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
-                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
-                ref float block1_mlp_WBar = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_2);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
-                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
-                // block1.attention.Wq̄[d,h,e] = Σi,t block1.attention.q̄[i,t,h,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WqBar, batch, ref block1_y1, ref block1_attention_qBar);
-                // block1.attention.Wk̄[d,g,e] = Σi,t block1.attention.k̄[i,t,g,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WkBar, batch, ref block1_y1, ref block1_attention_kBar);
-                // block1.attention.Wv̄[d,g,e] = Σi,t block1.attention.v̄[i,t,g,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WvBar, batch, ref block1_y1, ref block1_attention_vBar);
-                // block1.attention.Wō[h,e,d] = Σi,t block1.middle.ȳ[i,t,d]·block1.attention.yIn[i,t,h,e]
-                Compute_WoBar<R>(ref block1_attention_WoBar, batch, ref block1_attention_yIn, ref block1_middle_yBar_2);
-                // block1.W̄5[j,k] = Σi,t block1.z̄5[i,t,k]·block1.y4[i,t,j]
-                Compute_W5Bar<R>(ref block1_W5Bar, batch, ref block1_y4, ref block1_z5Bar);
-                // block1.mlp.W̄[j,k] = Σi,t block1.ȳ7[i,t,k]·block1.y5[i,t,j]
-                Compute_WBar<R>(ref block1_mlp_WBar, batch, ref block1_y5, ref block1_y7Bar);
+                ref float attention_WqBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_2]);
+                ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
+                ref float attention_qBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
+                ref float attention_WkBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_2]);
+                ref float attention_kBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
+                ref float attention_WvBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_2]);
+                ref float attention_vBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
+                ref float attention_WoBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_2]);
+                ref float attention_yIn_2 = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
+                ref float middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
+                ref float W5Bar = ref Unsafe.Add(ref workspace, 67584 * n_2);
+                ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
+                ref float z5Bar_2 = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
+                ref float mlp_WBar = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_2);
+                ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
+                ref float y7Bar_2 = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
+                // attention.Wq̄[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WqBar, batch, ref y1, ref attention_qBar_2);
+                // attention.Wk̄[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WkBar, batch, ref y1, ref attention_kBar_2);
+                // attention.Wv̄[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WvBar, batch, ref y1, ref attention_vBar_2);
+                // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
+                Compute_WoBar(ref attention_WoBar, batch, ref attention_yIn_2, ref middle_yBar_2);
+                // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
+                Compute_W5Bar(ref W5Bar, batch, ref y4, ref z5Bar_2);
+                // mlp.W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
+                Compute_WBar(ref mlp_WBar, batch, ref y5, ref y7Bar_2);
             }
             // P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]; …
-            Compute_mNext_vNext_P2Next<V>(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
-            // 5 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_mNext_vNext_P2Next(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
+            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and gamma3 last; next is the block after it.
             for (int n_3 = 0; n_3 < 5; n_3++)
             {
-                ref float block1_gamma1_m = ref Unsafe.Add(ref persistent, 873216 + 399616 * n_3);
-                ref float block1_gamma1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6184960, 7356928, 8405504, 9454080, 10641920])[n_3]);
-                ref float block1_gamma1_v = ref Unsafe.Add(ref persistent, 873344 + 399616 * n_3);
-                ref float block1_gamma1_2 = ref Unsafe.Add(ref persistent, 24576 + 199808 * n_3);
-                ref float block1_beta1_m = ref Unsafe.Add(ref persistent, 873472 + 399616 * n_3);
-                ref float block1_beta1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6185088, 7357056, 8405632, 9454208, 10642048])[n_3]);
-                ref float block1_beta1_v = ref Unsafe.Add(ref persistent, 873600 + 399616 * n_3);
-                ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704 + 199808 * n_3);
-                // block1.gamma1.m′[k] = (9/10)·block1.gamma1.m[k] + (1/10)·block1.gammā1[k]
-                Compute_mNext<V>(ref block1_gamma1_m, ref block1_gamma1Bar);
-                // block1.gamma1.v′[k] = (99/100)·block1.gamma1.v[k] + (1/100)·block1.gammā1[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_gamma1_v, ref block1_gamma1Bar, ref block1_gamma1_2, rate, ref step_1, ref block1_gamma1_m, ref step_2);
-                // block1.beta1.m′[k] = (9/10)·block1.beta1.m[k] + (1/10)·block1.betā1[k]
-                Compute_mNext<V>(ref block1_beta1_m, ref block1_beta1Bar);
-                // block1.beta1.v′[k] = (99/100)·block1.beta1.v[k] + (1/100)·block1.betā1[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_beta1_v, ref block1_beta1Bar, ref block1_beta1, rate, ref step_1, ref block1_beta1_m, ref step_2);
+                ref float gamma1_m = ref Unsafe.Add(ref persistent, 865024 + 395520 * n_3);
+                ref float gamma1Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6184960, 7356928, 8405504, 9454080, 10641920])[n_3]);
+                ref float gamma1_v = ref Unsafe.Add(ref persistent, 865152 + 395520 * n_3);
+                ref float gamma1_2 = ref Unsafe.Add(ref persistent, 24576 + 197760 * n_3);
+                ref float beta1_m = ref Unsafe.Add(ref persistent, 865280 + 395520 * n_3);
+                ref float beta1Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6185088, 7357056, 8405632, 9454208, 10642048])[n_3]);
+                ref float beta1_v = ref Unsafe.Add(ref persistent, 865408 + 395520 * n_3);
+                ref float beta1 = ref Unsafe.Add(ref persistent, 24704 + 197760 * n_3);
+                // gamma1.m′[k] = (9/10)·gamma1.m[k] + (1/10)·gammā1[k]
+                Compute_mNext(ref gamma1_m, ref gamma1Bar_2);
+                // gamma1.v′[k] = (99/100)·gamma1.v[k] + (1/100)·gammā1[k]^2; …
+                Compute_vNext_gamma1Next(ref gamma1_v, ref gamma1Bar_2, ref gamma1_2, rate, ref step_1, ref gamma1_m, ref step_2);
+                // beta1.m′[k] = (9/10)·beta1.m[k] + (1/10)·betā1[k]
+                Compute_mNext(ref beta1_m, ref beta1Bar_2);
+                // beta1.v′[k] = (99/100)·beta1.v[k] + (1/100)·betā1[k]^2; …
+                Compute_vNext_gamma1Next(ref beta1_v, ref beta1Bar_2, ref beta1, rate, ref step_1, ref beta1_m, ref step_2);
                 if (n_3 == 4)
                 {
                     break;
                 }
 
-                ref float block1_attention_Wq_m = ref Unsafe.Add(ref persistent, 873728 + 399616 * n_3);
-                ref float block1_attention_WqBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_3]);
-                ref float block1_attention_Wq_v = ref Unsafe.Add(ref persistent, 890112 + 399616 * n_3);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n_3);
-                ref float block1_attention_Wk_m = ref Unsafe.Add(ref persistent, 906496 + 399616 * n_3);
-                ref float block1_attention_WkBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_3]);
-                ref float block1_attention_Wk_v = ref Unsafe.Add(ref persistent, 922880 + 399616 * n_3);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n_3);
-                ref float block1_attention_Wv_m = ref Unsafe.Add(ref persistent, 939264 + 399616 * n_3);
-                ref float block1_attention_WvBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_3]);
-                ref float block1_attention_Wv_v = ref Unsafe.Add(ref persistent, 955648 + 399616 * n_3);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n_3);
-                ref float block1_attention_Wo_m = ref Unsafe.Add(ref persistent, 972032 + 399616 * n_3);
-                ref float block1_attention_WoBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_3]);
-                ref float block1_attention_Wo_v = ref Unsafe.Add(ref persistent, 988416 + 399616 * n_3);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n_3);
-                ref float block1_gamma4_m = ref Unsafe.Add(ref persistent, 1004800 + 399616 * n_3);
-                ref float block1_gamma4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
-                ref float block1_gamma4_v = ref Unsafe.Add(ref persistent, 1004928 + 399616 * n_3);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n_3);
-                ref float block1_beta4_m = ref Unsafe.Add(ref persistent, 1005056 + 399616 * n_3);
-                ref float block1_beta4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
-                ref float block1_beta4_v = ref Unsafe.Add(ref persistent, 1005184 + 399616 * n_3);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n_3);
-                ref float block1_W5_m = ref Unsafe.Add(ref persistent, 1005312 + 399616 * n_3);
-                ref float block1_W5Bar_2 = ref Unsafe.Add(ref workspace, 67584 * n_3);
-                ref float block1_W5_v = ref Unsafe.Add(ref persistent, 1072896 + 399616 * n_3);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n_3);
-                ref float block1_b5_m = ref Unsafe.Add(ref persistent, 1140480 + 399616 * n_3);
-                ref float block1_b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
-                ref float block1_b5_v = ref Unsafe.Add(ref persistent, 1140992 + 399616 * n_3);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n_3);
-                ref float block1_mlp_W_m = ref Unsafe.Add(ref persistent, 1141504 + 399616 * n_3);
-                ref float block1_mlp_WBar_2 = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_3);
-                ref float block1_mlp_W_v = ref Unsafe.Add(ref persistent, 1207040 + 399616 * n_3);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n_3);
-                ref float block1_mlp_b_m = ref Unsafe.Add(ref persistent, 1272576 + 399616 * n_3);
-                ref float block1_mlp_bBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
-                ref float block1_mlp_b_v = ref Unsafe.Add(ref persistent, 1272704 + 399616 * n_3);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n_3);
-                // block1.attention.Wq.m′[d,h,e] = (9/10)·block1.attention.Wq.m[d,h,e] + (1/10)·block1.attention.Wq̄[d,h,e]; …
-                Compute_mNext_vNext_WqNext<V>(ref block1_attention_Wq_m, ref block1_attention_WqBar_2, ref block1_attention_Wq_v, ref block1_attention_Wq, rate, ref step_1, ref step_2);
-                // block1.attention.Wk.m′[d,i,e] = (9/10)·block1.attention.Wk.m[d,i,e] + (1/10)·block1.attention.Wk̄[d,i,e]; …
-                Compute_mNext_vNext_WqNext<V>(ref block1_attention_Wk_m, ref block1_attention_WkBar_2, ref block1_attention_Wk_v, ref block1_attention_Wk, rate, ref step_1, ref step_2);
-                // block1.attention.Wv.m′[d,i,e] = (9/10)·block1.attention.Wv.m[d,i,e] + (1/10)·block1.attention.Wv̄[d,i,e]; …
-                Compute_mNext_vNext_WqNext<V>(ref block1_attention_Wv_m, ref block1_attention_WvBar_2, ref block1_attention_Wv_v, ref block1_attention_Wv, rate, ref step_1, ref step_2);
-                // block1.attention.Wo.m′[h,e,d] = (9/10)·block1.attention.Wo.m[h,e,d] + (1/10)·block1.attention.Wō[h,e,d]; …
-                Compute_mNext_vNext_WoNext<V>(ref block1_attention_Wo_m, ref block1_attention_WoBar_2, ref block1_attention_Wo_v, ref block1_attention_Wo, rate, ref step_1, ref step_2);
-                // block1.gamma4.m′[k] = (9/10)·block1.gamma4.m[k] + (1/10)·block1.gammā4[k]
-                Compute_mNext<V>(ref block1_gamma4_m, ref block1_gamma4Bar);
-                // block1.gamma4.v′[k] = (99/100)·block1.gamma4.v[k] + (1/100)·block1.gammā4[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_gamma4_v, ref block1_gamma4Bar, ref block1_gamma4, rate, ref step_1, ref block1_gamma4_m, ref step_2);
-                // block1.beta4.m′[k] = (9/10)·block1.beta4.m[k] + (1/10)·block1.betā4[k]
-                Compute_mNext<V>(ref block1_beta4_m, ref block1_beta4Bar);
-                // block1.beta4.v′[k] = (99/100)·block1.beta4.v[k] + (1/100)·block1.betā4[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_beta4_v, ref block1_beta4Bar, ref block1_beta4, rate, ref step_1, ref block1_beta4_m, ref step_2);
-                // block1.W5.m′[j,k] = (9/10)·block1.W5.m[j,k] + (1/10)·block1.W̄5[j,k]; …
-                Compute_mNext_vNext_W5Next<V>(ref block1_W5_m, ref block1_W5Bar_2, ref block1_W5_v, ref block1_W5, rate, ref step_1, ref step_2);
-                // block1.b5.m′[k] = (9/10)·block1.b5.m[k] + (1/10)·block1.b̄5[k]
-                Compute_mNext_2<V>(ref block1_b5_m, ref block1_b5Bar);
-                // block1.b5.v′[k] = (99/100)·block1.b5.v[k] + (1/100)·block1.b̄5[k]^2; …
-                Compute_vNext_b5Next<V>(ref block1_b5_v, ref block1_b5Bar, ref block1_b5, rate, ref step_1, ref block1_b5_m, ref step_2);
-                // block1.mlp.W.m′[j,k] = (9/10)·block1.mlp.W.m[j,k] + (1/10)·block1.mlp.W̄[j,k]; …
-                Compute_mNext_vNext_WNext<V>(ref block1_mlp_W_m, ref block1_mlp_WBar_2, ref block1_mlp_W_v, ref block1_mlp_W, rate, ref step_1, ref step_2);
-                // block1.mlp.b.m′[k] = (9/10)·block1.mlp.b.m[k] + (1/10)·block1.mlp.b̄[k]
-                Compute_mNext<V>(ref block1_mlp_b_m, ref block1_mlp_bBar);
-                // block1.mlp.b.v′[k] = (99/100)·block1.mlp.b.v[k] + (1/100)·block1.mlp.b̄[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_mlp_b_v, ref block1_mlp_bBar, ref block1_mlp_b, rate, ref step_1, ref block1_mlp_b_m, ref step_2);
+                ref float attention_Wq_m = ref Unsafe.Add(ref persistent, 865536 + 395520 * n_3);
+                ref float attention_WqBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_3]);
+                ref float attention_Wq_v = ref Unsafe.Add(ref persistent, 881920 + 395520 * n_3);
+                ref float attention_Wq_2 = ref Unsafe.Add(ref persistent, 24832 + 197760 * n_3);
+                ref float attention_Wk_m = ref Unsafe.Add(ref persistent, 898304 + 395520 * n_3);
+                ref float attention_WkBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_3]);
+                ref float attention_Wk_v = ref Unsafe.Add(ref persistent, 914688 + 395520 * n_3);
+                ref float attention_Wk_2 = ref Unsafe.Add(ref persistent, 41216 + 197760 * n_3);
+                ref float attention_Wv_m = ref Unsafe.Add(ref persistent, 931072 + 395520 * n_3);
+                ref float attention_WvBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_3]);
+                ref float attention_Wv_v = ref Unsafe.Add(ref persistent, 947456 + 395520 * n_3);
+                ref float attention_Wv_2 = ref Unsafe.Add(ref persistent, 57600 + 197760 * n_3);
+                ref float attention_Wo_m = ref Unsafe.Add(ref persistent, 963840 + 395520 * n_3);
+                ref float attention_WoBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_3]);
+                ref float attention_Wo_v = ref Unsafe.Add(ref persistent, 980224 + 395520 * n_3);
+                ref float attention_Wo_2 = ref Unsafe.Add(ref persistent, 73984 + 197760 * n_3);
+                ref float gamma4_m = ref Unsafe.Add(ref persistent, 996608 + 395520 * n_3);
+                ref float gamma4Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
+                ref float gamma4_v = ref Unsafe.Add(ref persistent, 996736 + 395520 * n_3);
+                ref float gamma4_2 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n_3);
+                ref float beta4_m = ref Unsafe.Add(ref persistent, 996864 + 395520 * n_3);
+                ref float beta4Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
+                ref float beta4_v = ref Unsafe.Add(ref persistent, 996992 + 395520 * n_3);
+                ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n_3);
+                ref float W5_m = ref Unsafe.Add(ref persistent, 997120 + 395520 * n_3);
+                ref float W5Bar_2 = ref Unsafe.Add(ref workspace, 67584 * n_3);
+                ref float W5_v = ref Unsafe.Add(ref persistent, 1062656 + 395520 * n_3);
+                ref float W5_2 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n_3);
+                ref float b5_m = ref Unsafe.Add(ref persistent, 1128192 + 395520 * n_3);
+                ref float b5Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
+                ref float b5_v = ref Unsafe.Add(ref persistent, 1128704 + 395520 * n_3);
+                ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n_3);
+                ref float mlp_W_m = ref Unsafe.Add(ref persistent, 1129216 + 395520 * n_3);
+                ref float mlp_WBar_2 = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_3);
+                ref float mlp_W_v = ref Unsafe.Add(ref persistent, 1194752 + 395520 * n_3);
+                ref float mlp_W_2 = ref Unsafe.Add(ref persistent, 156672 + 197760 * n_3);
+                ref float mlp_b_m = ref Unsafe.Add(ref persistent, 1260288 + 395520 * n_3);
+                ref float mlp_bBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
+                ref float mlp_b_v = ref Unsafe.Add(ref persistent, 1260416 + 395520 * n_3);
+                ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n_3);
+                // attention.Wq.m′[d,h,e] = (9/10)·attention.Wq.m[d,h,e] + (1/10)·attention.Wq̄[d,h,e]; …
+                Compute_mNext_vNext_WqNext(ref attention_Wq_m, ref attention_WqBar_2, ref attention_Wq_v, ref attention_Wq_2, rate, ref step_1, ref step_2);
+                // attention.Wk.m′[d,i,e] = (9/10)·attention.Wk.m[d,i,e] + (1/10)·attention.Wk̄[d,i,e]; …
+                Compute_mNext_vNext_WqNext(ref attention_Wk_m, ref attention_WkBar_2, ref attention_Wk_v, ref attention_Wk_2, rate, ref step_1, ref step_2);
+                // attention.Wv.m′[d,i,e] = (9/10)·attention.Wv.m[d,i,e] + (1/10)·attention.Wv̄[d,i,e]; …
+                Compute_mNext_vNext_WqNext(ref attention_Wv_m, ref attention_WvBar_2, ref attention_Wv_v, ref attention_Wv_2, rate, ref step_1, ref step_2);
+                // attention.Wo.m′[h,e,d] = (9/10)·attention.Wo.m[h,e,d] + (1/10)·attention.Wō[h,e,d]; …
+                Compute_mNext_vNext_WoNext(ref attention_Wo_m, ref attention_WoBar_2, ref attention_Wo_v, ref attention_Wo_2, rate, ref step_1, ref step_2);
+                // gamma4.m′[k] = (9/10)·gamma4.m[k] + (1/10)·gammā4[k]
+                Compute_mNext(ref gamma4_m, ref gamma4Bar_2);
+                // gamma4.v′[k] = (99/100)·gamma4.v[k] + (1/100)·gammā4[k]^2; …
+                Compute_vNext_gamma1Next(ref gamma4_v, ref gamma4Bar_2, ref gamma4_2, rate, ref step_1, ref gamma4_m, ref step_2);
+                // beta4.m′[k] = (9/10)·beta4.m[k] + (1/10)·betā4[k]
+                Compute_mNext(ref beta4_m, ref beta4Bar_2);
+                // beta4.v′[k] = (99/100)·beta4.v[k] + (1/100)·betā4[k]^2; …
+                Compute_vNext_gamma1Next(ref beta4_v, ref beta4Bar_2, ref beta4, rate, ref step_1, ref beta4_m, ref step_2);
+                // W5.m′[j,k] = (9/10)·W5.m[j,k] + (1/10)·W̄5[j,k]; …
+                Compute_mNext_vNext_W5Next(ref W5_m, ref W5Bar_2, ref W5_v, ref W5_2, rate, ref step_1, ref step_2);
+                // b5.m′[k] = (9/10)·b5.m[k] + (1/10)·b̄5[k]
+                Compute_mNext_2(ref b5_m, ref b5Bar_2);
+                // b5.v′[k] = (99/100)·b5.v[k] + (1/100)·b̄5[k]^2; …
+                Compute_vNext_b5Next(ref b5_v, ref b5Bar_2, ref b5, rate, ref step_1, ref b5_m, ref step_2);
+                // mlp.W.m′[j,k] = (9/10)·mlp.W.m[j,k] + (1/10)·mlp.W̄[j,k]; …
+                Compute_mNext_vNext_WNext(ref mlp_W_m, ref mlp_WBar_2, ref mlp_W_v, ref mlp_W_2, rate, ref step_1, ref step_2);
+                // mlp.b.m′[k] = (9/10)·mlp.b.m[k] + (1/10)·mlp.b̄[k]
+                Compute_mNext(ref mlp_b_m, ref mlp_bBar);
+                // mlp.b.v′[k] = (99/100)·mlp.b.v[k] + (1/100)·mlp.b̄[k]^2; …
+                Compute_vNext_gamma1Next(ref mlp_b_v, ref mlp_bBar, ref mlp_b, rate, ref step_1, ref mlp_b_m, ref step_2);
             }
-        }
-
-        /// <summary>GradientForward: 53 steps, in order.</summary>
-        public static float GradientForward(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else
-            {
-                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientForward<R, V>(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
-            ref float P2 = ref Unsafe.Add(ref persistent, 16384);
-            ref float y2 = ref Unsafe.Add(ref workspace, 262144);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
-            ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
-            ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696);
-            ref float embed_ET = ref Unsafe.Add(ref workspace, 4587520);
-            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
-            ref float z4 = ref Unsafe.Add(ref workspace, 4456448);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float L_31 = ref Unsafe.Add(ref workspace, 4587520);
-            ref float L = ref Unsafe.Add(ref workspace, 10641408);
-            // embed.y[i,j,d] = embed.E[x[i,j],d]; …
-            Compute_c1_v1_y1<V>(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
-            for (int n = 0; n < 4; n++)
-            {
-                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
-                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6176768 + 1048576 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
-                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6307840 + 1048576 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6438912 + 1048576 * n);
-                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1081344 * n);
-                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1081344 * n);
-                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4866048 + 262144 * n);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
-                ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1081344 * n);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n);
-                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6701056 + 1048576 * n);
-                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10634240 + 2048 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
-                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 4456448])[n]);
-                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 4325376])[n]);
-                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10635264, 10637312, 10639360, 4603904])[n]);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
-                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7094272, 8142848, 9191424, 10108928])[n]);
-                // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
-                // block1.attention.k[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wk[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wk, ref block1_attention_k, batch);
-                // block1.attention.v[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wv[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wv, ref block1_attention_v, batch);
-                // block1.attention.kT ← block1.attention.k
-                Copy_k(batch, ref block1_attention_k, ref block1_attention_kT);
-                // block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]; …
-                Compute_pScore<R>(batch, ref block1_attention_q, ref block1_attention_kT, ref block1_attention_pScore);
-                // block1.attention.pMax[i,h,t] = maxu [u ≤ t]block1.attention.pScore[i,h,t,u]; …
-                Compute_p<V>(batch, ref block1_attention_pScore, ref block1_attention_p);
-                // block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]
-                Compute_yIn<R>(batch, ref block1_attention_p, ref block1_attention_v, ref block1_attention_yIn);
-                // block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]
-                Compute_y<R>(ref block1_attention_yIn, ref block1_attention_Wo, ref y2_2, ref block1_middle_y, batch);
-                // block1.m4_4[i,t] = Σk block1.middle.y[i,t,k]; …
-                Compute_c4_v4_y4<V>(batch, ref block1_middle_y, ref block1_c4, ref block1_v4, ref block1_gamma4, ref block1_beta4, ref block1_y4);
-                // block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]; …
-                Compute_z5_y5<R>(ref block1_y4, ref block1_W5, ref block1_b5, ref block1_z5, ref block1_y5, batch);
-                // block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]; …
-                Compute_y7<R>(ref block1_y5, ref block1_mlp_W, ref block1_mlp_b, ref block1_middle_y, ref block1_y7, batch);
-                // block2.m1_8[i,t] = Σk block1.y7[i,t,k]; …
-                Compute_c4_v4_y4<V>(batch, ref block1_y7, ref block2_c1, ref block2_v1, ref block2_gamma1, ref block2_beta1, ref block2_y1);
-            }
-            // embed.ET ← embed.E
-            Copy_E(ref embed_E, ref embed_ET);
-            // z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]
-            Compute_z4<R>(ref y3, ref embed_ET, ref z4, batch);
-            // pMax[i,t] = maxk z4[i,t,k]; …
-            Compute_L_31_z4Bar<V>(batch, ref z4, ref t, ref z4Bar, ref L_31);
-            // L = −(1/(64·batch))·L_31
-            Compute_L(ref L_31, batch, ref L);
-            return L;
         }
 
         /// <summary>GradientBackward: 109 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref int x)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void GradientBackward<R, V>(ref float persistent, ref float workspace, int batch, ref int x)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float gamma3Bar = ref Unsafe.Add(ref persistent, 3296000);
-            ref float beta3Bar = ref Unsafe.Add(ref persistent, 3296128);
+            ref float gamma3Bar = ref Unsafe.Add(ref persistent, 3263232);
+            ref float beta3Bar = ref Unsafe.Add(ref persistent, 3263360);
             ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
             ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
             ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
-            ref float block4_mlp_bBar = ref Unsafe.Add(ref persistent, 3295872);
-            ref float gamma3 = ref Unsafe.Add(ref persistent, 823808);
+            ref float block4_mlp_bBar = ref Unsafe.Add(ref persistent, 3263104);
+            ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
             ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
-            ref float P2Bar = ref Unsafe.Add(ref persistent, 2488576);
+            ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
             ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
@@ -1588,286 +1515,160 @@ namespace DeriveGen.Generated
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
             ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
             ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
-            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2472192);
+            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar<R>(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar<V>(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
-                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 758144 - 199808 * n);
-                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
-                ref float block4_b5Bar = ref Unsafe.Add(ref persistent, 3229824 - 199808 * n);
-                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
-                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
-                ref float block4_W5 = ref Unsafe.Add(ref persistent, 690048 - 199808 * n);
-                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float block4_gamma4Bar = ref Unsafe.Add(ref persistent, 3161984 - 199808 * n);
-                ref float block4_beta4Bar = ref Unsafe.Add(ref persistent, 3162112 - 199808 * n);
-                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
-                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 689792 - 199808 * n);
-                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
-                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 673408 - 199808 * n);
-                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
-                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
-                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
-                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
-                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
-                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
-                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
-                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 657024 - 199808 * n);
-                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
-                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 640640 - 199808 * n);
-                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
-                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 624256 - 199808 * n);
-                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
-                ref float block4_gamma1Bar = ref Unsafe.Add(ref persistent, 3096192 - 199808 * n);
-                ref float block4_beta1Bar = ref Unsafe.Add(ref persistent, 3096320 - 199808 * n);
-                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
-                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
-                ref float block4_c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
-                // block4.mlp.WT ← block4.mlp.W
-                Copy_W(ref block4_mlp_W, ref block4_mlp_WT);
-                // block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]; …
-                Compute_z5Bar_b5Bar<R>(ref block4_b5Bar, ref block4_y7Bar_2, ref block4_mlp_WT, ref block4_z5, ref block4_z5Bar, batch);
-                // block4.W5T ← block4.W5
-                Copy_W5(ref block4_W5, ref block4_W5T);
-                // block4.ȳ4[i,t,k] = Σk′ block4.z̄5[i,t,k′]·block4.W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar<R>(ref block4_gamma4Bar, ref block4_beta4Bar, ref block4_z5Bar, ref block4_W5T, ref block4_y4Bar, ref block4_v4, ref block4_c4, batch);
-                // block4.v4Bar_34[i,t] = Σk block4.ȳ4[i,t,k]·block4.gamma4[k]·block4.c4[i,t,k]; …
-                Compute_yBar<V>(batch, ref block4_y4Bar, ref block4_gamma4, ref block4_c4, ref block4_v4, ref block4_y7Bar_2, ref block4_middle_yBar);
-                // block4.attention.WoT ← block4.attention.Wo
-                Copy_Wo(ref block4_attention_Wo, ref block4_attention_WoT);
-                // block4.attention.yIn̄[i,t,h,e] = Σd block4.middle.ȳ[i,t,d]·block4.attention.Wo[h,e,d]
-                Compute_yInBar<R>(ref block4_middle_yBar, ref block4_attention_WoT, ref block4_attention_yInBar, batch);
-                // block4.attention.vT ← block4.attention.v
-                Copy_k(batch, ref block4_attention_v, ref block4_attention_vT);
-                // block4.attention.p̄[i,h,t,u] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.v[i,u,h,e]
-                Compute_pBar<R>(batch, ref block4_attention_yInBar, ref block4_attention_vT, ref block4_attention_pBar);
-                // block4.attention.pScoreBar_36[i,h,t] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.yIn[i,t,h,e]; …
-                Compute_pScoreBar<V>(batch, ref block4_attention_yInBar, ref block4_attention_yIn, ref block4_attention_p, ref block4_attention_pBar, ref block4_attention_pScoreBar);
-                // block4.attention.v̄[i,t,g,e] = Σt′ block4.attention.yIn̄[i,t′,g,e]·block4.attention.p[i,g,t′,t]
-                Compute_vBar<R>(batch, ref block4_attention_p, ref block4_attention_yInBar, ref block4_attention_vBar);
-                // block4.attention.kBar_37[i,t,g,e] = Σt′ block4.attention.pScorē[i,g,t′,t]·block4.attention.q[i,t′,g,e]; …
-                Compute_kBar<R>(batch, ref block4_attention_pScoreBar, ref block4_attention_q, ref block4_attention_kBar);
-                // block4.attention.qBar_38[i,t,h,e] = Σu block4.attention.pScorē[i,h,t,u]·block4.attention.k[i,u,h,e]; …
-                Compute_qBar<R>(batch, ref block4_attention_pScoreBar, ref block4_attention_k, ref block4_attention_qBar);
-                // block4.attention.WvT ← block4.attention.Wv
-                Copy_Wv(ref block4_attention_Wv, ref block4_attention_WvT);
-                // block4.y1Bar_39[i,t,k] = Σg,e block4.attention.v̄[i,t,g,e]·block4.attention.Wv[k,g,e]
-                Compute_y1Bar_39<R>(ref block4_attention_vBar, ref block4_attention_WvT, ref block4_y1Bar_39, batch);
-                // block4.attention.WkT ← block4.attention.Wk
-                Copy_Wv(ref block4_attention_Wk, ref block4_attention_WkT);
-                // block4.y1Bar_40[i,t,k] = Σg,e block4.attention.k̄[i,t,g,e]·block4.attention.Wk[k,g,e]
-                Compute_y1Bar_39<R>(ref block4_attention_kBar, ref block4_attention_WkT, ref block4_y1Bar_40, batch);
-                // block4.attention.WqT ← block4.attention.Wq
-                Copy_Wv(ref block4_attention_Wq, ref block4_attention_WqT);
-                // block4.ȳ1[i,t,k] = Σh,e block4.attention.q̄[i,t,h,e]·block4.attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar<R>(ref block4_gamma1Bar, ref block4_beta1Bar, ref block4_attention_qBar, ref block4_attention_WqT, ref block4_y1Bar_39, ref block4_y1Bar_40, ref block4_y1Bar, ref block4_v1, ref block4_c1, batch);
+                ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
+                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float b5Bar = ref Unsafe.Add(ref persistent, 3197056 - 197760 * n);
+                ref float y7Bar = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
+                ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
+                ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float gamma4Bar = ref Unsafe.Add(ref persistent, 3131264 - 197760 * n);
+                ref float beta4Bar = ref Unsafe.Add(ref persistent, 3131392 - 197760 * n);
+                ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
+                ref float c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
+                ref float attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
+                ref float attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
+                ref float attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
+                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
+                ref float gamma1Bar = ref Unsafe.Add(ref persistent, 3065472 - 197760 * n);
+                ref float beta1Bar = ref Unsafe.Add(ref persistent, 3065600 - 197760 * n);
+                ref float y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
+                ref float v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
+                ref float c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
+                // mlp.WT ← mlp.W
+                Copy_W(ref mlp_W, ref mlp_WT);
+                // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
+                Compute_z5Bar_b5Bar(ref b5Bar, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                // W5T ← W5
+                Copy_W5(ref W5, ref W5T);
+                // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                // attention.WoT ← attention.Wo
+                Copy_Wo(ref attention_Wo, ref attention_WoT);
+                // attention.yIn̄[i,t,h,e] = Σd middle.ȳ[i,t,d]·attention.Wo[h,e,d]
+                Compute_yInBar(ref middle_yBar, ref attention_WoT, ref attention_yInBar, batch);
+                // attention.vT ← attention.v
+                Copy_k(batch, ref attention_v, ref attention_vT);
+                // attention.p̄[i,h,t,u] = Σe attention.yIn̄[i,t,h,e]·attention.v[i,u,h,e]
+                Compute_pBar(batch, ref attention_yInBar, ref attention_vT, ref attention_pBar);
+                // attention.pScoreBar_36[i,h,t] = Σe attention.yIn̄[i,t,h,e]·attention.yIn[i,t,h,e]; …
+                Compute_pScoreBar(batch, ref attention_yInBar, ref attention_yIn, ref attention_p, ref attention_pBar, ref attention_pScoreBar);
+                // attention.v̄[i,t,g,e] = Σt′ attention.yIn̄[i,t′,g,e]·attention.p[i,g,t′,t]
+                Compute_vBar(batch, ref attention_p, ref attention_yInBar, ref attention_vBar);
+                // attention.kBar_37[i,t,g,e] = Σt′ attention.pScorē[i,g,t′,t]·attention.q[i,t′,g,e]; …
+                Compute_kBar(batch, ref attention_pScoreBar, ref attention_q, ref attention_kBar);
+                // attention.qBar_38[i,t,h,e] = Σu attention.pScorē[i,h,t,u]·attention.k[i,u,h,e]; …
+                Compute_qBar(batch, ref attention_pScoreBar, ref attention_k, ref attention_qBar);
+                // attention.WvT ← attention.Wv
+                Copy_Wv(ref attention_Wv, ref attention_WvT);
+                // y1Bar_39[i,t,k] = Σg,e attention.v̄[i,t,g,e]·attention.Wv[k,g,e]
+                Compute_y1Bar_39(ref attention_vBar, ref attention_WvT, ref y1Bar_39, batch);
+                // attention.WkT ← attention.Wk
+                Copy_Wv(ref attention_Wk, ref attention_WkT);
+                // y1Bar_40[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
+                Compute_y1Bar_39(ref attention_kBar, ref attention_WkT, ref y1Bar_40, batch);
+                // attention.WqT ← attention.Wq
+                Copy_Wv(ref attention_Wq, ref attention_WqT);
+                // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
                 if (n == 3)
                 {
                     break;
                 }
 
-                ref float block3_mlp_bBar = ref Unsafe.Add(ref persistent, 3096064 - 199808 * n);
-                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 624000 - 199808 * n);
-                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                // block4.v1Bar_42[i,t] = Σk block4.ȳ1[i,t,k]·block4.gamma1[k]·block4.c1[i,t,k]; …
-                Compute_y7Bar_bBar_2<V>(ref block3_mlp_bBar, batch, ref block4_y1Bar, ref block4_gamma1, ref block4_c1, ref block4_v1, ref block4_middle_yBar, ref block3_y7Bar);
+                ref float next_mlp_bBar = ref Unsafe.Add(ref persistent, 3065344 - 197760 * n);
+                ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
+                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
+                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar<V>(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
             // embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]
-            Compute_EBar_74<R>(ref embed_EBar_74, batch, ref z4Bar, ref y3);
+            Compute_EBar_74(ref embed_EBar_74, batch, ref z4Bar, ref y3);
             // embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]
-            Scatter_EBar_75<V>(ref embed_EBar_75, batch, ref x, ref y2Bar);
+            Scatter_EBar_75(ref embed_EBar_75, batch, ref x, ref y2Bar);
             // embed.Ē[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]
-            Compute_EBar<V>(ref embed_EBar_74, ref embed_EBar_75, ref embed_EBar);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_EBar(ref embed_EBar_74, ref embed_EBar_75, ref embed_EBar);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n_2 = 0; n_2 < 4; n_2++)
             {
-                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2497024 + 199808 * n_2);
-                ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
-                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
-                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2513408 + 199808 * n_2);
-                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
-                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2529792 + 199808 * n_2);
-                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
-                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2546176 + 199808 * n_2);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
-                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
-                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2562816 + 199808 * n_2);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
-                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
-                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2630912 + 199808 * n_2);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
-                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
-                // block1.attention.Wq̄[d,h,e] = Σi,t block1.attention.q̄[i,t,h,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WqBar, batch, ref block1_y1, ref block1_attention_qBar);
-                // block1.attention.Wk̄[d,g,e] = Σi,t block1.attention.k̄[i,t,g,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WkBar, batch, ref block1_y1, ref block1_attention_kBar);
-                // block1.attention.Wv̄[d,g,e] = Σi,t block1.attention.v̄[i,t,g,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WvBar, batch, ref block1_y1, ref block1_attention_vBar);
-                // block1.attention.Wō[h,e,d] = Σi,t block1.middle.ȳ[i,t,d]·block1.attention.yIn[i,t,h,e]
-                Compute_WoBar<R>(ref block1_attention_WoBar, batch, ref block1_attention_yIn, ref block1_middle_yBar_2);
-                // block1.W̄5[j,k] = Σi,t block1.z̄5[i,t,k]·block1.y4[i,t,j]
-                Compute_W5Bar<R>(ref block1_W5Bar, batch, ref block1_y4, ref block1_z5Bar);
-                // block1.mlp.W̄[j,k] = Σi,t block1.ȳ7[i,t,k]·block1.y5[i,t,j]
-                Compute_WBar<R>(ref block1_mlp_WBar, batch, ref block1_y5, ref block1_y7Bar);
+                ref float attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n_2);
+                ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
+                ref float attention_qBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
+                ref float attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n_2);
+                ref float attention_kBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
+                ref float attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n_2);
+                ref float attention_vBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
+                ref float attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n_2);
+                ref float attention_yIn_2 = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
+                ref float middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
+                ref float W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n_2);
+                ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
+                ref float z5Bar_2 = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
+                ref float mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n_2);
+                ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
+                ref float y7Bar_2 = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
+                // attention.Wq̄[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WqBar, batch, ref y1, ref attention_qBar_2);
+                // attention.Wk̄[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WkBar, batch, ref y1, ref attention_kBar_2);
+                // attention.Wv̄[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WvBar, batch, ref y1, ref attention_vBar_2);
+                // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
+                Compute_WoBar_2(ref attention_WoBar, batch, ref attention_yIn_2, ref middle_yBar_2);
+                // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
+                Compute_W5Bar_2(ref W5Bar, batch, ref y4, ref z5Bar_2);
+                // mlp.W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
+                Compute_WBar_2(ref mlp_WBar, batch, ref y5, ref y7Bar_2);
             }
-        }
-
-        /// <summary>GradientAccumulateForward: 53 steps, in order.</summary>
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else
-            {
-                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientAccumulateForward<R, V>(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
-            ref float P2 = ref Unsafe.Add(ref persistent, 16384);
-            ref float y2 = ref Unsafe.Add(ref workspace, 262144);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
-            ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
-            ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696);
-            ref float embed_ET = ref Unsafe.Add(ref workspace, 4587520);
-            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
-            ref float z4 = ref Unsafe.Add(ref workspace, 4456448);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float L_31 = ref Unsafe.Add(ref workspace, 4587520);
-            ref float L = ref Unsafe.Add(ref workspace, 10642560);
-            // embed.y[i,j,d] = embed.E[x[i,j],d]; …
-            Compute_c1_v1_y1<V>(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
-            for (int n = 0; n < 4; n++)
-            {
-                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
-                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 6176768 + 1048576 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
-                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 6307840 + 1048576 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, 6438912 + 1048576 * n);
-                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1081344 * n);
-                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 1081344 * n);
-                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 4866048 + 262144 * n);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
-                ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1081344 * n);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n);
-                ref float block1_c4 = ref Unsafe.Add(ref workspace, 6701056 + 1048576 * n);
-                ref float block1_v4 = ref Unsafe.Add(ref workspace, 10634240 + 2048 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
-                ref float block1_z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 4456448])[n]);
-                ref float block2_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 4325376])[n]);
-                ref float block2_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10635264, 10637312, 10639360, 4603904])[n]);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
-                ref float block2_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7094272, 8142848, 9191424, 10108928])[n]);
-                // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
-                // block1.attention.k[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wk[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wk, ref block1_attention_k, batch);
-                // block1.attention.v[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wv[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wv, ref block1_attention_v, batch);
-                // block1.attention.kT ← block1.attention.k
-                Copy_k(batch, ref block1_attention_k, ref block1_attention_kT);
-                // block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]; …
-                Compute_pScore<R>(batch, ref block1_attention_q, ref block1_attention_kT, ref block1_attention_pScore);
-                // block1.attention.pMax[i,h,t] = maxu [u ≤ t]block1.attention.pScore[i,h,t,u]; …
-                Compute_p<V>(batch, ref block1_attention_pScore, ref block1_attention_p);
-                // block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]
-                Compute_yIn<R>(batch, ref block1_attention_p, ref block1_attention_v, ref block1_attention_yIn);
-                // block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]
-                Compute_y<R>(ref block1_attention_yIn, ref block1_attention_Wo, ref y2_2, ref block1_middle_y, batch);
-                // block1.m4_4[i,t] = Σk block1.middle.y[i,t,k]; …
-                Compute_c4_v4_y4<V>(batch, ref block1_middle_y, ref block1_c4, ref block1_v4, ref block1_gamma4, ref block1_beta4, ref block1_y4);
-                // block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]; …
-                Compute_z5_y5<R>(ref block1_y4, ref block1_W5, ref block1_b5, ref block1_z5, ref block1_y5, batch);
-                // block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]; …
-                Compute_y7<R>(ref block1_y5, ref block1_mlp_W, ref block1_mlp_b, ref block1_middle_y, ref block1_y7, batch);
-                // block2.m1_8[i,t] = Σk block1.y7[i,t,k]; …
-                Compute_c4_v4_y4<V>(batch, ref block1_y7, ref block2_c1, ref block2_v1, ref block2_gamma1, ref block2_beta1, ref block2_y1);
-            }
-            // embed.ET ← embed.E
-            Copy_E(ref embed_E, ref embed_ET);
-            // z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]
-            Compute_z4<R>(ref y3, ref embed_ET, ref z4, batch);
-            // pMax[i,t] = maxk z4[i,t,k]; …
-            Compute_L_31_z4Bar<V>(batch, ref z4, ref t, ref z4Bar, ref L_31);
-            // L = −(1/(64·batch))·L_31
-            Compute_L(ref L_31, batch, ref L);
-            return L;
         }
 
         /// <summary>GradientAccumulateBackward: 160 steps, in order.</summary>
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref int x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientAccumulateBackward<R, V>(ref float persistent, ref float workspace, int batch, ref int x)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref int x)
         {
             ref float gamma3BarAdded = ref Unsafe.Add(ref workspace, 10641920);
             ref float beta3BarAdded = ref Unsafe.Add(ref workspace, 10642048);
             ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
             ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
             ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
             ref float block4_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 10642176);
-            ref float gamma3 = ref Unsafe.Add(ref persistent, 823808);
+            ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
             ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
             ref float P2BarAdded = ref Unsafe.Add(ref workspace, 6176768);
             ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
@@ -1879,551 +1680,497 @@ namespace DeriveGen.Generated
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
             ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
             ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
-            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2472192);
-            ref float P2Bar = ref Unsafe.Add(ref persistent, 2488576);
+            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
+            ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar<R>(ref gamma3BarAdded, ref beta3BarAdded, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3BarAdded, ref beta3BarAdded, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar<V>(ref block4_mlp_bBarAdded, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_y7Bar_bBar(ref block4_mlp_bBarAdded, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
-                ref float block4_mlp_W = ref Unsafe.Add(ref persistent, 758144 - 199808 * n);
-                ref float block4_mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
-                ref float block4_b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10641408, 9453568, 8404992, 7356416])[n]);
-                ref float block4_y7Bar_2 = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
-                ref float block4_z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
-                ref float block4_W5 = ref Unsafe.Add(ref persistent, 690048 - 199808 * n);
-                ref float block4_W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float block4_gamma4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642304, 9454464, 8405888, 7357312])[n]);
-                ref float block4_beta4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642432, 9454592, 8406016, 7357440])[n]);
-                ref float block4_y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
-                ref float block4_c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float block4_gamma4 = ref Unsafe.Add(ref persistent, 689792 - 199808 * n);
-                ref float block4_middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
-                ref float block4_attention_Wo = ref Unsafe.Add(ref persistent, 673408 - 199808 * n);
-                ref float block4_attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float block4_attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
-                ref float block4_attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float block4_attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float block4_attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
-                ref float block4_attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
-                ref float block4_attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float block4_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
-                ref float block4_attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                ref float block4_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
-                ref float block4_attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
-                ref float block4_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
-                ref float block4_attention_Wv = ref Unsafe.Add(ref persistent, 657024 - 199808 * n);
-                ref float block4_attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float block4_y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
-                ref float block4_attention_Wk = ref Unsafe.Add(ref persistent, 640640 - 199808 * n);
-                ref float block4_attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
-                ref float block4_y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float block4_attention_Wq = ref Unsafe.Add(ref persistent, 624256 - 199808 * n);
-                ref float block4_attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
-                ref float block4_gamma1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454080, 8405504, 7356928, 6184960])[n]);
-                ref float block4_beta1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454208, 8405632, 7357056, 6185088])[n]);
-                ref float block4_y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
-                ref float block4_v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
-                ref float block4_c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
-                // block4.mlp.WT ← block4.mlp.W
-                Copy_W(ref block4_mlp_W, ref block4_mlp_WT);
-                // block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]; …
-                Compute_z5Bar_b5Bar<R>(ref block4_b5BarAdded, ref block4_y7Bar_2, ref block4_mlp_WT, ref block4_z5, ref block4_z5Bar, batch);
-                // block4.W5T ← block4.W5
-                Copy_W5(ref block4_W5, ref block4_W5T);
-                // block4.ȳ4[i,t,k] = Σk′ block4.z̄5[i,t,k′]·block4.W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar<R>(ref block4_gamma4BarAdded, ref block4_beta4BarAdded, ref block4_z5Bar, ref block4_W5T, ref block4_y4Bar, ref block4_v4, ref block4_c4, batch);
-                // block4.v4Bar_34[i,t] = Σk block4.ȳ4[i,t,k]·block4.gamma4[k]·block4.c4[i,t,k]; …
-                Compute_yBar<V>(batch, ref block4_y4Bar, ref block4_gamma4, ref block4_c4, ref block4_v4, ref block4_y7Bar_2, ref block4_middle_yBar);
-                // block4.attention.WoT ← block4.attention.Wo
-                Copy_Wo(ref block4_attention_Wo, ref block4_attention_WoT);
-                // block4.attention.yIn̄[i,t,h,e] = Σd block4.middle.ȳ[i,t,d]·block4.attention.Wo[h,e,d]
-                Compute_yInBar<R>(ref block4_middle_yBar, ref block4_attention_WoT, ref block4_attention_yInBar, batch);
-                // block4.attention.vT ← block4.attention.v
-                Copy_k(batch, ref block4_attention_v, ref block4_attention_vT);
-                // block4.attention.p̄[i,h,t,u] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.v[i,u,h,e]
-                Compute_pBar<R>(batch, ref block4_attention_yInBar, ref block4_attention_vT, ref block4_attention_pBar);
-                // block4.attention.pScoreBar_36[i,h,t] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.yIn[i,t,h,e]; …
-                Compute_pScoreBar<V>(batch, ref block4_attention_yInBar, ref block4_attention_yIn, ref block4_attention_p, ref block4_attention_pBar, ref block4_attention_pScoreBar);
-                // block4.attention.v̄[i,t,g,e] = Σt′ block4.attention.yIn̄[i,t′,g,e]·block4.attention.p[i,g,t′,t]
-                Compute_vBar<R>(batch, ref block4_attention_p, ref block4_attention_yInBar, ref block4_attention_vBar);
-                // block4.attention.kBar_37[i,t,g,e] = Σt′ block4.attention.pScorē[i,g,t′,t]·block4.attention.q[i,t′,g,e]; …
-                Compute_kBar<R>(batch, ref block4_attention_pScoreBar, ref block4_attention_q, ref block4_attention_kBar);
-                // block4.attention.qBar_38[i,t,h,e] = Σu block4.attention.pScorē[i,h,t,u]·block4.attention.k[i,u,h,e]; …
-                Compute_qBar<R>(batch, ref block4_attention_pScoreBar, ref block4_attention_k, ref block4_attention_qBar);
-                // block4.attention.WvT ← block4.attention.Wv
-                Copy_Wv(ref block4_attention_Wv, ref block4_attention_WvT);
-                // block4.y1Bar_39[i,t,k] = Σg,e block4.attention.v̄[i,t,g,e]·block4.attention.Wv[k,g,e]
-                Compute_y1Bar_39<R>(ref block4_attention_vBar, ref block4_attention_WvT, ref block4_y1Bar_39, batch);
-                // block4.attention.WkT ← block4.attention.Wk
-                Copy_Wv(ref block4_attention_Wk, ref block4_attention_WkT);
-                // block4.y1Bar_40[i,t,k] = Σg,e block4.attention.k̄[i,t,g,e]·block4.attention.Wk[k,g,e]
-                Compute_y1Bar_39<R>(ref block4_attention_kBar, ref block4_attention_WkT, ref block4_y1Bar_40, batch);
-                // block4.attention.WqT ← block4.attention.Wq
-                Copy_Wv(ref block4_attention_Wq, ref block4_attention_WqT);
-                // block4.ȳ1[i,t,k] = Σh,e block4.attention.q̄[i,t,h,e]·block4.attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar<R>(ref block4_gamma1BarAdded, ref block4_beta1BarAdded, ref block4_attention_qBar, ref block4_attention_WqT, ref block4_y1Bar_39, ref block4_y1Bar_40, ref block4_y1Bar, ref block4_v1, ref block4_c1, batch);
+                ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
+                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10641408, 9453568, 8404992, 7356416])[n]);
+                ref float y7Bar = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
+                ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
+                ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float gamma4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642304, 9454464, 8405888, 7357312])[n]);
+                ref float beta4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642432, 9454592, 8406016, 7357440])[n]);
+                ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
+                ref float c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
+                ref float attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
+                ref float attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
+                ref float attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
+                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
+                ref float gamma1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454080, 8405504, 7356928, 6184960])[n]);
+                ref float beta1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454208, 8405632, 7357056, 6185088])[n]);
+                ref float y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
+                ref float v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
+                ref float c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
+                // mlp.WT ← mlp.W
+                Copy_W(ref mlp_W, ref mlp_WT);
+                // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
+                Compute_z5Bar_b5Bar(ref b5BarAdded, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                // W5T ← W5
+                Copy_W5(ref W5, ref W5T);
+                // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4BarAdded, ref beta4BarAdded, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                // attention.WoT ← attention.Wo
+                Copy_Wo(ref attention_Wo, ref attention_WoT);
+                // attention.yIn̄[i,t,h,e] = Σd middle.ȳ[i,t,d]·attention.Wo[h,e,d]
+                Compute_yInBar(ref middle_yBar, ref attention_WoT, ref attention_yInBar, batch);
+                // attention.vT ← attention.v
+                Copy_k(batch, ref attention_v, ref attention_vT);
+                // attention.p̄[i,h,t,u] = Σe attention.yIn̄[i,t,h,e]·attention.v[i,u,h,e]
+                Compute_pBar(batch, ref attention_yInBar, ref attention_vT, ref attention_pBar);
+                // attention.pScoreBar_36[i,h,t] = Σe attention.yIn̄[i,t,h,e]·attention.yIn[i,t,h,e]; …
+                Compute_pScoreBar(batch, ref attention_yInBar, ref attention_yIn, ref attention_p, ref attention_pBar, ref attention_pScoreBar);
+                // attention.v̄[i,t,g,e] = Σt′ attention.yIn̄[i,t′,g,e]·attention.p[i,g,t′,t]
+                Compute_vBar(batch, ref attention_p, ref attention_yInBar, ref attention_vBar);
+                // attention.kBar_37[i,t,g,e] = Σt′ attention.pScorē[i,g,t′,t]·attention.q[i,t′,g,e]; …
+                Compute_kBar(batch, ref attention_pScoreBar, ref attention_q, ref attention_kBar);
+                // attention.qBar_38[i,t,h,e] = Σu attention.pScorē[i,h,t,u]·attention.k[i,u,h,e]; …
+                Compute_qBar(batch, ref attention_pScoreBar, ref attention_k, ref attention_qBar);
+                // attention.WvT ← attention.Wv
+                Copy_Wv(ref attention_Wv, ref attention_WvT);
+                // y1Bar_39[i,t,k] = Σg,e attention.v̄[i,t,g,e]·attention.Wv[k,g,e]
+                Compute_y1Bar_39(ref attention_vBar, ref attention_WvT, ref y1Bar_39, batch);
+                // attention.WkT ← attention.Wk
+                Copy_Wv(ref attention_Wk, ref attention_WkT);
+                // y1Bar_40[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
+                Compute_y1Bar_39(ref attention_kBar, ref attention_WkT, ref y1Bar_40, batch);
+                // attention.WqT ← attention.Wq
+                Copy_Wv(ref attention_Wq, ref attention_WqT);
+                // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1BarAdded, ref beta1BarAdded, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
                 if (n == 3)
                 {
                     break;
                 }
 
-                ref float block3_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 9454336 - 1048576 * n);
-                ref float block4_gamma1 = ref Unsafe.Add(ref persistent, 624000 - 199808 * n);
-                ref float block3_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                // block4.v1Bar_42[i,t] = Σk block4.ȳ1[i,t,k]·block4.gamma1[k]·block4.c1[i,t,k]; …
-                Compute_y7Bar_bBar_2<V>(ref block3_mlp_bBarAdded, batch, ref block4_y1Bar, ref block4_gamma1, ref block4_c1, ref block4_v1, ref block4_middle_yBar, ref block3_y7Bar);
+                ref float next_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 9454336 - 1048576 * n);
+                ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
+                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
+                Compute_y7Bar_bBar_2(ref next_mlp_bBarAdded, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar<V>(ref P2BarAdded, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2BarAdded, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
             // embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]
-            Compute_EBar_74<R>(ref embed_EBar_74, batch, ref z4Bar, ref y3);
+            Compute_EBar_74(ref embed_EBar_74, batch, ref z4Bar, ref y3);
             // embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]
-            Scatter_EBar_75<V>(ref embed_EBar_75, batch, ref x, ref y2Bar);
+            Scatter_EBar_75(ref embed_EBar_75, batch, ref x, ref y2Bar);
             // embed.EBarAdded[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]; …
-            Compute_EBarNext<V>(ref embed_EBar_74, ref embed_EBar_75, ref embed_EBar);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_EBarNext(ref embed_EBar_74, ref embed_EBar_75, ref embed_EBar);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n_2 = 0; n_2 < 4; n_2++)
             {
-                ref float block1_attention_WqBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_2]);
-                ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
-                ref float block1_attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
-                ref float block1_attention_WkBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_2]);
-                ref float block1_attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
-                ref float block1_attention_WvBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_2]);
-                ref float block1_attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
-                ref float block1_attention_WoBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_2]);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
-                ref float block1_middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
-                ref float block1_W5BarAdded = ref Unsafe.Add(ref workspace, 67584 * n_2);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
-                ref float block1_z5Bar = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
-                ref float block1_mlp_WBarAdded = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_2);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
-                ref float block1_y7Bar = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
-                // block1.attention.WqBarAdded[d,h,e] = Σi,t block1.attention.q̄[i,t,h,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WqBarAdded, batch, ref block1_y1, ref block1_attention_qBar);
-                // block1.attention.WkBarAdded[d,g,e] = Σi,t block1.attention.k̄[i,t,g,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WkBarAdded, batch, ref block1_y1, ref block1_attention_kBar);
-                // block1.attention.WvBarAdded[d,g,e] = Σi,t block1.attention.v̄[i,t,g,e]·block1.y1[i,t,d]
-                Compute_WqBar<R>(ref block1_attention_WvBarAdded, batch, ref block1_y1, ref block1_attention_vBar);
-                // block1.attention.WoBarAdded[h,e,d] = Σi,t block1.middle.ȳ[i,t,d]·block1.attention.yIn[i,t,h,e]
-                Compute_WoBar<R>(ref block1_attention_WoBarAdded, batch, ref block1_attention_yIn, ref block1_middle_yBar_2);
-                // block1.W5BarAdded[j,k] = Σi,t block1.z̄5[i,t,k]·block1.y4[i,t,j]
-                Compute_W5Bar<R>(ref block1_W5BarAdded, batch, ref block1_y4, ref block1_z5Bar);
-                // block1.mlp.WBarAdded[j,k] = Σi,t block1.ȳ7[i,t,k]·block1.y5[i,t,j]
-                Compute_WBar<R>(ref block1_mlp_WBarAdded, batch, ref block1_y5, ref block1_y7Bar);
+                ref float attention_WqBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_2]);
+                ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
+                ref float attention_qBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
+                ref float attention_WkBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_2]);
+                ref float attention_kBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
+                ref float attention_WvBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_2]);
+                ref float attention_vBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
+                ref float attention_WoBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_2]);
+                ref float attention_yIn_2 = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
+                ref float middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
+                ref float W5BarAdded = ref Unsafe.Add(ref workspace, 67584 * n_2);
+                ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
+                ref float z5Bar_2 = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
+                ref float mlp_WBarAdded = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_2);
+                ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
+                ref float y7Bar_2 = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
+                // attention.WqBarAdded[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WqBarAdded, batch, ref y1, ref attention_qBar_2);
+                // attention.WkBarAdded[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WkBarAdded, batch, ref y1, ref attention_kBar_2);
+                // attention.WvBarAdded[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
+                Compute_WqBar(ref attention_WvBarAdded, batch, ref y1, ref attention_vBar_2);
+                // attention.WoBarAdded[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
+                Compute_WoBar(ref attention_WoBarAdded, batch, ref attention_yIn_2, ref middle_yBar_2);
+                // W5BarAdded[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
+                Compute_W5Bar(ref W5BarAdded, batch, ref y4, ref z5Bar_2);
+                // mlp.WBarAdded[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
+                Compute_WBar(ref mlp_WBarAdded, batch, ref y5, ref y7Bar_2);
             }
             // P̄2′[q,q] = P̄2[q,q] + P2BarAdded[q,q]
-            Compute_P2BarNext<V>(ref P2Bar, ref P2BarAdded);
-            // 5 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_P2BarNext(ref P2Bar, ref P2BarAdded);
+            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n_3 = 0; n_3 < 5; n_3++)
             {
-                ref float block1_gamma1Bar = ref Unsafe.Add(ref persistent, 2496768 + 199808 * n_3);
-                ref float block1_gamma1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6184960, 7356928, 8405504, 9454080, 10641920])[n_3]);
-                ref float block1_beta1Bar = ref Unsafe.Add(ref persistent, 2496896 + 199808 * n_3);
-                ref float block1_beta1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6185088, 7357056, 8405632, 9454208, 10642048])[n_3]);
-                // block1.gammā1′[q] = block1.gammā1[q] + block1.gamma1BarAdded[q]
-                Compute_gamma1BarNext<V>(ref block1_gamma1Bar, ref block1_gamma1BarAdded);
-                // block1.betā1′[q] = block1.betā1[q] + block1.beta1BarAdded[q]
-                Compute_gamma1BarNext<V>(ref block1_beta1Bar, ref block1_beta1BarAdded);
+                ref float gamma1Bar = ref Unsafe.Add(ref persistent, 2472192 + 197760 * n_3);
+                ref float gamma1BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6184960, 7356928, 8405504, 9454080, 10641920])[n_3]);
+                ref float beta1Bar = ref Unsafe.Add(ref persistent, 2472320 + 197760 * n_3);
+                ref float beta1BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6185088, 7357056, 8405632, 9454208, 10642048])[n_3]);
+                // gammā1′[q] = gammā1[q] + gamma1BarAdded[q]
+                Compute_gamma1BarNext(ref gamma1Bar, ref gamma1BarAdded_2);
+                // betā1′[q] = betā1[q] + beta1BarAdded[q]
+                Compute_gamma1BarNext(ref beta1Bar, ref beta1BarAdded_2);
                 if (n_3 == 4)
                 {
                     break;
                 }
 
-                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2497024 + 199808 * n_3);
-                ref float block1_attention_WqBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_3]);
-                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2513408 + 199808 * n_3);
-                ref float block1_attention_WkBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_3]);
-                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2529792 + 199808 * n_3);
-                ref float block1_attention_WvBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_3]);
-                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2546176 + 199808 * n_3);
-                ref float block1_attention_WoBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_3]);
-                ref float block1_gamma4Bar = ref Unsafe.Add(ref persistent, 2562560 + 199808 * n_3);
-                ref float block1_gamma4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
-                ref float block1_beta4Bar = ref Unsafe.Add(ref persistent, 2562688 + 199808 * n_3);
-                ref float block1_beta4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
-                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2562816 + 199808 * n_3);
-                ref float block1_W5BarAdded_2 = ref Unsafe.Add(ref workspace, 67584 * n_3);
-                ref float block1_b5Bar = ref Unsafe.Add(ref persistent, 2630400 + 199808 * n_3);
-                ref float block1_b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
-                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2630912 + 199808 * n_3);
-                ref float block1_mlp_WBarAdded_2 = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_3);
-                ref float block1_mlp_bBar = ref Unsafe.Add(ref persistent, 2696448 + 199808 * n_3);
-                ref float block1_mlp_bBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
-                // block1.attention.Wq̄′[q,q,q] = block1.attention.Wq̄[q,q,q] + block1.attention.WqBarAdded[q,q,q]
-                Compute_WqBarNext<V>(ref block1_attention_WqBar, ref block1_attention_WqBarAdded_2);
-                // block1.attention.Wk̄′[q,q,q] = block1.attention.Wk̄[q,q,q] + block1.attention.WkBarAdded[q,q,q]
-                Compute_WqBarNext<V>(ref block1_attention_WkBar, ref block1_attention_WkBarAdded_2);
-                // block1.attention.Wv̄′[q,q,q] = block1.attention.Wv̄[q,q,q] + block1.attention.WvBarAdded[q,q,q]
-                Compute_WqBarNext<V>(ref block1_attention_WvBar, ref block1_attention_WvBarAdded_2);
-                // block1.attention.Wō′[q,q,q] = block1.attention.Wō[q,q,q] + block1.attention.WoBarAdded[q,q,q]
-                Compute_WoBarNext<V>(ref block1_attention_WoBar, ref block1_attention_WoBarAdded_2);
-                // block1.gammā4′[q] = block1.gammā4[q] + block1.gamma4BarAdded[q]
-                Compute_gamma1BarNext<V>(ref block1_gamma4Bar, ref block1_gamma4BarAdded);
-                // block1.betā4′[q] = block1.betā4[q] + block1.beta4BarAdded[q]
-                Compute_gamma1BarNext<V>(ref block1_beta4Bar, ref block1_beta4BarAdded);
-                // block1.W̄5′[q,q] = block1.W̄5[q,q] + block1.W5BarAdded[q,q]
-                Compute_W5BarNext<V>(ref block1_W5Bar, ref block1_W5BarAdded_2);
-                // block1.b̄5′[q] = block1.b̄5[q] + block1.b5BarAdded[q]
-                Compute_b5BarNext<V>(ref block1_b5Bar, ref block1_b5BarAdded);
-                // block1.mlp.W̄′[q,q] = block1.mlp.W̄[q,q] + block1.mlp.WBarAdded[q,q]
-                Compute_WBarNext<V>(ref block1_mlp_WBar, ref block1_mlp_WBarAdded_2);
-                // block1.mlp.b̄′[q] = block1.mlp.b̄[q] + block1.mlp.bBarAdded[q]
-                Compute_gamma1BarNext<V>(ref block1_mlp_bBar, ref block1_mlp_bBarAdded);
+                ref float attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n_3);
+                ref float attention_WqBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_3]);
+                ref float attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n_3);
+                ref float attention_WkBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_3]);
+                ref float attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n_3);
+                ref float attention_WvBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_3]);
+                ref float attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n_3);
+                ref float attention_WoBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_3]);
+                ref float gamma4Bar = ref Unsafe.Add(ref persistent, 2537984 + 197760 * n_3);
+                ref float gamma4BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
+                ref float beta4Bar = ref Unsafe.Add(ref persistent, 2538112 + 197760 * n_3);
+                ref float beta4BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
+                ref float W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n_3);
+                ref float W5BarAdded_2 = ref Unsafe.Add(ref workspace, 67584 * n_3);
+                ref float b5Bar = ref Unsafe.Add(ref persistent, 2603776 + 197760 * n_3);
+                ref float b5BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
+                ref float mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n_3);
+                ref float mlp_WBarAdded_2 = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_3);
+                ref float mlp_bBar = ref Unsafe.Add(ref persistent, 2669824 + 197760 * n_3);
+                ref float mlp_bBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
+                // attention.Wq̄′[q,q,q] = attention.Wq̄[q,q,q] + attention.WqBarAdded[q,q,q]
+                Compute_WqBarNext(ref attention_WqBar, ref attention_WqBarAdded_2);
+                // attention.Wk̄′[q,q,q] = attention.Wk̄[q,q,q] + attention.WkBarAdded[q,q,q]
+                Compute_WqBarNext(ref attention_WkBar, ref attention_WkBarAdded_2);
+                // attention.Wv̄′[q,q,q] = attention.Wv̄[q,q,q] + attention.WvBarAdded[q,q,q]
+                Compute_WqBarNext(ref attention_WvBar, ref attention_WvBarAdded_2);
+                // attention.Wō′[q,q,q] = attention.Wō[q,q,q] + attention.WoBarAdded[q,q,q]
+                Compute_WoBarNext(ref attention_WoBar, ref attention_WoBarAdded_2);
+                // gammā4′[q] = gammā4[q] + gamma4BarAdded[q]
+                Compute_gamma1BarNext(ref gamma4Bar, ref gamma4BarAdded_2);
+                // betā4′[q] = betā4[q] + beta4BarAdded[q]
+                Compute_gamma1BarNext(ref beta4Bar, ref beta4BarAdded_2);
+                // W̄5′[q,q] = W̄5[q,q] + W5BarAdded[q,q]
+                Compute_W5BarNext(ref W5Bar, ref W5BarAdded_2);
+                // b̄5′[q] = b̄5[q] + b5BarAdded[q]
+                Compute_b5BarNext(ref b5Bar, ref b5BarAdded_2);
+                // mlp.W̄′[q,q] = mlp.W̄[q,q] + mlp.WBarAdded[q,q]
+                Compute_WBarNext(ref mlp_WBar, ref mlp_WBarAdded_2);
+                // mlp.b̄′[q] = mlp.b̄[q] + mlp.bBarAdded[q]
+                Compute_gamma1BarNext(ref mlp_bBar, ref mlp_bBarAdded);
             }
         }
 
         /// <summary>Update: 80 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float step, float rate)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Update<Packed512<float>>(ref persistent, ref workspace, step, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, step, rate);
-            }
-            else
-            {
-                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, step, rate);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Update<V>(ref float persistent, ref float workspace, float step, float rate)
-            where V : struct, IPacked<V, float>
-        {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float step_2 = ref workspace;
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
-            ref float embed_E_m = ref Unsafe.Add(ref persistent, 824064);
-            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2472192);
-            ref float embed_E_v = ref Unsafe.Add(ref persistent, 840448);
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
-            ref float P2_m = ref Unsafe.Add(ref persistent, 856832);
-            ref float P2Bar = ref Unsafe.Add(ref persistent, 2488576);
-            ref float P2_v = ref Unsafe.Add(ref persistent, 865024);
+            ref float embed_E_m = ref Unsafe.Add(ref persistent, 815872);
+            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
+            ref float embed_E_v = ref Unsafe.Add(ref persistent, 832256);
+            ref float embed_E = ref persistent;
+            ref float P2_m = ref Unsafe.Add(ref persistent, 848640);
+            ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
+            ref float P2_v = ref Unsafe.Add(ref persistent, 856832);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             // step_2 = (1 − exp(step·log((99/100))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
             // embed.E.m′[v,d] = (9/10)·embed.E.m[v,d] + (1/10)·embed.Ē[v,d]; …
-            Compute_mNext_vNext_ENext_2<V>(ref embed_E_m, ref embed_EBar, ref embed_E_v, ref embed_E, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_ENext_2(ref embed_E_m, ref embed_EBar, ref embed_E_v, ref embed_E, rate, ref step_1, ref step_2);
             // P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]; …
-            Compute_mNext_vNext_P2Next<V>(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
-            // 5 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_mNext_vNext_P2Next(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
+            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and gamma3 last; next is the block after it.
             for (int n = 0; n < 5; n++)
             {
-                ref float block1_gamma1_m = ref Unsafe.Add(ref persistent, 873216 + 399616 * n);
-                ref float block1_gamma1Bar = ref Unsafe.Add(ref persistent, 2496768 + 199808 * n);
-                ref float block1_gamma1_v = ref Unsafe.Add(ref persistent, 873344 + 399616 * n);
-                ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576 + 199808 * n);
-                ref float block1_beta1_m = ref Unsafe.Add(ref persistent, 873472 + 399616 * n);
-                ref float block1_beta1Bar = ref Unsafe.Add(ref persistent, 2496896 + 199808 * n);
-                ref float block1_beta1_v = ref Unsafe.Add(ref persistent, 873600 + 399616 * n);
-                ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704 + 199808 * n);
-                // block1.gamma1.m′[k] = (9/10)·block1.gamma1.m[k] + (1/10)·block1.gammā1[k]
-                Compute_mNext<V>(ref block1_gamma1_m, ref block1_gamma1Bar);
-                // block1.gamma1.v′[k] = (99/100)·block1.gamma1.v[k] + (1/100)·block1.gammā1[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_gamma1_v, ref block1_gamma1Bar, ref block1_gamma1, rate, ref step_1, ref block1_gamma1_m, ref step_2);
-                // block1.beta1.m′[k] = (9/10)·block1.beta1.m[k] + (1/10)·block1.betā1[k]
-                Compute_mNext<V>(ref block1_beta1_m, ref block1_beta1Bar);
-                // block1.beta1.v′[k] = (99/100)·block1.beta1.v[k] + (1/100)·block1.betā1[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_beta1_v, ref block1_beta1Bar, ref block1_beta1, rate, ref step_1, ref block1_beta1_m, ref step_2);
+                ref float gamma1_m = ref Unsafe.Add(ref persistent, 865024 + 395520 * n);
+                ref float gamma1Bar = ref Unsafe.Add(ref persistent, 2472192 + 197760 * n);
+                ref float gamma1_v = ref Unsafe.Add(ref persistent, 865152 + 395520 * n);
+                ref float gamma1 = ref Unsafe.Add(ref persistent, 24576 + 197760 * n);
+                ref float beta1_m = ref Unsafe.Add(ref persistent, 865280 + 395520 * n);
+                ref float beta1Bar = ref Unsafe.Add(ref persistent, 2472320 + 197760 * n);
+                ref float beta1_v = ref Unsafe.Add(ref persistent, 865408 + 395520 * n);
+                ref float beta1 = ref Unsafe.Add(ref persistent, 24704 + 197760 * n);
+                // gamma1.m′[k] = (9/10)·gamma1.m[k] + (1/10)·gammā1[k]
+                Compute_mNext(ref gamma1_m, ref gamma1Bar);
+                // gamma1.v′[k] = (99/100)·gamma1.v[k] + (1/100)·gammā1[k]^2; …
+                Compute_vNext_gamma1Next(ref gamma1_v, ref gamma1Bar, ref gamma1, rate, ref step_1, ref gamma1_m, ref step_2);
+                // beta1.m′[k] = (9/10)·beta1.m[k] + (1/10)·betā1[k]
+                Compute_mNext(ref beta1_m, ref beta1Bar);
+                // beta1.v′[k] = (99/100)·beta1.v[k] + (1/100)·betā1[k]^2; …
+                Compute_vNext_gamma1Next(ref beta1_v, ref beta1Bar, ref beta1, rate, ref step_1, ref beta1_m, ref step_2);
                 if (n == 4)
                 {
                     break;
                 }
 
-                ref float block1_attention_Wq_m = ref Unsafe.Add(ref persistent, 873728 + 399616 * n);
-                ref float block1_attention_WqBar = ref Unsafe.Add(ref persistent, 2497024 + 199808 * n);
-                ref float block1_attention_Wq_v = ref Unsafe.Add(ref persistent, 890112 + 399616 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
-                ref float block1_attention_Wk_m = ref Unsafe.Add(ref persistent, 906496 + 399616 * n);
-                ref float block1_attention_WkBar = ref Unsafe.Add(ref persistent, 2513408 + 199808 * n);
-                ref float block1_attention_Wk_v = ref Unsafe.Add(ref persistent, 922880 + 399616 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
-                ref float block1_attention_Wv_m = ref Unsafe.Add(ref persistent, 939264 + 399616 * n);
-                ref float block1_attention_WvBar = ref Unsafe.Add(ref persistent, 2529792 + 199808 * n);
-                ref float block1_attention_Wv_v = ref Unsafe.Add(ref persistent, 955648 + 399616 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
-                ref float block1_attention_Wo_m = ref Unsafe.Add(ref persistent, 972032 + 399616 * n);
-                ref float block1_attention_WoBar = ref Unsafe.Add(ref persistent, 2546176 + 199808 * n);
-                ref float block1_attention_Wo_v = ref Unsafe.Add(ref persistent, 988416 + 399616 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
-                ref float block1_gamma4_m = ref Unsafe.Add(ref persistent, 1004800 + 399616 * n);
-                ref float block1_gamma4Bar = ref Unsafe.Add(ref persistent, 2562560 + 199808 * n);
-                ref float block1_gamma4_v = ref Unsafe.Add(ref persistent, 1004928 + 399616 * n);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
-                ref float block1_beta4_m = ref Unsafe.Add(ref persistent, 1005056 + 399616 * n);
-                ref float block1_beta4Bar = ref Unsafe.Add(ref persistent, 2562688 + 199808 * n);
-                ref float block1_beta4_v = ref Unsafe.Add(ref persistent, 1005184 + 399616 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
-                ref float block1_W5_m = ref Unsafe.Add(ref persistent, 1005312 + 399616 * n);
-                ref float block1_W5Bar = ref Unsafe.Add(ref persistent, 2562816 + 199808 * n);
-                ref float block1_W5_v = ref Unsafe.Add(ref persistent, 1072896 + 399616 * n);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
-                ref float block1_b5_m = ref Unsafe.Add(ref persistent, 1140480 + 399616 * n);
-                ref float block1_b5Bar = ref Unsafe.Add(ref persistent, 2630400 + 199808 * n);
-                ref float block1_b5_v = ref Unsafe.Add(ref persistent, 1140992 + 399616 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
-                ref float block1_mlp_W_m = ref Unsafe.Add(ref persistent, 1141504 + 399616 * n);
-                ref float block1_mlp_WBar = ref Unsafe.Add(ref persistent, 2630912 + 199808 * n);
-                ref float block1_mlp_W_v = ref Unsafe.Add(ref persistent, 1207040 + 399616 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
-                ref float block1_mlp_b_m = ref Unsafe.Add(ref persistent, 1272576 + 399616 * n);
-                ref float block1_mlp_bBar = ref Unsafe.Add(ref persistent, 2696448 + 199808 * n);
-                ref float block1_mlp_b_v = ref Unsafe.Add(ref persistent, 1272704 + 399616 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
-                // block1.attention.Wq.m′[d,h,e] = (9/10)·block1.attention.Wq.m[d,h,e] + (1/10)·block1.attention.Wq̄[d,h,e]; …
-                Compute_mNext_vNext_WqNext<V>(ref block1_attention_Wq_m, ref block1_attention_WqBar, ref block1_attention_Wq_v, ref block1_attention_Wq, rate, ref step_1, ref step_2);
-                // block1.attention.Wk.m′[d,i,e] = (9/10)·block1.attention.Wk.m[d,i,e] + (1/10)·block1.attention.Wk̄[d,i,e]; …
-                Compute_mNext_vNext_WqNext<V>(ref block1_attention_Wk_m, ref block1_attention_WkBar, ref block1_attention_Wk_v, ref block1_attention_Wk, rate, ref step_1, ref step_2);
-                // block1.attention.Wv.m′[d,i,e] = (9/10)·block1.attention.Wv.m[d,i,e] + (1/10)·block1.attention.Wv̄[d,i,e]; …
-                Compute_mNext_vNext_WqNext<V>(ref block1_attention_Wv_m, ref block1_attention_WvBar, ref block1_attention_Wv_v, ref block1_attention_Wv, rate, ref step_1, ref step_2);
-                // block1.attention.Wo.m′[h,e,d] = (9/10)·block1.attention.Wo.m[h,e,d] + (1/10)·block1.attention.Wō[h,e,d]; …
-                Compute_mNext_vNext_WoNext<V>(ref block1_attention_Wo_m, ref block1_attention_WoBar, ref block1_attention_Wo_v, ref block1_attention_Wo, rate, ref step_1, ref step_2);
-                // block1.gamma4.m′[k] = (9/10)·block1.gamma4.m[k] + (1/10)·block1.gammā4[k]
-                Compute_mNext<V>(ref block1_gamma4_m, ref block1_gamma4Bar);
-                // block1.gamma4.v′[k] = (99/100)·block1.gamma4.v[k] + (1/100)·block1.gammā4[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_gamma4_v, ref block1_gamma4Bar, ref block1_gamma4, rate, ref step_1, ref block1_gamma4_m, ref step_2);
-                // block1.beta4.m′[k] = (9/10)·block1.beta4.m[k] + (1/10)·block1.betā4[k]
-                Compute_mNext<V>(ref block1_beta4_m, ref block1_beta4Bar);
-                // block1.beta4.v′[k] = (99/100)·block1.beta4.v[k] + (1/100)·block1.betā4[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_beta4_v, ref block1_beta4Bar, ref block1_beta4, rate, ref step_1, ref block1_beta4_m, ref step_2);
-                // block1.W5.m′[j,k] = (9/10)·block1.W5.m[j,k] + (1/10)·block1.W̄5[j,k]; …
-                Compute_mNext_vNext_W5Next<V>(ref block1_W5_m, ref block1_W5Bar, ref block1_W5_v, ref block1_W5, rate, ref step_1, ref step_2);
-                // block1.b5.m′[k] = (9/10)·block1.b5.m[k] + (1/10)·block1.b̄5[k]
-                Compute_mNext_2<V>(ref block1_b5_m, ref block1_b5Bar);
-                // block1.b5.v′[k] = (99/100)·block1.b5.v[k] + (1/100)·block1.b̄5[k]^2; …
-                Compute_vNext_b5Next<V>(ref block1_b5_v, ref block1_b5Bar, ref block1_b5, rate, ref step_1, ref block1_b5_m, ref step_2);
-                // block1.mlp.W.m′[j,k] = (9/10)·block1.mlp.W.m[j,k] + (1/10)·block1.mlp.W̄[j,k]; …
-                Compute_mNext_vNext_WNext<V>(ref block1_mlp_W_m, ref block1_mlp_WBar, ref block1_mlp_W_v, ref block1_mlp_W, rate, ref step_1, ref step_2);
-                // block1.mlp.b.m′[k] = (9/10)·block1.mlp.b.m[k] + (1/10)·block1.mlp.b̄[k]
-                Compute_mNext<V>(ref block1_mlp_b_m, ref block1_mlp_bBar);
-                // block1.mlp.b.v′[k] = (99/100)·block1.mlp.b.v[k] + (1/100)·block1.mlp.b̄[k]^2; …
-                Compute_vNext_gamma1Next<V>(ref block1_mlp_b_v, ref block1_mlp_bBar, ref block1_mlp_b, rate, ref step_1, ref block1_mlp_b_m, ref step_2);
+                ref float attention_Wq_m = ref Unsafe.Add(ref persistent, 865536 + 395520 * n);
+                ref float attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n);
+                ref float attention_Wq_v = ref Unsafe.Add(ref persistent, 881920 + 395520 * n);
+                ref float attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
+                ref float attention_Wk_m = ref Unsafe.Add(ref persistent, 898304 + 395520 * n);
+                ref float attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n);
+                ref float attention_Wk_v = ref Unsafe.Add(ref persistent, 914688 + 395520 * n);
+                ref float attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
+                ref float attention_Wv_m = ref Unsafe.Add(ref persistent, 931072 + 395520 * n);
+                ref float attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n);
+                ref float attention_Wv_v = ref Unsafe.Add(ref persistent, 947456 + 395520 * n);
+                ref float attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
+                ref float attention_Wo_m = ref Unsafe.Add(ref persistent, 963840 + 395520 * n);
+                ref float attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n);
+                ref float attention_Wo_v = ref Unsafe.Add(ref persistent, 980224 + 395520 * n);
+                ref float attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
+                ref float gamma4_m = ref Unsafe.Add(ref persistent, 996608 + 395520 * n);
+                ref float gamma4Bar = ref Unsafe.Add(ref persistent, 2537984 + 197760 * n);
+                ref float gamma4_v = ref Unsafe.Add(ref persistent, 996736 + 395520 * n);
+                ref float gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
+                ref float beta4_m = ref Unsafe.Add(ref persistent, 996864 + 395520 * n);
+                ref float beta4Bar = ref Unsafe.Add(ref persistent, 2538112 + 197760 * n);
+                ref float beta4_v = ref Unsafe.Add(ref persistent, 996992 + 395520 * n);
+                ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
+                ref float W5_m = ref Unsafe.Add(ref persistent, 997120 + 395520 * n);
+                ref float W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n);
+                ref float W5_v = ref Unsafe.Add(ref persistent, 1062656 + 395520 * n);
+                ref float W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
+                ref float b5_m = ref Unsafe.Add(ref persistent, 1128192 + 395520 * n);
+                ref float b5Bar = ref Unsafe.Add(ref persistent, 2603776 + 197760 * n);
+                ref float b5_v = ref Unsafe.Add(ref persistent, 1128704 + 395520 * n);
+                ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
+                ref float mlp_W_m = ref Unsafe.Add(ref persistent, 1129216 + 395520 * n);
+                ref float mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n);
+                ref float mlp_W_v = ref Unsafe.Add(ref persistent, 1194752 + 395520 * n);
+                ref float mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
+                ref float mlp_b_m = ref Unsafe.Add(ref persistent, 1260288 + 395520 * n);
+                ref float mlp_bBar = ref Unsafe.Add(ref persistent, 2669824 + 197760 * n);
+                ref float mlp_b_v = ref Unsafe.Add(ref persistent, 1260416 + 395520 * n);
+                ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
+                // attention.Wq.m′[d,h,e] = (9/10)·attention.Wq.m[d,h,e] + (1/10)·attention.Wq̄[d,h,e]; …
+                Compute_mNext_vNext_WqNext(ref attention_Wq_m, ref attention_WqBar, ref attention_Wq_v, ref attention_Wq, rate, ref step_1, ref step_2);
+                // attention.Wk.m′[d,i,e] = (9/10)·attention.Wk.m[d,i,e] + (1/10)·attention.Wk̄[d,i,e]; …
+                Compute_mNext_vNext_WqNext(ref attention_Wk_m, ref attention_WkBar, ref attention_Wk_v, ref attention_Wk, rate, ref step_1, ref step_2);
+                // attention.Wv.m′[d,i,e] = (9/10)·attention.Wv.m[d,i,e] + (1/10)·attention.Wv̄[d,i,e]; …
+                Compute_mNext_vNext_WqNext(ref attention_Wv_m, ref attention_WvBar, ref attention_Wv_v, ref attention_Wv, rate, ref step_1, ref step_2);
+                // attention.Wo.m′[h,e,d] = (9/10)·attention.Wo.m[h,e,d] + (1/10)·attention.Wō[h,e,d]; …
+                Compute_mNext_vNext_WoNext_2(ref attention_Wo_m, ref attention_WoBar, ref attention_Wo_v, ref attention_Wo, rate, ref step_1, ref step_2);
+                // gamma4.m′[k] = (9/10)·gamma4.m[k] + (1/10)·gammā4[k]
+                Compute_mNext(ref gamma4_m, ref gamma4Bar);
+                // gamma4.v′[k] = (99/100)·gamma4.v[k] + (1/100)·gammā4[k]^2; …
+                Compute_vNext_gamma1Next(ref gamma4_v, ref gamma4Bar, ref gamma4, rate, ref step_1, ref gamma4_m, ref step_2);
+                // beta4.m′[k] = (9/10)·beta4.m[k] + (1/10)·betā4[k]
+                Compute_mNext(ref beta4_m, ref beta4Bar);
+                // beta4.v′[k] = (99/100)·beta4.v[k] + (1/100)·betā4[k]^2; …
+                Compute_vNext_gamma1Next(ref beta4_v, ref beta4Bar, ref beta4, rate, ref step_1, ref beta4_m, ref step_2);
+                // W5.m′[j,k] = (9/10)·W5.m[j,k] + (1/10)·W̄5[j,k]; …
+                Compute_mNext_vNext_W5Next_2(ref W5_m, ref W5Bar, ref W5_v, ref W5, rate, ref step_1, ref step_2);
+                // b5.m′[k] = (9/10)·b5.m[k] + (1/10)·b̄5[k]
+                Compute_mNext_2(ref b5_m, ref b5Bar);
+                // b5.v′[k] = (99/100)·b5.v[k] + (1/100)·b̄5[k]^2; …
+                Compute_vNext_b5Next(ref b5_v, ref b5Bar, ref b5, rate, ref step_1, ref b5_m, ref step_2);
+                // mlp.W.m′[j,k] = (9/10)·mlp.W.m[j,k] + (1/10)·mlp.W̄[j,k]; …
+                Compute_mNext_vNext_WNext_2(ref mlp_W_m, ref mlp_WBar, ref mlp_W_v, ref mlp_W, rate, ref step_1, ref step_2);
+                // mlp.b.m′[k] = (9/10)·mlp.b.m[k] + (1/10)·mlp.b̄[k]
+                Compute_mNext(ref mlp_b_m, ref mlp_bBar);
+                // mlp.b.v′[k] = (99/100)·mlp.b.v[k] + (1/100)·mlp.b̄[k]^2; …
+                Compute_vNext_gamma1Next(ref mlp_b_v, ref mlp_bBar, ref mlp_b, rate, ref step_1, ref mlp_b_m, ref step_2);
             }
         }
 
         /// <summary>Loss: 53 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Loss<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-            else
-            {
-                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, ref t);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float Loss<R, V>(ref float persistent, ref float workspace, int batch, ref int x, ref int t)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 524288);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float block1_y1 = ref workspace;
             ref float embed_ET = ref Unsafe.Add(ref workspace, 262144);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float z4 = ref Unsafe.Add(ref workspace, 131072);
-            ref float L_31 = ref Unsafe.Add(ref workspace, 0);
+            ref float L_31 = ref workspace;
             ref float L = ref Unsafe.Add(ref workspace, 16);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
-            Compute_y2_y1<V>(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_gamma1, ref block1_beta1, ref block1_y1);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_y2_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_gamma1, ref block1_beta1, ref block1_y1);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
-                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
-                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
-                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 131072 + 0 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 524288, 524288, 524288])[n]);
-                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 0 * n);
-                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float y1 = ref Unsafe.Add(ref workspace, 0 * n);
+                ref float attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
+                ref float attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 131072 + 0 * n);
+                ref float attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 524288, 524288, 524288])[n]);
+                ref float attention_kT = ref Unsafe.Add(ref workspace, 393216 + 0 * n);
+                ref float attention_pScore = ref Unsafe.Add(ref workspace, 0 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 0 * n);
+                ref float attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
                 ref float y2_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 786432, 671744, 671744])[n]);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 540672, 540672, 540672])[n]);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
-                ref float block2_y1 = ref Unsafe.Add(ref workspace, 0 * n);
-                // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
-                // block1.attention.k[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wk[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wk, ref block1_attention_k, batch);
-                // block1.attention.v[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wv[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wv, ref block1_attention_v, batch);
-                // block1.attention.kT ← block1.attention.k
-                Copy_k(batch, ref block1_attention_k, ref block1_attention_kT);
-                // block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]; …
-                Compute_pScore<R>(batch, ref block1_attention_q, ref block1_attention_kT, ref block1_attention_pScore);
-                // block1.attention.pMax[i,h,t] = maxu [u ≤ t]block1.attention.pScore[i,h,t,u]; …
-                Compute_p<V>(batch, ref block1_attention_pScore, ref block1_attention_p);
-                // block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]
-                Compute_yIn<R>(batch, ref block1_attention_p, ref block1_attention_v, ref block1_attention_yIn);
-                // block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]
-                Compute_y<R>(ref block1_attention_yIn, ref block1_attention_Wo, ref y2_2, ref block1_middle_y, batch);
-                // block1.m4_4[i,t] = Σk block1.middle.y[i,t,k]; …
-                Compute_y4<V>(batch, ref block1_middle_y, ref block1_gamma4, ref block1_beta4, ref block1_y4);
-                // block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]; …
-                Compute_y5<R>(ref block1_y4, ref block1_W5, ref block1_b5, ref block1_y5, batch);
-                // block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]; …
-                Compute_y7<R>(ref block1_y5, ref block1_mlp_W, ref block1_mlp_b, ref block1_middle_y, ref block1_y7, batch);
-                // block2.m1_8[i,t] = Σk block1.y7[i,t,k]; …
-                Compute_y4<V>(batch, ref block1_y7, ref block2_gamma1, ref block2_beta1, ref block2_y1);
+                ref float middle_y = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 540672, 540672, 540672])[n]);
+                ref float gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
+                ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
+                ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
+                ref float W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
+                ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
+                ref float y5 = ref Unsafe.Add(ref workspace, 0 * n);
+                ref float mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
+                ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
+                ref float y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
+                ref float next_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
+                ref float next_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
+                ref float next_y1 = ref Unsafe.Add(ref workspace, 0 * n);
+                // attention.q[i,t,h,e] = Σd y1[i,t,d]·attention.Wq[d,h,e]
+                Compute_q(ref y1, ref attention_Wq, ref attention_q, batch);
+                // attention.k[i,t,g,e] = Σd y1[i,t,d]·attention.Wk[d,g,e]
+                Compute_q(ref y1, ref attention_Wk, ref attention_k, batch);
+                // attention.v[i,t,g,e] = Σd y1[i,t,d]·attention.Wv[d,g,e]
+                Compute_q(ref y1, ref attention_Wv, ref attention_v, batch);
+                // attention.kT ← attention.k
+                Copy_k(batch, ref attention_k, ref attention_kT);
+                // attention.pScore_3[i,h,t,u] = Σe attention.q[i,t,h,e]·attention.k[i,u,h,e]; …
+                Compute_pScore(batch, ref attention_q, ref attention_kT, ref attention_pScore);
+                // attention.pMax[i,h,t] = maxu [u ≤ t]attention.pScore[i,h,t,u]; …
+                Compute_p(batch, ref attention_pScore, ref attention_p);
+                // attention.yIn[i,t,h,e] = Σu attention.p[i,h,t,u]·attention.v[i,u,h,e]
+                Compute_yIn(batch, ref attention_p, ref attention_v, ref attention_yIn);
+                // middle.y[i,t,d] = Σh,e attention.yIn[i,t,h,e]·attention.Wo[h,e,d]
+                Compute_y(ref attention_yIn, ref attention_Wo, ref y2_2, ref middle_y, batch);
+                // m4_4[i,t] = Σk middle.y[i,t,k]; …
+                Compute_y4(batch, ref middle_y, ref gamma4, ref beta4, ref y4);
+                // z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]; …
+                Compute_y5(ref y4, ref W5, ref b5, ref y5, batch);
+                // mlp.z[i,t,k] = Σj y5[i,t,j]·mlp.W[j,k]; …
+                Compute_y7(ref y5, ref mlp_W, ref mlp_b, ref middle_y, ref y7, batch);
+                // next.m1_8[i,t] = Σk y7[i,t,k]; …
+                Compute_y4(batch, ref y7, ref next_gamma1, ref next_beta1, ref next_y1);
             }
             // embed.ET ← embed.E
             Copy_E(ref embed_E, ref embed_ET);
             // z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]
-            Compute_z4<R>(ref y3, ref embed_ET, ref z4, batch);
+            Compute_z4(ref y3, ref embed_ET, ref z4, batch);
             // pMax[i,t] = maxk z4[i,t,k]; …
-            Compute_L_31<V>(batch, ref z4, ref t, ref L_31);
+            Compute_L_31(batch, ref z4, ref t, ref L_31);
             // L = −(1/(64·batch))·L_31
             Compute_L(ref L_31, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 53 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, int batch, ref int x)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<Packed512<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                Predict<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Predict<R, V>(ref float persistent, ref float workspace, int batch, ref int x)
-            where R : struct, IPacked<R, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float embed_E = ref Unsafe.Add(ref persistent, 0);
+            ref float embed_E = ref persistent;
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 524288);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float block1_y1 = ref workspace;
             ref float embed_ET = ref Unsafe.Add(ref workspace, 262144);
-            ref float y3 = ref Unsafe.Add(ref workspace, 0);
+            ref float y3 = ref workspace;
             ref float z4 = ref Unsafe.Add(ref workspace, 131072);
-            ref float p = ref Unsafe.Add(ref workspace, 0);
+            ref float p = ref workspace;
             ref float p_2 = ref Unsafe.Add(ref workspace, 131072);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
-            Compute_y2_y1<V>(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_gamma1, ref block1_beta1, ref block1_y1);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the first time.
+            Compute_y2_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_gamma1, ref block1_beta1, ref block1_y1);
+            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
-                ref float block1_y1_2 = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 199808 * n);
-                ref float block1_attention_q = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
-                ref float block1_attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 199808 * n);
-                ref float block1_attention_k = ref Unsafe.Add(ref workspace, 131072 + 0 * n);
-                ref float block1_attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 199808 * n);
-                ref float block1_attention_v = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 524288, 524288, 524288])[n]);
-                ref float block1_attention_kT = ref Unsafe.Add(ref workspace, 393216 + 0 * n);
-                ref float block1_attention_pScore = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_p = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
-                ref float block1_attention_yIn = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 199808 * n);
+                ref float y1 = ref Unsafe.Add(ref workspace, 0 * n);
+                ref float attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
+                ref float attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 131072 + 0 * n);
+                ref float attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 524288, 524288, 524288])[n]);
+                ref float attention_kT = ref Unsafe.Add(ref workspace, 393216 + 0 * n);
+                ref float attention_pScore = ref Unsafe.Add(ref workspace, 0 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 262144 + 0 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 0 * n);
+                ref float attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
                 ref float y2_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 786432, 671744, 671744])[n]);
-                ref float block1_middle_y = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 540672, 540672, 540672])[n]);
-                ref float block1_gamma4 = ref Unsafe.Add(ref persistent, 90368 + 199808 * n);
-                ref float block1_beta4 = ref Unsafe.Add(ref persistent, 90496 + 199808 * n);
-                ref float block1_y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
-                ref float block1_W5 = ref Unsafe.Add(ref persistent, 90624 + 199808 * n);
-                ref float block1_b5 = ref Unsafe.Add(ref persistent, 158208 + 199808 * n);
-                ref float block1_y5 = ref Unsafe.Add(ref workspace, 0 * n);
-                ref float block1_mlp_W = ref Unsafe.Add(ref persistent, 158720 + 199808 * n);
-                ref float block1_mlp_b = ref Unsafe.Add(ref persistent, 224256 + 199808 * n);
-                ref float block1_y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
-                ref float block2_gamma1 = ref Unsafe.Add(ref persistent, 224384 + 199808 * n);
-                ref float block2_beta1 = ref Unsafe.Add(ref persistent, 224512 + 199808 * n);
-                ref float block2_y1 = ref Unsafe.Add(ref workspace, 0 * n);
-                // block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wq, ref block1_attention_q, batch);
-                // block1.attention.k[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wk[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wk, ref block1_attention_k, batch);
-                // block1.attention.v[i,t,g,e] = Σd block1.y1[i,t,d]·block1.attention.Wv[d,g,e]
-                Compute_q<R>(ref block1_y1_2, ref block1_attention_Wv, ref block1_attention_v, batch);
-                // block1.attention.kT ← block1.attention.k
-                Copy_k(batch, ref block1_attention_k, ref block1_attention_kT);
-                // block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]; …
-                Compute_pScore<R>(batch, ref block1_attention_q, ref block1_attention_kT, ref block1_attention_pScore);
-                // block1.attention.pMax[i,h,t] = maxu [u ≤ t]block1.attention.pScore[i,h,t,u]; …
-                Compute_p<V>(batch, ref block1_attention_pScore, ref block1_attention_p);
-                // block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]
-                Compute_yIn<R>(batch, ref block1_attention_p, ref block1_attention_v, ref block1_attention_yIn);
-                // block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]
-                Compute_y<R>(ref block1_attention_yIn, ref block1_attention_Wo, ref y2_2, ref block1_middle_y, batch);
-                // block1.m4_4[i,t] = Σk block1.middle.y[i,t,k]; …
-                Compute_y4<V>(batch, ref block1_middle_y, ref block1_gamma4, ref block1_beta4, ref block1_y4);
-                // block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]; …
-                Compute_y5<R>(ref block1_y4, ref block1_W5, ref block1_b5, ref block1_y5, batch);
-                // block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]; …
-                Compute_y7<R>(ref block1_y5, ref block1_mlp_W, ref block1_mlp_b, ref block1_middle_y, ref block1_y7, batch);
-                // block2.m1_8[i,t] = Σk block1.y7[i,t,k]; …
-                Compute_y4<V>(batch, ref block1_y7, ref block2_gamma1, ref block2_beta1, ref block2_y1);
+                ref float middle_y = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[655360, 540672, 540672, 540672])[n]);
+                ref float gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
+                ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
+                ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
+                ref float W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
+                ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
+                ref float y5 = ref Unsafe.Add(ref workspace, 0 * n);
+                ref float mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
+                ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
+                ref float y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[786432, 671744, 671744, 671744])[n]);
+                ref float next_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
+                ref float next_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
+                ref float next_y1 = ref Unsafe.Add(ref workspace, 0 * n);
+                // attention.q[i,t,h,e] = Σd y1[i,t,d]·attention.Wq[d,h,e]
+                Compute_q(ref y1, ref attention_Wq, ref attention_q, batch);
+                // attention.k[i,t,g,e] = Σd y1[i,t,d]·attention.Wk[d,g,e]
+                Compute_q(ref y1, ref attention_Wk, ref attention_k, batch);
+                // attention.v[i,t,g,e] = Σd y1[i,t,d]·attention.Wv[d,g,e]
+                Compute_q(ref y1, ref attention_Wv, ref attention_v, batch);
+                // attention.kT ← attention.k
+                Copy_k(batch, ref attention_k, ref attention_kT);
+                // attention.pScore_3[i,h,t,u] = Σe attention.q[i,t,h,e]·attention.k[i,u,h,e]; …
+                Compute_pScore(batch, ref attention_q, ref attention_kT, ref attention_pScore);
+                // attention.pMax[i,h,t] = maxu [u ≤ t]attention.pScore[i,h,t,u]; …
+                Compute_p(batch, ref attention_pScore, ref attention_p);
+                // attention.yIn[i,t,h,e] = Σu attention.p[i,h,t,u]·attention.v[i,u,h,e]
+                Compute_yIn(batch, ref attention_p, ref attention_v, ref attention_yIn);
+                // middle.y[i,t,d] = Σh,e attention.yIn[i,t,h,e]·attention.Wo[h,e,d]
+                Compute_y(ref attention_yIn, ref attention_Wo, ref y2_2, ref middle_y, batch);
+                // m4_4[i,t] = Σk middle.y[i,t,k]; …
+                Compute_y4(batch, ref middle_y, ref gamma4, ref beta4, ref y4);
+                // z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]; …
+                Compute_y5(ref y4, ref W5, ref b5, ref y5, batch);
+                // mlp.z[i,t,k] = Σj y5[i,t,j]·mlp.W[j,k]; …
+                Compute_y7(ref y5, ref mlp_W, ref mlp_b, ref middle_y, ref y7, batch);
+                // next.m1_8[i,t] = Σk y7[i,t,k]; …
+                Compute_y4(batch, ref y7, ref next_gamma1, ref next_beta1, ref next_y1);
             }
             // embed.ET ← embed.E
             Copy_E(ref embed_E, ref embed_ET);
             // z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]
-            Compute_z4<R>(ref y3, ref embed_ET, ref z4, batch);
+            Compute_z4(ref y3, ref embed_ET, ref z4, batch);
             // pMax[i,t] = maxk z4[i,t,k]; …
-            Compute_p_2<V>(batch, ref z4, ref p);
+            Compute_p_2(batch, ref z4, ref p);
             // p ← p
             Copy_p(batch, ref p, ref p_2);
         }
 
-        /// <summary><c>embed.y[i,j,d] = embed.E[x[i,j],d]</c><br/>
-        /// <c>y2[i,j,d] = embed.y[i,j,d] + P2[j,d]</c><br/>
-        /// <c>block1.m1_1[i,j] = Σd y2[i,j,d]</c><br/>
-        /// <c>block1.m1[i,j] = (1/128)·block1.m1_1[i,j]</c><br/>
-        /// <c>block1.c1[i,j,d] = y2[i,j,d] − block1.m1[i,j]</c><br/>
-        /// <c>block1.v1_2[i,j] = Σd block1.c1[i,j,d]^2</c><br/>
-        /// <c>block1.v1[i,j] = (1/128)·block1.v1_2[i,j]</c><br/>
-        /// <c>block1.y1[i,j,d] = block1.gamma1[d]·block1.c1[i,j,d]·(block1.v1[i,j] + (1/100000))^(−1/2) + block1.beta1[d]</c></summary>
+        /// <summary><c>y[i,j,d] = E[x[i,j],d]</c><br/>
+        /// <c>y2[i,j,d] = y[i,j,d] + P2[j,d]</c><br/>
+        /// <c>m1_1[i,j] = Σd y2[i,j,d]</c><br/>
+        /// <c>m1[i,j] = (1/128)·m1_1[i,j]</c><br/>
+        /// <c>c1[i,j,d] = y2[i,j,d] − m1[i,j]</c><br/>
+        /// <c>v1_2[i,j] = Σd c1[i,j,d]^2</c><br/>
+        /// <c>v1[i,j] = (1/128)·v1_2[i,j]</c><br/>
+        /// <c>y1[i,j,d] = gamma1[d]·c1[i,j,d]·(v1[i,j] + (1/100000))^(−1/2) + beta1[d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_c1_v1_y1<V>(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float c1, ref float v1, ref float gamma1, ref float beta1, ref float y1)
-            where V : struct, IPacked<V, float>
+        private static void Compute_c1_v1_y1(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float c1, ref float v1, ref float gamma1, ref float beta1, ref float y1)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2432,7 +2179,7 @@ namespace DeriveGen.Generated
                     V m1_1_ij_lanes = V.Zero;
                     for (nint d = 0; d < 128; d += V.Count)
                     {
-                        V y_ijd = V.Load(ref E, 128 * Unsafe.Add(ref x, 64 * i + j) + d);
+                        V y_ijd = V.Load(ref E, 32 * Unsafe.Add(ref x, 64 * i + j) + 4096 * (d >> 5) + (d & 31));
                         V y2_ijd = y_ijd + V.Load(ref P2, 128 * j + d);
                         y2_ijd.Store(ref y2, 8192 * i + 128 * j + d);
                         m1_1_ij_lanes = m1_1_ij_lanes + y2_ijd;
@@ -2459,27 +2206,44 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]</c></summary>
+        /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish<R>(R q_ithe, nint it, nint e, ref float q, nint qRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish(R q_ithe, nint it, nint e, ref float q, nint qRow)
         {
             q_ithe.Store(ref q, qRow * it + e);
         }
 
-        /// <summary><c>Finish for the vectors of a row</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2<R>(R q_ithe0, R q_ithe1, nint it, nint e, ref float q, nint qRow)
-            where R : struct, IPacked<R, float>
+        private static void Sum8x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31, ref R c40, ref R c41, ref R c50, ref R c51, ref R c60, ref R c61, ref R c70, ref R c71)
         {
-            Finish<R>(q_ithe0, it, e, ref q, qRow);
-            Finish<R>(q_ithe1, it, e + R.Count, ref q, qRow);
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary><c>Finish</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2(R q_ithe0, R q_ithe1, nint it, nint e, ref float q, nint qRow)
+        {
+            Finish(q_ithe0, it, e, ref q, qRow);
+            Finish(q_ithe1, it, e + R.Count, ref q, qRow);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
             {
@@ -2487,96 +2251,83 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, e);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, it, e, ref q, qRow);
-                    Finish2<R>(c10, c11, it + 1, e, ref q, qRow);
-                    Finish2<R>(c20, c21, it + 2, e, ref q, qRow);
-                    Finish2<R>(c30, c31, it + 3, e, ref q, qRow);
-                    Finish2<R>(c40, c41, it + 4, e, ref q, qRow);
-                    Finish2<R>(c50, c51, it + 5, e, ref q, qRow);
-                    Finish2<R>(c60, c61, it + 6, e, ref q, qRow);
-                    Finish2<R>(c70, c71, it + 7, e, ref q, qRow);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, e), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2(c00, c01, it, e, ref q, qRow);
+                    Finish2(c10, c11, it + 1, e, ref q, qRow);
+                    Finish2(c20, c21, it + 2, e, ref q, qRow);
+                    Finish2(c30, c31, it + 3, e, ref q, qRow);
+                    Finish2(c40, c41, it + 4, e, ref q, qRow);
+                    Finish2(c50, c51, it + 5, e, ref q, qRow);
+                    Finish2(c60, c61, it + 6, e, ref q, qRow);
+                    Finish2(c70, c71, it + 7, e, ref q, qRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float bk = ref Unsafe.Add(ref b, e);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, it, e, ref q, qRow);
-                    Finish2<R>(c10, c11, it + 1, e, ref q, qRow);
-                    Finish2<R>(c20, c21, it + 2, e, ref q, qRow);
-                    Finish2<R>(c30, c31, it + 3, e, ref q, qRow);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, e), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2(c00, c01, it, e, ref q, qRow);
+                    Finish2(c10, c11, it + 1, e, ref q, qRow);
+                    Finish2(c20, c21, it + 2, e, ref q, qRow);
+                    Finish2(c30, c31, it + 3, e, ref q, qRow);
                 }
             }
         }
 
-        /// <summary><c>block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref q, qRow, row, row + 8, 0, columns);
+                    Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref q, qRow, row, row + 8, 0, columns);
                 }
             }
             else
             {
                 for (nint row = 0; row < (rows & ~3); row += 4)
                 {
-                    Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref q, qRow, row, row + 4, 0, columns);
+                    Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref q, qRow, row, row + 4, 0, columns);
                 }
             }
         }
 
-        /// <summary><c>block1.attention.q[i,t,h,e] = Σd block1.y1[i,t,d]·block1.attention.Wq[d,h,e]</c></summary>
+        /// <summary><c>q[i,t,h,e] = Σd y1[i,t,d]·Wq[d,h,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_q<R>(ref float y1, ref float Wq, ref float q, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_q(ref float y1, ref float Wq, ref float q, nint batch)
         {
             for (nint h = 0; h < 4; h++)
             {
-                Gemm<R>(ref y1, 128, ref Unsafe.Add(ref Wq, 32 * h), 128, 1, 128, ref Unsafe.Add(ref q, 32 * h), 128, batch * 64, 32);
+                Gemm(ref y1, 128, ref Unsafe.Add(ref Wq, 32 * h), 128, 1, 128, ref Unsafe.Add(ref q, 32 * h), 128, batch * 64, 32);
             }
         }
 
-        /// <summary><c>block1.attention.kT ← block1.attention.k</c></summary>
+        /// <summary><c>kT ← k</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_k(nint batch, ref float k, ref float kT)
         {
@@ -2591,29 +2342,25 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]</c><br/>
-        /// <c>block1.attention.pScore[i,h,t,u] = (2^(1/2)/8)·block1.attention.pScore_3[i,h,t,u]</c></summary>
+        /// <summary><c>pScore[i,h,t,u] = (2^(1/2)/8)·pScore_3[i,h,t,u]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_2<R>(R pScore_3_ihtu, nint t, nint u, ref float pScore, nint pScoreRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish_2(R pScore_3_ihtu, nint t, nint u, ref float pScore, nint pScoreRow)
         {
             R pScore_ihtu = R.Create(0.17677669f) * pScore_3_ihtu;
             pScore_ihtu.Store(ref pScore, pScoreRow * t + u);
         }
 
-        /// <summary><c>Finish for the vectors of a row</c></summary>
+        /// <summary><c>Finish_2</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_2<R>(R pScore_3_ihtu0, R pScore_3_ihtu1, nint t, nint u, ref float pScore, nint pScoreRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_2(R pScore_3_ihtu0, R pScore_3_ihtu1, nint t, nint u, ref float pScore, nint pScoreRow)
         {
-            Finish_2<R>(pScore_3_ihtu0, t, u, ref pScore, pScoreRow);
-            Finish_2<R>(pScore_3_ihtu1, t, u + R.Count, ref pScore, pScoreRow);
+            Finish_2(pScore_3_ihtu0, t, u, ref pScore, pScoreRow);
+            Finish_2(pScore_3_ihtu1, t, u + R.Count, ref pScore, pScoreRow);
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
         {
             for (nint u = first; u < last; u += 2 * R.Count)
             {
@@ -2621,107 +2368,77 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * t);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, u);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_2<R>(c00, c01, t, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c10, c11, t + 1, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c20, c21, t + 2, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c30, c31, t + 3, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c40, c41, t + 4, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c50, c51, t + 5, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c60, c61, t + 6, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c70, c71, t + 7, u, ref pScore, pScoreRow);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, u), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_2(c00, c01, t, u, ref pScore, pScoreRow);
+                    Finish2_2(c10, c11, t + 1, u, ref pScore, pScoreRow);
+                    Finish2_2(c20, c21, t + 2, u, ref pScore, pScoreRow);
+                    Finish2_2(c30, c31, t + 3, u, ref pScore, pScoreRow);
+                    Finish2_2(c40, c41, t + 4, u, ref pScore, pScoreRow);
+                    Finish2_2(c50, c51, t + 5, u, ref pScore, pScoreRow);
+                    Finish2_2(c60, c61, t + 6, u, ref pScore, pScoreRow);
+                    Finish2_2(c70, c71, t + 7, u, ref pScore, pScoreRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
         {
             for (nint u = first; u < last; u += 2 * R.Count)
             {
                 for (nint t = from; t < end; t += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * t);
-                    ref float bk = ref Unsafe.Add(ref b, u);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_2<R>(c00, c01, t, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c10, c11, t + 1, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c20, c21, t + 2, u, ref pScore, pScoreRow);
-                    Finish2_2<R>(c30, c31, t + 3, u, ref pScore, pScoreRow);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, u), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_2(c00, c01, t, u, ref pScore, pScoreRow);
+                    Finish2_2(c10, c11, t + 1, u, ref pScore, pScoreRow);
+                    Finish2_2(c20, c21, t + 2, u, ref pScore, pScoreRow);
+                    Finish2_2(c30, c31, t + 3, u, ref pScore, pScoreRow);
                 }
             }
         }
 
-        /// <summary><c>block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]</c><br/>
-        /// <c>block1.attention.pScore[i,h,t,u] = (2^(1/2)/8)·block1.attention.pScore_3[i,h,t,u]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, row, row + 8, 0, columns);
+                    Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, row, row + 8, 0, columns);
                 }
             }
             else
             {
                 for (nint row = 0; row < (rows & ~3); row += 4)
                 {
-                    Gemm4x2_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, row, row + 4, 0, columns);
+                    Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, row, row + 4, 0, columns);
                 }
             }
         }
 
-        /// <summary><c>block1.attention.pScore_3[i,h,t,u] = Σe block1.attention.q[i,t,h,e]·block1.attention.k[i,u,h,e]</c><br/>
-        /// <c>block1.attention.pScore[i,h,t,u] = (2^(1/2)/8)·block1.attention.pScore_3[i,h,t,u]</c></summary>
+        /// <summary><c>pScore_3[i,h,t,u] = Σe q[i,t,h,e]·k[i,u,h,e]</c><br/>
+        /// <c>pScore[i,h,t,u] = (2^(1/2)/8)·pScore_3[i,h,t,u]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_pScore<R>(nint batch, ref float q, ref float kT, ref float pScore)
-            where R : struct, IPacked<R, float>
+        private static void Compute_pScore(nint batch, ref float q, ref float kT, ref float pScore)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm_2<R>(ref Unsafe.Add(ref q, 8192 * i + 32 * h), 128, ref Unsafe.Add(ref kT, 8192 * i + 2048 * h), 32, 1, 64, ref Unsafe.Add(ref pScore, 16384 * i + 4096 * h), 64, 64, 64);
+                    Gemm_2(ref Unsafe.Add(ref q, 8192 * i + 32 * h), 128, ref Unsafe.Add(ref kT, 8192 * i + 2048 * h), 32, 1, 64, ref Unsafe.Add(ref pScore, 16384 * i + 4096 * h), 64, 64, 64);
                 }
             }
         }
 
-        /// <summary><c>block1.attention.pMax[i,h,t] = maxu [u ≤ t]block1.attention.pScore[i,h,t,u]</c><br/>
-        /// <c>block1.attention.pExp[i,h,t,u] = [u ≤ t]·exp(block1.attention.pScore[i,h,t,u] − block1.attention.pMax[i,h,t])</c><br/>
-        /// <c>block1.attention.pSum[i,h,t] = Σu block1.attention.pExp[i,h,t,u]</c><br/>
-        /// <c>block1.attention.p[i,h,t,u] = block1.attention.pExp[i,h,t,u]·block1.attention.pSum[i,h,t]^(−1)</c></summary>
+        /// <summary><c>pMax[i,h,t] = maxu [u ≤ t]pScore[i,h,t,u]</c><br/>
+        /// <c>pExp[i,h,t,u] = [u ≤ t]·exp(pScore[i,h,t,u] − pMax[i,h,t])</c><br/>
+        /// <c>pSum[i,h,t] = Σu pExp[i,h,t,u]</c><br/>
+        /// <c>p[i,h,t,u] = pExp[i,h,t,u]·pSum[i,h,t]^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_p<V>(nint batch, ref float pScore, ref float p)
-            where V : struct, IPacked<V, float>
+        private static void Compute_p(nint batch, ref float pScore, ref float p)
         {
             ref float pExp = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint i = 0; i < batch; i++)
@@ -2754,24 +2471,22 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.attention.yIn[i,t,h,e] = Σu block1.attention.p[i,h,t,u]·block1.attention.v[i,u,h,e]</c></summary>
+        /// <summary><c>yIn[i,t,h,e] = Σu p[i,h,t,u]·v[i,u,h,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_yIn<R>(nint batch, ref float p, ref float v, ref float yIn)
-            where R : struct, IPacked<R, float>
+        private static void Compute_yIn(nint batch, ref float p, ref float v, ref float yIn)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm<R>(ref Unsafe.Add(ref p, 16384 * i + 4096 * h), 64, ref Unsafe.Add(ref v, 8192 * i + 32 * h), 64, 1, 128, ref Unsafe.Add(ref yIn, 8192 * i + 32 * h), 128, 64, 32);
+                    Gemm(ref Unsafe.Add(ref p, 16384 * i + 4096 * h), 64, ref Unsafe.Add(ref v, 8192 * i + 32 * h), 64, 1, 128, ref Unsafe.Add(ref yIn, 8192 * i + 32 * h), 128, 64, 32);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Start(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from, nint end, nint first, nint last)
         {
             for (nint d = first; d < last; d += 2 * R.Count)
             {
@@ -2779,95 +2494,66 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref y2, y2Row * it + d), c01 = R.Load(ref y2, y2Row * it + d + R.Count), c10 = R.Load(ref y2, y2Row * (it + 1) + d), c11 = R.Load(ref y2, y2Row * (it + 1) + d + R.Count), c20 = R.Load(ref y2, y2Row * (it + 2) + d), c21 = R.Load(ref y2, y2Row * (it + 2) + d + R.Count), c30 = R.Load(ref y2, y2Row * (it + 3) + d), c31 = R.Load(ref y2, y2Row * (it + 3) + d + R.Count);
                     R c40 = R.Load(ref y2, y2Row * (it + 4) + d), c41 = R.Load(ref y2, y2Row * (it + 4) + d + R.Count), c50 = R.Load(ref y2, y2Row * (it + 5) + d), c51 = R.Load(ref y2, y2Row * (it + 5) + d + R.Count), c60 = R.Load(ref y2, y2Row * (it + 6) + d), c61 = R.Load(ref y2, y2Row * (it + 6) + d + R.Count), c70 = R.Load(ref y2, y2Row * (it + 7) + d), c71 = R.Load(ref y2, y2Row * (it + 7) + d + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, d);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, it, d, ref y, yRow);
-                    Finish2<R>(c10, c11, it + 1, d, ref y, yRow);
-                    Finish2<R>(c20, c21, it + 2, d, ref y, yRow);
-                    Finish2<R>(c30, c31, it + 3, d, ref y, yRow);
-                    Finish2<R>(c40, c41, it + 4, d, ref y, yRow);
-                    Finish2<R>(c50, c51, it + 5, d, ref y, yRow);
-                    Finish2<R>(c60, c61, it + 6, d, ref y, yRow);
-                    Finish2<R>(c70, c71, it + 7, d, ref y, yRow);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (d >> 5) + (d & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2(c00, c01, it, d, ref y, yRow);
+                    Finish2(c10, c11, it + 1, d, ref y, yRow);
+                    Finish2(c20, c21, it + 2, d, ref y, yRow);
+                    Finish2(c30, c31, it + 3, d, ref y, yRow);
+                    Finish2(c40, c41, it + 4, d, ref y, yRow);
+                    Finish2(c50, c51, it + 5, d, ref y, yRow);
+                    Finish2(c60, c61, it + 6, d, ref y, yRow);
+                    Finish2(c70, c71, it + 7, d, ref y, yRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Start(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from, nint end, nint first, nint last)
         {
             for (nint d = first; d < last; d += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Load(ref y2, y2Row * it + d), c01 = R.Load(ref y2, y2Row * it + d + R.Count), c10 = R.Load(ref y2, y2Row * (it + 1) + d), c11 = R.Load(ref y2, y2Row * (it + 1) + d + R.Count), c20 = R.Load(ref y2, y2Row * (it + 2) + d), c21 = R.Load(ref y2, y2Row * (it + 2) + d + R.Count), c30 = R.Load(ref y2, y2Row * (it + 3) + d), c31 = R.Load(ref y2, y2Row * (it + 3) + d + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float bk = ref Unsafe.Add(ref b, d);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, it, d, ref y, yRow);
-                    Finish2<R>(c10, c11, it + 1, d, ref y, yRow);
-                    Finish2<R>(c20, c21, it + 2, d, ref y, yRow);
-                    Finish2<R>(c30, c31, it + 3, d, ref y, yRow);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (d >> 5) + (d & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2(c00, c01, it, d, ref y, yRow);
+                    Finish2(c10, c11, it + 1, d, ref y, yRow);
+                    Finish2(c20, c21, it + 2, d, ref y, yRow);
+                    Finish2(c30, c31, it + 3, d, ref y, yRow);
                 }
             }
         }
 
-        /// <summary><c>block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref y, yRow, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y2, y2Row, ref y, yRow, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y2, y2Row, ref y, yRow, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y2, y2Row, ref y, yRow, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>block1.middle.y[i,t,d] = Σh,e block1.attention.yIn[i,t,h,e]·block1.attention.Wo[h,e,d]</c></summary>
+        /// <summary><c>y[i,t,d] = Σh,e yIn[i,t,h,e]·Wo[h,e,d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y<R>(ref float yIn, ref float Wo, ref float y2, ref float y, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y(ref float yIn, ref float Wo, ref float y2, ref float y, nint batch)
         {
-            Gemm_Start<R>(ref yIn, 128, ref Wo, 4 * 32, 1, 128, ref y2, 128, ref y, 128, batch * 64, 128);
+            Gemm_Start(ref yIn, 128, ref Wo, 4096, 4 * 32, 1, 32, ref y2, 128, ref y, 128, batch * 64, 128);
         }
 
-        /// <summary><c>block1.m4_4[i,t] = Σk block1.middle.y[i,t,k]</c><br/>
-        /// <c>block1.m4[i,t] = (1/128)·block1.m4_4[i,t]</c><br/>
-        /// <c>block1.c4[i,t,k] = block1.middle.y[i,t,k] − block1.m4[i,t]</c><br/>
-        /// <c>block1.v4_5[i,t] = Σk block1.c4[i,t,k]^2</c><br/>
-        /// <c>block1.v4[i,t] = (1/128)·block1.v4_5[i,t]</c><br/>
-        /// <c>block1.y4[i,t,k] = block1.gamma4[k]·block1.c4[i,t,k]·(block1.v4[i,t] + (1/100000))^(−1/2) + block1.beta4[k]</c></summary>
+        /// <summary><c>m4_4[i,t] = Σk y[i,t,k]</c><br/>
+        /// <c>m4[i,t] = (1/128)·m4_4[i,t]</c><br/>
+        /// <c>c4[i,t,k] = y[i,t,k] − m4[i,t]</c><br/>
+        /// <c>v4_5[i,t] = Σk c4[i,t,k]^2</c><br/>
+        /// <c>v4[i,t] = (1/128)·v4_5[i,t]</c><br/>
+        /// <c>y4[i,t,k] = gamma4[k]·c4[i,t,k]·(v4[i,t] + (1/100000))^(−1/2) + beta4[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_c4_v4_y4<V>(nint batch, ref float y, ref float c4, ref float v4, ref float gamma4, ref float beta4, ref float y4)
-            where V : struct, IPacked<V, float>
+        private static void Compute_c4_v4_y4(nint batch, ref float y, ref float c4, ref float v4, ref float gamma4, ref float beta4, ref float y4)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2900,30 +2586,26 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
-        /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
+        /// <summary><c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Tanh<R>(R z5_itk, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_Tanh(R z5_itk, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
         {
             z5_itk.Store(ref z5, z5Row * it + k);
             R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk))));
             y5_itk.Store(ref y5, y5Row * it + k);
         }
 
-        /// <summary><c>Finish_Start_Tanh for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Start_Tanh</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Tanh<R>(R z5_itk0, R z5_itk1, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Start_Tanh(R z5_itk0, R z5_itk1, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
         {
-            Finish_Start_Tanh<R>(z5_itk0, it, k, ref z5, z5Row, ref y5, y5Row);
-            Finish_Start_Tanh<R>(z5_itk1, it, k + R.Count, ref z5, z5Row, ref y5, y5Row);
+            Finish_Start_Tanh(z5_itk0, it, k, ref z5, z5Row, ref y5, y5Row);
+            Finish_Start_Tanh(z5_itk1, it, k + R.Count, ref z5, z5Row, ref y5, y5Row);
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2932,22 +2614,7 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b5, k), c01 = R.Load(ref b5, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
@@ -2958,16 +2625,15 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish2_Start_Tanh<R>(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
+                        Finish2_Start_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2975,77 +2641,60 @@ namespace DeriveGen.Generated
                 for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Load(ref b5, k), c01 = R.Load(ref b5, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
                     c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish2_Start_Tanh<R>(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
+                        Finish2_Start_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
-        /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
-        /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
+        /// <summary><c>z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]</c><br/>
+        /// <c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z5_y5<R>(ref float y4, ref float W5, ref float b5, ref float z5, ref float y5, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z5_y5(ref float y4, ref float W5, ref float b5, ref float z5, ref float y5, nint batch)
         {
-            Gemm_Start_Tanh<R>(ref y4, 128, ref W5, 128, 1, 528, ref b5, ref z5, 528, ref y5, 528, batch * 64, 512);
+            Gemm_Start_Tanh(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref z5, 528, ref y5, 528, batch * 64, 512);
         }
 
-        /// <summary><c>block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]</c><br/>
-        /// <c>block1.y7[i,t,k] = block1.middle.y[i,t,k] + block1.mlp.z[i,t,k]</c></summary>
+        /// <summary><c>y7[i,t,k] = y[i,t,k] + z[i,t,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start<R>(R z_itk, nint it, nint k, ref float y, nint yRow, ref float y7, nint y7Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start(R z_itk, nint it, nint k, ref float y, nint yRow, ref float y7, nint y7Row)
         {
             R y7_itk = R.Load(ref y, yRow * it + k) + z_itk;
             y7_itk.Store(ref y7, y7Row * it + k);
         }
 
-        /// <summary><c>Finish_Start for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Start</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start<R>(R z_itk0, R z_itk1, nint it, nint k, ref float y, nint yRow, ref float y7, nint y7Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Start(R z_itk0, R z_itk1, nint it, nint k, ref float y, nint yRow, ref float y7, nint y7Row)
         {
-            Finish_Start<R>(z_itk0, it, k, ref y, yRow, ref y7, y7Row);
-            Finish_Start<R>(z_itk1, it, k + R.Count, ref y, yRow, ref y7, y7Row);
+            Finish_Start(z_itk0, it, k, ref y, yRow, ref y7, y7Row);
+            Finish_Start(z_itk1, it, k + R.Count, ref y, yRow, ref y7, y7Row);
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_2<R>(ref float a, nint aRow, ref float b_2, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Start_2(ref float a, nint aRow, ref float b_2, nint bPanel, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -3053,118 +2702,90 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b, k), c01 = R.Load(ref b, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b_2, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start<R>(c00, c01, it, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c10, c11, it + 1, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c20, c21, it + 2, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c30, c31, it + 3, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c40, c41, it + 4, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c50, c51, it + 5, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c60, c61, it + 6, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c70, c71, it + 7, k, ref y, yRow, ref y7, y7Row);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b_2, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Start(c00, c01, it, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c10, c11, it + 1, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c20, c21, it + 2, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c30, c31, it + 3, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c40, c41, it + 4, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c50, c51, it + 5, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c60, c61, it + 6, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c70, c71, it + 7, k, ref y, yRow, ref y7, y7Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_2<R>(ref float a, nint aRow, ref float b_2, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Start_2(ref float a, nint aRow, ref float b_2, nint bPanel, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Load(ref b, k), c01 = R.Load(ref b, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float bk = ref Unsafe.Add(ref b_2, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_Start<R>(c00, c01, it, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c10, c11, it + 1, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c20, c21, it + 2, k, ref y, yRow, ref y7, y7Row);
-                    Finish2_Start<R>(c30, c31, it + 3, k, ref y, yRow, ref y7, y7Row);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b_2, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Start(c00, c01, it, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c10, c11, it + 1, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c20, c21, it + 2, k, ref y, yRow, ref y7, y7Row);
+                    Finish2_Start(c30, c31, it + 3, k, ref y, yRow, ref y7, y7Row);
                 }
             }
         }
 
-        /// <summary><c>block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]</c><br/>
-        /// <c>block1.y7[i,t,k] = block1.middle.y[i,t,k] + block1.mlp.z[i,t,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_2<R>(ref float a, nint aRow, ref float b_2, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_2(ref float a, nint aRow, ref float b_2, nint bPanel, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_2<R>(ref a, aRow, ref b_2, depth, aStep, bStep, ref b, ref y, yRow, ref y7, y7Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_2(ref a, aRow, ref b_2, bPanel, depth, aStep, bStep, ref b, ref y, yRow, ref y7, y7Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_2<R>(ref a, aRow, ref b_2, depth, aStep, bStep, ref b, ref y, yRow, ref y7, y7Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_2(ref a, aRow, ref b_2, bPanel, depth, aStep, bStep, ref b, ref y, yRow, ref y7, y7Row, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>block1.mlp.z[i,t,k] = Σj block1.y5[i,t,j]·block1.mlp.W[j,k]</c><br/>
-        /// <c>block1.y7[i,t,k] = block1.middle.y[i,t,k] + block1.mlp.z[i,t,k]</c></summary>
+        /// <summary><c>z[i,t,k] = Σj y5[i,t,j]·W[j,k]</c><br/>
+        /// <c>y7[i,t,k] = y[i,t,k] + z[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y7<R>(ref float y5, ref float W, ref float b, ref float y, ref float y7, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y7(ref float y5, ref float W, ref float b, ref float y, ref float y7, nint batch)
         {
-            Gemm_Start_2<R>(ref y5, 528, ref W, 512, 1, 128, ref b, ref y, 128, ref y7, 128, batch * 64, 128);
+            Gemm_Start_2(ref y5, 528, ref W, 16384, 512, 1, 32, ref b, ref y, 128, ref y7, 128, batch * 64, 128);
         }
 
-        /// <summary><c>embed.ET ← embed.E</c></summary>
+        /// <summary><c>ET ← E</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_E(ref float E, ref float ET)
         {
-            VectorMath.Transpose(
-                ref E, 128, ref ET, 128,
-                128, 128);
+            for (nint d = 0; d < 128; d = (d & ~31) + 32)
+            {
+                VectorMath.Transpose(
+                    ref Unsafe.Add(ref E, 4096 * (d >> 5) + (d & 31)), 32, ref Unsafe.Add(ref ET, 128 * d), 128,
+                    128, Math.Min(32 - (d & 31), 128 - d));
+            }
         }
 
-        /// <summary><c>z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z4, nint z4Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z4, nint z4Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~7, 0, columns);
+                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~3, 0, columns);
+                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>z4[i,t,k] = Σj y3[i,t,j]·embed.E[k,j]</c></summary>
+        /// <summary><c>z4[i,t,k] = Σj y3[i,t,j]·E[k,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z4<R>(ref float y3, ref float ET, ref float z4, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z4(ref float y3, ref float ET, ref float z4, nint batch)
         {
-            Gemm_3<R>(ref y3, 128, ref ET, 128, 1, 128, ref z4, 128, batch * 64, 128);
+            Gemm_3(ref y3, 128, ref ET, 128, 1, 128, ref z4, 128, batch * 64, 128);
         }
 
         /// <summary><c>pMax[i,t] = maxk z4[i,t,k]</c><br/>
@@ -3174,8 +2795,7 @@ namespace DeriveGen.Generated
         /// <c>L_31 = Σi,t (z4[i,t,t[i,t]] − pMax[i,t] − log(pSum[i,t]))</c><br/>
         /// <c>z̄4[i,t,k] = (1/(64·batch))·(p[i,t,k] − δ[t[i,t],k])</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_31_z4Bar<V>(nint batch, ref float z4, ref int t_2, ref float z4Bar, ref float L_31_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_31_z4Bar(nint batch, ref float z4, ref int t_2, ref float z4Bar, ref float L_31_2)
         {
             float L_31 = 0f;
             ref float pExp = ref MemoryMarshal.GetReference(stackalloc float[128]);
@@ -3238,12 +2858,10 @@ namespace DeriveGen.Generated
             step_1_2 = step_1;
         }
 
-        /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]</c><br/>
-        /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <summary><c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_ColumnSum_ColumnSum<R>(R y3Bar_itk, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k, ref R beta3Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_ColumnSum_ColumnSum(R y3Bar_itk, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k, ref R beta3Bar_k)
         {
             y3Bar_itk.Store(ref y3Bar, y3BarRow * it + k);
             float u = Unsafe.Add(ref v3, v3Row * it) + 1E-05f;
@@ -3251,137 +2869,96 @@ namespace DeriveGen.Generated
             beta3Bar_k = beta3Bar_k + y3Bar_itk;
         }
 
-        /// <summary><c>Finish_ColumnSum_ColumnSum for the vectors of a row</c></summary>
+        /// <summary><c>Finish_ColumnSum_ColumnSum</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_ColumnSum_ColumnSum<R>(R y3Bar_itk0, R y3Bar_itk1, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k0, ref R gamma3Bar_k1, ref R beta3Bar_k0, ref R beta3Bar_k1)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_ColumnSum_ColumnSum(R y3Bar_itk0, R y3Bar_itk1, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k0, ref R gamma3Bar_k1, ref R beta3Bar_k0, ref R beta3Bar_k1)
         {
-            Finish_ColumnSum_ColumnSum<R>(y3Bar_itk0, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref beta3Bar_k0);
-            Finish_ColumnSum_ColumnSum<R>(y3Bar_itk1, it, k + R.Count, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k1, ref beta3Bar_k1);
+            Finish_ColumnSum_ColumnSum(y3Bar_itk0, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref beta3Bar_k0);
+            Finish_ColumnSum_ColumnSum(y3Bar_itk1, it, k + R.Count, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k1, ref beta3Bar_k1);
         }
 
-        /// <summary><c>Gemm_ColumnSum_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 8)
                 {
-                    R gamma3Bar_k0 = R.Load(ref gamma3Bar, k);
-                    R gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
-                    R beta3Bar_k0 = R.Load(ref beta3Bar, k);
-                    R beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
+                    R gamma3Bar_k0 = R.Load(ref gamma3Bar, k), gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
+                    R beta3Bar_k0 = R.Load(ref beta3Bar, k), beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_ColumnSum_ColumnSum<R>(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c40, c41, it + 4, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c50, c51, it + 5, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c60, c61, it + 6, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c70, c71, it + 7, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    gamma3Bar_k0.Store(ref gamma3Bar, k);
-                    gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
-                    beta3Bar_k0.Store(ref beta3Bar, k);
-                    beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    gamma3Bar_k0.Store(ref gamma3Bar, k); gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
+                    beta3Bar_k0.Store(ref beta3Bar, k); beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>Gemm_ColumnSum_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
-                    R gamma3Bar_k0 = R.Load(ref gamma3Bar, k);
-                    R gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
-                    R beta3Bar_k0 = R.Load(ref beta3Bar, k);
-                    R beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
+                    R gamma3Bar_k0 = R.Load(ref gamma3Bar, k), gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
+                    R beta3Bar_k0 = R.Load(ref beta3Bar, k), beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_ColumnSum_ColumnSum<R>(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    gamma3Bar_k0.Store(ref gamma3Bar, k);
-                    gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
-                    beta3Bar_k0.Store(ref beta3Bar, k);
-                    beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    gamma3Bar_k0.Store(ref gamma3Bar, k); gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
+                    beta3Bar_k0.Store(ref beta3Bar, k); beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]</c><br/>
-        /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
-        /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_ColumnSum_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3, v3Row, ref c3, c3Row, ref beta3Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3, v3Row, ref c3, c3Row, ref beta3Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_ColumnSum_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3, v3Row, ref c3, c3Row, ref beta3Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3, v3Row, ref c3, c3Row, ref beta3Bar, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]</c><br/>
+        /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·E[k′,k]</c><br/>
         /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y3Bar_gamma3Bar_beta3Bar<R>(ref float gamma3Bar, ref float beta3Bar, ref float z4Bar, ref float E, ref float y3Bar, ref float v3, ref float c3, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y3Bar_gamma3Bar_beta3Bar(ref float gamma3Bar, ref float beta3Bar, ref float z4Bar, ref float E, ref float y3Bar, ref float v3, ref float c3, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma3Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta3Bar, 128).Clear();
-            Gemm_ColumnSum_ColumnSum<R>(ref z4Bar, 128, ref E, 128, 1, 128, ref y3Bar, 128, ref gamma3Bar, ref v3, 1, ref c3, 128, ref beta3Bar, batch * 64, 128);
+            Gemm_ColumnSum_ColumnSum(ref z4Bar, 128, ref E, 4096, 128, 1, 32, ref y3Bar, 128, ref gamma3Bar, ref v3, 1, ref c3, 128, ref beta3Bar, batch * 64, 128);
         }
 
         /// <summary><c>v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]</c><br/>
         /// <c>v̄3[i,t] = −(1/2)·(v3[i,t] + (1/100000))^(−3/2)·v3Bar_32[i,t]</c><br/>
         /// <c>m3Bar_33[i,t] = Σk ȳ3[i,t,k]·gamma3[k]</c><br/>
         /// <c>m̄3[i,t] = −(v3[i,t] + (1/100000))^(−1/2)·m3Bar_33[i,t]</c><br/>
-        /// <c>block4.ȳ7[i,t,k] = ȳ3[i,t,k]·gamma3[k]·(v3[i,t] + (1/100000))^(−1/2) + (1/64)·v̄3[i,t]·c3[i,t,k] + (1/128)·m̄3[i,t]</c><br/>
-        /// <c>block4.mlp.b̄[k] = Σi,t block4.ȳ7[i,t,k]</c></summary>
+        /// <c>ȳ7[i,t,k] = ȳ3[i,t,k]·gamma3[k]·(v3[i,t] + (1/100000))^(−1/2) + (1/64)·v̄3[i,t]·c3[i,t,k] + (1/128)·m̄3[i,t]</c><br/>
+        /// <c>b̄[k] = Σi,t ȳ7[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y7Bar_bBar<V>(ref float bBar, nint batch, ref float y3Bar, ref float gamma3, ref float c3, ref float v3, ref float y7Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y7Bar_bBar(ref float bBar, nint batch, ref float y3Bar, ref float gamma3, ref float c3, ref float v3, ref float y7Bar)
         {
             MemoryMarshal.CreateSpan(ref bBar, 128).Clear();
             for (nint i = 0; i < batch; i++)
@@ -3415,21 +2992,22 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block4.mlp.WT ← block4.mlp.W</c></summary>
+        /// <summary><c>WT ← W</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W(ref float W, ref float WT)
         {
-            VectorMath.Transpose(
-                ref W, 128, ref WT, 528,
-                512, 128);
+            for (nint k = 0; k < 128; k = (k & ~31) + 32)
+            {
+                VectorMath.Transpose(
+                    ref Unsafe.Add(ref W, 16384 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref WT, 528 * k), 528,
+                    512, Math.Min(32 - (k & 31), 128 - k));
+            }
         }
 
-        /// <summary><c>block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]</c><br/>
-        /// <c>block4.z̄5[i,t,k] = block4.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block4.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2)·block4.z5[i,t,k]^3)</c><br/>
-        /// <c>block4.b̄5[k] = Σi,t block4.z̄5[i,t,k]</c></summary>
+        /// <summary><c>z̄5[i,t,k] = ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)·z5[i,t,k]^3)</c><br/>
+        /// <c>b̄5[k] = Σi,t z̄5[i,t,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Tanh_ColumnSum<R>(R y5Bar_itk, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Tanh_ColumnSum(R y5Bar_itk, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k)
         {
             R u = R.Load(ref z5, z5Row * it + k);
             R u_2 = R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), u * u * u, R.Load(ref z5, z5Row * it + k)));
@@ -3438,45 +3016,27 @@ namespace DeriveGen.Generated
             b5Bar_k = b5Bar_k + z5Bar_itk;
         }
 
-        /// <summary><c>Finish_Tanh_ColumnSum for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Tanh_ColumnSum</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Tanh_ColumnSum<R>(R y5Bar_itk0, R y5Bar_itk1, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k0, ref R b5Bar_k1)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Tanh_ColumnSum(R y5Bar_itk0, R y5Bar_itk1, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k0, ref R b5Bar_k1)
         {
-            Finish_Tanh_ColumnSum<R>(y5Bar_itk0, it, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0);
-            Finish_Tanh_ColumnSum<R>(y5Bar_itk1, it, k + R.Count, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k1);
+            Finish_Tanh_ColumnSum(y5Bar_itk0, it, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0);
+            Finish_Tanh_ColumnSum(y5Bar_itk1, it, k + R.Count, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k1);
         }
 
-        /// <summary><c>Gemm_Tanh_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Tanh_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 8)
                 {
-                    R b5Bar_k0 = R.Load(ref b5Bar, k);
-                    R b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
+                    R b5Bar_k0 = R.Load(ref b5Bar, k), b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
@@ -3487,109 +3047,155 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish2_Tanh_ColumnSum<R>(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                        Finish2_Tanh_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
                     }
-                    b5Bar_k0.Store(ref b5Bar, k);
-                    b5Bar_k1.Store(ref b5Bar, k + R.Count);
+                    b5Bar_k0.Store(ref b5Bar, k); b5Bar_k1.Store(ref b5Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Tanh_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Tanh_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
-                    R b5Bar_k0 = R.Load(ref b5Bar, k);
-                    R b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
+                    R b5Bar_k0 = R.Load(ref b5Bar, k), b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
                     c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish2_Tanh_ColumnSum<R>(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                        Finish2_Tanh_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
                     }
-                    b5Bar_k0.Store(ref b5Bar, k);
-                    b5Bar_k1.Store(ref b5Bar, k + R.Count);
+                    b5Bar_k0.Store(ref b5Bar, k); b5Bar_k1.Store(ref b5Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]</c><br/>
-        /// <c>block4.z̄5[i,t,k] = block4.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block4.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2)·block4.z5[i,t,k]^3)</c><br/>
-        /// <c>block4.b̄5[k] = Σi,t block4.z̄5[i,t,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Tanh_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Tanh_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Tanh_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_Tanh_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Tanh_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_Tanh_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>block4.ȳ5[i,t,k] = Σk′ block4.ȳ7[i,t,k′]·block4.mlp.W[k,k′]</c><br/>
-        /// <c>block4.z̄5[i,t,k] = block4.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block4.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block4.z5[i,t,k] + (8943/200000)·block4.z5[i,t,k]^3))^2)·block4.z5[i,t,k]^3)</c><br/>
-        /// <c>block4.b̄5[k] = Σi,t block4.z̄5[i,t,k]</c></summary>
+        /// <summary><c>ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·W[k,k′]</c><br/>
+        /// <c>z̄5[i,t,k] = ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)·z5[i,t,k]^3)</c><br/>
+        /// <c>b̄5[k] = Σi,t z̄5[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z5Bar_b5Bar<R>(ref float b5Bar, ref float y7Bar, ref float WT, ref float z5, ref float z5Bar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_z5Bar_b5Bar(ref float b5Bar, ref float y7Bar, ref float WT, ref float z5, ref float z5Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b5Bar, 512).Clear();
-            Gemm_Tanh_ColumnSum<R>(ref y7Bar, 128, ref WT, 128, 1, 528, ref z5, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
+            Gemm_Tanh_ColumnSum(ref y7Bar, 128, ref WT, 128, 1, 528, ref z5, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
         }
 
-        /// <summary><c>block4.W5T ← block4.W5</c></summary>
+        /// <summary><c>W5T ← W5</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W5(ref float W5, ref float W5T)
         {
-            VectorMath.Transpose(
-                ref W5, 528, ref W5T, 128,
-                128, 512);
+            for (nint k = 0; k < 512; k = (k & ~31) + 32)
+            {
+                VectorMath.Transpose(
+                    ref Unsafe.Add(ref W5, 4096 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref W5T, 128 * k), 128,
+                    128, Math.Min(32 - (k & 31), 512 - k));
+            }
         }
 
-        /// <summary><c>block4.ȳ4[i,t,k] = Σk′ block4.z̄5[i,t,k′]·block4.W5[k,k′]</c><br/>
-        /// <c>block4.gammā4[k] = Σi,t block4.ȳ4[i,t,k]·block4.c4[i,t,k]·(block4.v4[i,t] + (1/100000))^(−1/2)</c><br/>
-        /// <c>block4.betā4[k] = Σi,t block4.ȳ4[i,t,k]</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y4Bar_gamma4Bar_beta4Bar<R>(ref float gamma4Bar, ref float beta4Bar, ref float z5Bar, ref float W5T, ref float y4Bar, ref float v4, ref float c4, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_ColumnSum_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y4Bar, nint y4BarRow, ref float gamma4Bar, ref float v4, nint v4Row, ref float c4, nint c4Row, ref float beta4Bar, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint it = from; it < end; it += 8)
+                {
+                    R gamma4Bar_k0 = R.Load(ref gamma4Bar, k), gamma4Bar_k1 = R.Load(ref gamma4Bar, k + R.Count);
+                    R beta4Bar_k0 = R.Load(ref beta4Bar, k), beta4Bar_k1 = R.Load(ref beta4Bar, k + R.Count);
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    gamma4Bar_k0.Store(ref gamma4Bar, k); gamma4Bar_k1.Store(ref gamma4Bar, k + R.Count);
+                    beta4Bar_k0.Store(ref beta4Bar, k); beta4Bar_k1.Store(ref beta4Bar, k + R.Count);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm4x2_ColumnSum_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y4Bar, nint y4BarRow, ref float gamma4Bar, ref float v4, nint v4Row, ref float c4, nint c4Row, ref float beta4Bar, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint it = from; it < end; it += 4)
+                {
+                    R gamma4Bar_k0 = R.Load(ref gamma4Bar, k), gamma4Bar_k1 = R.Load(ref gamma4Bar, k + R.Count);
+                    R beta4Bar_k0 = R.Load(ref beta4Bar, k), beta4Bar_k1 = R.Load(ref beta4Bar, k + R.Count);
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
+                    gamma4Bar_k0.Store(ref gamma4Bar, k); gamma4Bar_k1.Store(ref gamma4Bar, k + R.Count);
+                    beta4Bar_k0.Store(ref beta4Bar, k); beta4Bar_k1.Store(ref beta4Bar, k + R.Count);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_ColumnSum_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y4Bar, nint y4BarRow, ref float gamma4Bar, ref float v4, nint v4Row, ref float c4, nint c4Row, ref float beta4Bar, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2_ColumnSum_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref y4Bar, y4BarRow, ref gamma4Bar, ref v4, v4Row, ref c4, c4Row, ref beta4Bar, 0, rows & ~7, 0, columns);
+            }
+            else
+            {
+                Gemm4x2_ColumnSum_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref y4Bar, y4BarRow, ref gamma4Bar, ref v4, v4Row, ref c4, c4Row, ref beta4Bar, 0, rows & ~3, 0, columns);
+            }
+        }
+
+        /// <summary><c>ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]</c><br/>
+        /// <c>gammā4[k] = Σi,t ȳ4[i,t,k]·c4[i,t,k]·(v4[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>betā4[k] = Σi,t ȳ4[i,t,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_y4Bar_gamma4Bar_beta4Bar(ref float gamma4Bar, ref float beta4Bar, ref float z5Bar, ref float W5T, ref float y4Bar, ref float v4, ref float c4, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma4Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta4Bar, 128).Clear();
-            Gemm_ColumnSum_ColumnSum<R>(ref z5Bar, 528, ref W5T, 512, 1, 128, ref y4Bar, 128, ref gamma4Bar, ref v4, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
+            Gemm_ColumnSum_ColumnSum_2(ref z5Bar, 528, ref W5T, 512, 1, 128, ref y4Bar, 128, ref gamma4Bar, ref v4, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
         }
 
-        /// <summary><c>block4.v4Bar_34[i,t] = Σk block4.ȳ4[i,t,k]·block4.gamma4[k]·block4.c4[i,t,k]</c><br/>
-        /// <c>block4.v̄4[i,t] = −(1/2)·(block4.v4[i,t] + (1/100000))^(−3/2)·block4.v4Bar_34[i,t]</c><br/>
-        /// <c>block4.m4Bar_35[i,t] = Σk block4.ȳ4[i,t,k]·block4.gamma4[k]</c><br/>
-        /// <c>block4.m̄4[i,t] = −(block4.v4[i,t] + (1/100000))^(−1/2)·block4.m4Bar_35[i,t]</c><br/>
-        /// <c>block4.middle.ȳ[i,t,k] = block4.ȳ7[i,t,k] + block4.ȳ4[i,t,k]·block4.gamma4[k]·(block4.v4[i,t] + (1/100000))^(−1/2) + (1/64)·block4.v̄4[i,t]·block4.c4[i,t,k] + (1/128)·block4.m̄4[i,t]</c></summary>
+        /// <summary><c>v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]</c><br/>
+        /// <c>v̄4[i,t] = −(1/2)·(v4[i,t] + (1/100000))^(−3/2)·v4Bar_34[i,t]</c><br/>
+        /// <c>m4Bar_35[i,t] = Σk ȳ4[i,t,k]·gamma4[k]</c><br/>
+        /// <c>m̄4[i,t] = −(v4[i,t] + (1/100000))^(−1/2)·m4Bar_35[i,t]</c><br/>
+        /// <c>ȳ[i,t,k] = ȳ7[i,t,k] + ȳ4[i,t,k]·gamma4[k]·(v4[i,t] + (1/100000))^(−1/2) + (1/64)·v̄4[i,t]·c4[i,t,k] + (1/128)·m̄4[i,t]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_yBar<V>(nint batch, ref float y4Bar, ref float gamma4, ref float c4, ref float v4, ref float y7Bar, ref float yBar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_yBar(nint batch, ref float y4Bar, ref float gamma4, ref float c4, ref float v4, ref float y7Bar, ref float yBar)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -3621,48 +3227,48 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block4.attention.WoT ← block4.attention.Wo</c></summary>
+        /// <summary><c>WoT ← Wo</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_Wo(ref float Wo, ref float WoT)
         {
             for (nint h = 0; h < 4; h++)
             {
-                VectorMath.Transpose(
-                    ref Unsafe.Add(ref Wo, 4096 * h), 128, ref Unsafe.Add(ref WoT, 4096 * h), 32,
-                    32, 128);
+                for (nint d = 0; d < 128; d = (d & ~31) + 32)
+                {
+                    VectorMath.Transpose(
+                        ref Unsafe.Add(ref Wo, 1024 * h + 4096 * (d >> 5) + (d & 31)), 32, ref Unsafe.Add(ref WoT, 4096 * h + 32 * d), 32,
+                        32, Math.Min(32 - (d & 31), 128 - d));
+                }
             }
         }
 
-        /// <summary><c>block4.attention.yIn̄[i,t,h,e] = Σd block4.middle.ȳ[i,t,d]·block4.attention.Wo[h,e,d]</c></summary>
+        /// <summary><c>yIn̄[i,t,h,e] = Σd ȳ[i,t,d]·Wo[h,e,d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_yInBar<R>(ref float yBar, ref float WoT, ref float yInBar, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_yInBar(ref float yBar, ref float WoT, ref float yInBar, nint batch)
         {
             for (nint h = 0; h < 4; h++)
             {
-                Gemm<R>(ref yBar, 128, ref Unsafe.Add(ref WoT, 4096 * h), 128, 1, 32, ref Unsafe.Add(ref yInBar, 32 * h), 128, batch * 64, 32);
+                Gemm(ref yBar, 128, ref Unsafe.Add(ref WoT, 4096 * h), 128, 1, 32, ref Unsafe.Add(ref yInBar, 32 * h), 128, batch * 64, 32);
             }
         }
 
-        /// <summary><c>block4.attention.p̄[i,h,t,u] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.v[i,u,h,e]</c></summary>
+        /// <summary><c>p̄[i,h,t,u] = Σe yIn̄[i,t,h,e]·v[i,u,h,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_pBar<R>(nint batch, ref float yInBar, ref float vT, ref float pBar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_pBar(nint batch, ref float yInBar, ref float vT, ref float pBar)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm<R>(ref Unsafe.Add(ref yInBar, 8192 * i + 32 * h), 128, ref Unsafe.Add(ref vT, 8192 * i + 2048 * h), 32, 1, 64, ref Unsafe.Add(ref pBar, 16384 * i + 4096 * h), 64, 64, 64);
+                    Gemm(ref Unsafe.Add(ref yInBar, 8192 * i + 32 * h), 128, ref Unsafe.Add(ref vT, 8192 * i + 2048 * h), 32, 1, 64, ref Unsafe.Add(ref pBar, 16384 * i + 4096 * h), 64, 64, 64);
                 }
             }
         }
 
-        /// <summary><c>block4.attention.pScoreBar_36[i,h,t] = Σe block4.attention.yIn̄[i,t,h,e]·block4.attention.yIn[i,t,h,e]</c><br/>
-        /// <c>block4.attention.pScorē[i,h,t,u] = block4.attention.p[i,h,t,u]·(block4.attention.p̄[i,h,t,u] − block4.attention.pScoreBar_36[i,h,t])</c></summary>
+        /// <summary><c>pScoreBar_36[i,h,t] = Σe yIn̄[i,t,h,e]·yIn[i,t,h,e]</c><br/>
+        /// <c>pScorē[i,h,t,u] = p[i,h,t,u]·(p̄[i,h,t,u] − pScoreBar_36[i,h,t])</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_pScoreBar<V>(nint batch, ref float yInBar, ref float yIn, ref float p, ref float pBar, ref float pScoreBar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_pScoreBar(nint batch, ref float yInBar, ref float yIn, ref float p, ref float pBar, ref float pScoreBar)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -3686,51 +3292,48 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block4.attention.v̄[i,t,g,e] = Σt′ block4.attention.yIn̄[i,t′,g,e]·block4.attention.p[i,g,t′,t]</c></summary>
+        /// <summary><c>v̄[i,t,g,e] = Σt′ yIn̄[i,t′,g,e]·p[i,g,t′,t]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vBar<R>(nint batch, ref float p, ref float yInBar, ref float vBar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_vBar(nint batch, ref float p, ref float yInBar, ref float vBar)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint g = 0; g < 4; g++)
                 {
-                    Gemm<R>(ref Unsafe.Add(ref p, 16384 * i + 4096 * g), 1, ref Unsafe.Add(ref yInBar, 8192 * i + 32 * g), 64, 64, 128, ref Unsafe.Add(ref vBar, 8192 * i + 32 * g), 128, 64, 32);
+                    Gemm(ref Unsafe.Add(ref p, 16384 * i + 4096 * g), 1, ref Unsafe.Add(ref yInBar, 8192 * i + 32 * g), 64, 64, 128, ref Unsafe.Add(ref vBar, 8192 * i + 32 * g), 128, 64, 32);
                 }
             }
         }
 
-        /// <summary><c>block4.attention.kBar_37[i,t,g,e] = Σt′ block4.attention.pScorē[i,g,t′,t]·block4.attention.q[i,t′,g,e]</c><br/>
-        /// <c>block4.attention.k̄[i,t,g,e] = (2^(1/2)/8)·block4.attention.kBar_37[i,t,g,e]</c></summary>
+        /// <summary><c>kBar_37[i,t,g,e] = Σt′ pScorē[i,g,t′,t]·q[i,t′,g,e]</c><br/>
+        /// <c>k̄[i,t,g,e] = (2^(1/2)/8)·kBar_37[i,t,g,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_kBar<R>(nint batch, ref float pScoreBar, ref float q, ref float kBar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_kBar(nint batch, ref float pScoreBar, ref float q, ref float kBar)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint g = 0; g < 4; g++)
                 {
-                    Gemm_2<R>(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * g), 1, ref Unsafe.Add(ref q, 8192 * i + 32 * g), 64, 64, 128, ref Unsafe.Add(ref kBar, 8192 * i + 32 * g), 128, 64, 32);
+                    Gemm_2(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * g), 1, ref Unsafe.Add(ref q, 8192 * i + 32 * g), 64, 64, 128, ref Unsafe.Add(ref kBar, 8192 * i + 32 * g), 128, 64, 32);
                 }
             }
         }
 
-        /// <summary><c>block4.attention.qBar_38[i,t,h,e] = Σu block4.attention.pScorē[i,h,t,u]·block4.attention.k[i,u,h,e]</c><br/>
-        /// <c>block4.attention.q̄[i,t,h,e] = (2^(1/2)/8)·block4.attention.qBar_38[i,t,h,e]</c></summary>
+        /// <summary><c>qBar_38[i,t,h,e] = Σu pScorē[i,h,t,u]·k[i,u,h,e]</c><br/>
+        /// <c>q̄[i,t,h,e] = (2^(1/2)/8)·qBar_38[i,t,h,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_qBar<R>(nint batch, ref float pScoreBar, ref float k, ref float qBar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_qBar(nint batch, ref float pScoreBar, ref float k, ref float qBar)
         {
             for (nint i = 0; i < batch; i++)
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm_2<R>(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * h), 64, ref Unsafe.Add(ref k, 8192 * i + 32 * h), 64, 1, 128, ref Unsafe.Add(ref qBar, 8192 * i + 32 * h), 128, 64, 32);
+                    Gemm_2(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * h), 64, ref Unsafe.Add(ref k, 8192 * i + 32 * h), 64, 1, 128, ref Unsafe.Add(ref qBar, 8192 * i + 32 * h), 128, 64, 32);
                 }
             }
         }
 
-        /// <summary><c>block4.attention.WvT ← block4.attention.Wv</c></summary>
+        /// <summary><c>WvT ← Wv</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_Wv(ref float Wv, ref float WvT)
         {
@@ -3742,136 +3345,95 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block4.y1Bar_39[i,t,k] = Σg,e block4.attention.v̄[i,t,g,e]·block4.attention.Wv[k,g,e]</c></summary>
+        /// <summary><c>y1Bar_39[i,t,k] = Σg,e v̄[i,t,g,e]·Wv[k,g,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1Bar_39<R>(ref float vBar, ref float WvT, ref float y1Bar_39, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1Bar_39(ref float vBar, ref float WvT, ref float y1Bar_39, nint batch)
         {
-            Gemm_3<R>(ref vBar, 128, ref WvT, 4 * 32, 1, 128, ref y1Bar_39, 128, batch * 64, 128);
+            Gemm_3(ref vBar, 128, ref WvT, 4 * 32, 1, 128, ref y1Bar_39, 128, batch * 64, 128);
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum_ColumnSum on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 8)
                 {
-                    R gamma1Bar_k0 = R.Load(ref gamma1Bar, k);
-                    R gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
-                    R beta1Bar_k0 = R.Load(ref beta1Bar, k);
-                    R beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
+                    R gamma1Bar_k0 = R.Load(ref gamma1Bar, k), gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
+                    R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
                     R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
                     R c40 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k), c41 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k + R.Count), c50 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k), c51 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k + R.Count), c60 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k), c61 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k + R.Count), c70 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k), c71 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_ColumnSum_ColumnSum<R>(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c40, c41, it + 4, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c50, c51, it + 5, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c60, c61, it + 6, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c70, c71, it + 7, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    gamma1Bar_k0.Store(ref gamma1Bar, k);
-                    gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
-                    beta1Bar_k0.Store(ref beta1Bar, k);
-                    beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    gamma1Bar_k0.Store(ref gamma1Bar, k); gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
+                    beta1Bar_k0.Store(ref beta1Bar, k); beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum_ColumnSum on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
-                    R gamma1Bar_k0 = R.Load(ref gamma1Bar, k);
-                    R gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
-                    R beta1Bar_k0 = R.Load(ref beta1Bar, k);
-                    R beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
+                    R gamma1Bar_k0 = R.Load(ref gamma1Bar, k), gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
+                    R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
                     R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2_ColumnSum_ColumnSum<R>(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum<R>(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    gamma1Bar_k0.Store(ref gamma1Bar, k);
-                    gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
-                    beta1Bar_k0.Store(ref beta1Bar, k);
-                    beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    gamma1Bar_k0.Store(ref gamma1Bar, k); gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
+                    beta1Bar_k0.Store(ref beta1Bar, k); beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary><c>block4.ȳ1[i,t,k] = Σh,e block4.attention.q̄[i,t,h,e]·block4.attention.Wq[k,h,e]</c><br/>
-        /// <c>block4.gammā1[k] = Σi,t block4.ȳ1[i,t,k]·block4.c1[i,t,k]·(block4.v1[i,t] + (1/100000))^(−1/2)</c><br/>
-        /// <c>block4.betā1[k] = Σi,t block4.ȳ1[i,t,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_ColumnSum_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_ColumnSum_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_ColumnSum_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>block4.ȳ1[i,t,k] = Σh,e block4.attention.q̄[i,t,h,e]·block4.attention.Wq[k,h,e]</c><br/>
-        /// <c>block4.gammā1[k] = Σi,t block4.ȳ1[i,t,k]·block4.c1[i,t,k]·(block4.v1[i,t] + (1/100000))^(−1/2)</c><br/>
-        /// <c>block4.betā1[k] = Σi,t block4.ȳ1[i,t,k]</c></summary>
+        /// <summary><c>ȳ1[i,t,k] = Σh,e q̄[i,t,h,e]·Wq[k,h,e]</c><br/>
+        /// <c>gammā1[k] = Σi,t ȳ1[i,t,k]·c1[i,t,k]·(v1[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>betā1[k] = Σi,t ȳ1[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1Bar_gamma1Bar_beta1Bar<R>(ref float gamma1Bar, ref float beta1Bar, ref float qBar, ref float WqT, ref float y1Bar_39, ref float y1Bar_40, ref float y1Bar, ref float v1, ref float c1, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y1Bar_gamma1Bar_beta1Bar(ref float gamma1Bar, ref float beta1Bar, ref float qBar, ref float WqT, ref float y1Bar_39, ref float y1Bar_40, ref float y1Bar, ref float v1, ref float c1, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma1Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta1Bar, 128).Clear();
-            Gemm_Start_ColumnSum_ColumnSum<R>(ref qBar, 128, ref WqT, 4 * 32, 1, 128, ref y1Bar_39, 128, ref y1Bar_40, 128, ref y1Bar, 128, ref gamma1Bar, ref v1, 1, ref c1, 128, ref beta1Bar, batch * 64, 128);
+            Gemm_Start_ColumnSum_ColumnSum(ref qBar, 128, ref WqT, 4 * 32, 1, 128, ref y1Bar_39, 128, ref y1Bar_40, 128, ref y1Bar, 128, ref gamma1Bar, ref v1, 1, ref c1, 128, ref beta1Bar, batch * 64, 128);
         }
 
-        /// <summary><c>block4.v1Bar_42[i,t] = Σk block4.ȳ1[i,t,k]·block4.gamma1[k]·block4.c1[i,t,k]</c><br/>
-        /// <c>block4.v̄1[i,t] = −(1/2)·(block4.v1[i,t] + (1/100000))^(−3/2)·block4.v1Bar_42[i,t]</c><br/>
-        /// <c>block4.m1Bar_43[i,t] = Σk block4.ȳ1[i,t,k]·block4.gamma1[k]</c><br/>
-        /// <c>block4.m̄1[i,t] = −(block4.v1[i,t] + (1/100000))^(−1/2)·block4.m1Bar_43[i,t]</c><br/>
-        /// <c>block3.ȳ7[i,t,k] = block4.middle.ȳ[i,t,k] + block4.ȳ1[i,t,k]·block4.gamma1[k]·(block4.v1[i,t] + (1/100000))^(−1/2) + (1/64)·block4.v̄1[i,t]·block4.c1[i,t,k] + (1/128)·block4.m̄1[i,t]</c><br/>
-        /// <c>block3.mlp.b̄[k] = Σi,t block3.ȳ7[i,t,k]</c></summary>
+        /// <summary><c>v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]</c><br/>
+        /// <c>v̄1[i,t] = −(1/2)·(v1[i,t] + (1/100000))^(−3/2)·v1Bar_42[i,t]</c><br/>
+        /// <c>m1Bar_43[i,t] = Σk ȳ1[i,t,k]·gamma1[k]</c><br/>
+        /// <c>m̄1[i,t] = −(v1[i,t] + (1/100000))^(−1/2)·m1Bar_43[i,t]</c><br/>
+        /// <c>ȳ7[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·(v1[i,t] + (1/100000))^(−1/2) + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
+        /// <c>b̄[k] = Σi,t ȳ7[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y7Bar_bBar_2<V>(ref float bBar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y7Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y7Bar_bBar_2(ref float bBar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y7Bar)
         {
             MemoryMarshal.CreateSpan(ref bBar, 128).Clear();
             for (nint i = 0; i < batch; i++)
@@ -3905,15 +3467,14 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]</c><br/>
-        /// <c>block1.v̄1[i,t] = −(1/2)·(block1.v1[i,t] + (1/100000))^(−3/2)·block1.v1Bar_72[i,t]</c><br/>
-        /// <c>block1.m1Bar_73[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]</c><br/>
-        /// <c>block1.m̄1[i,t] = −(block1.v1[i,t] + (1/100000))^(−1/2)·block1.m1Bar_73[i,t]</c><br/>
-        /// <c>ȳ2[i,t,k] = block1.middle.ȳ[i,t,k] + block1.ȳ1[i,t,k]·block1.gamma1[k]·(block1.v1[i,t] + (1/100000))^(−1/2) + (1/64)·block1.v̄1[i,t]·block1.c1[i,t,k] + (1/128)·block1.m̄1[i,t]</c><br/>
+        /// <summary><c>v1Bar_72[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]</c><br/>
+        /// <c>v̄1[i,t] = −(1/2)·(v1[i,t] + (1/100000))^(−3/2)·v1Bar_72[i,t]</c><br/>
+        /// <c>m1Bar_73[i,t] = Σk ȳ1[i,t,k]·gamma1[k]</c><br/>
+        /// <c>m̄1[i,t] = −(v1[i,t] + (1/100000))^(−1/2)·m1Bar_73[i,t]</c><br/>
+        /// <c>ȳ2[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·(v1[i,t] + (1/100000))^(−1/2) + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
         /// <c>P̄2[t,k] = Σi ȳ2[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2Bar_P2Bar<V>(ref float P2Bar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y2Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y2Bar_P2Bar(ref float P2Bar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y2Bar)
         {
             MemoryMarshal.CreateSpan(ref P2Bar, 8192).Clear();
             for (nint i = 0; i < batch; i++)
@@ -3947,10 +3508,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from, nint end, nint first, nint last)
         {
             for (nint d = first; d < last; d += 2 * R.Count)
             {
@@ -3958,94 +3518,65 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref EBar_74, EBar_74Row * v + d), c01 = R.Load(ref EBar_74, EBar_74Row * v + d + R.Count), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d + R.Count), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d + R.Count), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d + R.Count);
                     R c40 = R.Load(ref EBar_74, EBar_74Row * (v + 4) + d), c41 = R.Load(ref EBar_74, EBar_74Row * (v + 4) + d + R.Count), c50 = R.Load(ref EBar_74, EBar_74Row * (v + 5) + d), c51 = R.Load(ref EBar_74, EBar_74Row * (v + 5) + d + R.Count), c60 = R.Load(ref EBar_74, EBar_74Row * (v + 6) + d), c61 = R.Load(ref EBar_74, EBar_74Row * (v + 6) + d + R.Count), c70 = R.Load(ref EBar_74, EBar_74Row * (v + 7) + d), c71 = R.Load(ref EBar_74, EBar_74Row * (v + 7) + d + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * v);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, d);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, v, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c10, c11, v + 1, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c20, c21, v + 2, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c30, c31, v + 3, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c40, c41, v + 4, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c50, c51, v + 5, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c60, c61, v + 6, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c70, c71, v + 7, d, ref EBar_74, EBar_74Row);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * v), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2(c00, c01, v, d, ref EBar_74, EBar_74Row);
+                    Finish2(c10, c11, v + 1, d, ref EBar_74, EBar_74Row);
+                    Finish2(c20, c21, v + 2, d, ref EBar_74, EBar_74Row);
+                    Finish2(c30, c31, v + 3, d, ref EBar_74, EBar_74Row);
+                    Finish2(c40, c41, v + 4, d, ref EBar_74, EBar_74Row);
+                    Finish2(c50, c51, v + 5, d, ref EBar_74, EBar_74Row);
+                    Finish2(c60, c61, v + 6, d, ref EBar_74, EBar_74Row);
+                    Finish2(c70, c71, v + 7, d, ref EBar_74, EBar_74Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from, nint end, nint first, nint last)
         {
             for (nint d = first; d < last; d += 2 * R.Count)
             {
                 for (nint v = from; v < end; v += 4)
                 {
                     R c00 = R.Load(ref EBar_74, EBar_74Row * v + d), c01 = R.Load(ref EBar_74, EBar_74Row * v + d + R.Count), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d + R.Count), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d + R.Count), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d + R.Count);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * v);
-                    ref float bk = ref Unsafe.Add(ref b, d);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish2<R>(c00, c01, v, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c10, c11, v + 1, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c20, c21, v + 2, d, ref EBar_74, EBar_74Row);
-                    Finish2<R>(c30, c31, v + 3, d, ref EBar_74, EBar_74Row);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * v), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2(c00, c01, v, d, ref EBar_74, EBar_74Row);
+                    Finish2(c10, c11, v + 1, d, ref EBar_74, EBar_74Row);
+                    Finish2(c20, c21, v + 2, d, ref EBar_74, EBar_74Row);
+                    Finish2(c30, c31, v + 3, d, ref EBar_74, EBar_74Row);
                 }
             }
         }
 
-        /// <summary><c>embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]</c></summary>
+        /// <summary><c>EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_EBar_74<R>(ref float EBar_74, nint batch, ref float z4Bar, ref float y3)
-            where R : struct, IPacked<R, float>
+        private static void Compute_EBar_74(ref float EBar_74, nint batch, ref float z4Bar, ref float y3)
         {
             MemoryMarshal.CreateSpan(ref EBar_74, 16384).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4<R>(ref Unsafe.Add(ref z4Bar, part * 128), 1, ref Unsafe.Add(ref y3, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref EBar_74, 128, 128, 128);
+                Gemm_4(ref Unsafe.Add(ref z4Bar, part * 128), 1, ref Unsafe.Add(ref y3, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref EBar_74, 128, 128, 128);
             }
         }
 
-        /// <summary><c>embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]</c></summary>
+        /// <summary><c>EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Scatter_EBar_75<V>(ref float EBar_75, nint batch, ref int x, ref float y2Bar)
-            where V : struct, IPacked<V, float>
+        private static void Scatter_EBar_75(ref float EBar_75, nint batch, ref int x, ref float y2Bar)
         {
             MemoryMarshal.CreateSpan(ref EBar_75, 16384).Clear();
             for (nint i = 0; i < batch; i++)
@@ -4060,87 +3591,81 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>embed.Ē[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]</c><br/>
-        /// <c>embed.E.m′[v,d] = (9/10)·embed.E.m[v,d] + (1/10)·embed.Ē[v,d]</c><br/>
-        /// <c>embed.E.v′[v,d] = (99/100)·embed.E.v[v,d] + (1/100)·embed.Ē[v,d]^2</c><br/>
-        /// <c>embed.E′[v,d] = embed.E[v,d] − rate·((1/10)·embed.E[v,d] + embed.E.m′[v,d]·step_1·((embed.E.v′[v,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>Ē[v,d] = EBar_74[v,d] + EBar_75[v,d]</c><br/>
+        /// <c>m′[v,d] = (9/10)·m[v,d] + (1/10)·Ē[v,d]</c><br/>
+        /// <c>v′[v,d] = (99/100)·v[v,d] + (1/100)·Ē[v,d]^2</c><br/>
+        /// <c>E′[v,d] = E[v,d] − rate·((1/10)·E[v,d] + m′[v,d]·step_1·((v′[v,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_ENext<V>(ref float EBar_74, ref float EBar_75, ref float m, ref float v_2, ref float E, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_ENext(ref float EBar_74, ref float EBar_75, ref float m, ref float v_2, ref float E, float rate, ref float step_1, ref float step_2)
         {
             for (nint v = 0; v < 128; v++)
             {
                 for (nint d = 0; d < 128; d += V.Count)
                 {
                     V EBar_vd = V.Load(ref EBar_74, 128 * v + d) + V.Load(ref EBar_75, 128 * v + d);
-                    V mNext_vd = V.MultiplyAdd(V.Create(0.1f), EBar_vd, V.Create(0.9f) * V.Load(ref m, 128 * v + d));
-                    mNext_vd.Store(ref m, 128 * v + d);
-                    V vNext_vd = V.MultiplyAdd(V.Create(0.01f), EBar_vd * EBar_vd, V.Create(0.99f) * V.Load(ref v_2, 128 * v + d));
-                    vNext_vd.Store(ref v_2, 128 * v + d);
+                    V mNext_vd = V.MultiplyAdd(V.Create(0.1f), EBar_vd, V.Create(0.9f) * V.Load(ref m, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                    mNext_vd.Store(ref m, 32 * v + 4096 * (d >> 5) + (d & 31));
+                    V vNext_vd = V.MultiplyAdd(V.Create(0.01f), EBar_vd * EBar_vd, V.Create(0.99f) * V.Load(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                    vNext_vd.Store(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31));
                     V u = V.Create(step_2) * vNext_vd;
-                    V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 128 * v + d)), V.Load(ref E, 128 * v + d));
-                    ENext_vd.Store(ref E, 128 * v + d);
+                    V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31))), V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                    ENext_vd.Store(ref E, 32 * v + 4096 * (d >> 5) + (d & 31));
                 }
             }
         }
 
-        /// <summary><c>block1.attention.Wq̄[d,h,e] = Σi,t block1.attention.q̄[i,t,h,e]·block1.y1[i,t,d]</c></summary>
+        /// <summary><c>Wq̄[d,h,e] = Σi,t q̄[i,t,h,e]·y1[i,t,d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WqBar<R>(ref float WqBar, nint batch, ref float y1, ref float qBar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_WqBar(ref float WqBar, nint batch, ref float y1, ref float qBar)
         {
             MemoryMarshal.CreateSpan(ref WqBar, 16384).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm_4<R>(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref qBar, 32 * h), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WqBar, 32 * h), 128, 128, 32);
+                    Gemm_4(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref qBar, 32 * h), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WqBar, 32 * h), 128, 128, 32);
                 }
             }
         }
 
-        /// <summary><c>block1.attention.Wō[h,e,d] = Σi,t block1.middle.ȳ[i,t,d]·block1.attention.yIn[i,t,h,e]</c></summary>
+        /// <summary><c>Wō[h,e,d] = Σi,t ȳ[i,t,d]·yIn[i,t,h,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WoBar<R>(ref float WoBar, nint batch, ref float yIn, ref float yBar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_WoBar(ref float WoBar, nint batch, ref float yIn, ref float yBar)
         {
             MemoryMarshal.CreateSpan(ref WoBar, 16384).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4<R>(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 128, 4 * 32, 128);
+                Gemm_4(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 128, 4 * 32, 128);
             }
         }
 
-        /// <summary><c>block1.W̄5[j,k] = Σi,t block1.z̄5[i,t,k]·block1.y4[i,t,j]</c></summary>
+        /// <summary><c>W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W5Bar<R>(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_W5Bar(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
         {
             MemoryMarshal.CreateSpan(ref W5Bar, 67584).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4<R>(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 528, 128, 512);
+                Gemm_4(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 528, 128, 512);
             }
         }
 
-        /// <summary><c>block1.mlp.W̄[j,k] = Σi,t block1.ȳ7[i,t,k]·block1.y5[i,t,j]</c></summary>
+        /// <summary><c>W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WBar<R>(ref float WBar, nint batch, ref float y5, ref float y7Bar)
-            where R : struct, IPacked<R, float>
+        private static void Compute_WBar(ref float WBar, nint batch, ref float y5, ref float y7Bar)
         {
             MemoryMarshal.CreateSpan(ref WBar, 65536).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4<R>(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 128, 512, 128);
+                Gemm_4(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 128, 512, 128);
             }
         }
 
-        /// <summary><c>P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]</c><br/>
-        /// <c>P2.v′[t,d] = (99/100)·P2.v[t,d] + (1/100)·P̄2[t,d]^2</c><br/>
-        /// <c>P2′[t,d] = P2[t,d] − rate·((1/10)·P2[t,d] + P2.m′[t,d]·step_1·((P2.v′[t,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[t,d] = (9/10)·m[t,d] + (1/10)·P̄2[t,d]</c><br/>
+        /// <c>v′[t,d] = (99/100)·v[t,d] + (1/100)·P̄2[t,d]^2</c><br/>
+        /// <c>P2′[t,d] = P2[t,d] − rate·((1/10)·P2[t,d] + m′[t,d]·step_1·((v′[t,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_P2Next<V>(ref float m, ref float P2Bar, ref float v, ref float P2, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_P2Next(ref float m, ref float P2Bar, ref float v, ref float P2, float rate, ref float step_1, ref float step_2)
         {
             for (nint t = 0; t < 64; t++)
             {
@@ -4158,10 +3683,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.gamma1.m′[k] = (9/10)·block1.gamma1.m[k] + (1/10)·block1.gammā1[k]</c></summary>
+        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·gammā1[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext<V>(ref float m, ref float gamma1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext(ref float m, ref float gamma1Bar)
         {
             for (nint k = 0; k < 128; k += V.Count)
             {
@@ -4170,11 +3694,10 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.gamma1.v′[k] = (99/100)·block1.gamma1.v[k] + (1/100)·block1.gammā1[k]^2</c><br/>
-        /// <c>block1.gamma1′[k] = block1.gamma1[k] − rate·((1/10)·block1.gamma1[k] + block1.gamma1.m′[k]·step_1·((block1.gamma1.v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>v′[k] = (99/100)·v[k] + (1/100)·gammā1[k]^2</c><br/>
+        /// <c>gamma1′[k] = gamma1[k] − rate·((1/10)·gamma1[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_gamma1Next<V>(ref float v, ref float gamma1Bar, ref float gamma1, float rate, ref float step_1, ref float m, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_vNext_gamma1Next(ref float v, ref float gamma1Bar, ref float gamma1, float rate, ref float step_1, ref float m, ref float step_2)
         {
             for (nint k = 0; k < 128; k += V.Count)
             {
@@ -4187,12 +3710,11 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.attention.Wq.m′[d,h,e] = (9/10)·block1.attention.Wq.m[d,h,e] + (1/10)·block1.attention.Wq̄[d,h,e]</c><br/>
-        /// <c>block1.attention.Wq.v′[d,h,e] = (99/100)·block1.attention.Wq.v[d,h,e] + (1/100)·block1.attention.Wq̄[d,h,e]^2</c><br/>
-        /// <c>block1.attention.Wq′[d,h,e] = block1.attention.Wq[d,h,e] − rate·((1/10)·block1.attention.Wq[d,h,e] + block1.attention.Wq.m′[d,h,e]·step_1·((block1.attention.Wq.v′[d,h,e]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[d,h,e] = (9/10)·m[d,h,e] + (1/10)·Wq̄[d,h,e]</c><br/>
+        /// <c>v′[d,h,e] = (99/100)·v[d,h,e] + (1/100)·Wq̄[d,h,e]^2</c><br/>
+        /// <c>Wq′[d,h,e] = Wq[d,h,e] − rate·((1/10)·Wq[d,h,e] + m′[d,h,e]·step_1·((v′[d,h,e]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_WqNext<V>(ref float m, ref float WqBar, ref float v, ref float Wq, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_WqNext(ref float m, ref float WqBar, ref float v, ref float Wq, float rate, ref float step_1, ref float step_2)
         {
             for (nint d = 0; d < 128; d++)
             {
@@ -4213,12 +3735,11 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.attention.Wo.m′[h,e,d] = (9/10)·block1.attention.Wo.m[h,e,d] + (1/10)·block1.attention.Wō[h,e,d]</c><br/>
-        /// <c>block1.attention.Wo.v′[h,e,d] = (99/100)·block1.attention.Wo.v[h,e,d] + (1/100)·block1.attention.Wō[h,e,d]^2</c><br/>
-        /// <c>block1.attention.Wo′[h,e,d] = block1.attention.Wo[h,e,d] − rate·((1/10)·block1.attention.Wo[h,e,d] + block1.attention.Wo.m′[h,e,d]·step_1·((block1.attention.Wo.v′[h,e,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[h,e,d] = (9/10)·m[h,e,d] + (1/10)·Wō[h,e,d]</c><br/>
+        /// <c>v′[h,e,d] = (99/100)·v[h,e,d] + (1/100)·Wō[h,e,d]^2</c><br/>
+        /// <c>Wo′[h,e,d] = Wo[h,e,d] − rate·((1/10)·Wo[h,e,d] + m′[h,e,d]·step_1·((v′[h,e,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_WoNext<V>(ref float m, ref float WoBar, ref float v, ref float Wo, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_WoNext(ref float m, ref float WoBar, ref float v, ref float Wo, float rate, ref float step_1, ref float step_2)
         {
             for (nint h = 0; h < 4; h++)
             {
@@ -4226,46 +3747,44 @@ namespace DeriveGen.Generated
                 {
                     for (nint d = 0; d < 128; d += V.Count)
                     {
-                        V mNext_hed = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WoBar, 4096 * h + 128 * e + d), V.Create(0.9f) * V.Load(ref m, 4096 * h + 128 * e + d));
-                        mNext_hed.Store(ref m, 4096 * h + 128 * e + d);
+                        V mNext_hed = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WoBar, 4096 * h + 128 * e + d), V.Create(0.9f) * V.Load(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                        mNext_hed.Store(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
                         V u = V.Load(ref WoBar, 4096 * h + 128 * e + d);
-                        V vNext_hed = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 4096 * h + 128 * e + d));
-                        vNext_hed.Store(ref v, 4096 * h + 128 * e + d);
+                        V vNext_hed = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                        vNext_hed.Store(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
                         V u_2 = V.Create(step_2) * vNext_hed;
-                        V WoNext_hed = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_hed / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wo, 4096 * h + 128 * e + d)), V.Load(ref Wo, 4096 * h + 128 * e + d));
-                        WoNext_hed.Store(ref Wo, 4096 * h + 128 * e + d);
+                        V WoNext_hed = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_hed / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31))), V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                        WoNext_hed.Store(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
                     }
                 }
             }
         }
 
-        /// <summary><c>block1.W5.m′[j,k] = (9/10)·block1.W5.m[j,k] + (1/10)·block1.W̄5[j,k]</c><br/>
-        /// <c>block1.W5.v′[j,k] = (99/100)·block1.W5.v[j,k] + (1/100)·block1.W̄5[j,k]^2</c><br/>
-        /// <c>block1.W5′[j,k] = block1.W5[j,k] − rate·((1/10)·block1.W5[j,k] + block1.W5.m′[j,k]·step_1·((block1.W5.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄5[j,k]</c><br/>
+        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄5[j,k]^2</c><br/>
+        /// <c>W5′[j,k] = W5[j,k] − rate·((1/10)·W5[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W5Next<V>(ref float m, ref float W5Bar, ref float v, ref float W5, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_W5Next(ref float m, ref float W5Bar, ref float v, ref float W5, float rate, ref float step_1, ref float step_2)
         {
             for (nint j = 0; j < 128; j++)
             {
                 for (nint k = 0; k < 512; k += V.Count)
                 {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 528 * j + k), V.Create(0.9f) * V.Load(ref m, 528 * j + k));
-                    mNext_jk.Store(ref m, 528 * j + k);
+                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 528 * j + k), V.Create(0.9f) * V.Load(ref m, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                    mNext_jk.Store(ref m, 32 * j + 4096 * (k >> 5) + (k & 31));
                     V u = V.Load(ref W5Bar, 528 * j + k);
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 528 * j + k));
-                    vNext_jk.Store(ref v, 528 * j + k);
+                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                    vNext_jk.Store(ref v, 32 * j + 4096 * (k >> 5) + (k & 31));
                     V u_2 = V.Create(step_2) * vNext_jk;
-                    V W5Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W5, 528 * j + k)), V.Load(ref W5, 528 * j + k));
-                    W5Next_jk.Store(ref W5, 528 * j + k);
+                    V W5Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31))), V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                    W5Next_jk.Store(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31));
                 }
             }
         }
 
-        /// <summary><c>block1.b5.m′[k] = (9/10)·block1.b5.m[k] + (1/10)·block1.b̄5[k]</c></summary>
+        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄5[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_2<V>(ref float m, ref float b5Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_2(ref float m, ref float b5Bar)
         {
             for (nint k = 0; k < 512; k += V.Count)
             {
@@ -4274,11 +3793,10 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.b5.v′[k] = (99/100)·block1.b5.v[k] + (1/100)·block1.b̄5[k]^2</c><br/>
-        /// <c>block1.b5′[k] = block1.b5[k] − rate·((1/10)·block1.b5[k] + block1.b5.m′[k]·step_1·((block1.b5.v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>v′[k] = (99/100)·v[k] + (1/100)·b̄5[k]^2</c><br/>
+        /// <c>b5′[k] = b5[k] − rate·((1/10)·b5[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_b5Next<V>(ref float v, ref float b5Bar, ref float b5, float rate, ref float step_1, ref float m, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_vNext_b5Next(ref float v, ref float b5Bar, ref float b5, float rate, ref float step_1, ref float m, ref float step_2)
         {
             for (nint k = 0; k < 512; k += V.Count)
             {
@@ -4291,65 +3809,164 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.mlp.W.m′[j,k] = (9/10)·block1.mlp.W.m[j,k] + (1/10)·block1.mlp.W̄[j,k]</c><br/>
-        /// <c>block1.mlp.W.v′[j,k] = (99/100)·block1.mlp.W.v[j,k] + (1/100)·block1.mlp.W̄[j,k]^2</c><br/>
-        /// <c>block1.mlp.W′[j,k] = block1.mlp.W[j,k] − rate·((1/10)·block1.mlp.W[j,k] + block1.mlp.W.m′[j,k]·step_1·((block1.mlp.W.v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄[j,k]</c><br/>
+        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄[j,k]^2</c><br/>
+        /// <c>W′[j,k] = W[j,k] − rate·((1/10)·W[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_WNext<V>(ref float m, ref float WBar, ref float v, ref float W, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_WNext(ref float m, ref float WBar, ref float v, ref float W, float rate, ref float step_1, ref float step_2)
         {
             for (nint j = 0; j < 512; j++)
             {
                 for (nint k = 0; k < 128; k += V.Count)
                 {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WBar, 128 * j + k), V.Create(0.9f) * V.Load(ref m, 128 * j + k));
-                    mNext_jk.Store(ref m, 128 * j + k);
+                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WBar, 128 * j + k), V.Create(0.9f) * V.Load(ref m, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                    mNext_jk.Store(ref m, 32 * j + 16384 * (k >> 5) + (k & 31));
                     V u = V.Load(ref WBar, 128 * j + k);
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 128 * j + k));
-                    vNext_jk.Store(ref v, 128 * j + k);
+                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                    vNext_jk.Store(ref v, 32 * j + 16384 * (k >> 5) + (k & 31));
                     V u_2 = V.Create(step_2) * vNext_jk;
-                    V WNext_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W, 128 * j + k)), V.Load(ref W, 128 * j + k));
-                    WNext_jk.Store(ref W, 128 * j + k);
+                    V WNext_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31))), V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                    WNext_jk.Store(ref W, 32 * j + 16384 * (k >> 5) + (k & 31));
                 }
             }
         }
 
-        /// <summary><c>embed.Ē[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]</c></summary>
+        /// <summary><c>Ē[v,d] = EBar_74[v,d] + EBar_75[v,d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_EBar<V>(ref float EBar_74, ref float EBar_75, ref float EBar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_EBar(ref float EBar_74, ref float EBar_75, ref float EBar)
         {
             for (nint v = 0; v < 128; v++)
             {
                 for (nint d = 0; d < 128; d += V.Count)
                 {
                     V EBar_vd = V.Load(ref EBar_74, 128 * v + d) + V.Load(ref EBar_75, 128 * v + d);
-                    EBar_vd.Store(ref EBar, 128 * v + d);
+                    EBar_vd.Store(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
                 }
             }
         }
 
-        /// <summary><c>embed.EBarAdded[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]</c><br/>
-        /// <c>embed.Ē′[v,d] = embed.Ē[v,d] + embed.EBarAdded[v,d]</c></summary>
+        /// <summary>Stores a sum.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_3(R WoBar_hed, nint he, nint d, ref float WoBar, nint WoBarRow, nint WoBarPanel)
+        {
+            WoBar_hed.Store(ref WoBar, WoBarRow * he + WoBarPanel * (d >> 5) + (d & 31));
+        }
+
+        /// <summary><c>Finish_3</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_3(R WoBar_hed0, R WoBar_hed1, nint he, nint d, ref float WoBar, nint WoBarRow, nint WoBarPanel)
+        {
+            Finish_3(WoBar_hed0, he, d, ref WoBar, WoBarRow, WoBarPanel);
+            Finish_3(WoBar_hed1, he, d + R.Count, ref WoBar, WoBarRow, WoBarPanel);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_EBarNext<V>(ref float EBar_74, ref float EBar_75, ref float EBar)
-            where V : struct, IPacked<V, float>
+        private static void Gemm8x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WoBar, nint WoBarRow, nint WoBarPanel, nint from, nint end, nint first, nint last)
+        {
+            for (nint d = first; d < last; d += 2 * R.Count)
+            {
+                for (nint he = from; he < end; he += 8)
+                {
+                    R c00 = R.Load(ref WoBar, WoBarRow * he + WoBarPanel * (d >> 5) + (d & 31)), c01 = R.Load(ref WoBar, WoBarRow * he + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c10 = R.Load(ref WoBar, WoBarRow * (he + 1) + WoBarPanel * (d >> 5) + (d & 31)), c11 = R.Load(ref WoBar, WoBarRow * (he + 1) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c20 = R.Load(ref WoBar, WoBarRow * (he + 2) + WoBarPanel * (d >> 5) + (d & 31)), c21 = R.Load(ref WoBar, WoBarRow * (he + 2) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c30 = R.Load(ref WoBar, WoBarRow * (he + 3) + WoBarPanel * (d >> 5) + (d & 31)), c31 = R.Load(ref WoBar, WoBarRow * (he + 3) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
+                    R c40 = R.Load(ref WoBar, WoBarRow * (he + 4) + WoBarPanel * (d >> 5) + (d & 31)), c41 = R.Load(ref WoBar, WoBarRow * (he + 4) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c50 = R.Load(ref WoBar, WoBarRow * (he + 5) + WoBarPanel * (d >> 5) + (d & 31)), c51 = R.Load(ref WoBar, WoBarRow * (he + 5) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c60 = R.Load(ref WoBar, WoBarRow * (he + 6) + WoBarPanel * (d >> 5) + (d & 31)), c61 = R.Load(ref WoBar, WoBarRow * (he + 6) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c70 = R.Load(ref WoBar, WoBarRow * (he + 7) + WoBarPanel * (d >> 5) + (d & 31)), c71 = R.Load(ref WoBar, WoBarRow * (he + 7) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * he), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_3(c00, c01, he, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c10, c11, he + 1, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c20, c21, he + 2, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c30, c31, he + 3, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c40, c41, he + 4, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c50, c51, he + 5, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c60, c61, he + 6, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c70, c71, he + 7, d, ref WoBar, WoBarRow, WoBarPanel);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm4x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WoBar, nint WoBarRow, nint WoBarPanel, nint from, nint end, nint first, nint last)
+        {
+            for (nint d = first; d < last; d += 2 * R.Count)
+            {
+                for (nint he = from; he < end; he += 4)
+                {
+                    R c00 = R.Load(ref WoBar, WoBarRow * he + WoBarPanel * (d >> 5) + (d & 31)), c01 = R.Load(ref WoBar, WoBarRow * he + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c10 = R.Load(ref WoBar, WoBarRow * (he + 1) + WoBarPanel * (d >> 5) + (d & 31)), c11 = R.Load(ref WoBar, WoBarRow * (he + 1) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c20 = R.Load(ref WoBar, WoBarRow * (he + 2) + WoBarPanel * (d >> 5) + (d & 31)), c21 = R.Load(ref WoBar, WoBarRow * (he + 2) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c30 = R.Load(ref WoBar, WoBarRow * (he + 3) + WoBarPanel * (d >> 5) + (d & 31)), c31 = R.Load(ref WoBar, WoBarRow * (he + 3) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * he), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_3(c00, c01, he, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c10, c11, he + 1, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c20, c21, he + 2, d, ref WoBar, WoBarRow, WoBarPanel);
+                    Finish2_3(c30, c31, he + 3, d, ref WoBar, WoBarRow, WoBarPanel);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_3</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WoBar, nint WoBarRow, nint WoBarPanel, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref WoBar, WoBarRow, WoBarPanel, 0, rows & ~7, 0, columns);
+            }
+            else
+            {
+                Gemm4x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref WoBar, WoBarRow, WoBarPanel, 0, rows & ~3, 0, columns);
+            }
+        }
+
+        /// <summary><c>Wō[h,e,d] = Σi,t ȳ[i,t,d]·yIn[i,t,h,e]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_WoBar_2(ref float WoBar, nint batch, ref float yIn, ref float yBar)
+        {
+            MemoryMarshal.CreateSpan(ref WoBar, 16384).Clear();
+            for (nint part = 0; part < batch * 64; part += 256)
+            {
+                Gemm_5(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 32, 4096, 4 * 32, 128);
+            }
+        }
+
+        /// <summary><c>W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W5Bar_2(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
+        {
+            MemoryMarshal.CreateSpan(ref W5Bar, 65536).Clear();
+            for (nint part = 0; part < batch * 64; part += 256)
+            {
+                Gemm_5(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 32, 4096, 128, 512);
+            }
+        }
+
+        /// <summary><c>W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_WBar_2(ref float WBar, nint batch, ref float y5, ref float y7Bar)
+        {
+            MemoryMarshal.CreateSpan(ref WBar, 65536).Clear();
+            for (nint part = 0; part < batch * 64; part += 256)
+            {
+                Gemm_5(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 32, 16384, 512, 128);
+            }
+        }
+
+        /// <summary><c>EBarAdded[v,d] = EBar_74[v,d] + EBar_75[v,d]</c><br/>
+        /// <c>Ē′[v,d] = Ē[v,d] + EBarAdded[v,d]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_EBarNext(ref float EBar_74, ref float EBar_75, ref float EBar)
         {
             for (nint v = 0; v < 128; v++)
             {
                 for (nint d = 0; d < 128; d += V.Count)
                 {
                     V EBarAdded_vd = V.Load(ref EBar_74, 128 * v + d) + V.Load(ref EBar_75, 128 * v + d);
-                    V EBarNext_vd = V.Load(ref EBar, 128 * v + d) + EBarAdded_vd;
-                    EBarNext_vd.Store(ref EBar, 128 * v + d);
+                    V EBarNext_vd = V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31)) + EBarAdded_vd;
+                    EBarNext_vd.Store(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
                 }
             }
         }
 
         /// <summary><c>P̄2′[q,q] = P̄2[q,q] + P2BarAdded[q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_P2BarNext<V>(ref float P2Bar, ref float P2BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_P2BarNext(ref float P2Bar, ref float P2BarAdded)
         {
             for (nint q = 0; q < 64; q++)
             {
@@ -4361,10 +3978,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.gammā1′[q] = block1.gammā1[q] + block1.gamma1BarAdded[q]</c></summary>
+        /// <summary><c>gammā1′[q] = gammā1[q] + gamma1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_gamma1BarNext<V>(ref float gamma1Bar, ref float gamma1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_gamma1BarNext(ref float gamma1Bar, ref float gamma1BarAdded)
         {
             for (nint q = 0; q < 128; q += V.Count)
             {
@@ -4373,10 +3989,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.attention.Wq̄′[q,q,q] = block1.attention.Wq̄[q,q,q] + block1.attention.WqBarAdded[q,q,q]</c></summary>
+        /// <summary><c>Wq̄′[q,q,q] = Wq̄[q,q,q] + WqBarAdded[q,q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WqBarNext<V>(ref float WqBar, ref float WqBarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_WqBarNext(ref float WqBar, ref float WqBarAdded)
         {
             for (nint q = 0; q < 128; q++)
             {
@@ -4391,10 +4006,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.attention.Wō′[q,q,q] = block1.attention.Wō[q,q,q] + block1.attention.WoBarAdded[q,q,q]</c></summary>
+        /// <summary><c>Wō′[q,q,q] = Wō[q,q,q] + WoBarAdded[q,q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WoBarNext<V>(ref float WoBar, ref float WoBarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_WoBarNext(ref float WoBar, ref float WoBarAdded)
         {
             for (nint q = 0; q < 4; q++)
             {
@@ -4402,32 +4016,30 @@ namespace DeriveGen.Generated
                 {
                     for (nint q_3 = 0; q_3 < 128; q_3 += V.Count)
                     {
-                        V WoBarNext_qqq = V.Load(ref WoBar, 4096 * q + 128 * q_2 + q_3) + V.Load(ref WoBarAdded, 4096 * q + 128 * q_2 + q_3);
-                        WoBarNext_qqq.Store(ref WoBar, 4096 * q + 128 * q_2 + q_3);
+                        V WoBarNext_qqq = V.Load(ref WoBar, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31)) + V.Load(ref WoBarAdded, 4096 * q + 128 * q_2 + q_3);
+                        WoBarNext_qqq.Store(ref WoBar, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31));
                     }
                 }
             }
         }
 
-        /// <summary><c>block1.W̄5′[q,q] = block1.W̄5[q,q] + block1.W5BarAdded[q,q]</c></summary>
+        /// <summary><c>W̄5′[q,q] = W̄5[q,q] + W5BarAdded[q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W5BarNext<V>(ref float W5Bar, ref float W5BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W5BarNext(ref float W5Bar, ref float W5BarAdded)
         {
             for (nint q = 0; q < 128; q++)
             {
                 for (nint q_2 = 0; q_2 < 512; q_2 += V.Count)
                 {
-                    V W5BarNext_qq = V.Load(ref W5Bar, 528 * q + q_2) + V.Load(ref W5BarAdded, 528 * q + q_2);
-                    W5BarNext_qq.Store(ref W5Bar, 528 * q + q_2);
+                    V W5BarNext_qq = V.Load(ref W5Bar, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31)) + V.Load(ref W5BarAdded, 528 * q + q_2);
+                    W5BarNext_qq.Store(ref W5Bar, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31));
                 }
             }
         }
 
-        /// <summary><c>block1.b̄5′[q] = block1.b̄5[q] + block1.b5BarAdded[q]</c></summary>
+        /// <summary><c>b̄5′[q] = b̄5[q] + b5BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b5BarNext<V>(ref float b5Bar, ref float b5BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b5BarNext(ref float b5Bar, ref float b5BarAdded)
         {
             for (nint q = 0; q < 512; q += V.Count)
             {
@@ -4436,55 +4048,121 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.mlp.W̄′[q,q] = block1.mlp.W̄[q,q] + block1.mlp.WBarAdded[q,q]</c></summary>
+        /// <summary><c>W̄′[q,q] = W̄[q,q] + WBarAdded[q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WBarNext<V>(ref float WBar, ref float WBarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_WBarNext(ref float WBar, ref float WBarAdded)
         {
             for (nint q = 0; q < 512; q++)
             {
                 for (nint q_2 = 0; q_2 < 128; q_2 += V.Count)
                 {
-                    V WBarNext_qq = V.Load(ref WBar, 128 * q + q_2) + V.Load(ref WBarAdded, 128 * q + q_2);
-                    WBarNext_qq.Store(ref WBar, 128 * q + q_2);
+                    V WBarNext_qq = V.Load(ref WBar, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31)) + V.Load(ref WBarAdded, 128 * q + q_2);
+                    WBarNext_qq.Store(ref WBar, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31));
                 }
             }
         }
 
-        /// <summary><c>embed.E.m′[v,d] = (9/10)·embed.E.m[v,d] + (1/10)·embed.Ē[v,d]</c><br/>
-        /// <c>embed.E.v′[v,d] = (99/100)·embed.E.v[v,d] + (1/100)·embed.Ē[v,d]^2</c><br/>
-        /// <c>embed.E′[v,d] = embed.E[v,d] − rate·((1/10)·embed.E[v,d] + embed.E.m′[v,d]·step_1·((embed.E.v′[v,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>m′[v,d] = (9/10)·m[v,d] + (1/10)·Ē[v,d]</c><br/>
+        /// <c>v′[v,d] = (99/100)·v[v,d] + (1/100)·Ē[v,d]^2</c><br/>
+        /// <c>E′[v,d] = E[v,d] − rate·((1/10)·E[v,d] + m′[v,d]·step_1·((v′[v,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_ENext_2<V>(ref float m, ref float EBar, ref float v_2, ref float E, float rate, ref float step_1, ref float step_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_ENext_2(ref float m, ref float EBar, ref float v_2, ref float E, float rate, ref float step_1, ref float step_2)
         {
             for (nint v = 0; v < 128; v++)
             {
                 for (nint d = 0; d < 128; d += V.Count)
                 {
-                    V mNext_vd = V.MultiplyAdd(V.Create(0.1f), V.Load(ref EBar, 128 * v + d), V.Create(0.9f) * V.Load(ref m, 128 * v + d));
-                    mNext_vd.Store(ref m, 128 * v + d);
-                    V u = V.Load(ref EBar, 128 * v + d);
-                    V vNext_vd = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v_2, 128 * v + d));
-                    vNext_vd.Store(ref v_2, 128 * v + d);
+                    V mNext_vd = V.MultiplyAdd(V.Create(0.1f), V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31)), V.Create(0.9f) * V.Load(ref m, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                    mNext_vd.Store(ref m, 32 * v + 4096 * (d >> 5) + (d & 31));
+                    V u = V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
+                    V vNext_vd = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                    vNext_vd.Store(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31));
                     V u_2 = V.Create(step_2) * vNext_vd;
-                    V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 128 * v + d)), V.Load(ref E, 128 * v + d));
-                    ENext_vd.Store(ref E, 128 * v + d);
+                    V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31))), V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                    ENext_vd.Store(ref E, 32 * v + 4096 * (d >> 5) + (d & 31));
                 }
             }
         }
 
-        /// <summary><c>embed.y[i,j,d] = embed.E[x[i,j],d]</c><br/>
-        /// <c>y2[i,j,d] = embed.y[i,j,d] + P2[j,d]</c><br/>
-        /// <c>block1.m1_1[i,j] = Σd y2[i,j,d]</c><br/>
-        /// <c>block1.m1[i,j] = (1/128)·block1.m1_1[i,j]</c><br/>
-        /// <c>block1.c1[i,j,d] = y2[i,j,d] − block1.m1[i,j]</c><br/>
-        /// <c>block1.v1_2[i,j] = Σd block1.c1[i,j,d]^2</c><br/>
-        /// <c>block1.v1[i,j] = (1/128)·block1.v1_2[i,j]</c><br/>
-        /// <c>block1.y1[i,j,d] = block1.gamma1[d]·block1.c1[i,j,d]·(block1.v1[i,j] + (1/100000))^(−1/2) + block1.beta1[d]</c></summary>
+        /// <summary><c>m′[h,e,d] = (9/10)·m[h,e,d] + (1/10)·Wō[h,e,d]</c><br/>
+        /// <c>v′[h,e,d] = (99/100)·v[h,e,d] + (1/100)·Wō[h,e,d]^2</c><br/>
+        /// <c>Wo′[h,e,d] = Wo[h,e,d] − rate·((1/10)·Wo[h,e,d] + m′[h,e,d]·step_1·((v′[h,e,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2_y1<V>(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float gamma1, ref float beta1, ref float y1)
-            where V : struct, IPacked<V, float>
+        private static void Compute_mNext_vNext_WoNext_2(ref float m, ref float WoBar, ref float v, ref float Wo, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint h = 0; h < 4; h++)
+            {
+                for (nint e = 0; e < 32; e++)
+                {
+                    for (nint d = 0; d < 128; d += V.Count)
+                    {
+                        V mNext_hed = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)), V.Create(0.9f) * V.Load(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                        mNext_hed.Store(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
+                        V u = V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
+                        V vNext_hed = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                        vNext_hed.Store(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
+                        V u_2 = V.Create(step_2) * vNext_hed;
+                        V WoNext_hed = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_hed / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31))), V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                        WoNext_hed.Store(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄5[j,k]</c><br/>
+        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄5[j,k]^2</c><br/>
+        /// <c>W5′[j,k] = W5[j,k] − rate·((1/10)·W5[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_W5Next_2(ref float m, ref float W5Bar, ref float v, ref float W5, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint j = 0; j < 128; j++)
+            {
+                for (nint k = 0; k < 512; k += V.Count)
+                {
+                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                    mNext_jk.Store(ref m, 32 * j + 4096 * (k >> 5) + (k & 31));
+                    V u = V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31));
+                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                    vNext_jk.Store(ref v, 32 * j + 4096 * (k >> 5) + (k & 31));
+                    V u_2 = V.Create(step_2) * vNext_jk;
+                    V W5Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31))), V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                    W5Next_jk.Store(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31));
+                }
+            }
+        }
+
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄[j,k]</c><br/>
+        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄[j,k]^2</c><br/>
+        /// <c>W′[j,k] = W[j,k] − rate·((1/10)·W[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_WNext_2(ref float m, ref float WBar, ref float v, ref float W, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint j = 0; j < 512; j++)
+            {
+                for (nint k = 0; k < 128; k += V.Count)
+                {
+                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                    mNext_jk.Store(ref m, 32 * j + 16384 * (k >> 5) + (k & 31));
+                    V u = V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31));
+                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                    vNext_jk.Store(ref v, 32 * j + 16384 * (k >> 5) + (k & 31));
+                    V u_2 = V.Create(step_2) * vNext_jk;
+                    V WNext_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31))), V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                    WNext_jk.Store(ref W, 32 * j + 16384 * (k >> 5) + (k & 31));
+                }
+            }
+        }
+
+        /// <summary><c>y[i,j,d] = E[x[i,j],d]</c><br/>
+        /// <c>y2[i,j,d] = y[i,j,d] + P2[j,d]</c><br/>
+        /// <c>m1_1[i,j] = Σd y2[i,j,d]</c><br/>
+        /// <c>m1[i,j] = (1/128)·m1_1[i,j]</c><br/>
+        /// <c>c1[i,j,d] = y2[i,j,d] − m1[i,j]</c><br/>
+        /// <c>v1_2[i,j] = Σd c1[i,j,d]^2</c><br/>
+        /// <c>v1[i,j] = (1/128)·v1_2[i,j]</c><br/>
+        /// <c>y1[i,j,d] = gamma1[d]·c1[i,j,d]·(v1[i,j] + (1/100000))^(−1/2) + beta1[d]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_y2_y1(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float gamma1, ref float beta1, ref float y1)
         {
             ref float c1 = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint i = 0; i < batch; i++)
@@ -4494,7 +4172,7 @@ namespace DeriveGen.Generated
                     V m1_1_ij_lanes = V.Zero;
                     for (nint d = 0; d < 128; d += V.Count)
                     {
-                        V y_ijd = V.Load(ref E, 128 * Unsafe.Add(ref x, 64 * i + j) + d);
+                        V y_ijd = V.Load(ref E, 32 * Unsafe.Add(ref x, 64 * i + j) + 4096 * (d >> 5) + (d & 31));
                         V y2_ijd = y_ijd + V.Load(ref P2, 128 * j + d);
                         y2_ijd.Store(ref y2, 8192 * i + 128 * j + d);
                         m1_1_ij_lanes = m1_1_ij_lanes + y2_ijd;
@@ -4520,15 +4198,14 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.m4_4[i,t] = Σk block1.middle.y[i,t,k]</c><br/>
-        /// <c>block1.m4[i,t] = (1/128)·block1.m4_4[i,t]</c><br/>
-        /// <c>block1.c4[i,t,k] = block1.middle.y[i,t,k] − block1.m4[i,t]</c><br/>
-        /// <c>block1.v4_5[i,t] = Σk block1.c4[i,t,k]^2</c><br/>
-        /// <c>block1.v4[i,t] = (1/128)·block1.v4_5[i,t]</c><br/>
-        /// <c>block1.y4[i,t,k] = block1.gamma4[k]·block1.c4[i,t,k]·(block1.v4[i,t] + (1/100000))^(−1/2) + block1.beta4[k]</c></summary>
+        /// <summary><c>m4_4[i,t] = Σk y[i,t,k]</c><br/>
+        /// <c>m4[i,t] = (1/128)·m4_4[i,t]</c><br/>
+        /// <c>c4[i,t,k] = y[i,t,k] − m4[i,t]</c><br/>
+        /// <c>v4_5[i,t] = Σk c4[i,t,k]^2</c><br/>
+        /// <c>v4[i,t] = (1/128)·v4_5[i,t]</c><br/>
+        /// <c>y4[i,t,k] = gamma4[k]·c4[i,t,k]·(v4[i,t] + (1/100000))^(−1/2) + beta4[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y4<V>(nint batch, ref float y, ref float gamma4, ref float beta4, ref float y4)
-            where V : struct, IPacked<V, float>
+        private static void Compute_y4(nint batch, ref float y, ref float gamma4, ref float beta4, ref float y4)
         {
             ref float c4 = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint i = 0; i < batch; i++)
@@ -4561,29 +4238,25 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
-        /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
+        /// <summary><c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Tanh_2<R>(R z5_itk, nint it, nint k, ref float y5, nint y5Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_Tanh_2(R z5_itk, nint it, nint k, ref float y5, nint y5Row)
         {
             R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk))));
             y5_itk.Store(ref y5, y5Row * it + k);
         }
 
-        /// <summary><c>Finish_Start_Tanh for the vectors of a row</c></summary>
+        /// <summary><c>Finish_Start_Tanh_2</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Tanh_2<R>(R z5_itk0, R z5_itk1, nint it, nint k, ref float y5, nint y5Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish2_Start_Tanh_2(R z5_itk0, R z5_itk1, nint it, nint k, ref float y5, nint y5Row)
         {
-            Finish_Start_Tanh_2<R>(z5_itk0, it, k, ref y5, y5Row);
-            Finish_Start_Tanh_2<R>(z5_itk1, it, k + R.Count, ref y5, y5Row);
+            Finish_Start_Tanh_2(z5_itk0, it, k, ref y5, y5Row);
+            Finish_Start_Tanh_2(z5_itk1, it, k + R.Count, ref y5, y5Row);
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Tanh_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x2_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -4592,22 +4265,7 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b5, k), c01 = R.Load(ref b5, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                        R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                        R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                        R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
@@ -4618,16 +4276,15 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish2_Start_Tanh_2<R>(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
+                        Finish2_Start_Tanh_2(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and 2 vectors</c></summary>
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x2_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -4635,52 +4292,39 @@ namespace DeriveGen.Generated
                 for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Load(ref b5, k), c01 = R.Load(ref b5, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * it);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0), w1 = R.Load(ref bk, R.Count);
-                        R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                        R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                        R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                        R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
                     c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish2_Start_Tanh_2<R>(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
+                        Finish2_Start_Tanh_2(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
-        /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Tanh_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_Tanh_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_Tanh_2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_Tanh_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_Tanh_2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~3, 0, columns);
             }
         }
 
-        /// <summary><c>block1.z5[i,t,k] = Σj block1.y4[i,t,j]·block1.W5[j,k]</c><br/>
-        /// <c>block1.y5[i,t,k] = (1/2)·block1.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block1.z5[i,t,k] + (8943/200000)·block1.z5[i,t,k]^3)))</c></summary>
+        /// <summary><c>z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]</c><br/>
+        /// <c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y5<R>(ref float y4, ref float W5, ref float b5, ref float y5, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Compute_y5(ref float y4, ref float W5, ref float b5, ref float y5, nint batch)
         {
-            Gemm_Start_Tanh_2<R>(ref y4, 128, ref W5, 128, 1, 528, ref b5, ref y5, 528, batch * 64, 512);
+            Gemm_Start_Tanh_2(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref y5, 528, batch * 64, 512);
         }
 
         /// <summary><c>pMax[i,t] = maxk z4[i,t,k]</c><br/>
@@ -4688,8 +4332,7 @@ namespace DeriveGen.Generated
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>L_31 = Σi,t (z4[i,t,t[i,t]] − pMax[i,t] − log(pSum[i,t]))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_31<V>(nint batch, ref float z4, ref int t_2, ref float L_31_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_31(nint batch, ref float z4, ref int t_2, ref float L_31_2)
         {
             float L_31 = 0f;
             for (nint i = 0; i < batch; i++)
@@ -4720,8 +4363,7 @@ namespace DeriveGen.Generated
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_p_2<V>(nint batch, ref float z4, ref float p)
-            where V : struct, IPacked<V, float>
+        private static void Compute_p_2(nint batch, ref float z4, ref float p)
         {
             ref float pExp = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint i = 0; i < batch; i++)

@@ -385,12 +385,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = WaveKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
+                loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 16384), ref Unsafe.Add(ref memory.Workspace, 16400));
                 WaveKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = WaveKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
+                loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 336), ref Unsafe.Add(ref memory.Workspace, 16384));
                 WaveKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -430,7 +430,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = WaveKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
+            float loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 16384), ref Unsafe.Add(ref memory.Workspace, 16400));
             if (always || !float.IsNaN(loss))
             {
                 WaveKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.01f);
@@ -513,259 +513,248 @@ namespace DeriveGen.Generated
         }
     }
 
-    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class WaveKernels
     {
-        /// <summary>TrainForward: 5 steps, in order.</summary>
-        public static float TrainForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L_3)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return TrainForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
             else
             {
-                return TrainForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
         }
 
-        [MethodImpl(AggressiveOptimization)]
-        public static float TrainForward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else
+            {
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+        }
+
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+        }
+
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+
+        public static float HessianVectorForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        public static void HessianVectorBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+    }
+
+    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <typeparam name="R">A register of the machine.</typeparam>
+    /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
+    /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
+    file static class WaveKernels<R, H, V>
+        where R : struct, IPacked<R, float>
+        where H : struct, IPacked<H, float>
+        where V : struct, IPacked<V, float>
+    {
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 5 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L_3)
+        {
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 4096);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 16384);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
             ref float z2 = ref Unsafe.Add(ref workspace, 8192);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 16400);
             ref float L = ref Unsafe.Add(ref workspace, 8192);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_z2Bar_b2Bar<H>(ref b2Bar, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
+            Compute_z2_z2Bar_b2Bar(ref b2Bar, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
             // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
-            Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
+            Compute_L_3(batch, ref z2, ref yCopy, ref L_3);
             // L = (1/(2·batch))·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>TrainBackward: 6 steps, in order.</summary>
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                TrainBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-            else
-            {
-                TrainBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x, rate);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward<H, V>(ref float persistent, ref float workspace, int batch, ref float x, float rate)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 8208);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 8224);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 16384);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<H>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1Next<H>(ref x, ref z1Bar, batch, ref W1, rate);
+            Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next<H>(ref y1, ref z2Bar, batch, ref W2, rate);
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
+            Compute_b1Next(ref b1, rate, ref b1Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next<V>(ref b2, rate, ref b2Bar);
-        }
-
-        /// <summary>GradientForward: 5 steps, in order.</summary>
-        public static float GradientForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else
-            {
-                return GradientForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientForward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 4096);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 336);
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 160);
-            ref float z2 = ref Unsafe.Add(ref workspace, 8192);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 16384);
-            ref float L = ref Unsafe.Add(ref workspace, 8192);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
-            // yCopy ← y
-            Copy_y(batch, ref y, ref yCopy);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_z2Bar_b2Bar<H>(ref b2Bar, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
-            // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
-            Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
-            // L = (1/(2·batch))·L_3
-            Compute_L(ref L_3, batch, ref L);
-            return L;
+            Compute_b1Next(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>GradientBackward: 4 steps, in order.</summary>
-        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientBackward<Packed256<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientBackward<Packed128<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientBackward<H>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 8208);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 192);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 208);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<H>(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Compute_W1Bar<H>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar<H>(ref y1, ref z2Bar, batch, ref W2Bar);
-        }
-
-        /// <summary>GradientAccumulateForward: 5 steps, in order.</summary>
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return GradientAccumulateForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else
-            {
-                return GradientAccumulateForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float GradientAccumulateForward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 4096);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 16384);
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 160);
-            ref float z2 = ref Unsafe.Add(ref workspace, 8192);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 16400);
-            ref float L = ref Unsafe.Add(ref workspace, 8192);
-            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
-            // yCopy ← y
-            Copy_y(batch, ref y, ref yCopy);
-            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_z2Bar_b2Bar<H>(ref b2BarAdded, ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
-            // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
-            Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
-            // L = (1/(2·batch))·L_3
-            Compute_L(ref L_3, batch, ref L);
-            return L;
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 6 steps, in order.</summary>
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                GradientAccumulateBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                GradientAccumulateBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void GradientAccumulateBackward<H, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 8208);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 8224);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 208);
@@ -775,39 +764,22 @@ namespace DeriveGen.Generated
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            Compute_z1Bar_b1Bar<H>(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Compute_W1BarNext<H>(ref x, ref z1Bar, batch, ref W1Bar);
+            Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext<H>(ref y1, ref z2Bar, batch, ref W2Bar);
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext<V>(ref b1Bar, ref b1BarAdded);
+            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b1BarNext<V>(ref b2Bar, ref b2BarAdded);
+            Compute_b1BarNext(ref b2Bar, ref b2BarAdded);
         }
 
         /// <summary>Update: 4 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Update<Packed512<float>>(ref persistent, ref workspace, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Update<Pair<Packed256<float>, float>>(ref persistent, ref workspace, rate);
-            }
-            else
-            {
-                Update<Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, rate);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Update<V>(ref float persistent, ref float workspace, float rate)
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 192);
@@ -816,120 +788,67 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
             ref float b2Bar = ref Unsafe.Add(ref persistent, 336);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            Compute_W1Next_2<V>(ref W1, rate, ref W1Bar);
+            Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next<V>(ref b1, rate, ref b1Bar);
+            Compute_b1Next(ref b1, rate, ref b1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
-            Compute_W2Next_2<V>(ref W2, rate, ref W2Bar);
+            Compute_W2Next_2(ref W2, rate, ref W2Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next<V>(ref b2, rate, ref b2Bar);
+            Compute_b1Next(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>Loss: 5 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return Loss<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else
-            {
-                return Loss<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float Loss<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
             ref float z2 = ref Unsafe.Add(ref workspace, 4096);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 0);
+            ref float yCopy = ref workspace;
             ref float L_3 = ref Unsafe.Add(ref workspace, 8192);
-            ref float L = ref Unsafe.Add(ref workspace, 0);
+            ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
-            Compute_z2<H>(ref y1, ref W2, ref b2, ref z2, batch);
+            Compute_z2(ref y1, ref W2, ref b2, ref z2, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
-            Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
+            Compute_L_3(batch, ref z2, ref yCopy, ref L_3);
             // L = (1/(2·batch))·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>Predict: 3 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Predict<Packed256<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-            else
-            {
-                Predict<Packed128<float>>(ref persistent, ref workspace, ref x, batch);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static void Predict<H>(ref float persistent, ref float workspace, ref float x, int batch)
-            where H : struct, IPacked<H, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
             ref float y2 = ref Unsafe.Add(ref workspace, 4096);
-            ref float y2_2 = ref Unsafe.Add(ref workspace, 0);
+            ref float y2_2 = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_y2<H>(ref y1, ref W2, ref b2, ref y2, batch);
+            Compute_y2(ref y1, ref W2, ref b2, ref y2, batch);
             // y2 ← y2
             Copy_y2(batch, ref y2, ref y2_2);
         }
 
         /// <summary>HessianVectorForward: 5 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
         public static float HessianVectorForward(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return HessianVectorForward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return HessianVectorForward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-            else
-            {
-                return HessianVectorForward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, ref x, batch, ref y);
-            }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        public static float HessianVectorForward<H, V>(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
-        {
-            ref float W1 = ref Unsafe.Add(ref persistent, 0);
+            ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 4096);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float b2 = ref Unsafe.Add(ref persistent, 160);
@@ -938,39 +857,21 @@ namespace DeriveGen.Generated
             ref float L_3 = ref Unsafe.Add(ref workspace, 16384);
             ref float L = ref Unsafe.Add(ref workspace, 28672);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            Compute_y1<H>(ref x, ref W1, ref b1, ref y1, batch);
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            Compute_z2_z2Bar<H>(ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
+            Compute_z2_z2Bar(ref y1, ref W2, ref b2, ref z2, ref yCopy, ref z2Bar, batch);
             // L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2
-            Compute_L_3<V>(batch, ref z2, ref yCopy, ref L_3);
+            Compute_L_3(batch, ref z2, ref yCopy, ref L_3);
             // L = (1/(2·batch))·L_3
             Compute_L(ref L_3, batch, ref L);
             return L;
         }
 
         /// <summary>HessianVectorBackward: 12 steps, in order.</summary>
-        public static void HessianVectorBackward(ref float persistent, ref float workspace, int batch, ref float x)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                HessianVectorBackward<Packed256<float>, Packed512<float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                HessianVectorBackward<Packed256<float>, Pair<Packed256<float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-            else
-            {
-                HessianVectorBackward<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>(ref persistent, ref workspace, batch, ref x);
-            }
-        }
-
         [MethodImpl(AggressiveOptimization)]
-        public static void HessianVectorBackward<H, V>(ref float persistent, ref float workspace, int batch, ref float x)
-            where H : struct, IPacked<H, float>
-            where V : struct, IPacked<V, float>
+        public static void HessianVectorBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 24704);
@@ -978,7 +879,7 @@ namespace DeriveGen.Generated
             ref float y1Bar = ref Unsafe.Add(ref workspace, 4096);
             ref float W1Dot = ref Unsafe.Add(ref workspace, 16400);
             ref float b1Dot = ref Unsafe.Add(ref workspace, 16416);
-            ref float y1 = ref Unsafe.Add(ref workspace, 0);
+            ref float y1 = ref workspace;
             ref float y1Dot = ref Unsafe.Add(ref workspace, 8192);
             ref float z2Dot_5 = ref Unsafe.Add(ref workspace, 16384);
             ref float b2BarDot_11 = ref Unsafe.Add(ref workspace, 28688);
@@ -991,48 +892,65 @@ namespace DeriveGen.Generated
             ref float z1BarDot = ref Unsafe.Add(ref workspace, 24576);
             ref float W1BarDot = ref Unsafe.Add(ref workspace, 4224);
             ref float W2BarDot_9 = ref Unsafe.Add(ref workspace, 4096);
-            ref float W2BarDot = ref Unsafe.Add(ref workspace, 0);
+            ref float W2BarDot = ref workspace;
             ref float b2BarDot = ref Unsafe.Add(ref workspace, 128);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
-            Compute_y1Bar<H>(ref z2Bar, ref W2T, ref y1Bar, batch);
+            Compute_y1Bar(ref z2Bar, ref W2T, ref y1Bar, batch);
             // ż1[i,k] = Σj Ẇ1[j,k]·x[i,j]; …
-            Compute_y1Dot<H>(ref x, ref W1Dot, ref b1Dot, ref y1, ref y1Dot, batch);
+            Compute_y1Dot(ref x, ref W1Dot, ref b1Dot, ref y1, ref y1Dot, batch);
             // z2Dot_5[i,k] = Σj ẏ1[i,j]·W2[j,k]
-            Compute_z2Dot_5<H>(ref y1Dot, ref W2, ref z2Dot_5, batch);
+            Compute_z2Dot_5(ref y1Dot, ref W2, ref z2Dot_5, batch);
             // ż2[i,k] = Σj Ẇ2[j,k]·y1[i,j]; …
-            Compute_z2Dot_b2BarDot_11<H>(ref b2BarDot_11, ref y1, ref W2Dot, ref z2Dot_5, ref b2Dot, ref z2Dot, batch);
+            Compute_z2Dot_b2BarDot_11(ref b2BarDot_11, ref y1, ref W2Dot, ref z2Dot_5, ref b2Dot, ref z2Dot, batch);
             // y1BarDot_7[i,k] = Σk′ ż2[i,k′]·W2[k,k′]
-            Compute_y1Bar<H>(ref z2Dot, ref W2T, ref y1BarDot_7, batch);
+            Compute_y1Bar(ref z2Dot, ref W2T, ref y1BarDot_7, batch);
             // W2DotT ← W2Dot
             Copy_W2(ref W2Dot, ref W2DotT);
             // ȳ̇1[i,k] = Σk′ Ẇ2[k,k′]·z̄2[i,k′]; …
-            Compute_z1BarDot_b1BarDot<H>(ref b1BarDot, ref z2Bar, ref W2DotT, ref y1BarDot_7, ref y1, ref y1Dot, ref y1Bar, ref z1BarDot, batch);
+            Compute_z1BarDot_b1BarDot(ref b1BarDot, ref z2Bar, ref W2DotT, ref y1BarDot_7, ref y1, ref y1Dot, ref y1Bar, ref z1BarDot, batch);
             // W̄̇1[j,k] = Σi z̄̇1[i,k]·x[i,j]
-            Compute_W1Bar<H>(ref x, ref z1BarDot, batch, ref W1BarDot);
+            Compute_W1Bar(ref x, ref z1BarDot, batch, ref W1BarDot);
             // W2BarDot_9[j,k] = Σi ż2[i,k]·y1[i,j]
-            Compute_W2Bar<H>(ref y1, ref z2Dot, batch, ref W2BarDot_9);
+            Compute_W2Bar(ref y1, ref z2Dot, batch, ref W2BarDot_9);
             // W̄̇2[j,k] = Σi ẏ1[i,j]·z̄2[i,k]
-            Compute_W2BarDot<H>(ref y1Dot, ref z2Bar, batch, ref W2BarDot_9, ref W2BarDot);
+            Compute_W2BarDot(ref y1Dot, ref z2Bar, batch, ref W2BarDot_9, ref W2BarDot);
             // b̄̇2[k] = (1/batch)·b2BarDot_11[k]
-            Compute_b2BarDot<V>(batch, ref b2BarDot_11, ref b2BarDot);
+            Compute_b2BarDot(batch, ref b2BarDot_11, ref b2BarDot);
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        /// <summary><c>y1[i,k] = tanh(z1[i,k])</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Tanh<R>(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_Tanh(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
         {
             R y1_ik = R.Tanh(z1_ik);
             y1_ik.Store(ref y1, y1Row * i + k);
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of 8 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += R.Count)
@@ -1041,22 +959,7 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
@@ -1067,16 +970,30 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish_Start_Tanh<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                        Finish_Start_Tanh(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of 4 rows and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum4x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
             for (nint k = first; k < last; k += R.Count)
@@ -1084,82 +1001,73 @@ namespace DeriveGen.Generated
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
                     c00.Store(ref tile, 0);
                     c10.Store(ref tile, R.Count);
                     c20.Store(ref tile, 2 * R.Count);
                     c30.Store(ref tile, 3 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish_Start_Tanh<R>(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
+                        Finish_Start_Tanh(R.Load(ref tile, r * R.Count), i + r, k, ref y1, y1Row);
                     }
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_Tanh on tiles of one row and one vector</c></summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_Tanh<R>(c00, i, k, ref y1, y1Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_Tanh(c00, i, k, ref y1, y1Row);
                 }
             }
         }
 
-        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
-        /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Tanh<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, row, row + 8, 0, columns);
+                    Gemm8x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_Tanh<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
         /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1<H>(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y1(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
         {
-            Gemm_Start_Tanh<H>(ref x, 1, ref W1, 1, 1, 16, ref b1, ref y1, 16, batch, 8);
+            WaveKernels<H, H, V>.Gemm_Start_Tanh(ref x, 1, ref W1, 1, 1, 16, ref b1, ref y1, 16, batch, 8);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -1172,12 +1080,10 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c><br/>
+        /// <summary><c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_ColumnSum<R>(R z2_ik, nint i, nint k, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, ref R b2Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_ColumnSum(R z2_ik, nint i, nint k, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, ref R b2Bar_k)
         {
             z2_ik.Store(ref z2, z2Row * i + k);
             R z2Bar_ik = R.Create(1f / (float)batch) * (z2_ik - R.Load(ref yCopy, yCopyRow * i + k));
@@ -1185,10 +1091,9 @@ namespace DeriveGen.Generated
             b2Bar_k = b2Bar_k + z2Bar_ik;
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1197,39 +1102,23 @@ namespace DeriveGen.Generated
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c10, i + 1, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c20, i + 2, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c30, i + 3, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c40, i + 4, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c50, i + 5, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c60, i + 6, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c70, i + 7, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start_ColumnSum(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c10, i + 1, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c20, i + 2, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c30, i + 3, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c40, i + 4, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c50, i + 5, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c60, i + 6, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c70, i + 7, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
                     b2Bar_k0.Store(ref b2Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1237,30 +1126,19 @@ namespace DeriveGen.Generated
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c10, i + 1, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c20, i + 2, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
-                    Finish_Start_ColumnSum<R>(c30, i + 3, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start_ColumnSum(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c10, i + 1, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c20, i + 2, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_ColumnSum(c30, i + 3, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
                     b2Bar_k0.Store(ref b2Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1268,41 +1146,31 @@ namespace DeriveGen.Generated
                 {
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Load(ref b2, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_ColumnSum(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
                     b2Bar_k0.Store(ref b2Bar, k);
                 }
             }
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c><br/>
-        /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, row, row + 8, 0, columns);
+                    Gemm8x1_Start_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1310,17 +1178,15 @@ namespace DeriveGen.Generated
         /// <c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z2_z2Bar_b2Bar<H>(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z2_z2Bar_b2Bar(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            Gemm_Start_ColumnSum<H>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, ref b2Bar, batch, batch, 8);
+            WaveKernels<H, H, V>.Gemm_Start_ColumnSum(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, ref b2Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L_3<V>(nint batch, ref float z2, ref float yCopy, ref float L_3_2)
-            where V : struct, IPacked<V, float>
+        private static void Compute_L_3(nint batch, ref float z2, ref float yCopy, ref float L_3_2)
         {
             V L_3 = V.Zero;
             for (nint i = 0; i < batch; i++)
@@ -1348,12 +1214,10 @@ namespace DeriveGen.Generated
                 8, 1);
         }
 
-        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
-        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
+        /// <summary><c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_ColumnSum<R>(R y1Bar_ik, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_ColumnSum(R y1Bar_ik, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k)
         {
             R u = R.Load(ref y1, y1Row * i + k);
             R z1Bar_ik = y1Bar_ik * (R.Create(1f) - u * u);
@@ -1361,10 +1225,9 @@ namespace DeriveGen.Generated
             b1Bar_k = b1Bar_k + z1Bar_ik;
         }
 
-        /// <summary><c>Gemm_ColumnSum on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1373,39 +1236,23 @@ namespace DeriveGen.Generated
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c10, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c20, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c30, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c40, i + 4, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c50, i + 5, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c60, i + 6, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c70, i + 7, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_ColumnSum(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c10, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c20, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c30, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c40, i + 4, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c50, i + 5, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c60, i + 6, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c70, i + 7, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
                     b1Bar_k0.Store(ref b1Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1413,30 +1260,19 @@ namespace DeriveGen.Generated
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c10, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c20, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
-                    Finish_ColumnSum<R>(c30, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_ColumnSum(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c10, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c20, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Finish_ColumnSum(c30, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
                     b1Bar_k0.Store(ref b1Bar, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_ColumnSum on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1444,41 +1280,31 @@ namespace DeriveGen.Generated
                 {
                     R b1Bar_k0 = R.Load(ref b1Bar, k);
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_ColumnSum<R>(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_ColumnSum(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
                     b1Bar_k0.Store(ref b1Bar, k);
                 }
             }
         }
 
-        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
-        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
-        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_ColumnSum<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, row, row + 8, 0, columns);
+                    Gemm8x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_ColumnSum<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
+                Gemm1x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1486,68 +1312,53 @@ namespace DeriveGen.Generated
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar<H>(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z1Bar_b1Bar(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            Gemm_ColumnSum<H>(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 8);
+            WaveKernels<H, H, V>.Gemm_ColumnSum(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 8);
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update<R>(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
         {
             R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
             W1Next_jk.Store(ref W1, W1Row * j + k);
         }
 
-        /// <summary><c>Gemm_Update on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Update<R>(c00, j, k, ref W1, W1Row, rate);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Update(c00, j, k, ref W1, W1Row, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
-            Gemm1x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
+            Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next<H>(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            Gemm_Update<H>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 8);
+            WaveKernels<H, H, V>.Gemm_Update(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 8);
         }
 
-        /// <summary><c>Gemm_Update on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1555,112 +1366,81 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Update<R>(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update<R>(c70, j + 7, k, ref W2, W2Row, rate);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
                 }
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
         {
-            Gemm8x1_Update<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next<H>(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
         {
-            Gemm_Update_2<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 8, 8);
+            WaveKernels<H, H, V>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 8, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1Next<V>(ref float b1, float rate, ref float b1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
         {
             V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
             b1Next_k.Store(ref b1, 0);
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish<R>(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
             W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
         }
 
-        /// <summary><c>Gemm on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, j, k, ref W1Bar, W1BarRow);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish(c00, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm<H>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 8);
+            WaveKernels<H, H, V>.Gemm(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 8);
         }
 
-        /// <summary><c>Gemm on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1668,105 +1448,74 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish(c70, j + 7, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Bar<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_2<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
+            WaveKernels<H, H, V>.Gemm_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next<R>(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
             R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
             W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
         }
 
-        /// <summary><c>Gemm_Next on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint j = from; j < end; j += 1)
                 {
                     R c00 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W1Bar, W1BarRow);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext<H>(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_Next<H>(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 8);
+            WaveKernels<H, H, V>.Gemm_Next(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 8);
         }
 
-        /// <summary><c>Gemm_Next on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1774,56 +1523,37 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Next<R>(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Next<R>(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm8x1_Next<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2BarNext<H>(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_Next_2<H>(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
+            WaveKernels<H, H, V>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext<V>(ref float b1Bar, ref float b1BarAdded)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
             V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
@@ -1831,8 +1561,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next_2<V>(ref float W1, float rate, ref float W1Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
         {
             for (nint j = 0; j < 1; j++)
             {
@@ -1843,8 +1572,7 @@ namespace DeriveGen.Generated
 
         /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next_2<V>(ref float W2, float rate, ref float W2Bar)
-            where V : struct, IPacked<V, float>
+        private static void Compute_W2Next_2(ref float W2, float rate, ref float W2Bar)
         {
             for (nint j = 0; j < 8; j++)
             {
@@ -1853,10 +1581,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1864,130 +1591,91 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, i, k, ref z2, z2Row);
-                    Finish<R>(c10, i + 1, k, ref z2, z2Row);
-                    Finish<R>(c20, i + 2, k, ref z2, z2Row);
-                    Finish<R>(c30, i + 3, k, ref z2, z2Row);
-                    Finish<R>(c40, i + 4, k, ref z2, z2Row);
-                    Finish<R>(c50, i + 5, k, ref z2, z2Row);
-                    Finish<R>(c60, i + 6, k, ref z2, z2Row);
-                    Finish<R>(c70, i + 7, k, ref z2, z2Row);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish(c00, i, k, ref z2, z2Row);
+                    Finish(c10, i + 1, k, ref z2, z2Row);
+                    Finish(c20, i + 2, k, ref z2, z2Row);
+                    Finish(c30, i + 3, k, ref z2, z2Row);
+                    Finish(c40, i + 4, k, ref z2, z2Row);
+                    Finish(c50, i + 5, k, ref z2, z2Row);
+                    Finish(c60, i + 6, k, ref z2, z2Row);
+                    Finish(c70, i + 7, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, i, k, ref z2, z2Row);
-                    Finish<R>(c10, i + 1, k, ref z2, z2Row);
-                    Finish<R>(c20, i + 2, k, ref z2, z2Row);
-                    Finish<R>(c30, i + 3, k, ref z2, z2Row);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish(c00, i, k, ref z2, z2Row);
+                    Finish(c10, i + 1, k, ref z2, z2Row);
+                    Finish(c20, i + 2, k, ref z2, z2Row);
+                    Finish(c30, i + 3, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, i, k, ref z2, z2Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish(c00, i, k, ref z2, z2Row);
                 }
             }
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, row, row + 8, 0, columns);
+                    Gemm8x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z2<H>(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z2(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
         {
-            Gemm_Start<H>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, batch, 8);
+            WaveKernels<H, H, V>.Gemm_Start(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, batch, 8);
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = z2[i,k]</c></summary>
+        /// <summary><c>y2[i,k] = z2[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start<R>(R z2_ik, nint i, nint k, ref float y2, nint y2Row)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start(R z2_ik, nint i, nint k, ref float y2, nint y2Row)
         {
             R y2_ik = z2_ik;
             y2_ik.Store(ref y2, y2Row * i + k);
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1995,116 +1683,79 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref y2, y2Row);
-                    Finish_Start<R>(c10, i + 1, k, ref y2, y2Row);
-                    Finish_Start<R>(c20, i + 2, k, ref y2, y2Row);
-                    Finish_Start<R>(c30, i + 3, k, ref y2, y2Row);
-                    Finish_Start<R>(c40, i + 4, k, ref y2, y2Row);
-                    Finish_Start<R>(c50, i + 5, k, ref y2, y2Row);
-                    Finish_Start<R>(c60, i + 6, k, ref y2, y2Row);
-                    Finish_Start<R>(c70, i + 7, k, ref y2, y2Row);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, i, k, ref y2, y2Row);
+                    Finish_Start(c10, i + 1, k, ref y2, y2Row);
+                    Finish_Start(c20, i + 2, k, ref y2, y2Row);
+                    Finish_Start(c30, i + 3, k, ref y2, y2Row);
+                    Finish_Start(c40, i + 4, k, ref y2, y2Row);
+                    Finish_Start(c50, i + 5, k, ref y2, y2Row);
+                    Finish_Start(c60, i + 6, k, ref y2, y2Row);
+                    Finish_Start(c70, i + 7, k, ref y2, y2Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref y2, y2Row);
-                    Finish_Start<R>(c10, i + 1, k, ref y2, y2Row);
-                    Finish_Start<R>(c20, i + 2, k, ref y2, y2Row);
-                    Finish_Start<R>(c30, i + 3, k, ref y2, y2Row);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start(c00, i, k, ref y2, y2Row);
+                    Finish_Start(c10, i + 1, k, ref y2, y2Row);
+                    Finish_Start(c20, i + 2, k, ref y2, y2Row);
+                    Finish_Start(c30, i + 3, k, ref y2, y2Row);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start<R>(c00, i, k, ref y2, y2Row);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start(c00, i, k, ref y2, y2Row);
                 }
             }
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>y2[i,k] = z2[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, row, row + 8, 0, columns);
+                    Gemm8x1_Start_2(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_2(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_2(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>y2[i,k] = z2[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2<H>(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y2(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
         {
-            Gemm_Start_2<H>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, batch, 8);
+            WaveKernels<H, H, V>.Gemm_Start_2(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, batch, 8);
         }
 
         /// <summary><c>y2 ← y2</c></summary>
@@ -2117,21 +1768,18 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c></summary>
+        /// <summary><c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_2<R>(R z2_ik, nint i, nint k, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_2(R z2_ik, nint i, nint k, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch)
         {
             z2_ik.Store(ref z2, z2Row * i + k);
             R z2Bar_ik = R.Create(1f / (float)batch) * (z2_ik - R.Load(ref yCopy, yCopyRow * i + k));
             z2Bar_ik.Store(ref z2Bar, z2BarRow * i + k);
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2139,192 +1787,139 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_2<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c10, i + 1, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c20, i + 2, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c30, i + 3, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c40, i + 4, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c50, i + 5, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c60, i + 6, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c70, i + 7, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start_2(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c10, i + 1, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c20, i + 2, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c30, i + 3, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c40, i + 4, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c50, i + 5, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c60, i + 6, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c70, i + 7, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b2, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_2<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c10, i + 1, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c20, i + 2, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
-                    Finish_Start_2<R>(c30, i + 3, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start_2(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c10, i + 1, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c20, i + 2, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Finish_Start_2(c30, i + 3, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b2, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_2<R>(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_2(c00, i, k, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch);
                 }
             }
         }
 
-        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
-        /// <c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_Start_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, row, row + 8, 0, columns);
+                    Gemm8x1_Start_3(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_3(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_3(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
         /// <c>z̄2[i,k] = (1/batch)·(z2[i,k] − yCopy[i,k])</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z2_z2Bar<H>(ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z2_z2Bar(ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
         {
-            Gemm_Start_3<H>(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, batch, batch, 8);
+            WaveKernels<H, H, V>.Gemm_Start_3(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, batch, batch, 8);
         }
 
-        /// <summary><c>Gemm on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, i, k, ref y1Bar, y1BarRow);
-                    Finish<R>(c10, i + 1, k, ref y1Bar, y1BarRow);
-                    Finish<R>(c20, i + 2, k, ref y1Bar, y1BarRow);
-                    Finish<R>(c30, i + 3, k, ref y1Bar, y1BarRow);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish(c00, i, k, ref y1Bar, y1BarRow);
+                    Finish(c10, i + 1, k, ref y1Bar, y1BarRow);
+                    Finish(c20, i + 2, k, ref y1Bar, y1BarRow);
+                    Finish(c30, i + 3, k, ref y1Bar, y1BarRow);
                 }
             }
         }
 
-        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, row, row + 8, 0, columns);
+                    Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~3, rows, 0, columns);
+                Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1Bar<H>(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y1Bar(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
         {
-            Gemm_3<H>(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1Bar, 16, batch, 8);
+            WaveKernels<H, H, V>.Gemm_3(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1Bar, 16, batch, 8);
         }
 
-        /// <summary><c>ż1[i,k] = Σj Ẇ1[j,k]·x[i,j]</c><br/>
-        /// <c>ẏ1[i,k] = ż1[i,k]·(1 − y1[i,k]^2)</c></summary>
+        /// <summary><c>ẏ1[i,k] = ż1[i,k]·(1 − y1[i,k]^2)</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_3<R>(R z1Dot_ik, nint i, nint k, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_3(R z1Dot_ik, nint i, nint k, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow)
         {
             R u = R.Load(ref y1, y1Row * i + k);
             R y1Dot_ik = z1Dot_ik * (R.Create(1f) - u * u);
             y1Dot_ik.Store(ref y1Dot, y1DotRow * i + k);
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2332,140 +1927,99 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Load(ref b1Dot, k), c10 = c00, c20 = c00, c30 = c00;
                     R c40 = c00, c50 = c00, c60 = c00, c70 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c10, i + 1, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c20, i + 2, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c30, i + 3, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c40, i + 4, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c50, i + 5, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c60, i + 6, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c70, i + 7, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start_3(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c10, i + 1, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c20, i + 2, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c30, i + 3, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c40, i + 4, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c50, i + 5, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c60, i + 6, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c70, i + 7, k, ref y1, y1Row, ref y1Dot, y1DotRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Load(ref b1Dot, k), c10 = c00, c20 = c00, c30 = c00;
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c10, i + 1, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c20, i + 2, k, ref y1, y1Row, ref y1Dot, y1DotRow);
-                    Finish_Start_3<R>(c30, i + 3, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start_3(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c10, i + 1, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c20, i + 2, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Finish_Start_3(c30, i + 3, k, ref y1, y1Row, ref y1Dot, y1DotRow);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Load(ref b1Dot, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_3(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow);
                 }
             }
         }
 
-        /// <summary><c>ż1[i,k] = Σj Ẇ1[j,k]·x[i,j]</c><br/>
-        /// <c>ẏ1[i,k] = ż1[i,k]·(1 − y1[i,k]^2)</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_3</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_4<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_Start_4<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, row, row + 8, 0, columns);
+                    Gemm8x1_Start_4(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_4<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_4(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_4<R>(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_4(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>ż1[i,k] = Σj Ẇ1[j,k]·x[i,j]</c><br/>
         /// <c>ẏ1[i,k] = ż1[i,k]·(1 − y1[i,k]^2)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1Dot<H>(ref float x, ref float W1Dot, ref float b1Dot, ref float y1, ref float y1Dot, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_y1Dot(ref float x, ref float W1Dot, ref float b1Dot, ref float y1, ref float y1Dot, nint batch)
         {
-            Gemm_Start_4<H>(ref x, 1, ref W1Dot, 1, 1, 16, ref b1Dot, ref y1, 16, ref y1Dot, 16, batch, 8);
+            WaveKernels<H, H, V>.Gemm_Start_4(ref x, 1, ref W1Dot, 1, 1, 16, ref b1Dot, ref y1, 16, ref y1Dot, 16, batch, 8);
         }
 
         /// <summary><c>z2Dot_5[i,k] = Σj ẏ1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z2Dot_5<H>(ref float y1Dot, ref float W2, ref float z2Dot_5, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z2Dot_5(ref float y1Dot, ref float W2, ref float z2Dot_5, nint batch)
         {
-            Gemm_3<H>(ref y1Dot, 16, ref W2, 8, 1, 16, ref z2Dot_5, 16, batch, 8);
+            WaveKernels<H, H, V>.Gemm_3(ref y1Dot, 16, ref W2, 8, 1, 16, ref z2Dot_5, 16, batch, 8);
         }
 
-        /// <summary><c>ż2[i,k] = Σj Ẇ2[j,k]·y1[i,j]</c><br/>
-        /// <c>b2BarDot_11[k] = Σi ż2[i,k]</c></summary>
+        /// <summary><c>b2BarDot_11[k] = Σi ż2[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_ColumnSum_2<R>(R z2Dot_ik, nint i, nint k, ref float z2Dot, nint z2DotRow, ref R b2BarDot_11_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_ColumnSum_2(R z2Dot_ik, nint i, nint k, ref float z2Dot, nint z2DotRow, ref R b2BarDot_11_k)
         {
             z2Dot_ik.Store(ref z2Dot, z2DotRow * i + k);
             b2BarDot_11_k = b2BarDot_11_k + z2Dot_ik;
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_ColumnSum_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2474,39 +2028,23 @@ namespace DeriveGen.Generated
                     R b2BarDot_11_k0 = R.Load(ref b2BarDot_11, k);
                     R c00 = R.Load(ref z2Dot_5, z2Dot_5Row * i + k) + R.Load(ref b2Dot, k), c10 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 1) + k) + R.Load(ref b2Dot, k), c20 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 2) + k) + R.Load(ref b2Dot, k), c30 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 3) + k) + R.Load(ref b2Dot, k);
                     R c40 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 4) + k) + R.Load(ref b2Dot, k), c50 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 5) + k) + R.Load(ref b2Dot, k), c60 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 6) + k) + R.Load(ref b2Dot, k), c70 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 7) + k) + R.Load(ref b2Dot, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum_2<R>(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c10, i + 1, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c20, i + 2, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c30, i + 3, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c40, i + 4, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c50, i + 5, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c60, i + 6, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c70, i + 7, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start_ColumnSum_2(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c10, i + 1, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c20, i + 2, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c30, i + 3, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c40, i + 4, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c50, i + 5, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c60, i + 6, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c70, i + 7, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
                     b2BarDot_11_k0.Store(ref b2BarDot_11, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_ColumnSum_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2514,30 +2052,19 @@ namespace DeriveGen.Generated
                 {
                     R b2BarDot_11_k0 = R.Load(ref b2BarDot_11, k);
                     R c00 = R.Load(ref z2Dot_5, z2Dot_5Row * i + k) + R.Load(ref b2Dot, k), c10 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 1) + k) + R.Load(ref b2Dot, k), c20 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 2) + k) + R.Load(ref b2Dot, k), c30 = R.Load(ref z2Dot_5, z2Dot_5Row * (i + 3) + k) + R.Load(ref b2Dot, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum_2<R>(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c10, i + 1, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c20, i + 2, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
-                    Finish_Start_ColumnSum_2<R>(c30, i + 3, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start_ColumnSum_2(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c10, i + 1, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c20, i + 2, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Finish_Start_ColumnSum_2(c30, i + 3, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
                     b2BarDot_11_k0.Store(ref b2BarDot_11, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_ColumnSum_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2545,59 +2072,47 @@ namespace DeriveGen.Generated
                 {
                     R b2BarDot_11_k0 = R.Load(ref b2BarDot_11, k);
                     R c00 = R.Load(ref z2Dot_5, z2Dot_5Row * i + k) + R.Load(ref b2Dot, k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum_2<R>(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_ColumnSum_2(c00, i, k, ref z2Dot, z2DotRow, ref b2BarDot_11_k0);
                     b2BarDot_11_k0.Store(ref b2BarDot_11, k);
                 }
             }
         }
 
-        /// <summary><c>ż2[i,k] = Σj Ẇ2[j,k]·y1[i,j]</c><br/>
-        /// <c>b2BarDot_11[k] = Σi ż2[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_ColumnSum_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_ColumnSum_2<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_Start_ColumnSum_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, row, row + 8, 0, columns);
+                    Gemm8x1_Start_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_ColumnSum_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_ColumnSum_2<R>(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, rows & ~3, rows, 0, columns);
             }
         }
 
         /// <summary><c>ż2[i,k] = Σj Ẇ2[j,k]·y1[i,j]</c><br/>
         /// <c>b2BarDot_11[k] = Σi ż2[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z2Dot_b2BarDot_11<H>(ref float b2BarDot_11, ref float y1, ref float W2Dot, ref float z2Dot_5, ref float b2Dot, ref float z2Dot, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z2Dot_b2BarDot_11(ref float b2BarDot_11, ref float y1, ref float W2Dot, ref float z2Dot_5, ref float b2Dot, ref float z2Dot, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2BarDot_11, 16).Clear();
-            Gemm_Start_ColumnSum_2<H>(ref y1, 16, ref W2Dot, 8, 1, 16, ref z2Dot_5, 16, ref b2Dot, ref z2Dot, 16, ref b2BarDot_11, batch, 8);
+            WaveKernels<H, H, V>.Gemm_Start_ColumnSum_2(ref y1, 16, ref W2Dot, 8, 1, 16, ref z2Dot_5, 16, ref b2Dot, ref z2Dot, 16, ref b2BarDot_11, batch, 8);
         }
 
-        /// <summary><c>ȳ̇1[i,k] = Σk′ Ẇ2[k,k′]·z̄2[i,k′]</c><br/>
-        /// <c>z̄̇1[i,k] = ȳ̇1[i,k]·(1 − y1[i,k]^2) − 2·ẏ1[i,k]·ȳ1[i,k]·y1[i,k]</c><br/>
+        /// <summary><c>z̄̇1[i,k] = ȳ̇1[i,k]·(1 − y1[i,k]^2) − 2·ẏ1[i,k]·ȳ1[i,k]·y1[i,k]</c><br/>
         /// <c>b̄̇1[k] = Σi z̄̇1[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_ColumnSum_3<R>(R y1BarDot_ik, nint i, nint k, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref R b1BarDot_k)
-            where R : struct, IPacked<R, float>
+        private static void Finish_Start_ColumnSum_3(R y1BarDot_ik, nint i, nint k, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref R b1BarDot_k)
         {
             R u = R.Load(ref y1, y1Row * i + k);
             R z1BarDot_ik = R.MultiplyAdd(R.Create(-2f), R.Load(ref y1Dot, y1DotRow * i + k) * R.Load(ref y1Bar, y1BarRow * i + k) * R.Load(ref y1, y1Row * i + k), y1BarDot_ik * (R.Create(1f) - u * u));
@@ -2605,10 +2120,9 @@ namespace DeriveGen.Generated
             b1BarDot_k = b1BarDot_k + z1BarDot_ik;
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_ColumnSum_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_ColumnSum_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2617,39 +2131,23 @@ namespace DeriveGen.Generated
                     R b1BarDot_k0 = R.Load(ref b1BarDot, k);
                     R c00 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * i + k), c10 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 1) + k), c20 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 2) + k), c30 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 3) + k);
                     R c40 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 4) + k), c50 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 5) + k), c60 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 6) + k), c70 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 7) + k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c10, i + 1, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c20, i + 2, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c30, i + 3, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c40, i + 4, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c50, i + 5, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c60, i + 6, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c70, i + 7, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start_ColumnSum_3(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c10, i + 1, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c20, i + 2, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c30, i + 3, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c40, i + 4, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c50, i + 5, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c60, i + 6, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c70, i + 7, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
                     b1BarDot_k0.Store(ref b1BarDot, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of 4 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Start_ColumnSum_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm4x1_Start_ColumnSum_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2657,30 +2155,19 @@ namespace DeriveGen.Generated
                 {
                     R b1BarDot_k0 = R.Load(ref b1BarDot, k);
                     R c00 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * i + k), c10 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 1) + k), c20 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 2) + k), c30 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * (i + 3) + k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c10, i + 1, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c20, i + 2, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
-                    Finish_Start_ColumnSum_3<R>(c30, i + 3, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Start_ColumnSum_3(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c10, i + 1, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c20, i + 2, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Finish_Start_ColumnSum_3(c30, i + 3, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
                     b1BarDot_k0.Store(ref b1BarDot, k);
                 }
             }
         }
 
-        /// <summary><c>Gemm_Start_ColumnSum on tiles of one row and one vector</c></summary>
+        /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_ColumnSum_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm1x1_Start_ColumnSum_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2688,41 +2175,31 @@ namespace DeriveGen.Generated
                 {
                     R b1BarDot_k0 = R.Load(ref b1BarDot, k);
                     R c00 = R.Create(1f / (float)batch) * R.Load(ref y1BarDot_7, y1BarDot_7Row * i + k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * i);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        a0 = ref Unsafe.Add(ref a0, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish_Start_ColumnSum_3<R>(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_ColumnSum_3(c00, i, k, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot_k0);
                     b1BarDot_k0.Store(ref b1BarDot, k);
                 }
             }
         }
 
-        /// <summary><c>ȳ̇1[i,k] = Σk′ Ẇ2[k,k′]·z̄2[i,k′]</c><br/>
-        /// <c>z̄̇1[i,k] = ȳ̇1[i,k]·(1 − y1[i,k]^2) − 2·ẏ1[i,k]·ȳ1[i,k]·y1[i,k]</c><br/>
-        /// <c>b̄̇1[k] = Σi z̄̇1[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_ColumnSum_3</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_ColumnSum_3<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_ColumnSum_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint rows, nint columns)
         {
             if (rows >= 8)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x1_Start_ColumnSum_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, row, row + 8, 0, columns);
+                    Gemm8x1_Start_ColumnSum_3(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, row, row + 8, 0, columns);
                 }
             }
             if ((rows & 4) != 0)
             {
-                Gemm4x1_Start_ColumnSum_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, rows & ~7, rows & ~3, 0, columns);
+                Gemm4x1_Start_ColumnSum_3(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, rows & ~7, rows & ~3, 0, columns);
             }
             if ((rows & 3) != 0)
             {
-                Gemm1x1_Start_ColumnSum_3<R>(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, rows & ~3, rows, 0, columns);
+                Gemm1x1_Start_ColumnSum_3(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -2730,17 +2207,15 @@ namespace DeriveGen.Generated
         /// <c>z̄̇1[i,k] = ȳ̇1[i,k]·(1 − y1[i,k]^2) − 2·ẏ1[i,k]·ȳ1[i,k]·y1[i,k]</c><br/>
         /// <c>b̄̇1[k] = Σi z̄̇1[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z1BarDot_b1BarDot<H>(ref float b1BarDot, ref float z2Bar, ref float W2DotT, ref float y1BarDot_7, ref float y1, ref float y1Dot, ref float y1Bar, ref float z1BarDot, nint batch)
-            where H : struct, IPacked<H, float>
+        private static void Compute_z1BarDot_b1BarDot(ref float b1BarDot, ref float z2Bar, ref float W2DotT, ref float y1BarDot_7, ref float y1, ref float y1Dot, ref float y1Bar, ref float z1BarDot, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1BarDot, 16).Clear();
-            Gemm_Start_ColumnSum_3<H>(ref z2Bar, 16, ref W2DotT, 1, 1, 16, ref y1BarDot_7, 16, ref y1, 16, ref y1Dot, 16, ref y1Bar, 16, ref z1BarDot, 16, ref b1BarDot, batch, batch, 8);
+            WaveKernels<H, H, V>.Gemm_Start_ColumnSum_3(ref z2Bar, 16, ref W2DotT, 1, 1, 16, ref y1BarDot_7, 16, ref y1, 16, ref y1Dot, 16, ref y1Bar, 16, ref z1BarDot, 16, ref b1BarDot, batch, batch, 8);
         }
 
-        /// <summary><c>Gemm_Start on tiles of 8 rows and one vector</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_5<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2BarDot_9, nint W2BarDot_9Row, ref float W2BarDot, nint W2BarDotRow, nint batch, nint from, nint end, nint first, nint last)
-            where R : struct, IPacked<R, float>
+        private static void Gemm8x1_Start_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2BarDot_9, nint W2BarDot_9Row, ref float W2BarDot, nint W2BarDotRow, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2748,54 +2223,36 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Create(1f / (float)batch) * R.Load(ref W2BarDot_9, W2BarDot_9Row * j + k), c10 = R.Create(1f / (float)batch) * R.Load(ref W2BarDot_9, W2BarDot_9Row * (j + 1) + k), c20 = R.Create(1f / (float)batch) * R.Load(ref W2BarDot_9, W2BarDot_9Row * (j + 2) + k), c30 = R.Create(1f / (float)batch) * R.Load(ref W2BarDot_9, W2BarDot_9Row * (j + 3) + k);
                     R c40 = R.Create(1f / (float)batch) * R.Load(ref W2BarDot_9, W2BarDot_9Row * (j + 4) + k), c50 = R.Create(1f / (float)batch) * R.Load(ref W2BarDot_9, W2BarDot_9Row * (j + 5) + k), c60 = R.Create(1f / (float)batch) * R.Load(ref W2BarDot_9, W2BarDot_9Row * (j + 6) + k), c70 = R.Create(1f / (float)batch) * R.Load(ref W2BarDot_9, W2BarDot_9Row * (j + 7) + k);
-                    ref float a0 = ref Unsafe.Add(ref a, aRow * j);
-                    ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-                    ref float bk = ref Unsafe.Add(ref b, k);
-                    for (nint n = depth; n > 0; n--)
-                    {
-                        R w0 = R.Load(ref bk, 0);
-                        c00 = R.MultiplyAdd(ref a0, w0, c00);
-                        c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                        c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                        c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                        c40 = R.MultiplyAdd(ref a4, w0, c40);
-                        c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                        c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                        c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                        a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); bk = ref Unsafe.Add(ref bk, bStep);
-                    }
-                    Finish<R>(c00, j, k, ref W2BarDot, W2BarDotRow);
-                    Finish<R>(c10, j + 1, k, ref W2BarDot, W2BarDotRow);
-                    Finish<R>(c20, j + 2, k, ref W2BarDot, W2BarDotRow);
-                    Finish<R>(c30, j + 3, k, ref W2BarDot, W2BarDotRow);
-                    Finish<R>(c40, j + 4, k, ref W2BarDot, W2BarDotRow);
-                    Finish<R>(c50, j + 5, k, ref W2BarDot, W2BarDotRow);
-                    Finish<R>(c60, j + 6, k, ref W2BarDot, W2BarDotRow);
-                    Finish<R>(c70, j + 7, k, ref W2BarDot, W2BarDotRow);
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish(c00, j, k, ref W2BarDot, W2BarDotRow);
+                    Finish(c10, j + 1, k, ref W2BarDot, W2BarDotRow);
+                    Finish(c20, j + 2, k, ref W2BarDot, W2BarDotRow);
+                    Finish(c30, j + 3, k, ref W2BarDot, W2BarDotRow);
+                    Finish(c40, j + 4, k, ref W2BarDot, W2BarDotRow);
+                    Finish(c50, j + 5, k, ref W2BarDot, W2BarDotRow);
+                    Finish(c60, j + 6, k, ref W2BarDot, W2BarDotRow);
+                    Finish(c70, j + 7, k, ref W2BarDot, W2BarDotRow);
                 }
             }
         }
 
-        /// <summary><c>W̄̇2[j,k] = Σi ẏ1[i,j]·z̄2[i,k]</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_5<R>(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2BarDot_9, nint W2BarDot_9Row, ref float W2BarDot, nint W2BarDotRow, nint batch, nint rows, nint columns)
-            where R : struct, IPacked<R, float>
+        private static void Gemm_Start_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2BarDot_9, nint W2BarDot_9Row, ref float W2BarDot, nint W2BarDotRow, nint batch, nint rows, nint columns)
         {
-            Gemm8x1_Start_5<R>(ref a, aRow, ref b, depth, aStep, bStep, ref W2BarDot_9, W2BarDot_9Row, ref W2BarDot, W2BarDotRow, batch, 0, rows & ~7, 0, columns);
+            Gemm8x1_Start_5(ref a, aRow, ref b, depth, aStep, bStep, ref W2BarDot_9, W2BarDot_9Row, ref W2BarDot, W2BarDotRow, batch, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄̇2[j,k] = Σi ẏ1[i,j]·z̄2[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2BarDot<H>(ref float y1Dot, ref float z2Bar, nint batch, ref float W2BarDot_9, ref float W2BarDot)
-            where H : struct, IPacked<H, float>
+        private static void Compute_W2BarDot(ref float y1Dot, ref float z2Bar, nint batch, ref float W2BarDot_9, ref float W2BarDot)
         {
-            Gemm_Start_5<H>(ref y1Dot, 1, ref z2Bar, batch, 16, 16, ref W2BarDot_9, 16, ref W2BarDot, 16, batch, 8, 8);
+            WaveKernels<H, H, V>.Gemm_Start_5(ref y1Dot, 1, ref z2Bar, batch, 16, 16, ref W2BarDot_9, 16, ref W2BarDot, 16, batch, 8, 8);
         }
 
         /// <summary><c>b̄̇2[k] = (1/batch)·b2BarDot_11[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2BarDot<V>(nint batch, ref float b2BarDot_11, ref float b2BarDot)
-            where V : struct, IPacked<V, float>
+        private static void Compute_b2BarDot(nint batch, ref float b2BarDot_11, ref float b2BarDot)
         {
             V b2BarDot_k = V.Create(1f / (float)batch) * V.Load(ref b2BarDot_11, 0);
             b2BarDot_k.Store(ref b2BarDot, 0);

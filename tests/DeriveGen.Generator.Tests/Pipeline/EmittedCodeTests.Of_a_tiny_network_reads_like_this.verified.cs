@@ -335,13 +335,8 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-<<<<<<< HEAD
-            float loss = NeuronKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x));
-            if (always || !float.IsNaN(loss))
-=======
             float loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Workspace, 192), ref Unsafe.Add(ref memory.Workspace, 208));
-            if (!float.IsNaN(loss))
->>>>>>> size
+            if (always || !float.IsNaN(loss))
             {
                 NeuronKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, learningRate ?? 0.5f);
                 memory.Step++;
