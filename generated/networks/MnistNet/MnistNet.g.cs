@@ -1896,11 +1896,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W6(ref float W6, ref float W6T)
         {
-            for (nint k = 0; k < 64; k = (k & ~31) + 32)
+            for (nint j = 0; j < 256; j += 32)
             {
-                VectorMath.Transpose(
-                    ref Unsafe.Add(ref W6, 8192 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref W6T, 256 * k), 256,
-                    256, Math.Min(32 - (k & 31), 64 - k));
+                for (nint k = 0; k < 64; k += 32)
+                {
+                    VectorMath.Transpose(
+                        ref Unsafe.Add(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref W6T, 32 * k + 2048 * (j >> 5) + (j & 31)), 32,
+                        32, 32);
+                }
             }
         }
 
@@ -1914,7 +1917,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
             {
@@ -1922,7 +1925,7 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, c), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (c >> 5) + (c & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     Finish2(c00, c01, i, c, ref y5Bar, y5BarRow);
                     Finish2(c10, c11, i + 1, c, ref y5Bar, y5BarRow);
                     Finish2(c20, c21, i + 2, c, ref y5Bar, y5BarRow);
@@ -1937,14 +1940,14 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, c), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (c >> 5) + (c & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2(c00, c01, i, c, ref y5Bar, y5BarRow);
                     Finish2(c10, c11, i + 1, c, ref y5Bar, y5BarRow);
                     Finish2(c20, c21, i + 2, c, ref y5Bar, y5BarRow);
@@ -1955,14 +1958,14 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm1x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
             {
                 for (nint i = from; i < end; i += 1)
                 {
                     R c00 = R.Zero, c01 = R.Zero;
-                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, c), depth, aStep, bStep, ref c00, ref c01);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (c >> 5) + (c & 31)), depth, aStep, bStep, ref c00, ref c01);
                     Finish2(c00, c01, i, c, ref y5Bar, y5BarRow);
                 }
             }
@@ -1970,20 +1973,20 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint rows, nint columns)
+        private static void Gemm(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint rows, nint columns)
         {
             nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
             if (eights > 0)
             {
-                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, 0, eights, 0, columns);
+                Gemm8x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y5Bar, y5BarRow, 0, eights, 0, columns);
             }
             if (fours > eights)
             {
-                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, eights, fours, 0, columns);
+                Gemm4x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y5Bar, y5BarRow, eights, fours, 0, columns);
             }
             if (rows > fours)
             {
-                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref y5Bar, y5BarRow, fours, rows, 0, columns);
+                Gemm1x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y5Bar, y5BarRow, fours, rows, 0, columns);
             }
         }
 
@@ -1991,7 +1994,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y5Bar(ref float z6Bar, ref float W6T, ref float y5Bar, nint batch)
         {
-            Gemm(ref z6Bar, 64, ref W6T, 64, 1, 256, ref y5Bar, 256, batch, 256);
+            Gemm(ref z6Bar, 64, ref W6T, 2048, 64, 1, 32, ref y5Bar, 256, batch, 256);
         }
 
         /// <summary><c>z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] &gt; 0]</c><br/>

@@ -1365,20 +1365,20 @@ namespace DeriveGen.Generated
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n_2 = 0; n_2 < 4; n_2++)
             {
-                ref float attention_WqBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_2]);
+                ref float attention_WqBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 540672, 606208, 671744])[n_2]);
                 ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
                 ref float attention_qBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
-                ref float attention_WkBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_2]);
+                ref float attention_WkBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 557056, 622592, 688128])[n_2]);
                 ref float attention_kBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
-                ref float attention_WvBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_2]);
+                ref float attention_WvBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 573440, 638976, 704512])[n_2]);
                 ref float attention_vBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
-                ref float attention_WoBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_2]);
+                ref float attention_WoBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 589824, 655360, 720896])[n_2]);
                 ref float attention_yIn_2 = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
                 ref float middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
-                ref float W5Bar = ref Unsafe.Add(ref workspace, 67584 * n_2);
+                ref float W5Bar = ref Unsafe.Add(ref workspace, 131072 * n_2);
                 ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
                 ref float z5Bar_2 = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
-                ref float mlp_WBar = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_2);
+                ref float mlp_WBar = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_2);
                 ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
                 ref float y7Bar_2 = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
                 // attention.Wq̄[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
@@ -1421,19 +1421,19 @@ namespace DeriveGen.Generated
                 }
 
                 ref float attention_Wq_m = ref Unsafe.Add(ref persistent, 865536 + 395520 * n_3);
-                ref float attention_WqBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_3]);
+                ref float attention_WqBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 540672, 606208, 671744])[n_3]);
                 ref float attention_Wq_v = ref Unsafe.Add(ref persistent, 881920 + 395520 * n_3);
                 ref float attention_Wq_2 = ref Unsafe.Add(ref persistent, 24832 + 197760 * n_3);
                 ref float attention_Wk_m = ref Unsafe.Add(ref persistent, 898304 + 395520 * n_3);
-                ref float attention_WkBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_3]);
+                ref float attention_WkBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 557056, 622592, 688128])[n_3]);
                 ref float attention_Wk_v = ref Unsafe.Add(ref persistent, 914688 + 395520 * n_3);
                 ref float attention_Wk_2 = ref Unsafe.Add(ref persistent, 41216 + 197760 * n_3);
                 ref float attention_Wv_m = ref Unsafe.Add(ref persistent, 931072 + 395520 * n_3);
-                ref float attention_WvBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_3]);
+                ref float attention_WvBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 573440, 638976, 704512])[n_3]);
                 ref float attention_Wv_v = ref Unsafe.Add(ref persistent, 947456 + 395520 * n_3);
                 ref float attention_Wv_2 = ref Unsafe.Add(ref persistent, 57600 + 197760 * n_3);
                 ref float attention_Wo_m = ref Unsafe.Add(ref persistent, 963840 + 395520 * n_3);
-                ref float attention_WoBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_3]);
+                ref float attention_WoBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 589824, 655360, 720896])[n_3]);
                 ref float attention_Wo_v = ref Unsafe.Add(ref persistent, 980224 + 395520 * n_3);
                 ref float attention_Wo_2 = ref Unsafe.Add(ref persistent, 73984 + 197760 * n_3);
                 ref float gamma4_m = ref Unsafe.Add(ref persistent, 996608 + 395520 * n_3);
@@ -1445,7 +1445,7 @@ namespace DeriveGen.Generated
                 ref float beta4_v = ref Unsafe.Add(ref persistent, 996992 + 395520 * n_3);
                 ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n_3);
                 ref float W5_m = ref Unsafe.Add(ref persistent, 997120 + 395520 * n_3);
-                ref float W5Bar_2 = ref Unsafe.Add(ref workspace, 67584 * n_3);
+                ref float W5Bar_2 = ref Unsafe.Add(ref workspace, 131072 * n_3);
                 ref float W5_v = ref Unsafe.Add(ref persistent, 1062656 + 395520 * n_3);
                 ref float W5_2 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n_3);
                 ref float b5_m = ref Unsafe.Add(ref persistent, 1128192 + 395520 * n_3);
@@ -1453,7 +1453,7 @@ namespace DeriveGen.Generated
                 ref float b5_v = ref Unsafe.Add(ref persistent, 1128704 + 395520 * n_3);
                 ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n_3);
                 ref float mlp_W_m = ref Unsafe.Add(ref persistent, 1129216 + 395520 * n_3);
-                ref float mlp_WBar_2 = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_3);
+                ref float mlp_WBar_2 = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_3);
                 ref float mlp_W_v = ref Unsafe.Add(ref persistent, 1194752 + 395520 * n_3);
                 ref float mlp_W_2 = ref Unsafe.Add(ref persistent, 156672 + 197760 * n_3);
                 ref float mlp_b_m = ref Unsafe.Add(ref persistent, 1260288 + 395520 * n_3);
@@ -1648,11 +1648,11 @@ namespace DeriveGen.Generated
                 // attention.Wv̄[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
                 Compute_WqBar(ref attention_WvBar, batch, ref y1, ref attention_vBar_2);
                 // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
-                Compute_WoBar_2(ref attention_WoBar, batch, ref attention_yIn_2, ref middle_yBar_2);
+                Compute_WoBar(ref attention_WoBar, batch, ref attention_yIn_2, ref middle_yBar_2);
                 // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
-                Compute_W5Bar_2(ref W5Bar, batch, ref y4, ref z5Bar_2);
+                Compute_W5Bar(ref W5Bar, batch, ref y4, ref z5Bar_2);
                 // mlp.W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
-                Compute_WBar_2(ref mlp_WBar, batch, ref y5, ref y7Bar_2);
+                Compute_WBar(ref mlp_WBar, batch, ref y5, ref y7Bar_2);
             }
         }
 
@@ -1791,20 +1791,20 @@ namespace DeriveGen.Generated
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n_2 = 0; n_2 < 4; n_2++)
             {
-                ref float attention_WqBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_2]);
+                ref float attention_WqBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 540672, 606208, 671744])[n_2]);
                 ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
                 ref float attention_qBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
-                ref float attention_WkBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_2]);
+                ref float attention_WkBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 557056, 622592, 688128])[n_2]);
                 ref float attention_kBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
-                ref float attention_WvBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_2]);
+                ref float attention_WvBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 573440, 638976, 704512])[n_2]);
                 ref float attention_vBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
-                ref float attention_WoBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_2]);
+                ref float attention_WoBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 589824, 655360, 720896])[n_2]);
                 ref float attention_yIn_2 = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
                 ref float middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
-                ref float W5BarAdded = ref Unsafe.Add(ref workspace, 67584 * n_2);
+                ref float W5BarAdded = ref Unsafe.Add(ref workspace, 131072 * n_2);
                 ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
                 ref float z5Bar_2 = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
-                ref float mlp_WBarAdded = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_2);
+                ref float mlp_WBarAdded = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_2);
                 ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
                 ref float y7Bar_2 = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
                 // attention.WqBarAdded[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
@@ -1839,23 +1839,23 @@ namespace DeriveGen.Generated
                 }
 
                 ref float attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n_3);
-                ref float attention_WqBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4997120, 532480, 598016, 663552])[n_3]);
+                ref float attention_WqBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 540672, 606208, 671744])[n_3]);
                 ref float attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n_3);
-                ref float attention_WkBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 548864, 614400, 679936])[n_3]);
+                ref float attention_WkBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 557056, 622592, 688128])[n_3]);
                 ref float attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n_3);
-                ref float attention_WvBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 565248, 630784, 696320])[n_3]);
+                ref float attention_WvBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 573440, 638976, 704512])[n_3]);
                 ref float attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n_3);
-                ref float attention_WoBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 581632, 647168, 712704])[n_3]);
+                ref float attention_WoBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 589824, 655360, 720896])[n_3]);
                 ref float gamma4Bar = ref Unsafe.Add(ref persistent, 2537984 + 197760 * n_3);
                 ref float gamma4BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
                 ref float beta4Bar = ref Unsafe.Add(ref persistent, 2538112 + 197760 * n_3);
                 ref float beta4BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
                 ref float W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n_3);
-                ref float W5BarAdded_2 = ref Unsafe.Add(ref workspace, 67584 * n_3);
+                ref float W5BarAdded_2 = ref Unsafe.Add(ref workspace, 131072 * n_3);
                 ref float b5Bar = ref Unsafe.Add(ref persistent, 2603776 + 197760 * n_3);
                 ref float b5BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
                 ref float mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n_3);
-                ref float mlp_WBarAdded_2 = ref Unsafe.Add(ref workspace, 270336 + 65536 * n_3);
+                ref float mlp_WBarAdded_2 = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_3);
                 ref float mlp_bBar = ref Unsafe.Add(ref persistent, 2669824 + 197760 * n_3);
                 ref float mlp_bBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
                 // attention.Wq̄′[q,q,q] = attention.Wq̄[q,q,q] + attention.WqBarAdded[q,q,q]
@@ -1974,7 +1974,7 @@ namespace DeriveGen.Generated
                 // attention.Wv.m′[d,i,e] = (9/10)·attention.Wv.m[d,i,e] + (1/10)·attention.Wv̄[d,i,e]; …
                 Compute_mNext_vNext_WqNext(ref attention_Wv_m, ref attention_WvBar, ref attention_Wv_v, ref attention_Wv, rate, ref step_1, ref step_2);
                 // attention.Wo.m′[h,e,d] = (9/10)·attention.Wo.m[h,e,d] + (1/10)·attention.Wō[h,e,d]; …
-                Compute_mNext_vNext_WoNext_2(ref attention_Wo_m, ref attention_WoBar, ref attention_Wo_v, ref attention_Wo, rate, ref step_1, ref step_2);
+                Compute_mNext_vNext_WoNext(ref attention_Wo_m, ref attention_WoBar, ref attention_Wo_v, ref attention_Wo, rate, ref step_1, ref step_2);
                 // gamma4.m′[k] = (9/10)·gamma4.m[k] + (1/10)·gammā4[k]
                 Compute_mNext(ref gamma4_m, ref gamma4Bar);
                 // gamma4.v′[k] = (99/100)·gamma4.v[k] + (1/100)·gammā4[k]^2; …
@@ -1984,13 +1984,13 @@ namespace DeriveGen.Generated
                 // beta4.v′[k] = (99/100)·beta4.v[k] + (1/100)·betā4[k]^2; …
                 Compute_vNext_gamma1Next(ref beta4_v, ref beta4Bar, ref beta4, rate, ref step_1, ref beta4_m, ref step_2);
                 // W5.m′[j,k] = (9/10)·W5.m[j,k] + (1/10)·W̄5[j,k]; …
-                Compute_mNext_vNext_W5Next_2(ref W5_m, ref W5Bar, ref W5_v, ref W5, rate, ref step_1, ref step_2);
+                Compute_mNext_vNext_W5Next(ref W5_m, ref W5Bar, ref W5_v, ref W5, rate, ref step_1, ref step_2);
                 // b5.m′[k] = (9/10)·b5.m[k] + (1/10)·b̄5[k]
                 Compute_mNext_2(ref b5_m, ref b5Bar);
                 // b5.v′[k] = (99/100)·b5.v[k] + (1/100)·b̄5[k]^2; …
                 Compute_vNext_b5Next(ref b5_v, ref b5Bar, ref b5, rate, ref step_1, ref b5_m, ref step_2);
                 // mlp.W.m′[j,k] = (9/10)·mlp.W.m[j,k] + (1/10)·mlp.W̄[j,k]; …
-                Compute_mNext_vNext_WNext_2(ref mlp_W_m, ref mlp_WBar, ref mlp_W_v, ref mlp_W, rate, ref step_1, ref step_2);
+                Compute_mNext_vNext_WNext(ref mlp_W_m, ref mlp_WBar, ref mlp_W_v, ref mlp_W, rate, ref step_1, ref step_2);
                 // mlp.b.m′[k] = (9/10)·mlp.b.m[k] + (1/10)·mlp.b̄[k]
                 Compute_mNext(ref mlp_b_m, ref mlp_bBar);
                 // mlp.b.v′[k] = (99/100)·mlp.b.v[k] + (1/100)·mlp.b̄[k]^2; …
@@ -2243,7 +2243,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
             {
@@ -2251,7 +2251,7 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, e), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (e >> 5) + (e & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     Finish2(c00, c01, it, e, ref q, qRow);
                     Finish2(c10, c11, it + 1, e, ref q, qRow);
                     Finish2(c20, c21, it + 2, e, ref q, qRow);
@@ -2281,14 +2281,14 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, e), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (e >> 5) + (e & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2(c00, c01, it, e, ref q, qRow);
                     Finish2(c10, c11, it + 1, e, ref q, qRow);
                     Finish2(c20, c21, it + 2, e, ref q, qRow);
@@ -2299,20 +2299,20 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint rows, nint columns)
+        private static void Gemm(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
                 for (nint row = 0; row < (rows & ~7); row += 8)
                 {
-                    Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref q, qRow, row, row + 8, 0, columns);
+                    Gemm8x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref q, qRow, row, row + 8, 0, columns);
                 }
             }
             else
             {
                 for (nint row = 0; row < (rows & ~3); row += 4)
                 {
-                    Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref q, qRow, row, row + 4, 0, columns);
+                    Gemm4x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref q, qRow, row, row + 4, 0, columns);
                 }
             }
         }
@@ -2323,7 +2323,7 @@ namespace DeriveGen.Generated
         {
             for (nint h = 0; h < 4; h++)
             {
-                Gemm(ref y1, 128, ref Unsafe.Add(ref Wq, 32 * h), 128, 1, 128, ref Unsafe.Add(ref q, 32 * h), 128, batch * 64, 32);
+                Gemm(ref y1, 128, ref Unsafe.Add(ref Wq, 32 * h), 16384, 128, 1, 128, ref Unsafe.Add(ref q, 32 * h), 128, batch * 64, 32);
             }
         }
 
@@ -2471,6 +2471,67 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float yIn, nint yInRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint e = first; e < last; e += 2 * R.Count)
+            {
+                for (nint t = from; t < end; t += 8)
+                {
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, e), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2(c00, c01, t, e, ref yIn, yInRow);
+                    Finish2(c10, c11, t + 1, e, ref yIn, yInRow);
+                    Finish2(c20, c21, t + 2, e, ref yIn, yInRow);
+                    Finish2(c30, c31, t + 3, e, ref yIn, yInRow);
+                    Finish2(c40, c41, t + 4, e, ref yIn, yInRow);
+                    Finish2(c50, c51, t + 5, e, ref yIn, yInRow);
+                    Finish2(c60, c61, t + 6, e, ref yIn, yInRow);
+                    Finish2(c70, c71, t + 7, e, ref yIn, yInRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm4x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float yIn, nint yInRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint e = first; e < last; e += 2 * R.Count)
+            {
+                for (nint t = from; t < end; t += 4)
+                {
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, e), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2(c00, c01, t, e, ref yIn, yInRow);
+                    Finish2(c10, c11, t + 1, e, ref yIn, yInRow);
+                    Finish2(c20, c21, t + 2, e, ref yIn, yInRow);
+                    Finish2(c30, c31, t + 3, e, ref yIn, yInRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float yIn, nint yInRow, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                for (nint row = 0; row < (rows & ~7); row += 8)
+                {
+                    Gemm8x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref yIn, yInRow, row, row + 8, 0, columns);
+                }
+            }
+            else
+            {
+                for (nint row = 0; row < (rows & ~3); row += 4)
+                {
+                    Gemm4x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref yIn, yInRow, row, row + 4, 0, columns);
+                }
+            }
+        }
+
         /// <summary><c>yIn[i,t,h,e] = Σu p[i,h,t,u]·v[i,u,h,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_yIn(nint batch, ref float p, ref float v, ref float yIn)
@@ -2479,7 +2540,7 @@ namespace DeriveGen.Generated
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm(ref Unsafe.Add(ref p, 16384 * i + 4096 * h), 64, ref Unsafe.Add(ref v, 8192 * i + 32 * h), 64, 1, 128, ref Unsafe.Add(ref yIn, 8192 * i + 32 * h), 128, 64, 32);
+                    Gemm_3(ref Unsafe.Add(ref p, 16384 * i + 4096 * h), 64, ref Unsafe.Add(ref v, 8192 * i + 32 * h), 64, 1, 128, ref Unsafe.Add(ref yIn, 8192 * i + 32 * h), 128, 64, 32);
                 }
             }
         }
@@ -2759,25 +2820,28 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_E(ref float E, ref float ET)
         {
-            for (nint d = 0; d < 128; d = (d & ~31) + 32)
+            for (nint v = 0; v < 128; v += 32)
             {
-                VectorMath.Transpose(
-                    ref Unsafe.Add(ref E, 4096 * (d >> 5) + (d & 31)), 32, ref Unsafe.Add(ref ET, 128 * d), 128,
-                    128, Math.Min(32 - (d & 31), 128 - d));
+                for (nint d = 0; d < 128; d += 32)
+                {
+                    VectorMath.Transpose(
+                        ref Unsafe.Add(ref E, 32 * v + 4096 * (d >> 5) + (d & 31)), 32, ref Unsafe.Add(ref ET, 32 * d + 4096 * (v >> 5) + (v & 31)), 32,
+                        32, 32);
+                }
             }
         }
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z4, nint z4Row, nint rows, nint columns)
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z4, nint z4Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~7, 0, columns);
+                Gemm8x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~3, 0, columns);
+                Gemm4x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -2785,7 +2849,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z4(ref float y3, ref float ET, ref float z4, nint batch)
         {
-            Gemm_3(ref y3, 128, ref ET, 128, 1, 128, ref z4, 128, batch * 64, 128);
+            Gemm_4(ref y3, 128, ref ET, 4096, 128, 1, 32, ref z4, 128, batch * 64, 128);
         }
 
         /// <summary><c>pMax[i,t] = maxk z4[i,t,k]</c><br/>
@@ -2996,11 +3060,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W(ref float W, ref float WT)
         {
-            for (nint k = 0; k < 128; k = (k & ~31) + 32)
+            for (nint j = 0; j < 512; j += 32)
             {
-                VectorMath.Transpose(
-                    ref Unsafe.Add(ref W, 16384 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref WT, 528 * k), 528,
-                    512, Math.Min(32 - (k & 31), 128 - k));
+                for (nint k = 0; k < 128; k += 32)
+                {
+                    VectorMath.Transpose(
+                        ref Unsafe.Add(ref W, 32 * j + 16384 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref WT, 32 * k + 4096 * (j >> 5) + (j & 31)), 32,
+                        32, 32);
+                }
             }
         }
 
@@ -3026,7 +3093,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3036,7 +3103,7 @@ namespace DeriveGen.Generated
                     R b5Bar_k0 = R.Load(ref b5Bar, k), b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
@@ -3056,7 +3123,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3065,7 +3132,7 @@ namespace DeriveGen.Generated
                 {
                     R b5Bar_k0 = R.Load(ref b5Bar, k), b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
                     c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
                     c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
@@ -3081,15 +3148,15 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Tanh_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
+        private static void Gemm_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Tanh_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_Tanh_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Tanh_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_Tanh_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -3100,81 +3167,21 @@ namespace DeriveGen.Generated
         private static void Compute_z5Bar_b5Bar(ref float b5Bar, ref float y7Bar, ref float WT, ref float z5, ref float z5Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b5Bar, 512).Clear();
-            Gemm_Tanh_ColumnSum(ref y7Bar, 128, ref WT, 128, 1, 528, ref z5, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
+            Gemm_Tanh_ColumnSum(ref y7Bar, 128, ref WT, 4096, 128, 1, 32, ref z5, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
         }
 
         /// <summary><c>W5T ← W5</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W5(ref float W5, ref float W5T)
         {
-            for (nint k = 0; k < 512; k = (k & ~31) + 32)
+            for (nint j = 0; j < 128; j += 32)
             {
-                VectorMath.Transpose(
-                    ref Unsafe.Add(ref W5, 4096 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref W5T, 128 * k), 128,
-                    128, Math.Min(32 - (k & 31), 512 - k));
-            }
-        }
-
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_ColumnSum_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y4Bar, nint y4BarRow, ref float gamma4Bar, ref float v4, nint v4Row, ref float c4, nint c4Row, ref float beta4Bar, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint it = from; it < end; it += 8)
+                for (nint k = 0; k < 512; k += 32)
                 {
-                    R gamma4Bar_k0 = R.Load(ref gamma4Bar, k), gamma4Bar_k1 = R.Load(ref gamma4Bar, k + R.Count);
-                    R beta4Bar_k0 = R.Load(ref beta4Bar, k), beta4Bar_k1 = R.Load(ref beta4Bar, k + R.Count);
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    gamma4Bar_k0.Store(ref gamma4Bar, k); gamma4Bar_k1.Store(ref gamma4Bar, k + R.Count);
-                    beta4Bar_k0.Store(ref beta4Bar, k); beta4Bar_k1.Store(ref beta4Bar, k + R.Count);
+                    VectorMath.Transpose(
+                        ref Unsafe.Add(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31)), 32, ref Unsafe.Add(ref W5T, 32 * k + 16384 * (j >> 5) + (j & 31)), 32,
+                        32, 32);
                 }
-            }
-        }
-
-        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_ColumnSum_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y4Bar, nint y4BarRow, ref float gamma4Bar, ref float v4, nint v4Row, ref float c4, nint c4Row, ref float beta4Bar, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint it = from; it < end; it += 4)
-                {
-                    R gamma4Bar_k0 = R.Load(ref gamma4Bar, k), gamma4Bar_k1 = R.Load(ref gamma4Bar, k + R.Count);
-                    R beta4Bar_k0 = R.Load(ref beta4Bar, k), beta4Bar_k1 = R.Load(ref beta4Bar, k + R.Count);
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y4Bar, y4BarRow, ref v4, v4Row, ref c4, c4Row, ref gamma4Bar_k0, ref gamma4Bar_k1, ref beta4Bar_k0, ref beta4Bar_k1);
-                    gamma4Bar_k0.Store(ref gamma4Bar, k); gamma4Bar_k1.Store(ref gamma4Bar, k + R.Count);
-                    beta4Bar_k0.Store(ref beta4Bar, k); beta4Bar_k1.Store(ref beta4Bar, k + R.Count);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_ColumnSum_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y4Bar, nint y4BarRow, ref float gamma4Bar, ref float v4, nint v4Row, ref float c4, nint c4Row, ref float beta4Bar, nint rows, nint columns)
-        {
-            if (R.Count == 16)
-            {
-                Gemm8x2_ColumnSum_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref y4Bar, y4BarRow, ref gamma4Bar, ref v4, v4Row, ref c4, c4Row, ref beta4Bar, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_ColumnSum_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref y4Bar, y4BarRow, ref gamma4Bar, ref v4, v4Row, ref c4, c4Row, ref beta4Bar, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -3186,7 +3193,7 @@ namespace DeriveGen.Generated
         {
             MemoryMarshal.CreateSpan(ref gamma4Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta4Bar, 128).Clear();
-            Gemm_ColumnSum_ColumnSum_2(ref z5Bar, 528, ref W5T, 512, 1, 128, ref y4Bar, 128, ref gamma4Bar, ref v4, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
+            Gemm_ColumnSum_ColumnSum(ref z5Bar, 528, ref W5T, 16384, 512, 1, 32, ref y4Bar, 128, ref gamma4Bar, ref v4, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
         }
 
         /// <summary><c>v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]</c><br/>
@@ -3233,11 +3240,14 @@ namespace DeriveGen.Generated
         {
             for (nint h = 0; h < 4; h++)
             {
-                for (nint d = 0; d < 128; d = (d & ~31) + 32)
+                for (nint e = 0; e < 32; e += 32)
                 {
-                    VectorMath.Transpose(
-                        ref Unsafe.Add(ref Wo, 1024 * h + 4096 * (d >> 5) + (d & 31)), 32, ref Unsafe.Add(ref WoT, 4096 * h + 32 * d), 32,
-                        32, Math.Min(32 - (d & 31), 128 - d));
+                    for (nint d = 0; d < 128; d += 32)
+                    {
+                        VectorMath.Transpose(
+                            ref Unsafe.Add(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)), 32, ref Unsafe.Add(ref WoT, 4096 * h + 32 * d + 16384 * (e >> 5) + (e & 31)), 32,
+                            32, 32);
+                    }
                 }
             }
         }
@@ -3248,7 +3258,7 @@ namespace DeriveGen.Generated
         {
             for (nint h = 0; h < 4; h++)
             {
-                Gemm(ref yBar, 128, ref Unsafe.Add(ref WoT, 4096 * h), 128, 1, 32, ref Unsafe.Add(ref yInBar, 32 * h), 128, batch * 64, 32);
+                Gemm(ref yBar, 128, ref Unsafe.Add(ref WoT, 4096 * h), 16384, 128, 1, 32, ref Unsafe.Add(ref yInBar, 32 * h), 128, batch * 64, 32);
             }
         }
 
@@ -3260,7 +3270,7 @@ namespace DeriveGen.Generated
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm(ref Unsafe.Add(ref yInBar, 8192 * i + 32 * h), 128, ref Unsafe.Add(ref vT, 8192 * i + 2048 * h), 32, 1, 64, ref Unsafe.Add(ref pBar, 16384 * i + 4096 * h), 64, 64, 64);
+                    Gemm_3(ref Unsafe.Add(ref yInBar, 8192 * i + 32 * h), 128, ref Unsafe.Add(ref vT, 8192 * i + 2048 * h), 32, 1, 64, ref Unsafe.Add(ref pBar, 16384 * i + 4096 * h), 64, 64, 64);
                 }
             }
         }
@@ -3300,7 +3310,7 @@ namespace DeriveGen.Generated
             {
                 for (nint g = 0; g < 4; g++)
                 {
-                    Gemm(ref Unsafe.Add(ref p, 16384 * i + 4096 * g), 1, ref Unsafe.Add(ref yInBar, 8192 * i + 32 * g), 64, 64, 128, ref Unsafe.Add(ref vBar, 8192 * i + 32 * g), 128, 64, 32);
+                    Gemm_3(ref Unsafe.Add(ref p, 16384 * i + 4096 * g), 1, ref Unsafe.Add(ref yInBar, 8192 * i + 32 * g), 64, 64, 128, ref Unsafe.Add(ref vBar, 8192 * i + 32 * g), 128, 64, 32);
                 }
             }
         }
@@ -3339,9 +3349,15 @@ namespace DeriveGen.Generated
         {
             for (nint g = 0; g < 4; g++)
             {
-                VectorMath.Transpose(
-                    ref Unsafe.Add(ref Wv, 32 * g), 128, ref Unsafe.Add(ref WvT, 4096 * g), 128,
-                    128, 32);
+                for (nint d = 0; d < 128; d += 32)
+                {
+                    for (nint e = 0; e < 32; e += 32)
+                    {
+                        VectorMath.Transpose(
+                            ref Unsafe.Add(ref Wv, 128 * d + 32 * g + 16384 * (e >> 5) + (e & 31)), 128, ref Unsafe.Add(ref WvT, 1024 * g + 32 * e + 4096 * (d >> 5) + (d & 31)), 32,
+                            32, 32);
+                    }
+                }
             }
         }
 
@@ -3349,12 +3365,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar_39(ref float vBar, ref float WvT, ref float y1Bar_39, nint batch)
         {
-            Gemm_3(ref vBar, 128, ref WvT, 4 * 32, 1, 128, ref y1Bar_39, 128, batch * 64, 128);
+            Gemm_4(ref vBar, 128, ref WvT, 4096, 4 * 32, 1, 32, ref y1Bar_39, 128, batch * 64, 128);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -3364,7 +3380,7 @@ namespace DeriveGen.Generated
                     R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
                     R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
                     R c40 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k), c41 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k + R.Count), c50 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k), c51 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k + R.Count), c60 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k), c61 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k + R.Count), c70 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k), c71 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k + R.Count);
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
@@ -3381,7 +3397,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -3390,7 +3406,7 @@ namespace DeriveGen.Generated
                     R gamma1Bar_k0 = R.Load(ref gamma1Bar, k), gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
                     R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
                     R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
@@ -3403,15 +3419,15 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
+        private static void Gemm_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -3423,7 +3439,7 @@ namespace DeriveGen.Generated
         {
             MemoryMarshal.CreateSpan(ref gamma1Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta1Bar, 128).Clear();
-            Gemm_Start_ColumnSum_ColumnSum(ref qBar, 128, ref WqT, 4 * 32, 1, 128, ref y1Bar_39, 128, ref y1Bar_40, 128, ref y1Bar, 128, ref gamma1Bar, ref v1, 1, ref c1, 128, ref beta1Bar, batch * 64, 128);
+            Gemm_Start_ColumnSum_ColumnSum(ref qBar, 128, ref WqT, 4096, 4 * 32, 1, 32, ref y1Bar_39, 128, ref y1Bar_40, 128, ref y1Bar, 128, ref gamma1Bar, ref v1, 1, ref c1, 128, ref beta1Bar, batch * 64, 128);
         }
 
         /// <summary><c>v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]</c><br/>
@@ -3508,58 +3524,73 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary>Stores a sum.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_3(R EBar_74_vd, nint v, nint d, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel)
+        {
+            EBar_74_vd.Store(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31));
+        }
+
+        /// <summary><c>Finish_3</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_3(R EBar_74_vd0, R EBar_74_vd1, nint v, nint d, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel)
+        {
+            Finish_3(EBar_74_vd0, v, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+            Finish_3(EBar_74_vd1, v, d + R.Count, ref EBar_74, EBar_74Row, EBar_74Panel);
+        }
+
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel, nint from, nint end, nint first, nint last)
         {
             for (nint d = first; d < last; d += 2 * R.Count)
             {
                 for (nint v = from; v < end; v += 8)
                 {
-                    R c00 = R.Load(ref EBar_74, EBar_74Row * v + d), c01 = R.Load(ref EBar_74, EBar_74Row * v + d + R.Count), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d + R.Count), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d + R.Count), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d + R.Count);
-                    R c40 = R.Load(ref EBar_74, EBar_74Row * (v + 4) + d), c41 = R.Load(ref EBar_74, EBar_74Row * (v + 4) + d + R.Count), c50 = R.Load(ref EBar_74, EBar_74Row * (v + 5) + d), c51 = R.Load(ref EBar_74, EBar_74Row * (v + 5) + d + R.Count), c60 = R.Load(ref EBar_74, EBar_74Row * (v + 6) + d), c61 = R.Load(ref EBar_74, EBar_74Row * (v + 6) + d + R.Count), c70 = R.Load(ref EBar_74, EBar_74Row * (v + 7) + d), c71 = R.Load(ref EBar_74, EBar_74Row * (v + 7) + d + R.Count);
+                    R c00 = R.Load(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31)), c01 = R.Load(ref EBar_74, EBar_74Row * v + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + EBar_74Panel * (d >> 5) + (d & 31)), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + EBar_74Panel * (d >> 5) + (d & 31)), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + EBar_74Panel * (d >> 5) + (d & 31)), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
+                    R c40 = R.Load(ref EBar_74, EBar_74Row * (v + 4) + EBar_74Panel * (d >> 5) + (d & 31)), c41 = R.Load(ref EBar_74, EBar_74Row * (v + 4) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c50 = R.Load(ref EBar_74, EBar_74Row * (v + 5) + EBar_74Panel * (d >> 5) + (d & 31)), c51 = R.Load(ref EBar_74, EBar_74Row * (v + 5) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c60 = R.Load(ref EBar_74, EBar_74Row * (v + 6) + EBar_74Panel * (d >> 5) + (d & 31)), c61 = R.Load(ref EBar_74, EBar_74Row * (v + 6) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c70 = R.Load(ref EBar_74, EBar_74Row * (v + 7) + EBar_74Panel * (d >> 5) + (d & 31)), c71 = R.Load(ref EBar_74, EBar_74Row * (v + 7) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
                     Sum8x2(ref Unsafe.Add(ref a, aRow * v), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2(c00, c01, v, d, ref EBar_74, EBar_74Row);
-                    Finish2(c10, c11, v + 1, d, ref EBar_74, EBar_74Row);
-                    Finish2(c20, c21, v + 2, d, ref EBar_74, EBar_74Row);
-                    Finish2(c30, c31, v + 3, d, ref EBar_74, EBar_74Row);
-                    Finish2(c40, c41, v + 4, d, ref EBar_74, EBar_74Row);
-                    Finish2(c50, c51, v + 5, d, ref EBar_74, EBar_74Row);
-                    Finish2(c60, c61, v + 6, d, ref EBar_74, EBar_74Row);
-                    Finish2(c70, c71, v + 7, d, ref EBar_74, EBar_74Row);
+                    Finish2_3(c00, c01, v, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c10, c11, v + 1, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c20, c21, v + 2, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c30, c31, v + 3, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c40, c41, v + 4, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c50, c51, v + 5, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c60, c61, v + 6, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c70, c71, v + 7, d, ref EBar_74, EBar_74Row, EBar_74Panel);
                 }
             }
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel, nint from, nint end, nint first, nint last)
         {
             for (nint d = first; d < last; d += 2 * R.Count)
             {
                 for (nint v = from; v < end; v += 4)
                 {
-                    R c00 = R.Load(ref EBar_74, EBar_74Row * v + d), c01 = R.Load(ref EBar_74, EBar_74Row * v + d + R.Count), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + d + R.Count), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + d + R.Count), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + d + R.Count);
+                    R c00 = R.Load(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31)), c01 = R.Load(ref EBar_74, EBar_74Row * v + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + EBar_74Panel * (d >> 5) + (d & 31)), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + EBar_74Panel * (d >> 5) + (d & 31)), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + EBar_74Panel * (d >> 5) + (d & 31)), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
                     Sum4x2(ref Unsafe.Add(ref a, aRow * v), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2(c00, c01, v, d, ref EBar_74, EBar_74Row);
-                    Finish2(c10, c11, v + 1, d, ref EBar_74, EBar_74Row);
-                    Finish2(c20, c21, v + 2, d, ref EBar_74, EBar_74Row);
-                    Finish2(c30, c31, v + 3, d, ref EBar_74, EBar_74Row);
+                    Finish2_3(c00, c01, v, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c10, c11, v + 1, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c20, c21, v + 2, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    Finish2_3(c30, c31, v + 3, d, ref EBar_74, EBar_74Row, EBar_74Panel);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_3</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint rows, nint columns)
+        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, EBar_74Panel, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, EBar_74Panel, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -3570,7 +3601,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref EBar_74, 16384).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4(ref Unsafe.Add(ref z4Bar, part * 128), 1, ref Unsafe.Add(ref y3, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref EBar_74, 128, 128, 128);
+                Gemm_5(ref Unsafe.Add(ref z4Bar, part * 128), 1, ref Unsafe.Add(ref y3, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref EBar_74, 32, 4096, 128, 128);
             }
         }
 
@@ -3602,7 +3633,7 @@ namespace DeriveGen.Generated
             {
                 for (nint d = 0; d < 128; d += V.Count)
                 {
-                    V EBar_vd = V.Load(ref EBar_74, 128 * v + d) + V.Load(ref EBar_75, 128 * v + d);
+                    V EBar_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
                     V mNext_vd = V.MultiplyAdd(V.Create(0.1f), EBar_vd, V.Create(0.9f) * V.Load(ref m, 32 * v + 4096 * (d >> 5) + (d & 31)));
                     mNext_vd.Store(ref m, 32 * v + 4096 * (d >> 5) + (d & 31));
                     V vNext_vd = V.MultiplyAdd(V.Create(0.01f), EBar_vd * EBar_vd, V.Create(0.99f) * V.Load(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31)));
@@ -3623,7 +3654,7 @@ namespace DeriveGen.Generated
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm_4(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref qBar, 32 * h), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WqBar, 32 * h), 128, 128, 32);
+                    Gemm_5(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref qBar, 32 * h), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WqBar, 32 * h), 128, 16384, 128, 32);
                 }
             }
         }
@@ -3635,7 +3666,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref WoBar, 16384).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 128, 4 * 32, 128);
+                Gemm_5(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 32, 4096, 4 * 32, 128);
             }
         }
 
@@ -3643,10 +3674,10 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W5Bar(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
         {
-            MemoryMarshal.CreateSpan(ref W5Bar, 67584).Clear();
+            MemoryMarshal.CreateSpan(ref W5Bar, 65536).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 528, 128, 512);
+                Gemm_5(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 32, 4096, 128, 512);
             }
         }
 
@@ -3657,7 +3688,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref WBar, 65536).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_4(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 128, 512, 128);
+                Gemm_5(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 32, 16384, 512, 128);
             }
         }
 
@@ -3722,14 +3753,14 @@ namespace DeriveGen.Generated
                 {
                     for (nint e = 0; e < 32; e += V.Count)
                     {
-                        V mNext_dhe = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WqBar, 128 * d + 32 * h + e), V.Create(0.9f) * V.Load(ref m, 128 * d + 32 * h + e));
-                        mNext_dhe.Store(ref m, 128 * d + 32 * h + e);
-                        V u = V.Load(ref WqBar, 128 * d + 32 * h + e);
-                        V vNext_dhe = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 128 * d + 32 * h + e));
-                        vNext_dhe.Store(ref v, 128 * d + 32 * h + e);
+                        V mNext_dhe = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WqBar, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31)), V.Create(0.9f) * V.Load(ref m, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31)));
+                        mNext_dhe.Store(ref m, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31));
+                        V u = V.Load(ref WqBar, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31));
+                        V vNext_dhe = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31)));
+                        vNext_dhe.Store(ref v, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31));
                         V u_2 = V.Create(step_2) * vNext_dhe;
-                        V WqNext_dhe = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_dhe / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wq, 128 * d + 32 * h + e)), V.Load(ref Wq, 128 * d + 32 * h + e));
-                        WqNext_dhe.Store(ref Wq, 128 * d + 32 * h + e);
+                        V WqNext_dhe = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_dhe / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wq, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31))), V.Load(ref Wq, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31)));
+                        WqNext_dhe.Store(ref Wq, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31));
                     }
                 }
             }
@@ -3747,9 +3778,9 @@ namespace DeriveGen.Generated
                 {
                     for (nint d = 0; d < 128; d += V.Count)
                     {
-                        V mNext_hed = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WoBar, 4096 * h + 128 * e + d), V.Create(0.9f) * V.Load(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                        V mNext_hed = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)), V.Create(0.9f) * V.Load(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
                         mNext_hed.Store(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                        V u = V.Load(ref WoBar, 4096 * h + 128 * e + d);
+                        V u = V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
                         V vNext_hed = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
                         vNext_hed.Store(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
                         V u_2 = V.Create(step_2) * vNext_hed;
@@ -3770,9 +3801,9 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 512; k += V.Count)
                 {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 528 * j + k), V.Create(0.9f) * V.Load(ref m, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 4096 * (k >> 5) + (k & 31)));
                     mNext_jk.Store(ref m, 32 * j + 4096 * (k >> 5) + (k & 31));
-                    V u = V.Load(ref W5Bar, 528 * j + k);
+                    V u = V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31));
                     V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 4096 * (k >> 5) + (k & 31)));
                     vNext_jk.Store(ref v, 32 * j + 4096 * (k >> 5) + (k & 31));
                     V u_2 = V.Create(step_2) * vNext_jk;
@@ -3819,9 +3850,9 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 128; k += V.Count)
                 {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WBar, 128 * j + k), V.Create(0.9f) * V.Load(ref m, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 16384 * (k >> 5) + (k & 31)));
                     mNext_jk.Store(ref m, 32 * j + 16384 * (k >> 5) + (k & 31));
-                    V u = V.Load(ref WBar, 128 * j + k);
+                    V u = V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31));
                     V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 16384 * (k >> 5) + (k & 31)));
                     vNext_jk.Store(ref v, 32 * j + 16384 * (k >> 5) + (k & 31));
                     V u_2 = V.Create(step_2) * vNext_jk;
@@ -3839,112 +3870,9 @@ namespace DeriveGen.Generated
             {
                 for (nint d = 0; d < 128; d += V.Count)
                 {
-                    V EBar_vd = V.Load(ref EBar_74, 128 * v + d) + V.Load(ref EBar_75, 128 * v + d);
+                    V EBar_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
                     EBar_vd.Store(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
                 }
-            }
-        }
-
-        /// <summary>Stores a sum.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_3(R WoBar_hed, nint he, nint d, ref float WoBar, nint WoBarRow, nint WoBarPanel)
-        {
-            WoBar_hed.Store(ref WoBar, WoBarRow * he + WoBarPanel * (d >> 5) + (d & 31));
-        }
-
-        /// <summary><c>Finish_3</c> of a row of 2 vectors.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish2_3(R WoBar_hed0, R WoBar_hed1, nint he, nint d, ref float WoBar, nint WoBarRow, nint WoBarPanel)
-        {
-            Finish_3(WoBar_hed0, he, d, ref WoBar, WoBarRow, WoBarPanel);
-            Finish_3(WoBar_hed1, he, d + R.Count, ref WoBar, WoBarRow, WoBarPanel);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WoBar, nint WoBarRow, nint WoBarPanel, nint from, nint end, nint first, nint last)
-        {
-            for (nint d = first; d < last; d += 2 * R.Count)
-            {
-                for (nint he = from; he < end; he += 8)
-                {
-                    R c00 = R.Load(ref WoBar, WoBarRow * he + WoBarPanel * (d >> 5) + (d & 31)), c01 = R.Load(ref WoBar, WoBarRow * he + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c10 = R.Load(ref WoBar, WoBarRow * (he + 1) + WoBarPanel * (d >> 5) + (d & 31)), c11 = R.Load(ref WoBar, WoBarRow * (he + 1) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c20 = R.Load(ref WoBar, WoBarRow * (he + 2) + WoBarPanel * (d >> 5) + (d & 31)), c21 = R.Load(ref WoBar, WoBarRow * (he + 2) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c30 = R.Load(ref WoBar, WoBarRow * (he + 3) + WoBarPanel * (d >> 5) + (d & 31)), c31 = R.Load(ref WoBar, WoBarRow * (he + 3) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
-                    R c40 = R.Load(ref WoBar, WoBarRow * (he + 4) + WoBarPanel * (d >> 5) + (d & 31)), c41 = R.Load(ref WoBar, WoBarRow * (he + 4) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c50 = R.Load(ref WoBar, WoBarRow * (he + 5) + WoBarPanel * (d >> 5) + (d & 31)), c51 = R.Load(ref WoBar, WoBarRow * (he + 5) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c60 = R.Load(ref WoBar, WoBarRow * (he + 6) + WoBarPanel * (d >> 5) + (d & 31)), c61 = R.Load(ref WoBar, WoBarRow * (he + 6) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c70 = R.Load(ref WoBar, WoBarRow * (he + 7) + WoBarPanel * (d >> 5) + (d & 31)), c71 = R.Load(ref WoBar, WoBarRow * (he + 7) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * he), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_3(c00, c01, he, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c10, c11, he + 1, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c20, c21, he + 2, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c30, c31, he + 3, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c40, c41, he + 4, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c50, c51, he + 5, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c60, c61, he + 6, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c70, c71, he + 7, d, ref WoBar, WoBarRow, WoBarPanel);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WoBar, nint WoBarRow, nint WoBarPanel, nint from, nint end, nint first, nint last)
-        {
-            for (nint d = first; d < last; d += 2 * R.Count)
-            {
-                for (nint he = from; he < end; he += 4)
-                {
-                    R c00 = R.Load(ref WoBar, WoBarRow * he + WoBarPanel * (d >> 5) + (d & 31)), c01 = R.Load(ref WoBar, WoBarRow * he + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c10 = R.Load(ref WoBar, WoBarRow * (he + 1) + WoBarPanel * (d >> 5) + (d & 31)), c11 = R.Load(ref WoBar, WoBarRow * (he + 1) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c20 = R.Load(ref WoBar, WoBarRow * (he + 2) + WoBarPanel * (d >> 5) + (d & 31)), c21 = R.Load(ref WoBar, WoBarRow * (he + 2) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c30 = R.Load(ref WoBar, WoBarRow * (he + 3) + WoBarPanel * (d >> 5) + (d & 31)), c31 = R.Load(ref WoBar, WoBarRow * (he + 3) + WoBarPanel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * he), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_3(c00, c01, he, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c10, c11, he + 1, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c20, c21, he + 2, d, ref WoBar, WoBarRow, WoBarPanel);
-                    Finish2_3(c30, c31, he + 3, d, ref WoBar, WoBarRow, WoBarPanel);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_3</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WoBar, nint WoBarRow, nint WoBarPanel, nint rows, nint columns)
-        {
-            if (R.Count == 16)
-            {
-                Gemm8x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref WoBar, WoBarRow, WoBarPanel, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref WoBar, WoBarRow, WoBarPanel, 0, rows & ~3, 0, columns);
-            }
-        }
-
-        /// <summary><c>Wō[h,e,d] = Σi,t ȳ[i,t,d]·yIn[i,t,h,e]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WoBar_2(ref float WoBar, nint batch, ref float yIn, ref float yBar)
-        {
-            MemoryMarshal.CreateSpan(ref WoBar, 16384).Clear();
-            for (nint part = 0; part < batch * 64; part += 256)
-            {
-                Gemm_5(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 32, 4096, 4 * 32, 128);
-            }
-        }
-
-        /// <summary><c>W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W5Bar_2(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
-        {
-            MemoryMarshal.CreateSpan(ref W5Bar, 65536).Clear();
-            for (nint part = 0; part < batch * 64; part += 256)
-            {
-                Gemm_5(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 32, 4096, 128, 512);
-            }
-        }
-
-        /// <summary><c>W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WBar_2(ref float WBar, nint batch, ref float y5, ref float y7Bar)
-        {
-            MemoryMarshal.CreateSpan(ref WBar, 65536).Clear();
-            for (nint part = 0; part < batch * 64; part += 256)
-            {
-                Gemm_5(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 32, 16384, 512, 128);
             }
         }
 
@@ -3957,7 +3885,7 @@ namespace DeriveGen.Generated
             {
                 for (nint d = 0; d < 128; d += V.Count)
                 {
-                    V EBarAdded_vd = V.Load(ref EBar_74, 128 * v + d) + V.Load(ref EBar_75, 128 * v + d);
+                    V EBarAdded_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
                     V EBarNext_vd = V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31)) + EBarAdded_vd;
                     EBarNext_vd.Store(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
                 }
@@ -3999,8 +3927,8 @@ namespace DeriveGen.Generated
                 {
                     for (nint q_3 = 0; q_3 < 32; q_3 += V.Count)
                     {
-                        V WqBarNext_qqq = V.Load(ref WqBar, 128 * q + 32 * q_2 + q_3) + V.Load(ref WqBarAdded, 128 * q + 32 * q_2 + q_3);
-                        WqBarNext_qqq.Store(ref WqBar, 128 * q + 32 * q_2 + q_3);
+                        V WqBarNext_qqq = V.Load(ref WqBar, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31)) + V.Load(ref WqBarAdded, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31));
+                        WqBarNext_qqq.Store(ref WqBar, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31));
                     }
                 }
             }
@@ -4016,7 +3944,7 @@ namespace DeriveGen.Generated
                 {
                     for (nint q_3 = 0; q_3 < 128; q_3 += V.Count)
                     {
-                        V WoBarNext_qqq = V.Load(ref WoBar, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31)) + V.Load(ref WoBarAdded, 4096 * q + 128 * q_2 + q_3);
+                        V WoBarNext_qqq = V.Load(ref WoBar, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31)) + V.Load(ref WoBarAdded, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31));
                         WoBarNext_qqq.Store(ref WoBar, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31));
                     }
                 }
@@ -4031,7 +3959,7 @@ namespace DeriveGen.Generated
             {
                 for (nint q_2 = 0; q_2 < 512; q_2 += V.Count)
                 {
-                    V W5BarNext_qq = V.Load(ref W5Bar, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31)) + V.Load(ref W5BarAdded, 528 * q + q_2);
+                    V W5BarNext_qq = V.Load(ref W5Bar, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31)) + V.Load(ref W5BarAdded, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31));
                     W5BarNext_qq.Store(ref W5Bar, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31));
                 }
             }
@@ -4056,7 +3984,7 @@ namespace DeriveGen.Generated
             {
                 for (nint q_2 = 0; q_2 < 128; q_2 += V.Count)
                 {
-                    V WBarNext_qq = V.Load(ref WBar, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31)) + V.Load(ref WBarAdded, 128 * q + q_2);
+                    V WBarNext_qq = V.Load(ref WBar, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31)) + V.Load(ref WBarAdded, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31));
                     WBarNext_qq.Store(ref WBar, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31));
                 }
             }
@@ -4080,75 +4008,6 @@ namespace DeriveGen.Generated
                     V u_2 = V.Create(step_2) * vNext_vd;
                     V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31))), V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31)));
                     ENext_vd.Store(ref E, 32 * v + 4096 * (d >> 5) + (d & 31));
-                }
-            }
-        }
-
-        /// <summary><c>m′[h,e,d] = (9/10)·m[h,e,d] + (1/10)·Wō[h,e,d]</c><br/>
-        /// <c>v′[h,e,d] = (99/100)·v[h,e,d] + (1/100)·Wō[h,e,d]^2</c><br/>
-        /// <c>Wo′[h,e,d] = Wo[h,e,d] − rate·((1/10)·Wo[h,e,d] + m′[h,e,d]·step_1·((v′[h,e,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_WoNext_2(ref float m, ref float WoBar, ref float v, ref float Wo, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint h = 0; h < 4; h++)
-            {
-                for (nint e = 0; e < 32; e++)
-                {
-                    for (nint d = 0; d < 128; d += V.Count)
-                    {
-                        V mNext_hed = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)), V.Create(0.9f) * V.Load(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
-                        mNext_hed.Store(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                        V u = V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                        V vNext_hed = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
-                        vNext_hed.Store(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                        V u_2 = V.Create(step_2) * vNext_hed;
-                        V WoNext_hed = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_hed / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31))), V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
-                        WoNext_hed.Store(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                    }
-                }
-            }
-        }
-
-        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄5[j,k]</c><br/>
-        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄5[j,k]^2</c><br/>
-        /// <c>W5′[j,k] = W5[j,k] − rate·((1/10)·W5[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W5Next_2(ref float m, ref float W5Bar, ref float v, ref float W5, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint j = 0; j < 128; j++)
-            {
-                for (nint k = 0; k < 512; k += V.Count)
-                {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 4096 * (k >> 5) + (k & 31)));
-                    mNext_jk.Store(ref m, 32 * j + 4096 * (k >> 5) + (k & 31));
-                    V u = V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31));
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 4096 * (k >> 5) + (k & 31)));
-                    vNext_jk.Store(ref v, 32 * j + 4096 * (k >> 5) + (k & 31));
-                    V u_2 = V.Create(step_2) * vNext_jk;
-                    V W5Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31))), V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31)));
-                    W5Next_jk.Store(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31));
-                }
-            }
-        }
-
-        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄[j,k]</c><br/>
-        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄[j,k]^2</c><br/>
-        /// <c>W′[j,k] = W[j,k] − rate·((1/10)·W[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_WNext_2(ref float m, ref float WBar, ref float v, ref float W, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint j = 0; j < 512; j++)
-            {
-                for (nint k = 0; k < 128; k += V.Count)
-                {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 16384 * (k >> 5) + (k & 31)));
-                    mNext_jk.Store(ref m, 32 * j + 16384 * (k >> 5) + (k & 31));
-                    V u = V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31));
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 16384 * (k >> 5) + (k & 31)));
-                    vNext_jk.Store(ref v, 32 * j + 16384 * (k >> 5) + (k & 31));
-                    V u_2 = V.Create(step_2) * vNext_jk;
-                    V WNext_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31))), V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31)));
-                    WNext_jk.Store(ref W, 32 * j + 16384 * (k >> 5) + (k & 31));
                 }
             }
         }

@@ -152,9 +152,9 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
     private static string Layout(Tensor tensor, string name, StorageTable table, WeightForm form)
     {
         Storage storage = table[tensor];
-        EquatableArray<int> strides = storage.Panels is { } panels ? storage.Strides.SetItem(storage.Strides.Length - 1, panels.Stride) : storage.Strides;
-        string rest = (form == WeightForm.None ? string.Empty : ", MatrixForm." + form)
-            + (storage.Panels is null ? string.Empty : ", panelWidth: " + CSharp.Number(storage.Panels.Width));
+        PanelStorage? panels = storage.Panels is { } some && tensor.Shape[tensor.Rank - 1].AtCapacity() > some.Width ? some : null;
+        EquatableArray<int> strides = panels is null ? storage.Strides : storage.Strides.SetItem(storage.Strides.Length - 1, panels.Stride);
+        string rest = (form == WeightForm.None ? string.Empty : ", MatrixForm." + form) + (panels is null ? string.Empty : ", panelWidth: " + CSharp.Number(panels.Width));
         return $"new TensorLayout({CSharp.Literal(name)}, {Shape(tensor)}, {CSharp.Number(storage.Origin)}, {CSharp.Array(strides)}{rest})";
     }
 

@@ -65,22 +65,34 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
         Open(loops);
         string rowStride = _addressing.Stride(relayout.Source, source.IndexOf(moved));
         string columnStride = _addressing.Stride(relayout.Target, target.IndexOf(last));
-        string count = _addressing.Count(last);
-        IndexVar[] whole = [moved, last];
-        int panelLoop = 0;
-        if (method.Storage[relayout.Source].Panels is { } panels)
+        List<IndexVar> whole = [moved, last];
+        string height = OpenPanels(relayout.Target, moved, whole), width = OpenPanels(relayout.Source, last, whole);
+        method.Body.Line("VectorMath.Transpose(");
+        method.Body.Line($"    ref {At(relayout.Source, source, [.. whole])}, {rowStride}, ref {At(relayout.Target, target, [.. whole])}, {columnStride},");
+        method.Body.Line($"    {height}, {width});");
+        method.Body.Close(loops.Length + 2 - whole.Count);
+    }
+
+    /// <summary>Opens a loop over the panels of a tensor's last axis, if it has any; gives the number of points at hand.</summary>
+    private string OpenPanels(Tensor tensor, IndexVar index, List<IndexVar> whole)
+    {
+        if (method.Storage[tensor].Panels is not { } panels)
         {
-            string column = method.Names.NameOf(last), end = last == method.Shared ? method.To! : _addressing.Print(last.Extent), width = Rows.Number(panels.Width);
-            method.Body.Open($"for (nint {column} = {_addressing.Print(_addressing.First(last))}; {column} < {end}; {column} = ({column} & ~{Rows.Number(panels.Width - 1)}) + {width})");
-            count = $"Math.Min({width} - {Addressing.WithinPanel(column, panels.Width)}, {end} - {column})";
-            whole = [moved];
-            panelLoop = 1;
+            return _addressing.Count(index);
         }
 
-        method.Body.Line("VectorMath.Transpose(");
-        method.Body.Line($"    ref {At(relayout.Source, source, whole)}, {rowStride}, ref {At(relayout.Target, target, whole)}, {columnStride},");
-        method.Body.Line($"    {_addressing.Count(moved)}, {count});");
-        method.Body.Close(loops.Length + panelLoop);
+        whole.Remove(index);
+        string at = method.Names.NameOf(index), width = Rows.Number(panels.Width);
+        if (index != method.Shared && index.Extent.Static % panels.Width == 0)
+        {
+            method.Body.Open(_addressing.Loop(index, " += " + width));
+            return width;
+        }
+
+        // A part may begin and end inside a panel.
+        string end = index == method.Shared ? method.To! : _addressing.Print(index.Extent);
+        method.Body.Open(_addressing.Loop(index, $" = ({at} & ~{Rows.Number(panels.Width - 1)}) + {width}"));
+        return $"Math.Min({width} - {Addressing.WithinPanel(at, panels.Width)}, {end} - {at})";
     }
 
     private void Open(EquatableArray<IndexVar> loops)

@@ -36,6 +36,7 @@ internal static class MemoryPlan
     /// <param name="roots">What must live to the end.</param>
     /// <param name="results">What is dense.</param>
     /// <param name="given">What holds values before the first step.</param>
+    /// <param name="panelled">What is stored by panels.</param>
     /// <param name="layout">Strides and sizes.</param>
     public static StorageTable Place(
         EquatableArray<Step> steps,
@@ -45,6 +46,7 @@ internal static class MemoryPlan
         IReadOnlyCollection<Tensor> roots,
         IReadOnlyCollection<Tensor> results,
         EquatableArray<Tensor> given,
+        HashSet<Tensor> panelled,
         Layout layout)
     {
         Dictionary<Tensor, Tensor> aliases = steps.SelectMany(StepReads.Writes).Where(tensor => tensor.NextOf is not null).Distinct()
@@ -77,7 +79,9 @@ internal static class MemoryPlan
 
             halos.TryGetValue(tensor, out Halo? halo);
             int time = slices.FirstOrDefault(slice => ReferenceEquals(slice.Whole, tensor))?.Axis ?? 0;
-            workspace.Add((tensor, Alive(tensor, results.Contains(tensor) ? layout.Dense(tensor, Region.Workspace) : layout.Padded(tensor, halo, Region.Workspace, time))));
+            workspace.Add((tensor, Alive(tensor, results.Contains(tensor) ? layout.Dense(tensor, Region.Workspace)
+                : panelled.Contains(tensor) ? layout.Panelled(tensor, Region.Workspace)
+                : layout.Padded(tensor, halo, Region.Workspace, time))));
         }
 
         int end = 0;

@@ -16,37 +16,43 @@ public sealed record PanelStorage(int Width, int Stride)
 }
 
 /// <summary>
-/// Chooses what is stored by panels: parameters that a contraction reads in lanes and that do not stay in the first-level cache, and what
-/// is stored beside them, as far as all steps read them in lanes or element by element.
+/// Chooses what is stored by panels: matrices that a contraction reads in lanes and that do not stay in the first-level cache, and what is
+/// combined with them, as far as all steps read and write them in lanes or element by element.
 /// </summary>
 internal static class Panels
 {
     /// <summary>A matrix of fewer elements stays in the first-level cache, however it is stored.</summary>
     public const int LeastElements = 8193;
 
-    /// <summary>Which of the tensors are stored by panels.</summary>
-    /// <param name="steps">The steps of all schedules.</param>
-    /// <param name="tensors">The persistent tensors.</param>
+    /// <summary>The tensors that are stored by panels, wherever they lie: the same in all schedules, so that these share kernels.</summary>
+    /// <param name="drafts">All schedules of a network.</param>
+    /// <param name="persistent">The persistent tensors.</param>
     /// <param name="width">The columns of a panel.</param>
     /// <param name="least">A matrix of fewer elements is not stored by panels.</param>
-    public static HashSet<Tensor> Choose(IReadOnlyCollection<Step> steps, IReadOnlyCollection<Tensor> tensors, int width, int least)
+    public static HashSet<Tensor> Choose(IReadOnlyCollection<ScheduleDraft> drafts, IReadOnlyCollection<Tensor> persistent, int width, int least)
     {
-        HashSet<Tensor> fitting = [.. tensors.Where(tensor => IsLarge(tensor, width, least))];
+        IEnumerable<Tensor> written = drafts.SelectMany(draft => draft.Sequence.Steps).SelectMany(StepReads.Writes).Where(tensor => tensor.NextOf is null);
+        HashSet<Tensor> fitting = [.. persistent.Concat(written).Distinct().Where(tensor => IsLarge(tensor, width, least))];
         if (fitting.Count == 0)
         {
             return fitting;
         }
 
         var wanted = new HashSet<Tensor>();
-        foreach (Step step in steps)
+        foreach (ScheduleDraft draft in drafts)
         {
-            fitting.ExceptWith(step is Sweep sweep ? sweep.Slices.Select(slice => slice.Whole) : []);
-            foreach (Step leaf in Sweeps.Leaves(step))
+            fitting.ExceptWith(draft.Halos.Keys);
+            fitting.ExceptWith(draft.Results);
+            foreach (Step step in draft.Sequence.Steps)
             {
-                fitting.ExceptWith(Unfit(leaf));
-                if (leaf is Contraction contraction && HasRows(contraction))
+                fitting.ExceptWith(step is Sweep sweep ? sweep.Slices.Select(slice => slice.Whole) : []);
+                foreach (Step leaf in Sweeps.Leaves(step))
                 {
-                    wanted.Add(Base(contraction.B.Tensor));
+                    fitting.ExceptWith(Unfit(leaf));
+                    if (leaf is Contraction contraction && HasRows(contraction))
+                    {
+                        wanted.Add(Base(contraction.B.Tensor));
+                    }
                 }
             }
         }
@@ -57,8 +63,9 @@ internal static class Panels
         return fitting;
     }
 
+    /// <summary>Rows of one panel count too: nothing lies elsewhere then, and kernels are shared with longer rows.</summary>
     private static bool IsLarge(Tensor tensor, int width, int least) => tensor.Rank > 1 && !tensor.IsInteger && tensor.Shape.All(extent => extent.IsStatic)
-        && tensor.Shape[tensor.Rank - 1].AtCapacity() > width
+        && tensor.Shape[tensor.Rank - 1].AtCapacity() >= width
         && tensor.Shape.Aggregate(1L, (points, extent) => points * extent.AtCapacity()) >= least;
 
     private static Tensor Base(Tensor tensor) => tensor.NextOf ?? tensor;
@@ -83,7 +90,7 @@ internal static class Panels
                     .Concat(Gathered(step));
             case Relayout relayout:
                 bool movesRows = relayout.SourceAxes[relayout.Source.Rank - 1] == relayout.Source.Rank - 1;
-                return movesRows ? [Base(relayout.Source), Base(relayout.Target)] : [Base(relayout.Target)];
+                return movesRows ? [Base(relayout.Source), Base(relayout.Target)] : [];
             default:
                 return StepReads.Reads(step).Concat(StepReads.Writes(step)).Select(Base);
         }

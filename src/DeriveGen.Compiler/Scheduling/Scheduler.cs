@@ -81,10 +81,10 @@ public static class Scheduler
         ScheduleDraft? hessianVector = request.SecondOrder is { } second ? HessianVector(request, second, persistent, layout) : null;
 
         // The storage of what lasts is chosen for all schedules at once.
-        IEnumerable<ScheduleDraft> drafts = new[] { train, gradient, accumulate, update, judgement, predict, hessianVector }.OfType<ScheduleDraft>();
-        HashSet<Tensor> panelled = Panels.Choose([.. drafts.SelectMany(draft => draft.Sequence.Steps)], persistent, layout.PanelWidth, request.LeastPanelled);
+        ScheduleDraft[] drafts = [.. new[] { train, gradient, accumulate, update, judgement, predict, hessianVector }.OfType<ScheduleDraft>()];
+        HashSet<Tensor> panelled = Panels.Choose(drafts, persistent, layout.PanelWidth, request.LeastPanelled);
         IReadOnlyDictionary<Tensor, Storage> places = MemoryPlan.Persistent(persistent, panelled, layout);
-        Schedule Placed(ScheduleDraft draft) => Place(draft, places, layout);
+        Schedule Placed(ScheduleDraft draft) => Place(draft, places, panelled, layout);
         return new(Placed(train), Placed(gradient), Placed(accumulate), Placed(update), judgement is null ? null : Placed(judgement), Placed(predict))
         {
             HessianVector = hessianVector is null ? null : Placed(hessianVector),
@@ -115,7 +115,7 @@ public static class Scheduler
             _ => Plain(((SingleEquation)item).Equation),
         });
         ScheduleDraft draft = Draft(name, new(steps, steps.Length, steps.Length), loss, [.. kept], [], [], persistent, layout, ThreadLimits.One);
-        return Place(draft, MemoryPlan.Persistent(persistent, [], layout), layout);
+        return Place(draft, MemoryPlan.Persistent(persistent, [], layout), [], layout);
     }
 
     private static Step Plain(Equation equation) => LoopNests.Plain(equation);
@@ -196,12 +196,12 @@ public static class Scheduler
     }
 
     /// <summary>The schedule, with a place for every tensor.</summary>
-    private static Schedule Place(ScheduleDraft draft, IReadOnlyDictionary<Tensor, Storage> persistent, Layout layout)
+    private static Schedule Place(ScheduleDraft draft, IReadOnlyDictionary<Tensor, Storage> persistent, HashSet<Tensor> panelled, Layout layout)
     {
         StepSequence sequence = draft.Sequence;
         Dictionary<Tensor, Storage> resident = persistent.Where(entry => draft.Resident.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
         StorageTable storage = MemoryPlan.Place(
-            sequence.Steps, resident, SizeOf(persistent, layout), draft.Halos, [.. draft.Roots, .. draft.Results], [.. draft.Results], draft.Given, layout);
+            sequence.Steps, resident, SizeOf(persistent, layout), draft.Halos, [.. draft.Roots, .. draft.Results], [.. draft.Results], draft.Given, panelled, layout);
         var schedule = new Schedule
         {
             Name = draft.Name,
