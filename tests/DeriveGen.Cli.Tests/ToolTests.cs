@@ -88,7 +88,7 @@ public sealed class ToolTests : IDisposable
         Compile("using System.Collections.Generic;\n" + Declaration, assembly);
 
         // The summary is a comment, which no assembly has.
-        Assert.Equal(Run("explain", source).Output.Replace("Three numbers from two.", string.Empty), Run("explain", assembly).Output);
+        Assert.Equal(Run("explain", source).Output.Replace("Three numbers from two.\n\n", string.Empty), Run("explain", assembly).Output);
         Assert.Equal(Run("emit", source, "--network", "Other").Output, Run("emit", assembly, "--network", "Other").Output);
     }
 

@@ -12,8 +12,6 @@ namespace DeriveGen.Compiler.Kernels;
 /// </summary>
 internal sealed class TileKernels
 {
-    private const int MostRows = 8, FewerRows = 4;   // of tiles of two vectors: with registers of 64 bytes, and with narrower ones
-
     private readonly TileFamily _family;
     private readonly KernelTable _table;
     private readonly NameScope _names;
@@ -93,135 +91,10 @@ internal sealed class TileKernels
     {
         _epilogue = AddEpilogue();
         string count = _names.Fresh("rows"), columns = _names.Fresh("columns");
-        var body = new CodeWriter(0);
-        int wide = 64 / _family.Method.Element.Bytes;
-        if (units == 1)
-        {
-            Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, count, "0", columns);
-        }
-        else if (rows is null && LeavesRowsOver(capacity, multiple))
-        {
-            string pairs = units % 2 == 0 ? columns : Pairs(body, columns);
-            CallPairs(body, multiple, count, wide, pairs);
-            if (pairs != columns)
-            {
-                body.Open($"if ({pairs} < {columns})");
-                Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, count, pairs, columns);
-                body.Close();
-            }
-        }
-        else
-        {
-            body.Open($"if (R.Count == {KernelNames.Number(wide)})");
-            bool isOneRow = capacity == 1;
-            int across = isOneRow ? TileRow.Across(true, units) : 2;
-            string pairs = columns;
-            if (units is null || units % 2 != 0)
-            {
-                pairs = Pairs(body, columns);
-            }
-
-            Call(body, TileRow.Of(true, across), across, rows, capacity, multiple, count, "0", pairs);
-            if (pairs != columns)
-            {
-                Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, count, pairs, columns);
-            }
-
-            body.Close();
-            body.Open("else");
-            across = isOneRow ? TileRow.Across(false, units) : 2;
-            Call(body, TileRow.Of(false, across), across, rows, capacity, multiple, count, "0", columns);
-            body.Close();
-        }
-
+        CodeWriter body = new TileCover(_family, _passed, Tile, count, columns).Write(rows, capacity, multiple, units);
         string signature = string.Join(", ", [.. _fixed, "nint " + count, "nint " + columns]);
         return Add("Gemm" + _words, [$"a·b in tiles; every sum ends in <c>{_epilogue}</c>."], signature, body);
     }
-
-    private static bool LeavesRowsOver(long capacity, int multiple) => capacity >= MostRows && multiple % MostRows != 0;
-
-    private string Pairs(CodeWriter body, string columns)
-    {
-        string pairs = _names.Fresh("pairs");
-        body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
-        return pairs;
-    }
-
-    /// <summary>Tiles of two vectors. Wide registers take eight rows at once, then four as the narrow ones do, then single ones.</summary>
-    private void CallPairs(CodeWriter body, int multiple, string count, int wide, string columns)
-    {
-        bool hasSingles = multiple % FewerRows != 0;
-        string eights = _names.Fresh("eights"), fours = hasSingles ? _names.Fresh("fours") : count;
-        body.Line($"nint {eights} = R.Count == {Number(wide)} ? {count} & ~{Number(MostRows - 1)} : 0{(hasSingles ? $", {fours} = {count} & ~{Number(FewerRows - 1)}" : string.Empty)};");
-        Part($"{eights} > 0", MostRows, "0", eights);
-        Part($"{fours} > {eights}", FewerRows, eights, fours);
-        if (hasSingles)
-        {
-            Part($"{count} > {fours}", 1, fours, count);
-        }
-
-        void Part(string condition, int size, string from, string to)
-        {
-            body.Open($"if ({condition})");
-            CallTile(body, new(size, 2), isLeftOver: size == 1, from, to, "0", columns);
-            body.Close();
-        }
-    }
-
-    private void Call(CodeWriter body, int[] sizes, int vectors, int? rows, long capacity, int multiple, string count, string from, string to)
-    {
-        string start = "0";
-        foreach (int size in sizes)
-        {
-            int left = rows is int number ? number % LargerThan(sizes, size) / size
-                : capacity >= size && (size == sizes[0] || multiple % LargerThan(sizes, size) != 0) ? -1 : 0;
-            if (left == 0)
-            {
-                continue;
-            }
-
-            bool takesAll = size == 1 || (size & (size - 1)) != 0;   // a size that is no power of two is taken because it leaves none over
-            string end = takesAll ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
-            bool isConditional = rows is null && sizes.Length > 1 && (size != sizes[0] || multiple % size != 0);
-            if (isConditional)
-            {
-                body.Open("if (" + (start == "0" ? $"{count} >= {KernelNames.Number(size)}" : $"({count} & {KernelNames.Number(LargerThan(sizes, size) - size)}) != 0") + ")");
-            }
-
-            CallTile(body, new(size, vectors), isLeftOver: start != "0", start, end, from, to);
-            body.Close(isConditional ? 1 : 0);
-            start = end;
-        }
-    }
-
-    /// <summary>
-    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass. A loop over the rows around it
-    /// reads A once where all of B stays in the cache, or a block of it; rows that are left over are too few for that.
-    /// </summary>
-    private void CallTile(CodeWriter body, TileShape shape, bool isLeftOver, string start, string end, string from, string to)
-    {
-        string tile = Tile(shape), row = Local("row"), block = Local("block"), size = Number(shape.Rows);
-        LoopOrder order = isLeftOver ? LoopOrder.ColumnsOutside : _family.Contraction.Tile.Order;
-        if (order == LoopOrder.ColumnsOutside)
-        {
-            body.Line($"{tile}({string.Join(", ", [.. _passed, start, end, from, to])});");
-            return;
-        }
-
-        bool inBlocks = order == LoopOrder.BlocksOutside && shape.Vectors > 1;   // one vector across is what pairs leave over
-        if (inBlocks)
-        {
-            string width = Number(TileChoice.ColumnsOfABlock);
-            body.Open($"for (nint {block} = {from}; {block} < {to}; {block} += {width})");
-            (from, to) = (block, $"Math.Min({to}, {block} + {width})");
-        }
-
-        body.Open($"for (nint {row} = {start}; {row} < {(end.Contains('&') ? "(" + end + ")" : end)}; {row} += {size})");
-        body.Line($"{tile}({string.Join(", ", [.. _passed, row, row + " + " + size, from, to])});");
-        body.Close(inBlocks ? 2 : 1);
-    }
-
-    private static int LargerThan(int[] sizes, int size) => sizes.Where(other => other > size).DefaultIfEmpty(int.MaxValue).Min();
 
     /// <summary>One tile in its loops over rows and columns.</summary>
     private string Tile(TileShape shape) => Once("Gemm", shape.Rows, shape.Vectors, () => WriteTileLoops(shape));

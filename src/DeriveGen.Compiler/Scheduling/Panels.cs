@@ -16,8 +16,8 @@ public sealed record PanelStorage(int Width, int Stride)
 }
 
 /// <summary>
-/// Chooses what is stored by panels: matrices that a contraction reads in lanes and that do not stay in the first-level cache, and what is
-/// combined with them, as far as all steps read and write them in lanes or element by element.
+/// Chooses what is stored by panels: where one does not stay in the first-level cache, the matrices that contractions read in lanes, and what
+/// is combined with them, as far as all steps read and write them in lanes or element by element.
 /// </summary>
 internal static class Panels
 {
@@ -28,14 +28,14 @@ internal static class Panels
     /// <param name="drafts">All schedules of a network.</param>
     /// <param name="persistent">The persistent tensors.</param>
     /// <param name="width">The columns of a panel.</param>
-    /// <param name="least">A matrix of fewer elements is not stored by panels.</param>
+    /// <param name="least">Where all matrices have fewer elements, none is stored by panels.</param>
     public static HashSet<Tensor> Choose(IReadOnlyCollection<ScheduleDraft> drafts, IReadOnlyCollection<Tensor> persistent, int width, int least)
     {
         IEnumerable<Tensor> written = drafts.SelectMany(draft => draft.Sequence.Steps).SelectMany(StepReads.Writes).Where(tensor => tensor.NextOf is null);
-        HashSet<Tensor> fitting = [.. persistent.Concat(written).Distinct().Where(tensor => IsLarge(tensor, width, least))];
-        if (fitting.Count == 0)
+        HashSet<Tensor> fitting = [.. persistent.Concat(written).Distinct().Where(tensor => CanBe(tensor, width))];
+        if (!fitting.Any(tensor => Elements(tensor) >= least))
         {
-            return fitting;
+            return [];
         }
 
         var wanted = new HashSet<Tensor>();
@@ -57,16 +57,18 @@ internal static class Panels
             }
         }
 
-        // What is combined with them element by element is stored alike.
+        // Where one is large, all are stored by panels, so that layers share kernels; so is what is combined with them element by element.
+        fitting = fitting.Any(tensor => wanted.Contains(tensor) && Elements(tensor) >= least) ? fitting : [];
         HashSet<EquatableArray<Extent>> shapes = [.. fitting.Where(wanted.Contains).Select(tensor => tensor.Shape)];
         fitting.RemoveWhere(tensor => !shapes.Contains(tensor.Shape));
         return fitting;
     }
 
     /// <summary>Rows of one panel count too: nothing lies elsewhere then, and kernels are shared with longer rows.</summary>
-    private static bool IsLarge(Tensor tensor, int width, int least) => tensor.Rank > 1 && !tensor.IsInteger && tensor.Shape.All(extent => extent.IsStatic)
-        && tensor.Shape[tensor.Rank - 1].AtCapacity() >= width
-        && tensor.Shape.Aggregate(1L, (points, extent) => points * extent.AtCapacity()) >= least;
+    private static bool CanBe(Tensor tensor, int width) =>
+        tensor.Rank > 1 && !tensor.IsInteger && tensor.Shape.All(extent => extent.IsStatic) && tensor.Shape[tensor.Rank - 1].AtCapacity() >= width;
+
+    private static long Elements(Tensor tensor) => tensor.Shape.Aggregate(1L, (points, extent) => points * extent.AtCapacity());
 
     private static Tensor Base(Tensor tensor) => tensor.NextOf ?? tensor;
 

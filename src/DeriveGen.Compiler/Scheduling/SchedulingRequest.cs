@@ -55,7 +55,7 @@ public sealed record SchedulingRequest
     /// <summary>A part of a step of less work, in multiply-adds, is not worth a thread.</summary>
     public int LeastWork { get; init; } = ThreadSplits.LeastWork;
 
-    /// <summary>A matrix of fewer elements is not stored by panels.</summary>
+    /// <summary>Where all matrices have fewer elements, none is stored by panels.</summary>
     public int LeastPanelled { get; init; } = Panels.LeastElements;
 
     /// <summary>How many elements an aligned line of memory, the widest vector, holds.</summary>

@@ -1,0 +1,155 @@
+using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
+
+namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>Writes how register tiles cover a matrix: which tiles, in which order, and what takes the rows and columns that they leave over.</summary>
+/// <param name="family">What the tiles have in common.</param>
+/// <param name="passed">The arguments that every tile takes.</param>
+/// <param name="tile">The method of a tile in its loops.</param>
+/// <param name="count">The variable with the number of rows.</param>
+/// <param name="columns">The variable with the number of columns, a multiple of a register of 64 bytes.</param>
+internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed, Func<TileShape, string> tile, string count, string columns)
+{
+    private const int MostRows = 8, FewerRows = 4;   // of tiles of two vectors: with registers of 64 bytes, and with narrower ones
+
+    /// <summary>The body of the covering method.</summary>
+    /// <param name="rows">The number of rows where no size takes part.</param>
+    /// <param name="capacity">The largest number of rows.</param>
+    /// <param name="multiple">A number that divides the number of rows.</param>
+    /// <param name="units">The number of registers across at the largest width, where no size takes part.</param>
+    public CodeWriter Write(int? rows, long capacity, int multiple, int? units)
+    {
+        var body = new CodeWriter(0);
+        int wide = 64 / family.Method.Element.Bytes;
+        if (units == 1)
+        {
+            Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, "0", columns);
+        }
+        else if (rows is null && LeavesRowsOver(capacity, multiple))
+        {
+            string pairs = units % 2 == 0 ? columns : Pairs(body);
+            CallPairs(body, multiple, wide, pairs);
+            if (pairs != columns)
+            {
+                body.Open($"if ({pairs} < {columns})");
+                Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, pairs, columns);
+                body.Close();
+            }
+        }
+        else
+        {
+            body.Open($"if (R.Count == {KernelNames.Number(wide)})");
+            bool isOneRow = capacity == 1;
+            int across = isOneRow ? TileRow.Across(true, units) : 2;
+            string pairs = columns;
+            if (units is null || units % 2 != 0)
+            {
+                pairs = Pairs(body);
+            }
+
+            Call(body, TileRow.Of(true, across), across, rows, capacity, multiple, "0", pairs);
+            if (pairs != columns)
+            {
+                Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, pairs, columns);
+            }
+
+            body.Close();
+            body.Open("else");
+            across = isOneRow ? TileRow.Across(false, units) : 2;
+            Call(body, TileRow.Of(false, across), across, rows, capacity, multiple, "0", columns);
+            body.Close();
+        }
+
+        return body;
+    }
+
+    private static bool LeavesRowsOver(long capacity, int multiple) => capacity >= MostRows && multiple % MostRows != 0;
+
+    private string Pairs(CodeWriter body)
+    {
+        string pairs = family.Method.Names.Fresh("pairs");
+        body.Line($"nint {pairs} = {columns} - ({columns} % (2 * R.Count));");
+        return pairs;
+    }
+
+    /// <summary>Tiles of two vectors. Wide registers take eight rows at once, then four as the narrow ones do, then single ones.</summary>
+    private void CallPairs(CodeWriter body, int multiple, int wide, string pairs)
+    {
+        bool hasSingles = multiple % FewerRows != 0;
+        string eights = family.Method.Names.Fresh("eights"), fours = hasSingles ? family.Method.Names.Fresh("fours") : count;
+        body.Line($"nint {eights} = R.Count == {Number(wide)} ? {count} & ~{Number(MostRows - 1)} : 0{(hasSingles ? $", {fours} = {count} & ~{Number(FewerRows - 1)}" : string.Empty)};");
+        Part($"{eights} > 0", MostRows, "0", eights);
+        Part($"{fours} > {eights}", FewerRows, eights, fours);
+        if (hasSingles)
+        {
+            Part($"{count} > {fours}", 1, fours, count);
+        }
+
+        void Part(string condition, int size, string from, string to)
+        {
+            body.Open($"if ({condition})");
+            CallTile(body, new(size, 2), isLeftOver: size == 1, from, to, "0", pairs);
+            body.Close();
+        }
+    }
+
+    private void Call(CodeWriter body, int[] sizes, int vectors, int? rows, long capacity, int multiple, string from, string to)
+    {
+        string start = "0";
+        foreach (int size in sizes)
+        {
+            int left = rows is int number ? number % LargerThan(sizes, size) / size
+                : capacity >= size && (size == sizes[0] || multiple % LargerThan(sizes, size) != 0) ? -1 : 0;
+            if (left == 0)
+            {
+                continue;
+            }
+
+            bool takesAll = size == 1 || (size & (size - 1)) != 0;   // a size that is no power of two is taken because it leaves none over
+            string end = takesAll ? count : $"{count} & ~{KernelNames.Number(size - 1)}";
+            bool isConditional = rows is null && sizes.Length > 1 && (size != sizes[0] || multiple % size != 0);
+            if (isConditional)
+            {
+                body.Open("if (" + (start == "0" ? $"{count} >= {KernelNames.Number(size)}" : $"({count} & {KernelNames.Number(LargerThan(sizes, size) - size)}) != 0") + ")");
+            }
+
+            CallTile(body, new(size, vectors), isLeftOver: start != "0", start, end, from, to);
+            body.Close(isConditional ? 1 : 0);
+            start = end;
+        }
+    }
+
+    /// <summary>
+    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass. A loop over the rows around it
+    /// reads A once where all of B stays in the cache, or a block of it; rows that are left over are too few for that.
+    /// </summary>
+    private void CallTile(CodeWriter body, TileShape shape, bool isLeftOver, string start, string end, string from, string to)
+    {
+        string method = tile(shape), row = Local("row"), block = Local("block"), size = Number(shape.Rows);
+        LoopOrder order = isLeftOver ? LoopOrder.ColumnsOutside : family.Contraction.Tile.Order;
+        if (order == LoopOrder.ColumnsOutside)
+        {
+            body.Line($"{method}({string.Join(", ", [.. passed, start, end, from, to])});");
+            return;
+        }
+
+        bool inBlocks = order == LoopOrder.BlocksOutside && shape.Vectors > 1;   // one vector across is what pairs leave over
+        if (inBlocks)
+        {
+            string width = Number(TileChoice.ColumnsOfABlock);
+            body.Open($"for (nint {block} = {from}; {block} < {to}; {block} += {width})");
+            (from, to) = (block, $"Math.Min({to}, {block} + {width})");
+        }
+
+        body.Open($"for (nint {row} = {start}; {row} < {(end.Contains('&') ? "(" + end + ")" : end)}; {row} += {size})");
+        body.Line($"{method}({string.Join(", ", [.. passed, row, row + " + " + size, from, to])});");
+        body.Close(inBlocks ? 2 : 1);
+    }
+
+    private static int LargerThan(int[] sizes, int size) => sizes.Where(other => other > size).DefaultIfEmpty(int.MaxValue).Min();
+
+    private string Local(string hint) => family.Method.Names.NameOf("local " + hint, hint);
+
+    private static string Number(int value) => KernelNames.Number(value);
+}
