@@ -1778,9 +1778,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W7(ref float W7, ref float W7T)
         {
-            VectorMath.Transpose(
-                ref W7, 16, ref W7T, 64,
-                64, 10);
+            for (nint j = 0; j < 64; j += 32)
+            {
+                VectorMath.Transpose(
+                    ref Unsafe.Add(ref W7, 16 * j), 16, ref Unsafe.Add(ref W7T, 320 * (j >> 5) + (j & 31)), 32,
+                    32, 10);
+            }
         }
 
         /// <summary><c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
@@ -1803,7 +1806,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -1812,7 +1815,7 @@ namespace DeriveGen.Generated
                     R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
@@ -1828,7 +1831,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -1836,7 +1839,7 @@ namespace DeriveGen.Generated
                 {
                     R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
@@ -1848,7 +1851,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm1x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -1856,7 +1859,7 @@ namespace DeriveGen.Generated
                 {
                     R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero;
-                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01);
                     Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
                     b6Bar_k0.Store(ref b6Bar, k); b6Bar_k1.Store(ref b6Bar, k + R.Count);
                 }
@@ -1865,20 +1868,20 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Mask_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint rows, nint columns)
+        private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint rows, nint columns)
         {
             nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
             if (eights > 0)
             {
-                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, eights, 0, columns);
+                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, eights, 0, columns);
             }
             if (fours > eights)
             {
-                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, eights, fours, 0, columns);
+                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, eights, fours, 0, columns);
             }
             if (rows > fours)
             {
-                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, fours, rows, 0, columns);
+                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, fours, rows, 0, columns);
             }
         }
 
@@ -1889,7 +1892,7 @@ namespace DeriveGen.Generated
         private static void Compute_z6Bar_b6Bar(ref float b6Bar, ref float z7Bar, ref float W7T, ref float y6, ref float z6Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b6Bar, 64).Clear();
-            Gemm_Mask_ColumnSum(ref z7Bar, 16, ref W7T, 10, 1, 64, ref y6, 64, ref z6Bar, 64, ref b6Bar, batch, 64);
+            Gemm_Mask_ColumnSum(ref z7Bar, 16, ref W7T, 320, 10, 1, 32, ref y6, 64, ref z6Bar, 64, ref b6Bar, batch, 64);
         }
 
         /// <summary><c>W6T ← W6</c></summary>
