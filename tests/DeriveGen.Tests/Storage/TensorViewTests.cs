@@ -56,6 +56,38 @@ public sealed class TensorViewTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(11)]
+    public void Panels_are_a_matter_of_storage_alone(int columns)
+    {
+        const int Rows = 3, Width = 4, Panel = 16;
+        TensorLayout layout = new("W", [Rows, columns], 2, [Width, Panel], MatrixForm.InputFirst, Width);
+        Arena<float> arena = new(2 + (3 * Panel));
+        TensorView<float> view = new(arena, layout), transposed = Conventions.In(view, Convention.P);
+        float[] values = [.. Enumerable.Range(1, Rows * columns).Select(number => (float)number)];
+        view.CopyFrom(values);
+        Assert.Equal(values, view.ToArray());
+        Assert.Equal(values.Length, arena.Span.ToArray().Count(value => value != 0));
+        for (int i = 0; i < Rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                float value = values[(i * columns) + j];
+                Assert.Equal(value, arena.Span[2 + (i * Width) + (j / Width * Panel) + (j % Width)]);
+                Assert.Equal((value, value), (view[i, j], transposed[j, i]));
+            }
+        }
+
+        float[] exported = transposed.ToArray();
+        Assert.Equal(Enumerable.Range(0, values.Length).Select(at => values[(at % Rows * columns) + (at / Rows)]), exported);
+        arena.Span.Clear();
+        transposed.CopyFrom(exported);
+        Assert.Equal(values, view.ToArray());
+    }
+
+    [Theory]
     [InlineData(-1, 0)]
     [InlineData(4, 0)]
     [InlineData(0, 3)]
