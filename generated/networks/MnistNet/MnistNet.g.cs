@@ -2130,7 +2130,8 @@ namespace DeriveGen.Generated
             {
                 for (nint se = from; se < end; se += 4)
                 {
-                    R c00 = R.Load(ref W1Bar, W1BarRow * se + o), c10 = R.Load(ref W1Bar, W1BarRow * (se + 1) + o), c20 = R.Load(ref W1Bar, W1BarRow * (se + 2) + o), c30 = R.Load(ref W1Bar, W1BarRow * (se + 3) + o);
+                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * se + o);
+                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W1BarRow), c20 = R.Load(ref waiting, 2 * W1BarRow), c30 = R.Load(ref waiting, 3 * W1BarRow);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
@@ -2158,7 +2159,8 @@ namespace DeriveGen.Generated
             {
                 for (nint se = from; se < end; se += 1)
                 {
-                    R c00 = R.Load(ref W1Bar, W1BarRow * se + o);
+                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * se + o);
+                    R c00 = R.Load(ref waiting, 0);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
@@ -2205,8 +2207,9 @@ namespace DeriveGen.Generated
             {
                 for (nint e = from; e < end; e += 8)
                 {
-                    R c00 = R.Load(ref W3Bar, W3BarRow * e + o), c10 = R.Load(ref W3Bar, W3BarRow * (e + 1) + o), c20 = R.Load(ref W3Bar, W3BarRow * (e + 2) + o), c30 = R.Load(ref W3Bar, W3BarRow * (e + 3) + o);
-                    R c40 = R.Load(ref W3Bar, W3BarRow * (e + 4) + o), c50 = R.Load(ref W3Bar, W3BarRow * (e + 5) + o), c60 = R.Load(ref W3Bar, W3BarRow * (e + 6) + o), c70 = R.Load(ref W3Bar, W3BarRow * (e + 7) + o);
+                    ref float waiting = ref Unsafe.Add(ref W3Bar, W3BarRow * e + o);
+                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W3BarRow), c20 = R.Load(ref waiting, 2 * W3BarRow), c30 = R.Load(ref waiting, 3 * W3BarRow);
+                    R c40 = R.Load(ref waiting, 4 * W3BarRow), c50 = R.Load(ref waiting, 5 * W3BarRow), c60 = R.Load(ref waiting, 6 * W3BarRow), c70 = R.Load(ref waiting, 7 * W3BarRow);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * e), n0 * aStep);

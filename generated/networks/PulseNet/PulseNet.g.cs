@@ -1849,7 +1849,8 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 1)
                 {
-                    R c00 = R.Load(ref W1Bar, W1BarRow * j + g), c01 = R.Load(ref W1Bar, W1BarRow * j + g + R.Count);
+                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * j + g);
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count);
                     Sum1x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01);
                     Finish2_Start(c00, c01, j, g, ref W1Bar, W1BarRow);
                 }
@@ -1864,7 +1865,8 @@ namespace DeriveGen.Generated
             {
                 for (nint j = from; j < end; j += 1)
                 {
-                    R c00 = R.Load(ref W1Bar, W1BarRow * j + g);
+                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * j + g);
+                    R c00 = R.Load(ref waiting, 0);
                     Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00);
                     Finish_Start(c00, j, g, ref W1Bar, W1BarRow);
                 }
@@ -1906,8 +1908,9 @@ namespace DeriveGen.Generated
             {
                 for (nint l = from; l < end; l += 8)
                 {
-                    R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c01 = R.Load(ref U1Bar, U1BarRow * l + g + R.Count), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c11 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g + R.Count), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c21 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g + R.Count), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g), c31 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g + R.Count);
-                    R c40 = R.Load(ref U1Bar, U1BarRow * (l + 4) + g), c41 = R.Load(ref U1Bar, U1BarRow * (l + 4) + g + R.Count), c50 = R.Load(ref U1Bar, U1BarRow * (l + 5) + g), c51 = R.Load(ref U1Bar, U1BarRow * (l + 5) + g + R.Count), c60 = R.Load(ref U1Bar, U1BarRow * (l + 6) + g), c61 = R.Load(ref U1Bar, U1BarRow * (l + 6) + g + R.Count), c70 = R.Load(ref U1Bar, U1BarRow * (l + 7) + g), c71 = R.Load(ref U1Bar, U1BarRow * (l + 7) + g + R.Count);
+                    ref float waiting = ref Unsafe.Add(ref U1Bar, U1BarRow * l + g);
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c10 = R.Load(ref waiting, U1BarRow), c11 = R.Load(ref waiting, U1BarRow + R.Count), c20 = R.Load(ref waiting, 2 * U1BarRow), c21 = R.Load(ref waiting, 2 * U1BarRow + R.Count), c30 = R.Load(ref waiting, 3 * U1BarRow), c31 = R.Load(ref waiting, 3 * U1BarRow + R.Count);
+                    R c40 = R.Load(ref waiting, 4 * U1BarRow), c41 = R.Load(ref waiting, 4 * U1BarRow + R.Count), c50 = R.Load(ref waiting, 5 * U1BarRow), c51 = R.Load(ref waiting, 5 * U1BarRow + R.Count), c60 = R.Load(ref waiting, 6 * U1BarRow), c61 = R.Load(ref waiting, 6 * U1BarRow + R.Count), c70 = R.Load(ref waiting, 7 * U1BarRow), c71 = R.Load(ref waiting, 7 * U1BarRow + R.Count);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * l), n0 * aStep);
@@ -1934,7 +1937,8 @@ namespace DeriveGen.Generated
             {
                 for (nint l = from; l < end; l += 4)
                 {
-                    R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c01 = R.Load(ref U1Bar, U1BarRow * l + g + R.Count), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c11 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g + R.Count), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c21 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g + R.Count), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g), c31 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g + R.Count);
+                    ref float waiting = ref Unsafe.Add(ref U1Bar, U1BarRow * l + g);
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c10 = R.Load(ref waiting, U1BarRow), c11 = R.Load(ref waiting, U1BarRow + R.Count), c20 = R.Load(ref waiting, 2 * U1BarRow), c21 = R.Load(ref waiting, 2 * U1BarRow + R.Count), c30 = R.Load(ref waiting, 3 * U1BarRow), c31 = R.Load(ref waiting, 3 * U1BarRow + R.Count);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * l), n0 * aStep);
@@ -1957,9 +1961,10 @@ namespace DeriveGen.Generated
             {
                 for (nint l = from; l < end; l += 12)
                 {
-                    R c00 = R.Load(ref U1Bar, U1BarRow * l + g), c10 = R.Load(ref U1Bar, U1BarRow * (l + 1) + g), c20 = R.Load(ref U1Bar, U1BarRow * (l + 2) + g), c30 = R.Load(ref U1Bar, U1BarRow * (l + 3) + g);
-                    R c40 = R.Load(ref U1Bar, U1BarRow * (l + 4) + g), c50 = R.Load(ref U1Bar, U1BarRow * (l + 5) + g), c60 = R.Load(ref U1Bar, U1BarRow * (l + 6) + g), c70 = R.Load(ref U1Bar, U1BarRow * (l + 7) + g);
-                    R c80 = R.Load(ref U1Bar, U1BarRow * (l + 8) + g), c90 = R.Load(ref U1Bar, U1BarRow * (l + 9) + g), c100 = R.Load(ref U1Bar, U1BarRow * (l + 10) + g), c110 = R.Load(ref U1Bar, U1BarRow * (l + 11) + g);
+                    ref float waiting = ref Unsafe.Add(ref U1Bar, U1BarRow * l + g);
+                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, U1BarRow), c20 = R.Load(ref waiting, 2 * U1BarRow), c30 = R.Load(ref waiting, 3 * U1BarRow);
+                    R c40 = R.Load(ref waiting, 4 * U1BarRow), c50 = R.Load(ref waiting, 5 * U1BarRow), c60 = R.Load(ref waiting, 6 * U1BarRow), c70 = R.Load(ref waiting, 7 * U1BarRow);
+                    R c80 = R.Load(ref waiting, 8 * U1BarRow), c90 = R.Load(ref waiting, 9 * U1BarRow), c100 = R.Load(ref waiting, 10 * U1BarRow), c110 = R.Load(ref waiting, 11 * U1BarRow);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * l), n0 * aStep);

@@ -1396,7 +1396,7 @@ namespace DeriveGen.Generated
             }
             // P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]; …
             Compute_mNext_vNext_P2Next(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
-            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and gamma3 last; next is the block after it.
+            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last, where the last time is no block's; next is the block after it.
             for (int n_3 = 0; n_3 < 5; n_3++)
             {
                 ref float gamma1_m = ref Unsafe.Add(ref persistent, 865024 + 395520 * n_3);
@@ -1822,7 +1822,7 @@ namespace DeriveGen.Generated
             }
             // P̄2′[q,q] = P̄2[q,q] + P2BarAdded[q,q]
             Compute_P2BarNext(ref P2Bar, ref P2BarAdded);
-            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
+            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last, where the last time is no block's; next is the block after it.
             for (int n_3 = 0; n_3 < 5; n_3++)
             {
                 ref float gamma1Bar = ref Unsafe.Add(ref persistent, 2472192 + 197760 * n_3);
@@ -1903,7 +1903,7 @@ namespace DeriveGen.Generated
             Compute_mNext_vNext_ENext_2(ref embed_E_m, ref embed_EBar, ref embed_E_v, ref embed_E, rate, ref step_1, ref step_2);
             // P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]; …
             Compute_mNext_vNext_P2Next(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
-            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and gamma3 last; next is the block after it.
+            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last, where the last time is no block's; next is the block after it.
             for (int n = 0; n < 5; n++)
             {
                 ref float gamma1_m = ref Unsafe.Add(ref persistent, 865024 + 395520 * n);
@@ -3547,8 +3547,9 @@ namespace DeriveGen.Generated
             {
                 for (nint v = from; v < end; v += 8)
                 {
-                    R c00 = R.Load(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31)), c01 = R.Load(ref EBar_74, EBar_74Row * v + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + EBar_74Panel * (d >> 5) + (d & 31)), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + EBar_74Panel * (d >> 5) + (d & 31)), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + EBar_74Panel * (d >> 5) + (d & 31)), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
-                    R c40 = R.Load(ref EBar_74, EBar_74Row * (v + 4) + EBar_74Panel * (d >> 5) + (d & 31)), c41 = R.Load(ref EBar_74, EBar_74Row * (v + 4) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c50 = R.Load(ref EBar_74, EBar_74Row * (v + 5) + EBar_74Panel * (d >> 5) + (d & 31)), c51 = R.Load(ref EBar_74, EBar_74Row * (v + 5) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c60 = R.Load(ref EBar_74, EBar_74Row * (v + 6) + EBar_74Panel * (d >> 5) + (d & 31)), c61 = R.Load(ref EBar_74, EBar_74Row * (v + 6) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c70 = R.Load(ref EBar_74, EBar_74Row * (v + 7) + EBar_74Panel * (d >> 5) + (d & 31)), c71 = R.Load(ref EBar_74, EBar_74Row * (v + 7) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
+                    ref float waiting = ref Unsafe.Add(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31));
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c10 = R.Load(ref waiting, EBar_74Row), c11 = R.Load(ref waiting, EBar_74Row + R.Count), c20 = R.Load(ref waiting, 2 * EBar_74Row), c21 = R.Load(ref waiting, 2 * EBar_74Row + R.Count), c30 = R.Load(ref waiting, 3 * EBar_74Row), c31 = R.Load(ref waiting, 3 * EBar_74Row + R.Count);
+                    R c40 = R.Load(ref waiting, 4 * EBar_74Row), c41 = R.Load(ref waiting, 4 * EBar_74Row + R.Count), c50 = R.Load(ref waiting, 5 * EBar_74Row), c51 = R.Load(ref waiting, 5 * EBar_74Row + R.Count), c60 = R.Load(ref waiting, 6 * EBar_74Row), c61 = R.Load(ref waiting, 6 * EBar_74Row + R.Count), c70 = R.Load(ref waiting, 7 * EBar_74Row), c71 = R.Load(ref waiting, 7 * EBar_74Row + R.Count);
                     Sum8x2(ref Unsafe.Add(ref a, aRow * v), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
                     Finish2_3(c00, c01, v, d, ref EBar_74, EBar_74Row, EBar_74Panel);
                     Finish2_3(c10, c11, v + 1, d, ref EBar_74, EBar_74Row, EBar_74Panel);
@@ -3570,7 +3571,8 @@ namespace DeriveGen.Generated
             {
                 for (nint v = from; v < end; v += 4)
                 {
-                    R c00 = R.Load(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31)), c01 = R.Load(ref EBar_74, EBar_74Row * v + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c10 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + EBar_74Panel * (d >> 5) + (d & 31)), c11 = R.Load(ref EBar_74, EBar_74Row * (v + 1) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c20 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + EBar_74Panel * (d >> 5) + (d & 31)), c21 = R.Load(ref EBar_74, EBar_74Row * (v + 2) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31)), c30 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + EBar_74Panel * (d >> 5) + (d & 31)), c31 = R.Load(ref EBar_74, EBar_74Row * (v + 3) + EBar_74Panel * ((d + R.Count) >> 5) + ((d + R.Count) & 31));
+                    ref float waiting = ref Unsafe.Add(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31));
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c10 = R.Load(ref waiting, EBar_74Row), c11 = R.Load(ref waiting, EBar_74Row + R.Count), c20 = R.Load(ref waiting, 2 * EBar_74Row), c21 = R.Load(ref waiting, 2 * EBar_74Row + R.Count), c30 = R.Load(ref waiting, 3 * EBar_74Row), c31 = R.Load(ref waiting, 3 * EBar_74Row + R.Count);
                     Sum4x2(ref Unsafe.Add(ref a, aRow * v), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2_3(c00, c01, v, d, ref EBar_74, EBar_74Row, EBar_74Panel);
                     Finish2_3(c10, c11, v + 1, d, ref EBar_74, EBar_74Row, EBar_74Panel);

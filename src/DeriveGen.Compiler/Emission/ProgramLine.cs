@@ -128,7 +128,7 @@ internal sealed class ProgramBody(StorageTable storage, ElementType element, Nam
     private void WriteLoop(IReadOnlyList<ProgramLine> lines, Repetition repetition)
     {
         bool endsEarly = repetition.Rest > 0;
-        string counter = names.Fresh("n"), count = Rows.Number(repetition.Count + (endsEarly ? 1 : 0));
+        string counter = names.Fresh("n"), count = Rows.Number(repetition.Turns);
         var known = new List<(Tensor[] Tensors, string Name)>();
         var references = new CodeWriter(4);
         var blocks = BlockNames.Of(lines, repetition);

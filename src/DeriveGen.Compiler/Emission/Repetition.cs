@@ -10,6 +10,9 @@ internal sealed record Repetition(int Start, int Period, int Count, int Rest = 0
     /// <summary>Where it ends.</summary>
     public int End => Start + (Period * Count) + Rest;
 
+    /// <summary>How often it begins.</summary>
+    public int Turns => Count + (Rest > 0 ? 1 : 0);
+
     /// <summary>What a function gives for an element of each of the times.</summary>
     /// <param name="element">The element's number in the shorter sequence.</param>
     /// <param name="value">The function of its number in the whole one.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
 
@@ -53,8 +54,8 @@ internal sealed class Addressing(KernelMethod method)
                 else
                 {
                     string column = position.AsIndex is null ? "(" + Print(position) + ")" : Print(position);
-                    terms.Add((Number(panels.Stride), PanelOf(column, panels.Width)));
-                    terms.Add(("1", WithinPanel(column, panels.Width)));
+                    terms.Add((Number(panels.Stride), PanelOf(column, panels)));
+                    terms.Add(("1", WithinPanel(column, panels)));
                 }
 
                 continue;
@@ -112,10 +113,10 @@ internal sealed class Addressing(KernelMethod method)
     }
 
     /// <summary>The number of the panel of a column.</summary>
-    public static string PanelOf(string column, int width) => "(" + column + " >> " + Number((int)Math.Log(width, 2)) + ")";
+    public static string PanelOf(string column, PanelStorage panels) => "(" + column + " >> " + Number(panels.Bits) + ")";
 
     /// <summary>The place of a column in its panel.</summary>
-    public static string WithinPanel(string column, int width) => "(" + column + " & " + Number(width - 1) + ")";
+    public static string WithinPanel(string column, PanelStorage panels) => "(" + column + " & " + Number(panels.Width - 1) + ")";
 
     /// <summary>A whole number.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

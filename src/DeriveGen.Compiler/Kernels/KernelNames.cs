@@ -11,6 +11,9 @@ internal static class KernelNames
     /// <summary>A whole number.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>How many lanes so many vectors have.</summary>
+    public static string Lanes(int vectors) => vectors switch { 0 => "0", 1 => "R.Count", _ => Number(vectors) + " * R.Count" };
+
     /// <summary>What a contraction starts from and ends with, in words: <c>Start_Relu_ColumnSum</c>.</summary>
     public static string Of(Contraction contraction)
     {

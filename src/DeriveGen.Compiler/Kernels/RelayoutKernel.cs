@@ -92,7 +92,7 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
         // A part may begin and end inside a panel.
         string end = index == method.Shared ? method.To! : _addressing.Print(index.Extent);
         method.Body.Open(_addressing.Loop(index, $" = ({at} & ~{Rows.Number(panels.Width - 1)}) + {width}"));
-        return $"Math.Min({width} - {Addressing.WithinPanel(at, panels.Width)}, {end} - {at})";
+        return $"Math.Min({width} - {Addressing.WithinPanel(at, panels)}, {end} - {at})";
     }
 
     private void Open(EquatableArray<IndexVar> loops)

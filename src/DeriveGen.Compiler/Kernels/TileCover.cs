@@ -21,7 +21,7 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
     public CodeWriter Write(int? rows, long capacity, int multiple, int? units)
     {
         var body = new CodeWriter(0);
-        int wide = 64 / family.Method.Element.Bytes;
+        int wide = family.Method.Element.Lanes;
         if (units == 1)
         {
             Call(body, TileRow.Of(true, 1, rows), 1, rows, capacity, multiple, "0", columns);

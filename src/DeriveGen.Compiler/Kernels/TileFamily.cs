@@ -58,6 +58,9 @@ internal sealed class TileFamily
     /// <summary>The start value of a row's lanes, or null where it is 0.</summary>
     public string? Start { get; private set; }
 
+    /// <summary>Where sums wait for their next part, or null where a tile sums all at once.</summary>
+    public TileOperand? Waiting { get; private set; }
+
     /// <summary>What becomes of the sum while it is in a register.</summary>
     public string Epilogue { get; private set; } = string.Empty;
 
@@ -68,7 +71,7 @@ internal sealed class TileFamily
     public static TileFamily? Of(Contraction contraction, StorageTable storage, ElementType element)
     {
         var method = new KernelMethod(storage, element);
-        var rows = new Rows(method, "R", 64 / element.Bytes);
+        var rows = new Rows(method, "R", element.Lanes);
         if (!TileSupport.Fits(contraction, storage, rows))
         {
             return null;
@@ -95,7 +98,7 @@ internal sealed class TileFamily
 
         if (Contraction.Tile.InParts)
         {
-            Start = "R.Load(" + Place(Operand(Contraction.Core.Left)) + ")";
+            Waiting = Operand(Contraction.Core.Left);
         }
 
         Sum = Value(Contraction.Core);
@@ -168,7 +171,8 @@ internal sealed class TileFamily
             : new($"Unsafe.Add(ref {operand.Reference}, {operand.RowStride} * {Row})", false, Binding.Primary);
     }
 
-    private string Place(TileOperand operand)
+    /// <summary>The element of an operand in the row and the column at hand, as an argument and a distance from it.</summary>
+    public string Place(TileOperand operand)
     {
         string column = PlaceOfColumn(operand.Access.Tensor, operand.Panel);
         return "ref " + operand.Reference + ", " + (operand.RowStride is null ? column : operand.RowStride + " * " + Row + " + " + column);
@@ -178,7 +182,7 @@ internal sealed class TileFamily
     /// <param name="tensor">The operand.</param>
     /// <param name="panel">The parameter with the distance between its panels, or null where it has none.</param>
     public string PlaceOfColumn(Tensor tensor, string? panel) => panel is null ? Column
-        : $"{panel} * {Addressing.PanelOf(Column, Method.Storage[tensor].Panels!.Width)} + {Addressing.WithinPanel(Column, Method.Storage[tensor].Panels!.Width)}";
+        : $"{panel} * {Addressing.PanelOf(Column, Method.Storage[tensor].Panels!)} + {Addressing.WithinPanel(Column, Method.Storage[tensor].Panels!)}";
 
     private TileOperand Operand(Access access)
     {

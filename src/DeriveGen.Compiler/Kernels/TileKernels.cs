@@ -104,12 +104,12 @@ internal sealed class TileKernels
         string from = Local("from"), rowEnd = Local("end"), first = Local("first"), last = Local("last");
         string row = _family.Row, column = _family.Column;
         string rowLoop = $"for (nint {row} = {from}; {row} < {rowEnd}; {row} += {KernelNames.Number(shape.Rows)})";
-        string columnLoop = $"for (nint {column} = {first}; {column} < {last}; {column} += {Lanes(shape.Vectors)})";
+        string columnLoop = $"for (nint {column} = {first}; {column} < {last}; {column} += {KernelNames.Lanes(shape.Vectors)})";
         var body = new CodeWriter(0);
         if (LoopsOver(shape))
         {
             // Before the loops: what a loop takes from the stack is given back only when the method ends.
-            int lanes = 64 / _family.Method.Element.Bytes;
+            int lanes = _family.Method.Element.Lanes;
             body.Line($"ref {Type} {Local("tile")} = ref MemoryMarshal.GetReference(stackalloc {Type}[{Number(shape.Rows * shape.Vectors * lanes)}]);");
         }
 
@@ -155,15 +155,32 @@ internal sealed class TileKernels
     {
         const int RowsOfALine = 4;
         bool perRow = _family.Start is { } start && Mentions(start, _family.Row);
-        string Begin(int r, int v) => _family.Start is null
-            ? "R.Zero"
-            : r > 0 && !perRow ? Sum(0, v) : At(_family.Start, RowAt(r), Column(v));
+        string waiting = Local("waiting");
+        if (_family.Waiting is { } place)
+        {
+            // A tile lies in one panel.
+            body.Line($"ref {Type} {waiting} = ref Unsafe.Add({_family.Place(place)});");
+        }
+
+        string Begin(int r, int v) => _family switch
+        {
+            { Waiting: { } operand } => $"R.Load(ref {waiting}, {Apart(operand, r, v)})",
+            { Start: null } => "R.Zero",
+            _ => r > 0 && !perRow ? Sum(0, v) : At(_family.Start, RowAt(r), Column(v)),
+        };
         for (int first = 0; first < shape.Rows; first += RowsOfALine)
         {
             IEnumerable<string> sums = Enumerable.Range(first, Math.Min(RowsOfALine, shape.Rows - first))
                 .SelectMany(r => Enumerable.Range(0, shape.Vectors).Select(v => Sum(r, v) + " = " + Begin(r, v)));
             body.Line("R " + string.Join(", ", sums) + ";");
         }
+    }
+
+    /// <summary>How far an operand's element lies from the one in the tile's first row and lane.</summary>
+    private static string Apart(TileOperand operand, int row, int vector)
+    {
+        string rows = row == 0 || operand.RowStride is null ? string.Empty : (row == 1 ? string.Empty : Number(row) + " * ") + operand.RowStride;
+        return rows.Length == 0 ? KernelNames.Lanes(vector) : rows + (vector == 0 ? string.Empty : " + " + KernelNames.Lanes(vector));
     }
 
     /// <summary>The loops around the innermost one of the sum, which is a method of the shape alone.</summary>
@@ -193,12 +210,12 @@ internal sealed class TileKernels
         string tile = Local("tile"), line = Local("r");
         for (int r = 0; r < shape.Rows; r++)
         {
-            body.Line(string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Sum(r, v)}.Store(ref {tile}, {Lanes((r * shape.Vectors) + v)});")));
+            body.Line(string.Join(" ", Enumerable.Range(0, shape.Vectors).Select(v => $"{Sum(r, v)}.Store(ref {tile}, {KernelNames.Lanes((r * shape.Vectors) + v)});")));
         }
 
         body.Open($"for (nint {line} = 0; {line} < {Number(shape.Rows)}; {line}++)");
         string start = (shape.Vectors == 1 ? line : Number(shape.Vectors) + " * " + line) + " * R.Count";
-        body.Line(Finish(Enumerable.Range(0, shape.Vectors).Select(v => $"R.Load(ref {tile}, {start}{(v == 0 ? string.Empty : " + " + Lanes(v))})"), _family.Row + " + " + line));
+        body.Line(Finish(Enumerable.Range(0, shape.Vectors).Select(v => $"R.Load(ref {tile}, {start}{(v == 0 ? string.Empty : " + " + KernelNames.Lanes(v))})"), _family.Row + " + " + line));
         body.Close();
     }
 
@@ -284,9 +301,7 @@ internal sealed class TileKernels
 
     private string RowAt(int r) => r == 0 ? _family.Row : _family.Row + " + " + Number(r);
 
-    private string Column(int v) => v == 0 ? _family.Column : _family.Column + " + " + Lanes(v);
-
-    private static string Lanes(int vectors) => vectors switch { 0 => "0", 1 => "R.Count", _ => Number(vectors) + " * R.Count" };
+    private string Column(int v) => v == 0 ? _family.Column : _family.Column + " + " + KernelNames.Lanes(v);
 
     private string Sum(int row, int vector) => Local("c" + Number(row) + Number(vector));
 

@@ -24,7 +24,7 @@ internal static class TileSum
         }
 
         body.Open("for (nint n = depth; n > 0; n--)");
-        body.Line("R " + string.Join(", ", Enumerable.Range(0, shape.Vectors).Select(v => $"w{Number(v)} = R.Load(ref b, {Lanes(v)})")) + ";");
+        body.Line("R " + string.Join(", ", Enumerable.Range(0, shape.Vectors).Select(v => $"w{Number(v)} = R.Load(ref b, {KernelNames.Lanes(v)})")) + ";");
         for (int r = 0; r < shape.Rows; r++)
         {
             string a = r % 4 == 0 ? references[r / 4] : $"Unsafe.Add(ref {references[r / 4]}, {(r % 4 == 1 ? string.Empty : Number(r % 4) + " * ")}aRow)";
@@ -46,8 +46,6 @@ internal static class TileSum
     private static string MultiplyAdd(string a, int row, int vector) => $"{Sum(row, vector)} = R.MultiplyAdd({a}, w{Number(vector)}, {Sum(row, vector)});";
 
     private static string Sum(int row, int vector) => "c" + Number(row) + Number(vector);
-
-    private static string Lanes(int vectors) => vectors switch { 0 => "0", 1 => "R.Count", _ => Number(vectors) + " * R.Count" };
 
     private static string Number(int value) => KernelNames.Number(value);
 }

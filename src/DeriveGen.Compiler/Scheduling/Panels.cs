@@ -11,6 +11,21 @@ namespace DeriveGen.Compiler.Scheduling;
 /// <param name="Stride">The distance from one panel to the next.</param>
 public sealed record PanelStorage(int Width, int Stride)
 {
+    /// <summary>The digits of a column's number, in base 2, that say where in its panel it lies.</summary>
+    public int Bits
+    {
+        get
+        {
+            int bits = 0;
+            while (1 << bits < Width)
+            {
+                bits++;
+            }
+
+            return bits;
+        }
+    }
+
     /// <summary>The place of a column, from that of column 0 of the same row.</summary>
     public int PlaceOf(int column) => (column / Width * Stride) + (column % Width);
 }

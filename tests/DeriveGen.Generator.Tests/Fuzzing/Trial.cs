@@ -18,7 +18,7 @@ internal sealed class Trial<T>(LoadedNetworks loaded, RandomNetwork network, Dif
     /// <summary>The number of examples of the call that is tried; a failure happened in it.</summary>
     public int Examples { get; private set; }
 
-    /// <summary>Tries calls of 1, 2, B − 1 and B examples.</summary>
+    /// <summary>Tries calls of 1, 2, B − 1 and B examples, and epochs of about 3 B.</summary>
     public void Run()
     {
         int batch = network.BatchSize;
@@ -35,6 +35,8 @@ internal sealed class Trial<T>(LoadedNetworks loaded, RandomNetwork network, Dif
             Compare(point, reference, withDifferences: examples == calls[Math.Min(1, calls.Length - 1)]);
             SameBits(point.Call);
         }
+
+        Epochs();
     }
 
     private void Compare(Point<T> point, Reference reference, bool withDifferences)
@@ -146,6 +148,42 @@ internal sealed class Trial<T>(LoadedNetworks loaded, RandomNetwork network, Dif
             trained.Predict(call.Inputs);
         });
         Assert.True(allocated == 0, $"calls allocate {allocated} bytes");
+    }
+
+    /// <summary>Epoch is Train for every batch of the examples, the last one smaller, one after the other.</summary>
+    private void Epochs()
+    {
+        int[] counts = [network.BatchSize, network.BatchSize, Math.Max(1, network.BatchSize - 1)];
+        Examples = counts.Sum();
+        LibraryCall<T>[] batches = [.. counts.Select((count, seed) => new LibraryCall<T>(_reference.With(count, network.BatchSize), network.Targets, seed))];
+        LibraryCall<T> all = LibraryCall<T>.Joined(batches);
+        INetwork<T> stepped = Create(5), whole = Create(5);
+        EpochCall<T>? epoch = EpochCalls.Of<T>(whole.GetType());
+        Assert.True(epoch is not null, "epoch: there is none");
+        for (int time = 0; time < 2; time++)
+        {
+            double sum = 0;
+            for (int at = 0; at < counts.Length && !double.IsNaN(sum); at++)
+            {
+                sum += double.CreateChecked(stepped.Train(batches[at].Batch)) * counts[at];
+            }
+
+            double mean = double.CreateChecked(T.CreateChecked(sum / Examples)), returned = double.CreateChecked(epoch(whole, all.Batch));
+            Assert.True(double.IsNaN(mean) == double.IsNaN(returned), $"epoch: the loss is {returned} and should be {mean}");
+            if (!double.IsNaN(mean))
+            {
+                Values.Same("epoch: the loss", [mean], [returned]);
+            }
+
+            foreach (Tensor tensor in _reference.Parameters.Concat(_reference.States.Select(state => state.Tensor)))
+            {
+                double[] Of(INetwork<T> of) => Values.Of<T>(_reference.Length(tensor), values => of.CopyParameter(tensor.Name, values));
+                Values.Same($"epoch: {tensor.Name}", Of(stepped), Of(whole));
+            }
+        }
+
+        long allocated = Allocations.Of(() => epoch(whole, all.Batch));
+        Assert.True(allocated == 0, $"epoch: it allocates {allocated} bytes");
     }
 
     private INetwork<T> Create(int seed) => loaded.Create<T>(network.Name, seed);

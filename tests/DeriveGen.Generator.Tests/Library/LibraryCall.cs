@@ -39,6 +39,16 @@ internal sealed class LibraryCall<T>
         }
     }
 
+    private LibraryCall(int[] sizes, IEnumerable<(int[]? WholeNumbers, T[] Reals, bool IsTarget)> arguments)
+    {
+        _sizes = sizes;
+        _arguments.AddRange(arguments);
+    }
+
+    /// <summary>The examples of several calls, one after the other.</summary>
+    public static LibraryCall<T> Joined(IReadOnlyList<LibraryCall<T>> calls) => new(calls[0]._sizes, calls[0]._arguments.Select((first, at) =>
+        (first.WholeNumbers is null ? null : calls.SelectMany(call => call._arguments[at].WholeNumbers!).ToArray(), calls.SelectMany(call => call._arguments[at].Reals).ToArray(), first.IsTarget)));
+
     /// <summary>Inputs alone.</summary>
     public Batch<T> Inputs => Of(withTargets: false);
 

@@ -26,24 +26,27 @@ internal sealed class Reference
     {
     }
 
-    private Reference(NetworkEquations network, DerivedSystem derived, int examples)
+    private Reference(NetworkEquations network, DerivedSystem derived, int examples, int? sizes = null)
     {
         _network = network;
         _derived = derived;
         _evaluation = new(() => Stabilise.Apply(Lift.Apply(network.Evaluation).System).System);
         _second = new(() => SecondOrder.HessianVector(derived, [.. Parameters]));
         Examples = examples;
-        _interpreter = new Interpreter(network.Sizes.Append(network.Examples).ToDictionary(size => size, size => Math.Min(examples, size.Capacity!.Value)));
+        _interpreter = new Interpreter(network.Sizes.Append(network.Examples).ToDictionary(
+            size => size, size => Math.Min(size == network.Examples ? examples : sizes ?? examples, size.Capacity!.Value)));
     }
 
     /// <summary>The number of examples.</summary>
     public int Examples { get; }
 
-    /// <summary>The values of the other sizes that a call takes: each that of the examples, or its largest.</summary>
+    /// <summary>The values of the other sizes that a call takes: each that of the examples or another number, or its largest.</summary>
     public int[] Sizes => [.. _network.Sizes.Select(_interpreter.SizeOf)];
 
     /// <summary>The same for another number of examples. Nothing is derived anew.</summary>
-    public Reference With(int examples) => new(_network, _derived, examples);
+    /// <param name="examples">The number of examples.</param>
+    /// <param name="sizes">What the other sizes are, as far as each can; where it is not given, the number of examples.</param>
+    public Reference With(int examples, int? sizes = null) => new(_network, _derived, examples, sizes);
 
     /// <summary>What is warned of.</summary>
     public IEnumerable<Problem> Doubts => [.. Instantiation.Instantiate(_network.Model).Problems, .. Compiler.Equations.Doubts.Of(_network, _derived)];
