@@ -3,12 +3,18 @@ using BenchmarkDotNet.Running;
 using DeriveGen.Benchmarks;
 using DeriveGen.Benchmarks.Peers;
 
-// `generator` prints the generator's times as ratios; `peers [PART OF A NAME [SEED]]` compares with other libraries; anything else goes to
-// BenchmarkDotNet, for example `--filter *TrainStep*`.
+// `generator` prints the generator's times as ratios; `first-step` what compilation costs at run time; `peers [PART OF A NAME [SEED]]`
+// compares with other libraries; anything else goes to BenchmarkDotNet, for example `--filter *TrainStep*`.
 switch (args)
 {
     case ["generator"]:
         GeneratorTimes.Print(Console.Out);
+        break;
+    case ["first-step"]:
+        FirstStep.Print(Console.Out);
+        break;
+    case ["first-step-of", string kind]:
+        FirstStep.Serve(kind);
         break;
     case ["peers", ..]:
         Report.Print(args.ElementAtOrDefault(1) ?? "", SeedOf(args.ElementAtOrDefault(2)), Console.Out, Console.Error);
