@@ -35,7 +35,8 @@ public static class KernelEmitter
             table.Reserve(program.Name);
         }
 
-        List<SharedProgram> programs = SharedProgram.Find([.. request.Programs.Select(program => new ProgramWriter(program, request.Element, table).Prepare())], request.Element, table);
+        bool straight = TinyPrograms.Are(request);
+        List<SharedProgram> programs = SharedProgram.Find([.. request.Programs.Select(program => new ProgramWriter(program, request.Element, table).Prepare(straight))], request.Element, table);
         IReadOnlyList<string> types = table.LaneTypes;
         string[] widths = types.Count > 0 ? [.. Widths(request.Element).Select(width => TypeList(types.Select(width.Of)))] : [];
         var output = new CodeWriter(1);
@@ -86,6 +87,7 @@ public static class KernelEmitter
     {
         "R" => "A register of the machine.",
         "H" => "A register of at most 32 bytes.",
+        "HV" => "32 bytes of a row, in one register or in two.",
         _ => "64 bytes of a row, in one register or in several.",
     };
 
@@ -93,9 +95,9 @@ public static class KernelEmitter
     internal static IEnumerable<VectorWidth> Widths(ElementType element)
     {
         string type = element.Name;
-        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>", $"Packed256<{type}>");
-        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>", $"Packed256<{type}>");
-        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>", $"Packed128<{type}>");
+        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>", $"Packed256<{type}>", $"Packed256<{type}>");
+        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>", $"Packed256<{type}>", $"Packed256<{type}>");
+        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>", $"Packed128<{type}>", $"Pair<Packed128<{type}>, {type}>");
     }
 
     private static void Write(CodeWriter output, Kernel kernel)
@@ -123,8 +125,9 @@ public static class KernelEmitter
 /// <param name="Row">The type that holds 64 bytes of a row, in one register or in several.</param>
 /// <param name="Register">The type that holds one register.</param>
 /// <param name="Half">The type that holds one register of at most 32 bytes.</param>
-internal sealed record VectorWidth(string Condition, string Row, string Register, string Half)
+/// <param name="HalfRow">The type that holds 32 bytes of a row, in one register or in two.</param>
+internal sealed record VectorWidth(string Condition, string Row, string Register, string Half, string HalfRow)
 {
     /// <summary>The type that stands for a type parameter of the class.</summary>
-    public string Of(string parameter) => parameter switch { "R" => Register, "H" => Half, _ => Row };
+    public string Of(string parameter) => parameter switch { "R" => Register, "H" => Half, "HV" => HalfRow, _ => Row };
 }

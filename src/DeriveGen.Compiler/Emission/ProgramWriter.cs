@@ -19,15 +19,54 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
     private StorageTable Storage => request.Schedule.Storage;
 
-    /// <summary>Writes the steps' kernels, and the statements that call them.</summary>
-    public ProgramText Prepare()
+    /// <summary>Writes the steps' kernels, and the statements that call them; in a straight line the steps themselves.</summary>
+    public ProgramText Prepare(bool straight)
     {
-        foreach (Step step in request.Steps)
+        if (straight)
         {
-            Write(step);
+            WriteStraight();
+        }
+        else
+        {
+            foreach (Step step in request.Steps)
+            {
+                Write(step);
+            }
         }
 
         return new(request, _names, [.. Regions(), .. _parameters], _lines);
+    }
+
+    /// <summary>The steps in a straight line, in the program itself.</summary>
+    private void WriteStraight()
+    {
+        List<Tensor> tensors = [];
+        bool halves = TinyPrograms.FitHalfRows(request.Steps, element);
+        int lanes = halves ? element.Lanes / 2 : element.Lanes;
+        var straight = new StraightLine(_names, lanes, (kind, thing) => kind == KernelParameterKind.Tensor ? Reference((Tensor)thing, tensors) : Argument(new(kind, thing, string.Empty), tensors));
+        var method = new KernelMethod(Storage, element, straight);
+        var rows = new Rows(method, table.Use(halves ? "HV" : "V"), lanes);
+        foreach (Step step in request.Steps)
+        {
+            method.Body = new CodeWriter(0);
+            switch (step)
+            {
+                case Relayout relayout:
+                    new RelayoutKernel(method, relayout).Write();
+                    break;
+                case Contraction contraction:
+                    var chain = new ChainedSum(contraction);
+                    new NestKernel(method, chain.Nest, rows, chain).Write();
+                    break;
+                default:
+                    new NestKernel(method, (Nest)step, rows).Write();
+                    break;
+            }
+
+            string[] formulas = Formulas(step);
+            _lines.Add(new(method.Body.ToString().TrimEnd('\n'), [.. tensors], Comment(formulas[0], formulas.Length)));
+            tensors.Clear();
+        }
     }
 
     private void Write(Step step)
@@ -47,8 +86,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
             method.Share(ThreadSplits.Indices(step)[split.Axis]);
         }
 
-        Step spelled = Sweeps.Spelled(step, Storage.SliceOf);
-        IEnumerable<string> formulas = StepReads.Statements(spelled).Select(statement => TextPrinter.Print(statement.Equation));
+        string[] formulas = Formulas(step);
         switch (step)
         {
             case Sweep sweep:
@@ -66,19 +104,19 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 return;
             case Contraction contraction:
                 Write(method, contraction);
-                Call(method, step, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), [TextPrinter.Print(((Contraction)spelled).Core), .. formulas], description);
+                Call(method, step, KernelNames.Of([new ChainedSum(contraction).Core, .. contraction.Epilogue]), formulas, description);
                 return;
             case Relayout relayout:
                 new RelayoutKernel(method, relayout).Write();
-                Call(method, step, "Copy_" + NameScope.Identifier(NameScope.ShortHint(relayout.Source)), [relayout.Target.Name + " ← " + relayout.Source.Name]);
+                Call(method, step, "Copy_" + NameScope.Identifier(NameScope.ShortHint(relayout.Source)), formulas);
                 return;
             case Scatter scatter:
                 new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter, element) ? RowsOf(method) : null).Write();
-                Call(method, step, "Scatter_" + NameScope.Identifier(NameScope.ShortHint(scatter.Equation.Target)), [TextPrinter.Print(((Scatter)spelled).Equation)]);
+                Call(method, step, "Scatter_" + NameScope.Identifier(NameScope.ShortHint(scatter.Equation.Target)), formulas);
                 return;
             case Draw draw:
                 new DrawKernel(method, draw.Target, DrawNumber(draw.Target)).Write();
-                Call(method, step, "Draw_" + NameScope.Identifier(NameScope.ShortHint(draw.Target)), [draw.Target.Name + " is drawn at random"]);
+                Call(method, step, "Draw_" + NameScope.Identifier(NameScope.ShortHint(draw.Target)), formulas);
                 return;
             default:
                 throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step));
@@ -120,19 +158,33 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     /// <summary>The same number in every schedule of the network.</summary>
     private int DrawNumber(Tensor target) => request.Schedule.Steps.OfType<Draw>().Select(draw => draw.Target).OrderBy(tensor => tensor.Id).ToList().IndexOf(target);
 
-    /// <summary>Adds the kernel that was written for a step, and calls it.</summary>
-    private void Call(KernelMethod method, Step step, string name, IEnumerable<string> formulas, StepDescription? description = null)
+    /// <summary>What a step computes.</summary>
+    private string[] Formulas(Step step)
     {
-        string[] summary = formulas.ToArray();
+        Step spelled = Sweeps.Spelled(step, Storage.SliceOf);
+        IEnumerable<string> statements = StepReads.Statements(spelled).Select(statement => TextPrinter.Print(statement.Equation));
+        return spelled switch
+        {
+            Contraction contraction => [TextPrinter.Print(contraction.Core), .. statements],
+            Relayout relayout => [relayout.Target.Name + " ← " + relayout.Source.Name],
+            Scatter scatter => [TextPrinter.Print(scatter.Equation)],
+            Draw draw => [draw.Target.Name + " is drawn at random"],
+            _ => [.. statements],
+        };
+    }
+
+    /// <summary>Adds the kernel that was written for a step, and calls it.</summary>
+    private void Call(KernelMethod method, Step step, string name, string[] formulas, StepDescription? description = null)
+    {
         string signature = string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration));
         string body = method.Body.ToString();
-        string kernel = table.Add(name, [.. KernelNames.Formulas(summary)], signature, body, method.Names);
+        string kernel = table.Add(name, [.. KernelNames.Formulas(formulas)], signature, body, method.Names);
         if (description is not null)
         {
             table.Add(description, new(kernel, [.. method.Parameters.Select(parameter => (parameter, description.NumberOf(parameter.Thing)))]));
         }
 
-        Call(step, kernel, method.Parameters, Comment(summary[0], summary.Length));
+        Call(step, kernel, method.Parameters, Comment(formulas[0], formulas.Length));
     }
 
     private static string Comment(string formula, int formulas) => formula + (formulas > 1 ? "; …" : string.Empty);

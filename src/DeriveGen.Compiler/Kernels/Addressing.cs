@@ -10,7 +10,11 @@ namespace DeriveGen.Compiler.Kernels;
 internal sealed class Addressing(KernelMethod method)
 {
     /// <summary>An index expression.</summary>
-    public string Print(Affine affine) => Sum(affine.Terms.Select(term => (Number(term.Coefficient), Print(term.Atom))), affine.Constant);
+    public string Print(Affine affine)
+    {
+        affine = At(affine);
+        return Sum(affine.Terms.Select(term => (Number(term.Coefficient), Print(term.Atom))), affine.Constant);
+    }
 
     /// <summary>An extent.</summary>
     public string Print(Extent extent) => Print(extent.Value);
@@ -30,6 +34,24 @@ internal sealed class Addressing(KernelMethod method)
         return "for (nint " + name + " = " + Print(First(index)) + "; " + name + " < " + (index == method.Shared ? method.To : Print(index.Extent)) + "; " + name + step + ")";
     }
 
+    /// <summary>Does something at every point of some indices, the first one outermost: in loops, or, in a straight line, once for each.</summary>
+    public void Over(EquatableArray<IndexVar> indices, Action body)
+    {
+        if (method.Straight is { } straight)
+        {
+            straight.Over(indices, 0, body);
+            return;
+        }
+
+        foreach (IndexVar index in indices)
+        {
+            method.Body.Open(Loop(index));
+        }
+
+        body();
+        method.Body.Close(indices.Length);
+    }
+
     /// <summary>The first point of an index: that of the part, or 0.</summary>
     public Affine First(IndexVar index) => index == method.Shared ? Affine.Of(method.From!) : 0;
 
@@ -44,7 +66,7 @@ internal sealed class Addressing(KernelMethod method)
         for (int axis = 0; axis < positions.Length; axis++)
         {
             string stride = Stride(tensor, axis);
-            Affine position = positions[axis];
+            Affine position = At(positions[axis]);
             if (axis == positions.Length - 1 && method.Storage[tensor].Panels is { } panels)
             {
                 if (position.AsConstant is int fixedColumn)
@@ -80,6 +102,21 @@ internal sealed class Addressing(KernelMethod method)
     {
         string reference = method.Reference(tensor), offset = Offset(tensor, positions);
         return offset == "0" ? reference : "Unsafe.Add(ref " + reference + ", " + offset + ")";
+    }
+
+    /// <summary>The value of an element.</summary>
+    public Code Read(Tensor tensor, EquatableArray<Affine> positions)
+    {
+        var element = new Code(Element(tensor, positions), false, Binding.Primary);
+        return method.Straight?.Known(method, Place(tensor, positions), method.Element.Name, element) ?? element;
+    }
+
+    /// <summary>Writes an element.</summary>
+    public void Write(Tensor tensor, EquatableArray<Affine> positions, Code value)
+    {
+        value = method.Straight is null ? value : StraightLine.Named(method, method.Element.Name, value);
+        method.Body.Line(Element(tensor, positions) + " = " + value.Text + ";");
+        method.Straight?.Written(method, Place(tensor, positions), value);
     }
 
     /// <summary>An element of a tensor of whole numbers, as a whole number.</summary>
@@ -121,6 +158,11 @@ internal sealed class Addressing(KernelMethod method)
     /// <summary>A whole number.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    private StraightPlace Place(Tensor tensor, EquatableArray<Affine> positions) => new(method.Storage.BaseOf(tensor), Offset(tensor, positions), IsRow: false);
+
+    /// <summary>The index expression at the point of a straight line.</summary>
+    private Affine At(Affine affine) => method.Straight is { } straight ? affine.Substitute(straight.Point) : affine;
+
     private string Print(AffineAtom atom) => atom switch
     {
         IndexAtom index => method.Names.NameOf(index.Index),
@@ -142,6 +184,7 @@ internal sealed class Addressing(KernelMethod method)
     /// <summary>The argument against 0 with its negative terms on the other side: <c>i &gt;= j</c>.</summary>
     private string Compare(Affine argument, string relation)
     {
+        argument = At(argument);
         Affine left = Affine.Create(argument.Terms.Where(term => term.Coefficient > 0), Math.Max(argument.Constant, 0));
         return Print(left) + " " + relation + " " + Print(left - argument);
     }

@@ -26,15 +26,11 @@ internal sealed class ChainedSum(Contraction contraction)
         string name = method.Names.Fresh("sum");
         Code sum = printer.Declare(name, printer.AsLanes(printer.Print(start)));
         var addressing = new Addressing(method);
-        EquatableArray<IndexVar> order = SumOrder.Of(contraction, method.Storage);
-        foreach (IndexVar index in order)
+        addressing.Over(SumOrder.Of(contraction, method.Storage), () =>
         {
-            method.Body.Open(addressing.Loop(index));
-        }
-
-        Code product = printer.MultiplyAdd(printer.Print(Polynomial.Of(contraction.A)), printer.Print(Polynomial.Of(contraction.B)), sum);
-        method.Body.Line(name + " = " + product.Text + ";");
-        method.Body.Close(order.Length);
+            Code product = printer.MultiplyAdd(printer.Print(Polynomial.Of(contraction.A)), printer.Print(Polynomial.Of(contraction.B)), sum);
+            method.Body.Line(name + " = " + product.Text + ";");
+        });
         return sum;
     }
 }

@@ -296,7 +296,7 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
 
         return access.Tensor.IsInteger
             ? new("(" + Element.Name + ")" + _addressing.Element(access.Tensor, access.Positions), false, Binding.Signed)
-            : new(_addressing.Element(access.Tensor, access.Positions), false, Binding.Primary);
+            : _addressing.Read(access.Tensor, access.Positions);
     }
 
     private Code Print(IndexValue index)

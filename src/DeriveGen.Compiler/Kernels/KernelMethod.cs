@@ -41,7 +41,8 @@ internal sealed record KernelParameter(KernelParameterKind Kind, object Thing, s
 /// <summary>A kernel while it is written: its names, its parameters in order of first use, and its text.</summary>
 /// <param name="storage">Where the tensors lie.</param>
 /// <param name="element">The number type.</param>
-internal sealed class KernelMethod(StorageTable storage, ElementType element)
+/// <param name="straight">The straight line that the text is a part of; null where it is a method of its own.</param>
+internal sealed class KernelMethod(StorageTable storage, ElementType element, StraightLine? straight = null)
 {
     private readonly List<KernelParameter> _parameters = [];
 
@@ -52,7 +53,10 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element)
     public StorageTable Storage { get; } = storage;
 
     /// <summary>The identifiers.</summary>
-    public NameScope Names { get; } = new();
+    public NameScope Names { get; } = straight?.Names ?? new();
+
+    /// <summary>The straight line that the text is a part of; null where it is a method of its own.</summary>
+    public StraightLine? Straight { get; } = straight;
 
     /// <summary>The parameters so far.</summary>
     public IReadOnlyList<KernelParameter> Parameters => _parameters;
@@ -105,6 +109,11 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element)
 
     private string Parameter(KernelParameterKind kind, object thing, string hint, string type)
     {
+        if (Straight is not null)
+        {
+            return Straight.NameOf(kind, thing);
+        }
+
         string name = Names.NameOf(thing, hint);
         if (!_parameters.Any(parameter => parameter.Thing.Equals(thing)))
         {

@@ -38,17 +38,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         }
 
         DeclareScratch(phases);
-        foreach (IndexVar index in nest.Outer)
-        {
-            Body.Open(_addressing.Loop(index));
-        }
-
-        foreach (Phase phase in phases)
-        {
-            Write(phase);
-        }
-
-        Body.Close(nest.Outer.Length);
+        _addressing.Over(nest.Outer, () => phases.ForEach(Write));
         foreach (Statement statement in nest.Body.Where(_accumulators.ContainsKey))
         {
             End(statement);
@@ -149,9 +139,14 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
     private void Store(Code value, Tensor target, Statement statement)
     {
         EquatableArray<Affine> positions = statement.Equation.Indices.Map(Affine.Of);
-        Body.Line(value.IsLanes
-            ? rows!.Store(value, target, positions, statement.Lane!)
-            : _addressing.Element(target, positions) + " = " + value.Text + ";");
+        if (value.IsLanes)
+        {
+            rows!.Store(value, target, positions, statement.Lane!);
+        }
+        else
+        {
+            _addressing.Write(target, positions, value);
+        }
     }
 
     /// <summary>One more vector, or number, of a row that is reduced; lanes behind the row's end do not take part.</summary>
@@ -242,7 +237,11 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
             return;
         }
 
-        if (method.Shared is null)
+        if (method.Straight is { } straight)
+        {
+            straight.Zeroed(statement.Target);
+        }
+        else if (method.Shared is null)
         {
             new Zeroing(method).Write(statement.Target);
         }
@@ -262,14 +261,14 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         EquatableArray<Affine> positions = statement.Equation.Indices.Map(Affine.Of);
         if (!lanes || reducesRow)
         {
-            string element = _addressing.Element(statement.Target, positions);
-            Code sum = Sum(reducesRow ? new(rows!.LaneType + ".Zero", true, Binding.Primary) : new(element, false, Binding.Primary), statement, printer, inside);
-            Body.Line(reducesRow ? $"{element} += {rows!.LaneType}.Sum({sum.Text});" : $"{element} = {sum.Text};");
+            Code before = _addressing.Read(statement.Target, positions);
+            Code sum = Sum(reducesRow ? new(rows!.LaneType + ".Zero", true, Binding.Primary) : before, statement, printer, inside);
+            _addressing.Write(statement.Target, positions, reducesRow ? Code.Add(before, new($"{rows!.LaneType}.Sum({sum.Text})", false, Binding.Primary)) : sum);
             return;
         }
 
         Code row = Sum(rows!.Load(new Access(statement.Target, positions), statement.Lane!), statement, printer, null);
-        Body.Line(rows.Store(row, statement.Target, positions, statement.Lane!));
+        rows.Store(row, statement.Target, positions, statement.Lane!);
     }
 
     private void End(Statement statement)
@@ -355,7 +354,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
     /// <summary>A tensor's name with its indices behind it: EZ_ij.</summary>
     private string ValueName(Statement statement, string ending = "")
     {
-        string indices = string.Concat(statement.Equation.Indices.Select(index => NameScope.Identifier(index.Name)));
+        string indices = string.Concat(statement.Equation.Indices.Select(index => method.Straight?.At(index) ?? NameScope.Identifier(index.Name)));
         return method.Names.Fresh(NameScope.ShortHint(statement.Target) + (indices.Length > 0 ? "_" + indices : string.Empty) + ending);
     }
 }

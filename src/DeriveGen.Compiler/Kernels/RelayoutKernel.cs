@@ -26,7 +26,7 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
         }
 
         EquatableArray<IndexVar> source = Enumerable.Range(0, rank).Select(axis => target[axes.IndexOf(axis)]).ToEquatableArray();
-        if (method.IsWholeNumber(relayout.Source) || rank == 0)
+        if (method.IsWholeNumber(relayout.Source) || rank == 0 || method.Straight is not null)
         {
             Elements(source, target);
         }
@@ -42,9 +42,7 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
 
     private void Elements(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)
     {
-        Open(target);
-        method.Body.Line(_addressing.Element(relayout.Target, Positions(target)) + " = " + _addressing.Element(relayout.Source, Positions(source)) + ";");
-        method.Body.Close(target.Length);
+        _addressing.Over(target, () => _addressing.Write(relayout.Target, Positions(target), _addressing.Read(relayout.Source, Positions(source))));
     }
 
     private void CopyRows(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)

@@ -25,12 +25,19 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
     public bool IsShort(IndexVar lane) => lane.Extent.Static is int extent && extent <= Lanes;
 
     /// <summary>The elements of an access along the lane; the lane index is a loop variable, or 0 in a short row.</summary>
-    public Code Load(Access access, IndexVar lane) =>
-        new(LaneType + ".Load(" + Place(access.Tensor, access.Positions, lane) + ")", true, Binding.Primary);
+    public Code Load(Access access, IndexVar lane)
+    {
+        var row = new Code(LaneType + ".Load(" + Place(access.Tensor, access.Positions, lane) + ")", true, Binding.Primary);
+        return method.Straight?.Known(method, Memory(access.Tensor, access.Positions, lane), LaneType, row) ?? row;
+    }
 
     /// <summary>Writes lanes at the target's own indices.</summary>
-    public string Store(Code value, Tensor target, EquatableArray<Affine> positions, IndexVar lane) =>
-        value.At(Binding.Primary) + ".Store(" + Place(target, positions, lane, storing: true) + ");";
+    public void Store(Code value, Tensor target, EquatableArray<Affine> positions, IndexVar lane)
+    {
+        value = method.Straight is null ? value : StraightLine.Named(method, LaneType, value);
+        method.Body.Line(value.At(Binding.Primary) + ".Store(" + Place(target, positions, lane, storing: true) + ");");
+        method.Straight?.Written(method, Memory(target, positions, lane), value);
+    }
 
     /// <summary>The mask of the lanes inside the row, or null where every lane is.</summary>
     public string? Inside(IndexVar lane)
@@ -47,12 +54,16 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
     /// <summary>The head of the loop along a row.</summary>
     public string Loop(IndexVar lane) => _addressing.Loop(lane, " += " + LaneType + ".Count");
 
+    private StraightPlace Memory(Tensor tensor, EquatableArray<Affine> positions, IndexVar lane) =>
+        new(method.Storage.BaseOf(tensor), _addressing.Offset(tensor, Start(positions, lane)), IsRow: true);
+
+    private EquatableArray<Affine> Start(EquatableArray<Affine> positions, IndexVar lane) => IsShort(lane)
+        ? positions.Map(position => position.Substitute(new Substitution { [lane] = 0 }))
+        : positions;
+
     private string Place(Tensor tensor, EquatableArray<Affine> positions, IndexVar lane, bool storing = false)
     {
-        EquatableArray<Affine> start = IsShort(lane)
-            ? positions.Map(position => position.Substitute(new Substitution { [lane] = 0 }))
-            : positions;
-        string place = "ref " + method.Reference(tensor) + ", " + _addressing.Offset(tensor, start);
+        string place = "ref " + method.Reference(tensor) + ", " + _addressing.Offset(tensor, Start(positions, lane));
         string extent = _addressing.Print(lane.Extent);
         return HasRoom(new Access(tensor, positions), lane, storing)
             ? place

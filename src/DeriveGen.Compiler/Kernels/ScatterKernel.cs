@@ -57,7 +57,7 @@ internal sealed class ScatterKernel(KernelMethod method, Scatter scatter, Rows? 
         }
 
         Code row = scatter.Addend.Terms.Aggregate(rows!.Load(new Access(Target, scatter.Positions), lane), printer.Accumulate);
-        method.Body.Line(rows.Store(row, Target, scatter.Positions, lane));
+        rows.Store(row, Target, scatter.Positions, lane);
     }
 
     /// <summary>A position outside the target's shape adds nothing.</summary>

@@ -19,10 +19,8 @@ internal sealed class SmallReduction(KernelMethod method, ExpressionPrinter prin
         string name = method.Names.Fresh("sum");
         Code sum = printer.Declare(name, printer.AsLanes(new(method.Element.Zero, false, Binding.Primary)));
         List<Guard> scalars = term.Guards.Where(guard => printer.IsScalar(guard)).ToList();
-        int blocks = Open(term.Bound, scalars);
         Term body = new(term.Coefficient, [], term.Factors, term.Guards.Where(guard => !scalars.Contains(guard)).ToEquatableArray());
-        Body.Line(name + " = " + printer.Accumulate(sum, body).Text + ";");
-        Body.Close(blocks);
+        Over(term.Bound, scalars, () => Body.Line(name + " = " + printer.Accumulate(sum, body).Text + ";"));
         return sum;
     }
 
@@ -38,11 +36,12 @@ internal sealed class SmallReduction(KernelMethod method, ExpressionPrinter prin
             ? maximum.Bound.Select(index => printer.Declare(method.Names.Fresh("at"), printer.AsLanes(new(method.Element.Zero, false, Binding.Primary)))).ToList()
             : [];
         List<Guard> scalars = maximum.Guards.Where(guard => printer.IsScalar(guard)).ToList();
-        int blocks = Open(maximum.Bound, scalars);
-        Code value = printer.Choose(maximum.Guards.Where(guard => !scalars.Contains(guard)), printer.AsLanes(printer.Print(maximum.Body)), lowest);
-        Code candidate = printer.Declare(method.Names.Fresh("value"), value);
-        Replace(best, candidate, maximum.Bound, found);
-        Body.Close(blocks);
+        Over(maximum.Bound, scalars, () =>
+        {
+            Code value = printer.Choose(maximum.Guards.Where(guard => !scalars.Contains(guard)), printer.AsLanes(printer.Print(maximum.Body)), lowest);
+            Code candidate = printer.Declare(method.Names.Fresh("value"), value);
+            Replace(best, candidate, maximum.Bound, found);
+        });
         return (best, found);
     }
 
@@ -78,19 +77,14 @@ internal sealed class SmallReduction(KernelMethod method, ExpressionPrinter prin
         Body.Close();
     }
 
-    private int Open(EquatableArray<IndexVar> bound, List<Guard> guards)
+    private void Over(EquatableArray<IndexVar> bound, List<Guard> guards, Action body) => _addressing.Over(bound, () =>
     {
-        foreach (IndexVar index in bound)
+        if (guards.Count > 0)
         {
-            Body.Open(_addressing.Loop(index));
+            Body.Open("if (" + string.Join(" && ", guards.Select(_addressing.Print)) + ")");
         }
 
-        if (guards.Count == 0)
-        {
-            return bound.Length;
-        }
-
-        Body.Open("if (" + string.Join(" && ", guards.Select(_addressing.Print)) + ")");
-        return bound.Length + 1;
-    }
+        body();
+        Body.Close(guards.Count > 0 ? 1 : 0);
+    });
 }
