@@ -57,6 +57,9 @@ public sealed record EmittedProgram(string Name, EquatableArray<ProgramParameter
     /// <summary>How many tensors it has a variable for: those outside its loops.</summary>
     public int Locals { get; init; }
 
+    /// <summary>Whether it goes through many examples, and returns the number of updates.</summary>
+    public bool IsEpoch => Parameters.Any(parameter => parameter.Role == ParameterRole.LossSum);
+
     /// <summary>Whether threads share some of its steps.</summary>
     public bool SharesSteps => Parameters.Any(parameter => parameter.Role == ParameterRole.Threads);
 }
@@ -90,6 +93,9 @@ public enum ParameterRole
 
     /// <summary>The first element of a tensor of one of the regions, by reference.</summary>
     Place,
+
+    /// <summary>What losses are added to, a <see cref="double"/> by reference.</summary>
+    LossSum,
 }
 
 /// <summary>A parameter of a program.</summary>
@@ -108,7 +114,7 @@ public sealed record ProgramParameter(ParameterRole Role, string Name, string Ty
     public (Region Region, int Origin) Place { get; init; }
 
     /// <summary>Whether it is passed by reference.</summary>
-    public bool IsReference => Role is ParameterRole.Persistent or ParameterRole.Workspace or ParameterRole.Argument or ParameterRole.Place;
+    public bool IsReference => Role is ParameterRole.Persistent or ParameterRole.Workspace or ParameterRole.Argument or ParameterRole.Place or ParameterRole.LossSum;
 
     /// <summary>The parameter as declared.</summary>
     public string Declaration => (IsReference ? "ref " : string.Empty) + Type + " " + Name;

@@ -35,8 +35,7 @@ public static class KernelEmitter
             table.Reserve(program.Name);
         }
 
-        bool straight = TinyPrograms.Are(request);
-        List<SharedProgram> programs = SharedProgram.Find([.. request.Programs.Select(program => new ProgramWriter(program, request.Element, table).Prepare(straight))], request.Element, table);
+        List<SharedProgram> programs = SharedProgram.Find([.. Prepare(request, table)], request.Element, table);
         IReadOnlyList<string> types = table.LaneTypes;
         string[] widths = types.Count > 0 ? [.. Widths(request.Element).Select(width => TypeList(types.Select(width.Of)))] : [];
         var output = new CodeWriter(1);
@@ -78,7 +77,22 @@ public static class KernelEmitter
 
         output.Close();
         string source = output.ToString().Replace("\n\n    }\n", "\n    }\n");
-        return new(source, request.Programs.Map(program => programs.First(shared => shared.Serves(program.Name)).Emitted(program.Name) with { Widths = [.. widths] }));
+        return new(source, programs.SelectMany(program => program.Emitted()).Select(program => program with { Widths = [.. widths] }).ToEquatableArray());
+    }
+
+    /// <summary>The programs, with one that trains by many examples where the network is tiny.</summary>
+    private static IEnumerable<ProgramText> Prepare(EmissionRequest request, KernelTable table)
+    {
+        ProgramWriter WriterOf(ProgramRequest program) => new(program, request.Element, table);
+        if (!TinyPrograms.Are(request))
+        {
+            return request.Programs.Select(program => WriterOf(program).Prepare());
+        }
+
+        ProgramText? epoch = request.Programs.FirstOrDefault(program => program.Schedule.Name == "Train") is { Schedule: var train } && TinyPrograms.ExamplesOf(train) is { } examples
+            ? WriterOf(new("TrainEpoch", train, [.. train.Steps], null)).PrepareEpoch(examples)
+            : null;
+        return request.Programs.Select(program => WriterOf(program).PrepareStraight()).Concat(epoch is null ? [] : new[] { epoch });
     }
 
     private static string TypeList(IEnumerable<string> types) => "<" + string.Join(", ", types) + ">";

@@ -16,6 +16,9 @@ internal sealed record ProgramText(ProgramRequest Request, NameScope Names, IRea
 
     private IReadOnlyList<Repetition>? _repetitions;
 
+    /// <summary>The variable that counts the examples of an epoch, which the method returns; null where there is none.</summary>
+    public string? Count { get; init; }
+
     /// <summary>The tensors of the arena that the statements refer to, in order, and the result.</summary>
     public IReadOnlyList<Tensor> Tensors { get; } = [.. Lines.SelectMany(line => line.Tensors).Concat(Request.Result is { } result ? [Request.Schedule.Storage.BaseOf(result)] : []).Distinct()];
 

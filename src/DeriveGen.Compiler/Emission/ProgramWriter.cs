@@ -19,40 +19,76 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
     private StorageTable Storage => request.Schedule.Storage;
 
-    /// <summary>Writes the steps' kernels, and the statements that call them; in a straight line the steps themselves.</summary>
-    public ProgramText Prepare(bool straight)
+    /// <summary>Writes the steps' kernels, and the statements that call them.</summary>
+    public ProgramText Prepare()
     {
-        if (straight)
+        foreach (Step step in request.Steps)
         {
-            WriteStraight();
-        }
-        else
-        {
-            foreach (Step step in request.Steps)
-            {
-                Write(step);
-            }
+            Write(step);
         }
 
         return new(request, _names, [.. Regions(), .. _parameters], _lines);
     }
 
-    /// <summary>The steps in a straight line, in the program itself.</summary>
-    private void WriteStraight()
+    /// <summary>Writes the steps themselves, in a straight line.</summary>
+    public ProgramText PrepareStraight()
     {
         List<Tensor> tensors = [];
-        bool halves = TinyPrograms.FitHalfRows(request.Steps, element);
-        int lanes = halves ? element.Lanes / 2 : element.Lanes;
-        var straight = new StraightLine(_names, lanes, (kind, thing) => kind == KernelParameterKind.Tensor ? Reference((Tensor)thing, tensors) : Argument(new(kind, thing, string.Empty), tensors));
-        var method = new KernelMethod(Storage, element, straight);
-        var rows = new Rows(method, table.Use(halves ? "HV" : "V"), lanes);
-        foreach (Step step in request.Steps)
+        WriteStraight(request.Steps, StraightMethod(tensors, null), tensors);
+        return new(request, _names, [.. Regions(), .. _parameters], _lines);
+    }
+
+    /// <summary>
+    /// Writes training as a straight line in a loop over examples, which ends early where a loss is not a number; null where parameters
+    /// cannot stay in variables. The method returns the number of updates, and adds up the losses.
+    /// </summary>
+    /// <param name="examples">The number of examples.</param>
+    public ProgramText? PrepareEpoch(Size examples)
+    {
+        List<Tensor> tensors = [];
+        var carried = new CarriedValues(Storage, StraightRow, tensors);
+        KernelMethod method = StraightMethod(tensors, carried);
+        string number = _names.Fresh("n"), count = Parameter(ParameterRole.Size, examples.Name, "int", examples), sum = Parameter(ParameterRole.LossSum, "sum", "double", ParameterRole.LossSum);
+        WriteStraight(request.Schedule.Forward, method, tensors);
+        method.Body = new CodeWriter(0);
+        string loss = new Addressing(method).Read(request.Schedule.Loss!, []).Text;
+        method.Body.Open($"if ({element.Name}.IsNaN({loss}))");
+        method.Body.Line("break;");
+        method.Body.Close();
+        _lines.Add(new(method.Body.ToString().TrimEnd('\n'), [.. tensors], null));
+        tensors.Clear();
+        WriteStraight(request.Schedule.Backward.AddRange(request.Schedule.Update), method, tensors);
+        _lines.Add(new(string.Join("\n", _parameters.Where(parameter => parameter.Role == ParameterRole.Argument)
+            .Select(parameter => $"{parameter.Name} = ref Unsafe.Add(ref {parameter.Name}, {Rows.Number(TinyPrograms.PerExample(parameter.Tensor!))});").Prepend($"{sum} += {loss};")), [], null));
+        _lines = [.. carried.Loads, new($"int {number} = 0;", [], null), ProgramLine.Block($"for (; {number} < {count}; {number}++)", _lines), .. carried.Stores];
+        return carried.HasFailed ? null : new(request, _names, [.. Regions(), .. _parameters], _lines) { Count = number };
+    }
+
+    private KernelMethod StraightMethod(List<Tensor> tensors, CarriedValues? carried) => new(Storage, element, new StraightLine(
+        _names,
+        StraightRow,
+        (kind, thing) => kind switch
+        {
+            KernelParameterKind.Tensor => Reference((Tensor)thing, tensors),
+            KernelParameterKind.Size when ((Size)thing).Capacity == 1 => "1",
+            _ => Argument(new(kind, thing, string.Empty), tensors),
+        },
+        carried));
+
+    /// <summary>The type of rows in a straight line.</summary>
+    private string StraightRow => TinyPrograms.FitHalfRows(request.Steps, element) ? "HV" : "V";
+
+    private void WriteStraight(EquatableArray<Step> steps, KernelMethod method, List<Tensor> tensors)
+    {
+        string type = table.Use(StraightRow);
+        var rows = new Rows(method, type, type == "V" ? element.Lanes : element.Lanes / 2);
+        foreach (Step step in steps)
         {
             method.Body = new CodeWriter(0);
             switch (step)
             {
                 case Relayout relayout:
-                    new RelayoutKernel(method, relayout).Write();
+                    new RelayoutKernel(method, relayout, rows).Write();
                     break;
                 case Contraction contraction:
                     var chain = new ChainedSum(contraction);

@@ -19,6 +19,7 @@ internal sealed class SharedProgram
     private readonly string _name;
     private readonly CodeWriter _body;
     private readonly string? _result;
+    private readonly string _type;
     private readonly int _locals;
     private readonly List<ProgramParameter> _parameters;
 
@@ -29,6 +30,7 @@ internal sealed class SharedProgram
         Tensor[] places = [.. told.Select(number => first.Tensors[number])];
         var body = new ProgramBody(first.Request.Schedule.Storage, element, first.Names, places);
         (_body, _result) = body.Write(first.Lines, first.Repetitions, first.Request.Result is { } result ? first.Request.Schedule.Storage.BaseOf(result) : null);
+        (_result, _type) = (first.Count ?? _result, first.Count is not null ? "int" : _result is null ? "void" : element.Name);
         _locals = body.LocalCount;
         _parameters = [.. first.Parameters, .. places.Select(tensor => new ProgramParameter(ParameterRole.Place, first.Names.NameOf(tensor), element.Name))];
     }
@@ -58,17 +60,13 @@ internal sealed class SharedProgram
         return [.. groups.Select(group => new SharedProgram(group.Texts, group.Told, NameOf(group.Texts, table), element))];
     }
 
-    /// <summary>Whether a program is this method.</summary>
-    public bool Serves(string program) => _texts.Exists(text => text.Request.Name == program);
-
-    /// <summary>How a program is called.</summary>
-    public EmittedProgram Emitted(string program)
+    /// <summary>How the programs are called that this method is.</summary>
+    public IEnumerable<EmittedProgram> Emitted() => _texts.Select(text =>
     {
-        ProgramText text = _texts.First(other => other.Request.Name == program);
         IEnumerable<ProgramParameter> told = _told.Select((number, position) =>
             _parameters[text.Parameters.Count + position] with { Place = text.PlaceOf(text.Tensors[number]) });
-        return new(program, text.Parameters.Concat(told).ToEquatableArray(), _result is not null) { Method = _name, Locals = _locals };
-    }
+        return new EmittedProgram(text.Request.Name, text.Parameters.Concat(told).ToEquatableArray(), _result is not null && text.Count is null) { Method = _name, Locals = _locals };
+    });
 
     /// <summary>The method that the network calls: it chooses the width, which is a constant to the machine's compiler.</summary>
     /// <param name="output">Where it goes.</param>
@@ -77,7 +75,7 @@ internal sealed class SharedProgram
     public void WriteChoice(CodeWriter output, string className, IReadOnlyList<string> widths)
     {
         string arguments = string.Join(", ", _parameters.Select(parameter => (parameter.IsReference ? "ref " : string.Empty) + parameter.Name));
-        output.Open($"public static {Type} {_name}({Signature})");
+        output.Open($"public static {_type} {_name}({Signature})");
         foreach ((VectorWidth width, string types) in KernelEmitter.Widths(_element).Zip(widths, (width, types) => (width, types)))
         {
             output.Open(width.Condition);
@@ -94,7 +92,7 @@ internal sealed class SharedProgram
     {
         output.Line($"/// <summary>{Listed([.. _texts.Select(text => text.Request.Name)])}: {Rows.Number(_texts[0].Request.Steps.Length)} steps, in order.</summary>");
         output.Line("[MethodImpl(AggressiveOptimization)]");
-        output.Open($"public static {Type} {_name}({Signature})");
+        output.Open($"public static {_type} {_name}({Signature})");
         output.Append(_body);
         if (_result is not null)
         {
@@ -107,8 +105,6 @@ internal sealed class SharedProgram
 
     private static string Listed(string[] names) =>
         names.Length == 1 ? names[0] : string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
-
-    private string Type => _result is null ? "void" : _element.Name;
 
     private string Signature => string.Join(", ", _parameters.Select(parameter => parameter.Declaration));
 

@@ -105,18 +105,19 @@ internal sealed class Addressing(KernelMethod method)
     }
 
     /// <summary>The value of an element.</summary>
-    public Code Read(Tensor tensor, EquatableArray<Affine> positions)
-    {
-        var element = new Code(Element(tensor, positions), false, Binding.Primary);
-        return method.Straight?.Known(method, Place(tensor, positions), method.Element.Name, element) ?? element;
-    }
+    public Code Read(Tensor tensor, EquatableArray<Affine> positions) =>
+        method.Straight?.Read(method, Access(tensor, positions)) ?? new(Element(tensor, positions), false, Binding.Primary);
 
     /// <summary>Writes an element.</summary>
     public void Write(Tensor tensor, EquatableArray<Affine> positions, Code value)
     {
-        value = method.Straight is null ? value : StraightLine.Named(method, method.Element.Name, value);
+        if (method.Straight is { } straight)
+        {
+            straight.Write(method, Access(tensor, positions), value);
+            return;
+        }
+
         method.Body.Line(Element(tensor, positions) + " = " + value.Text + ";");
-        method.Straight?.Written(method, Place(tensor, positions), value);
     }
 
     /// <summary>An element of a tensor of whole numbers, as a whole number.</summary>
@@ -158,7 +159,12 @@ internal sealed class Addressing(KernelMethod method)
     /// <summary>A whole number.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private StraightPlace Place(Tensor tensor, EquatableArray<Affine> positions) => new(method.Storage.BaseOf(tensor), Offset(tensor, positions), IsRow: false);
+    private StraightAccess Access(Tensor tensor, EquatableArray<Affine> positions)
+    {
+        string element = Element(tensor, positions);
+        return new(
+            new(method.Storage.BaseOf(tensor), Offset(tensor, positions), 1), method.Element.Name, new(element, false, Binding.Primary), value => element + " = " + value + ";");
+    }
 
     /// <summary>The index expression at the point of a straight line.</summary>
     private Affine At(Affine affine) => method.Straight is { } straight ? affine.Substitute(straight.Point) : affine;

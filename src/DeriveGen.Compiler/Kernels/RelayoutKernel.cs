@@ -10,7 +10,8 @@ namespace DeriveGen.Compiler.Kernels;
 /// </summary>
 /// <param name="method">The kernel that is written.</param>
 /// <param name="relayout">The copy.</param>
-internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
+/// <param name="straight">The rows of a straight line; null in a method of its own.</param>
+internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout, Rows? straight = null)
 {
     private readonly Addressing _addressing = new(method);
 
@@ -26,9 +27,13 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
         }
 
         EquatableArray<IndexVar> source = Enumerable.Range(0, rank).Select(axis => target[axes.IndexOf(axis)]).ToEquatableArray();
-        if (method.IsWholeNumber(relayout.Source) || rank == 0 || method.Straight is not null)
+        if (method.IsWholeNumber(relayout.Source) || rank == 0)
         {
             Elements(source, target);
+        }
+        else if (straight is not null)
+        {
+            Assemble(source, target, straight);
         }
         else if (axes[rank - 1] == rank - 1)
         {
@@ -43,6 +48,26 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout)
     private void Elements(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)
     {
         _addressing.Over(target, () => _addressing.Write(relayout.Target, Positions(target), _addressing.Read(relayout.Source, Positions(source))));
+    }
+
+    /// <summary>Rows in registers: whole ones, or lane by lane.</summary>
+    private void Assemble(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target, Rows rows)
+    {
+        IndexVar last = target[target.Length - 1];
+        var row = new Access(relayout.Source, Positions(source));
+        bool isWhole = source[source.Length - 1] == last && rows.HasRoom(row, last, storing: false);
+        _addressing.Over(target.RemoveAt(target.Length - 1), () =>
+        {
+            Code? value = isWhole ? rows.Load(row, last) : null;
+            if (value is null)
+            {
+                var lanes = new List<string>();
+                _addressing.Over([last], () => lanes.Add(rows.LaneType + ".Create(" + _addressing.Read(relayout.Source, Positions(source)).Text + ")"));
+                value = new(lanes.Select((lane, number) => (lane, number)).Aggregate((a, b) => ($"{rows.LaneType}.Select({rows.LaneType}.Lane({Rows.Number(b.number)}), {b.lane}, {a.lane})", b.number)).lane, true, Binding.Primary);
+            }
+
+            rows.Store(value.Value, relayout.Target, Positions(target), last);
+        });
     }
 
     private void CopyRows(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)

@@ -25,18 +25,19 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
     public bool IsShort(IndexVar lane) => lane.Extent.Static is int extent && extent <= Lanes;
 
     /// <summary>The elements of an access along the lane; the lane index is a loop variable, or 0 in a short row.</summary>
-    public Code Load(Access access, IndexVar lane)
-    {
-        var row = new Code(LaneType + ".Load(" + Place(access.Tensor, access.Positions, lane) + ")", true, Binding.Primary);
-        return method.Straight?.Known(method, Memory(access.Tensor, access.Positions, lane), LaneType, row) ?? row;
-    }
+    public Code Load(Access access, IndexVar lane) =>
+        method.Straight?.Read(method, Straight(access.Tensor, access.Positions, lane)) ?? Load(Place(access.Tensor, access.Positions, lane));
 
     /// <summary>Writes lanes at the target's own indices.</summary>
     public void Store(Code value, Tensor target, EquatableArray<Affine> positions, IndexVar lane)
     {
-        value = method.Straight is null ? value : StraightLine.Named(method, LaneType, value);
-        method.Body.Line(value.At(Binding.Primary) + ".Store(" + Place(target, positions, lane, storing: true) + ");");
-        method.Straight?.Written(method, Memory(target, positions, lane), value);
+        if (method.Straight is { } straight)
+        {
+            straight.Write(method, Straight(target, positions, lane), value);
+            return;
+        }
+
+        method.Body.Line(Store(value.At(Binding.Primary), Place(target, positions, lane, storing: true)));
     }
 
     /// <summary>The mask of the lanes inside the row, or null where every lane is.</summary>
@@ -54,8 +55,17 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
     /// <summary>The head of the loop along a row.</summary>
     public string Loop(IndexVar lane) => _addressing.Loop(lane, " += " + LaneType + ".Count");
 
-    private StraightPlace Memory(Tensor tensor, EquatableArray<Affine> positions, IndexVar lane) =>
-        new(method.Storage.BaseOf(tensor), _addressing.Offset(tensor, Start(positions, lane)), IsRow: true);
+    private Code Load(string place) => new(LaneType + ".Load(" + place + ")", true, Binding.Primary);
+
+    private static string Store(string value, string place) => value + ".Store(" + place + ");";
+
+    private StraightAccess Straight(Tensor tensor, EquatableArray<Affine> positions, IndexVar lane)
+    {
+        string target = Place(tensor, positions, lane, storing: true);
+        return new(
+            new(method.Storage.BaseOf(tensor), _addressing.Offset(tensor, Start(positions, lane)), Lanes), LaneType,
+            Load(Place(tensor, positions, lane)), value => Store(value, target));
+    }
 
     private EquatableArray<Affine> Start(EquatableArray<Affine> positions, IndexVar lane) => IsShort(lane)
         ? positions.Map(position => position.Substitute(new Substitution { [lane] = 0 }))

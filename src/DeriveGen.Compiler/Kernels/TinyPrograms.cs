@@ -18,8 +18,24 @@ internal static class TinyPrograms
         program.Steps.All(step => Fits(step, program.Schedule.Storage, request.Element)) && program.Steps.Sum(Operations) <= MostOperations);
 
     /// <summary>Whether all rows of a program fit half of 64 bytes, with a lane that stays 0 where lanes are summed.</summary>
-    public static bool FitHalfRows(IReadOnlyList<Step> steps, ElementType element) => steps.SelectMany(Nests).SelectMany(nest => nest.Body).All(statement =>
-        statement.Lane is not { } lane || lane.Extent.AtCapacity() < (element.Lanes / 2) + (statement.Kind is StatementKind.RowReduce or StatementKind.AccumulateScalar ? 0 : 1));
+    public static bool FitHalfRows(IReadOnlyList<Step> steps, ElementType element) => steps.OfType<Relayout>().All(relayout => RowOf(relayout) <= element.Lanes / 2)
+        && steps.SelectMany(Nests).SelectMany(nest => nest.Body).All(statement => statement.Lane is not { } lane
+            || lane.Extent.AtCapacity() < (element.Lanes / 2) + (statement.Kind is StatementKind.RowReduce or StatementKind.AccumulateScalar ? 0 : 1));
+
+    /// <summary>
+    /// The number of examples, where a schedule can go through many, one after the other: where every argument has one example in front,
+    /// and no number that it is given counts the updates.
+    /// </summary>
+    public static Size? ExamplesOf(Schedule schedule)
+    {
+        Tensor[] given = [.. schedule.Steps.SelectMany(StepReads.Reads).Distinct().Where(tensor => tensor.Kind is TensorKind.Input or TensorKind.Target)];
+        Size?[] sizes = [.. given.Select(tensor => tensor.Rank > 0 && tensor.Shape.Skip(1).All(extent => extent.IsStatic) ? tensor.Shape[0].AsSize : null).Distinct()];
+        bool counts = schedule.Steps.SelectMany(StepReads.Reads).Any(tensor => tensor is { Kind: TensorKind.Setting, Name: "step" });
+        return sizes.Length == 1 && sizes[0]?.Capacity == 1 && !counts && schedule.Loss is not null ? sizes[0] : null;
+    }
+
+    /// <summary>The number of elements of an example.</summary>
+    public static int PerExample(Tensor tensor) => tensor.Shape.Skip(1).Aggregate(1, (elements, extent) => elements * extent.Static!.Value);
 
     private static bool Fits(Step step, StorageTable storage, ElementType element)
     {
@@ -27,7 +43,7 @@ internal static class TinyPrograms
             && StepReads.Reads(step).Concat(StepReads.Writes(step)).All(tensor => !storage.Has(tensor) || IsPlain(storage[tensor], tensor));
         return isPlain && step switch
         {
-            Relayout relayout => relayout.Source.Shape.All(IsKnown),
+            Relayout relayout => relayout.Source.Shape.All(IsKnown) && RowOf(relayout) <= element.Lanes,
             Nest or Contraction => (step is not Contraction { Bound: var bound } || bound.All(index => IsKnown(index.Extent))) && Nests(step).All(nest =>
                 nest.Outer.All(index => IsKnown(index.Extent)) && NestKernel.CanUseLanes(nest, element) && nest.Body.All(statement => Fits(statement, element))),
             _ => false,
@@ -49,6 +65,8 @@ internal static class TinyPrograms
     /// <summary>Whether an element's place is a number.</summary>
     private static bool IsPlain(Storage storage, Tensor tensor) =>
         storage.Panels is null && (!storage.IsDense || tensor.Shape.Skip(1).All(extent => extent.IsStatic));
+
+    private static int RowOf(Relayout relayout) => relayout.Target.Rank == 0 ? 1 : relayout.Target.Shape[relayout.Target.Rank - 1].AtCapacity();
 
     /// <summary>The loops that a step is.</summary>
     private static IEnumerable<Nest> Nests(Step step) => step switch

@@ -98,6 +98,9 @@ public interface IPacked<TSelf, T>
     /// <summary>The mask of one lane, or of none where there is no such lane.</summary>
     static abstract TSelf Lane(nint position);
 
+    /// <summary>The number in a lane.</summary>
+    static abstract T At(TSelf a, int lane);
+
     /// <summary>The sum over the lanes: the upper half added to the lower one until a number is left.</summary>
     static abstract T Sum(TSelf a);
 

@@ -193,6 +193,10 @@ public readonly struct Packed128<T> : IPacked<Packed128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T At(Packed128<T> a, int lane) => a._value.GetElement(lane);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Packed128<T> a)
     {
         if (typeof(T) == typeof(float))

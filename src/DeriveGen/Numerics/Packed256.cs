@@ -193,6 +193,10 @@ public readonly struct Packed256<T> : IPacked<Packed256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T At(Packed256<T> a, int lane) => a._value.GetElement(lane);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Packed256<T> a)
     {
         if (typeof(T) == typeof(float))

@@ -193,6 +193,10 @@ public readonly struct Packed512<T> : IPacked<Packed512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T At(Packed512<T> a, int lane) => a._value.GetElement(lane);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Packed512<T> a)
     {
         if (typeof(T) == typeof(float))

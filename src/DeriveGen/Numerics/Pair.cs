@@ -151,6 +151,10 @@ public readonly struct Pair<TLanes, T> : IPacked<Pair<TLanes, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T At(Pair<TLanes, T> a, int lane) => lane < TLanes.Count ? TLanes.At(a._low, lane) : TLanes.At(a._high, lane - TLanes.Count);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Pair<TLanes, T> a) => TLanes.Sum(a._low + a._high);
 
     /// <inheritdoc/>

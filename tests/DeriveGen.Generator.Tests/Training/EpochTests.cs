@@ -23,6 +23,22 @@ public sealed class EpochTests
             public double Part(double[] x, double[] y, int first, int count, double? rate) => Train(x.AsSpan(first * 2, count * 2), y.AsSpan(first, count), rate);
         }
 
+        [Network(BatchSize = 1)]
+        [Input(3)] [Dense(5, Activation.Relu)] [Dense(2)] [SoftmaxCrossEntropy] [Momentum]
+        public sealed partial class Single
+        {
+            public float Whole(float[] x, int[] t, float? rate) => Epoch(x, t, rate);
+            public float Part(float[] x, int[] t, int first, int count, float? rate) => Train(x.AsSpan(first * 3, count * 3), t.AsSpan(first, count), rate);
+        }
+
+        [Network(BatchSize = 1)]
+        [Input(3)] [Dense(4, Activation.Gelu)] [LayerNorm] [Dense(2)] [SoftmaxCrossEntropy] [Adam]
+        public sealed partial class Counted
+        {
+            public float Whole(float[] x, int[] t, float? rate) => Epoch(x, t, rate);
+            public float Part(float[] x, int[] t, int first, int count, float? rate) => Train(x.AsSpan(first * 3, count * 3), t.AsSpan(first, count), rate);
+        }
+
         [Network(BatchSize = 3)]
         [Equations("input x[i:batch, t:T<=6, j:2]; input scale[j]; target y[i, t]; param w[j] = 1; z[i, t] = x[i, t, j] * w[j] * scale[j]; L = mean(i: sum(t: (z[i, t] - y[i, t])^2))")]
         public sealed partial class Series
@@ -59,6 +75,12 @@ public sealed class EpochTests
         double[] x = [.. Reals(2 * examples).Select(number => (double)number)], y = [.. Reals(examples).Select(number => (double)number * number)];
         Compare<double>("Tiny", examples, 1, 0.5, (net, rate) => net.Whole(x, y, rate), (net, first, count, rate) => net.Part(x, y, first, count, rate));
     }
+
+    [Theory]
+    [InlineData("Single")]
+    [InlineData("Counted")]
+    public void So_it_has_with_labels_and_one_example_a_step(string name) =>
+        Compare<float>(name, 9, 1, 0.02f, (net, rate) => net.Whole(Reals(27), Labels(9), rate), (net, first, count, rate) => net.Part(Reals(27), Labels(9), first, count, rate));
 
     [Theory]
     [InlineData(8, 6)]
@@ -98,14 +120,17 @@ public sealed class EpochTests
         return values;
     }
 
-    [Fact]
-    public void It_ends_at_a_loss_that_is_not_a_number()
+    [Theory]
+    [InlineData("Labelled")]
+    [InlineData("Single")]
+    public void It_ends_at_a_loss_that_is_not_a_number(string name)
     {
-        dynamic net = s_loaded.Create<float>("Labelled", 5), until = s_loaded.Create<float>("Labelled", 5);
+        dynamic net = s_loaded.Create<float>(name, 5), until = s_loaded.Create<float>(name, 5);
         float[] x = Reals(3 * 12);
         x[3 * 9] = float.NaN;
         Assert.Equal(float.NaN, (float)net.Whole(x, Labels(12), null));
-        until.Whole(x[..(3 * 8)], Labels(8), null);
+        int before = name == "Single" ? 9 : 8;
+        until.Whole(x[..(3 * before)], Labels(before), null);
         Assert.Equal(Values<float>(until, Parameter(until)), Values<float>(net, Parameter(net)));
     }
 
