@@ -21,6 +21,8 @@ public static class SampleTable
             seed => new Seed003(seed), Spirals.OneHot(1024, arms: 3, turns: 0.5, seed: 13), (network, data) => ((Seed003)network).SelfCheck(Inputs(data), Targets(data)), Epochs: 150),
         new("004", "Seed004", "sigmoids everywhere, no biases, squared error of one output, columns",
             seed => new Seed004(seed), Waves.Crests(1024, seed: 14), (network, data) => ((Seed004)network).SelfCheck(Inputs(data), Targets(data)), Epochs: 200),
+        new("XorNet", "XorNet", "tanh hidden layer, sigmoid output, squared error, one example a step",
+            seed => new XorNet(seed), Quadrants.Draw(512, seed: 17), (network, data) => ((XorNet)network).SelfCheck(data.InputsOf(0, 1), data.Targets.AsSpan(0, 1)), Epochs: 30),
         new("DigitsNet", "DigitsNet", "one ReLU hidden layer, softmax cross-entropy on class numbers, rows",
             seed => new DigitsNet(seed), DrawnDigits.Draw(2000, seed: 15),
             (network, data) => ((DigitsNet)network).SelfCheck(Inputs(data), data.Labels.AsSpan(0, CheckedExamples)), Epochs: 30),
