@@ -696,7 +696,7 @@ namespace DeriveGen.Generated
             float W2_80 = Unsafe.Add(ref W2, 80);
             float W2_96 = Unsafe.Add(ref W2, 96);
             float W2_112 = Unsafe.Add(ref W2, 112);
-            HV value = HV.Select(HV.Lane(7), HV.Create(W2_112), HV.Select(HV.Lane(6), HV.Create(W2_96), HV.Select(HV.Lane(5), HV.Create(W2_80), HV.Select(HV.Lane(4), HV.Create(W2_64), HV.Select(HV.Lane(3), HV.Create(W2_48), HV.Select(HV.Lane(2), HV.Create(W2_32), HV.Select(HV.Lane(1), HV.Create(W2_16), HV.Create(W2_0))))))));
+            HV value = HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             HV b1Bar_k = HV.Zero;
@@ -813,7 +813,7 @@ namespace DeriveGen.Generated
             float W2_80 = Unsafe.Add(ref W2, 80);
             float W2_96 = Unsafe.Add(ref W2, 96);
             float W2_112 = Unsafe.Add(ref W2, 112);
-            HV value = HV.Select(HV.Lane(7), HV.Create(W2_112), HV.Select(HV.Lane(6), HV.Create(W2_96), HV.Select(HV.Lane(5), HV.Create(W2_80), HV.Select(HV.Lane(4), HV.Create(W2_64), HV.Select(HV.Lane(3), HV.Create(W2_48), HV.Select(HV.Lane(2), HV.Create(W2_32), HV.Select(HV.Lane(1), HV.Create(W2_16), HV.Create(W2_0))))))));
+            HV value = HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             HV b1Bar_k = HV.Zero;
@@ -981,7 +981,7 @@ namespace DeriveGen.Generated
             float W2_80 = Unsafe.Add(ref W2, 80);
             float W2_96 = Unsafe.Add(ref W2, 96);
             float W2_112 = Unsafe.Add(ref W2, 112);
-            HV value = HV.Select(HV.Lane(7), HV.Create(W2_112), HV.Select(HV.Lane(6), HV.Create(W2_96), HV.Select(HV.Lane(5), HV.Create(W2_80), HV.Select(HV.Lane(4), HV.Create(W2_64), HV.Select(HV.Lane(3), HV.Create(W2_48), HV.Select(HV.Lane(2), HV.Create(W2_32), HV.Select(HV.Lane(1), HV.Create(W2_16), HV.Create(W2_0))))))));
+            HV value = HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             HV b1BarAdded_k = HV.Zero;
@@ -1354,7 +1354,7 @@ namespace DeriveGen.Generated
                     break;
                 }
                 // W2T ← W2
-                HV value_3 = HV.Select(HV.Lane(7), HV.Create(HV.At(W2Row_112, 0)), HV.Select(HV.Lane(6), HV.Create(HV.At(W2Row_96, 0)), HV.Select(HV.Lane(5), HV.Create(HV.At(W2Row_80, 0)), HV.Select(HV.Lane(4), HV.Create(HV.At(W2Row_64, 0)), HV.Select(HV.Lane(3), HV.Create(HV.At(W2Row_48, 0)), HV.Select(HV.Lane(2), HV.Create(HV.At(W2Row_32, 0)), HV.Select(HV.Lane(1), HV.Create(HV.At(W2Row_16, 0)), HV.Create(HV.At(W2Row_0, 0)))))))));
+                HV value_3 = HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.Create(HV.At(W2Row_0, 0)), 1, HV.At(W2Row_16, 0)), 2, HV.At(W2Row_32, 0)), 3, HV.At(W2Row_48, 0)), 4, HV.At(W2Row_64, 0)), 5, HV.At(W2Row_80, 0)), 6, HV.At(W2Row_96, 0)), 7, HV.At(W2Row_112, 0));
                 value_3.Store(ref W2T, 0);
                 // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
                 HV b1Bar_k = HV.Zero;

@@ -80,7 +80,7 @@ public static class KernelEmitter
         return new(source, programs.SelectMany(program => program.Emitted()).Select(program => program with { Widths = [.. widths] }).ToEquatableArray());
     }
 
-    /// <summary>The programs, with one that trains by many examples where the network is tiny.</summary>
+    /// <summary>The programs; in straight lines where the network is tiny, and then with one that trains by many examples.</summary>
     private static IEnumerable<ProgramText> Prepare(EmissionRequest request, KernelTable table)
     {
         ProgramWriter WriterOf(ProgramRequest program) => new(program, request.Element, table);
@@ -89,10 +89,22 @@ public static class KernelEmitter
             return request.Programs.Select(program => WriterOf(program).Prepare());
         }
 
+        ProgramText[] straight = [.. request.Programs.Select(program => WriterOf(program).PrepareStraight())];
+        if (!straight.All(MethodBudget.InlinesAll))
+        {
+            return request.Programs.Select(program => WriterOf(program).Prepare());
+        }
+
         ProgramText? epoch = request.Programs.FirstOrDefault(program => program.Schedule.Name == "Train") is { Schedule: var train } && TinyPrograms.ExamplesOf(train) is { } examples
             ? WriterOf(new("TrainEpoch", train, [.. train.Steps], null)).PrepareEpoch(examples)
             : null;
-        return request.Programs.Select(program => WriterOf(program).PrepareStraight()).Concat(epoch is null ? [] : new[] { epoch });
+        ProgramText[] texts = [.. straight, .. epoch is not null && MethodBudget.InlinesAll(epoch) ? new[] { epoch } : []];
+        foreach (ProgramText text in texts)
+        {
+            table.Use(text.RowType!);
+        }
+
+        return texts;
     }
 
     private static string TypeList(IEnumerable<string> types) => "<" + string.Join(", ", types) + ">";

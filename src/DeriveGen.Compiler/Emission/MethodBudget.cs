@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeriveGen.Compiler.Model;
 
 namespace DeriveGen.Compiler.Emission;
@@ -10,6 +11,21 @@ public static class MethodBudget
 {
     /// <summary>A method with more variables than this is near the limit.</summary>
     public const int MostLocals = 1500;
+
+    /// <summary>
+    /// RyuJIT inlines nothing more into a method that has 512 variables. An operation on rows becomes some three of them; with more operations
+    /// than this the last ones of a straight line would be calls, each as long as many operations.
+    /// </summary>
+    private const int MostInlined = 160;
+
+    private static readonly Regex s_operator = new(" [*/+-] ", RegexOptions.CultureInvariant);
+
+    /// <summary>Whether every operation of a straight line becomes a part of its method.</summary>
+    internal static bool InlinesAll(ProgramText text)
+    {
+        var operation = new Regex(@"\b" + text.RowType + @"\.", RegexOptions.CultureInvariant);
+        return text.Lines.Sum(line => operation.Matches(line.Text).Count + s_operator.Matches(line.Text).Count) <= MostInlined;
+    }
 
     /// <summary>The warning of the longest program that is near the limit; none where all are short.</summary>
     /// <param name="network">The network's name.</param>

@@ -16,6 +16,9 @@ internal sealed record ProgramText(ProgramRequest Request, NameScope Names, IRea
 
     private IReadOnlyList<Repetition>? _repetitions;
 
+    /// <summary>The type of rows in a straight line; null where kernels are called.</summary>
+    public string? RowType { get; init; }
+
     /// <summary>The variable that counts the examples of an epoch, which the method returns; null where there is none.</summary>
     public string? Count { get; init; }
 

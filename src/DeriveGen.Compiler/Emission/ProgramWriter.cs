@@ -35,7 +35,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     {
         List<Tensor> tensors = [];
         WriteStraight(request.Steps, StraightMethod(tensors, null), tensors);
-        return new(request, _names, [.. Regions(), .. _parameters], _lines);
+        return new(request, _names, [.. Regions(), .. _parameters], _lines) { RowType = StraightRow };
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         _lines.Add(new(string.Join("\n", _parameters.Where(parameter => parameter.Role == ParameterRole.Argument)
             .Select(parameter => $"{parameter.Name} = ref Unsafe.Add(ref {parameter.Name}, {Rows.Number(TinyPrograms.PerExample(parameter.Tensor!))});").Prepend($"{sum} += {loss};")), [], null));
         _lines = [.. carried.Loads, new($"int {number} = 0;", [], null), ProgramLine.Block($"for (; {number} < {count}; {number}++)", _lines), .. carried.Stores];
-        return carried.HasFailed ? null : new(request, _names, [.. Regions(), .. _parameters], _lines) { Count = number };
+        return carried.HasFailed ? null : new(request, _names, [.. Regions(), .. _parameters], _lines) { RowType = StraightRow, Count = number };
     }
 
     private KernelMethod StraightMethod(List<Tensor> tensors, CarriedValues? carried) => new(Storage, element, new StraightLine(
@@ -80,8 +80,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
     private void WriteStraight(EquatableArray<Step> steps, KernelMethod method, List<Tensor> tensors)
     {
-        string type = table.Use(StraightRow);
-        var rows = new Rows(method, type, type == "V" ? element.Lanes : element.Lanes / 2);
+        var rows = new Rows(method, StraightRow, StraightRow == "V" ? element.Lanes : element.Lanes / 2);
         foreach (Step step in steps)
         {
             method.Body = new CodeWriter(0);

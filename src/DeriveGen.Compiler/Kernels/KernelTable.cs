@@ -65,11 +65,7 @@ internal sealed class KernelTable(string className, bool remembers = true)
         _types.Contains(type) || (type != "HV" && _onHalfRegisters) || (type is "R" or "V" && _kernels.Exists(kernel => kernel.Uses(type))))];
 
     /// <summary>A program uses a type of packed numbers itself.</summary>
-    public string Use(string laneType)
-    {
-        _types.Add(laneType);
-        return laneType;
-    }
+    public void Use(string laneType) => _types.Add(laneType);
 
     /// <summary>What is written before a kernel's name to call it on registers of at most 32 bytes.</summary>
     public string OnHalfRegisters()

@@ -61,9 +61,11 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout, Row
             Code? value = isWhole ? rows.Load(row, last) : null;
             if (value is null)
             {
-                var lanes = new List<string>();
-                _addressing.Over([last], () => lanes.Add(rows.LaneType + ".Create(" + _addressing.Read(relayout.Source, Positions(source)).Text + ")"));
-                value = new(lanes.Select((lane, number) => (lane, number)).Aggregate((a, b) => ($"{rows.LaneType}.Select({rows.LaneType}.Lane({Rows.Number(b.number)}), {b.lane}, {a.lane})", b.number)).lane, true, Binding.Primary);
+                var elements = new List<string>();
+                _addressing.Over([last], () => elements.Add(_addressing.Read(relayout.Source, Positions(source)).Text));
+                string lanes = elements.Skip(1).Select((text, number) => (text, lane: Rows.Number(number + 1)))
+                    .Aggregate($"{rows.LaneType}.Create({elements[0]})", (all, element) => $"{rows.LaneType}.With({all}, {element.lane}, {element.text})");
+                value = new(lanes, true, Binding.Primary);
             }
 
             rows.Store(value.Value, relayout.Target, Positions(target), last);

@@ -11,7 +11,7 @@ namespace DeriveGen.Compiler.Kernels;
 internal static class TinyPrograms
 {
     /// <summary>A straight line of more operations on rows takes longer to fetch and to compile than the loops that it replaces.</summary>
-    private const int MostOperations = 256;
+    private const int MostOperations = 128;
 
     /// <summary>Whether a network's programs are written in straight lines: all of them, or none.</summary>
     public static bool Are(EmissionRequest request) => request.Programs.All(program =>

@@ -101,6 +101,9 @@ public interface IPacked<TSelf, T>
     /// <summary>The number in a lane.</summary>
     static abstract T At(TSelf a, int lane);
 
+    /// <summary>The numbers with another one in a lane.</summary>
+    static abstract TSelf With(TSelf a, int lane, T value);
+
     /// <summary>The sum over the lanes: the upper half added to the lower one until a number is left.</summary>
     static abstract T Sum(TSelf a);
 

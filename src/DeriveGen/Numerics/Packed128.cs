@@ -197,6 +197,10 @@ public readonly struct Packed128<T> : IPacked<Packed128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed128<T> With(Packed128<T> a, int lane, T value) => new(a._value.WithElement(lane, value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Packed128<T> a)
     {
         if (typeof(T) == typeof(float))

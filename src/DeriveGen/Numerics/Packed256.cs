@@ -197,6 +197,10 @@ public readonly struct Packed256<T> : IPacked<Packed256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed256<T> With(Packed256<T> a, int lane, T value) => new(a._value.WithElement(lane, value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Packed256<T> a)
     {
         if (typeof(T) == typeof(float))

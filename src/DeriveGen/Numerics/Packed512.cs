@@ -197,6 +197,10 @@ public readonly struct Packed512<T> : IPacked<Packed512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Packed512<T> With(Packed512<T> a, int lane, T value) => new(a._value.WithElement(lane, value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Packed512<T> a)
     {
         if (typeof(T) == typeof(float))

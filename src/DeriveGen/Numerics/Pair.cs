@@ -155,6 +155,12 @@ public readonly struct Pair<TLanes, T> : IPacked<Pair<TLanes, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<TLanes, T> With(Pair<TLanes, T> a, int lane, T value) => lane < TLanes.Count
+        ? new(TLanes.With(a._low, lane, value), a._high)
+        : new(a._low, TLanes.With(a._high, lane - TLanes.Count, value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Pair<TLanes, T> a) => TLanes.Sum(a._low + a._high);
 
     /// <inheritdoc/>
