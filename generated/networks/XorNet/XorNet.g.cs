@@ -323,7 +323,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
-            XorNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x));
+            XorNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(0, examples);
         }
 
@@ -331,7 +331,7 @@ namespace DeriveGen.Generated
         public static ReadOnlySpan<float> Predict(PredictorMemory<float> memory, ReadOnlySpan<float> x)
         {
             int examples = CheckInputs(x);
-            XorNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x));
+            XorNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             return memory.Output(0, examples);
         }
 
@@ -340,7 +340,7 @@ namespace DeriveGen.Generated
         {
             int examples = Check(x, y);
             memory.Sizes[0] = examples;
-            return XorNetKernels.Loss(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
+            return XorNetKernels.Loss(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), examples);
         }
 
         /// <summary>The loss, and the adjoint of every parameter.</summary>
@@ -351,13 +351,13 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = XorNetKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y));
-                XorNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x));
+                loss = XorNetKernels.GradientAccumulateForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), examples);
+                XorNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             }
             else
             {
-                loss = XorNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 368), ref Unsafe.Add(ref memory.Workspace, 64));
-                XorNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x));
+                loss = XorNetKernels.GradientForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), examples);
+                XorNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             }
 
             memory.HasGradient = true;
@@ -375,22 +375,41 @@ namespace DeriveGen.Generated
         public static float Epoch(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate)
         {
             Arguments.RequireRate(learningRate);
-            int examples = Check(x, y, most: int.MaxValue);
+            if (XorNetKernels.HasTrainEpoch)
+            {
+                int examples = Check(x, y, most: int.MaxValue);
+                double losses = 0;
+                int steps = XorNetKernels.TrainEpoch(ref memory.Persistent, ref memory.Workspace, examples, ref losses, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), learningRate ?? 0.1f);
+                memory.Step += steps;
+                memory.Sizes[0] = 1;
+                return steps < examples ? float.NaN : (float)(losses / examples);
+            }
+
+            int total = Check(x, y, most: int.MaxValue);
             double sum = 0;
-            int steps = XorNetKernels.TrainEpoch(ref memory.Persistent, ref memory.Workspace, examples, ref sum, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), learningRate ?? 0.1f);
-            memory.Step += steps;
-            memory.Sizes[0] = 1;
-            return steps < examples ? float.NaN : (float)(sum / examples);
+            for (int first = 0, examples; first < total; first += examples)
+            {
+                examples = Math.Min(1, total - first);
+                float loss = Step(memory, x.Slice(first * 2, examples * 2), y.Slice(first, examples), learningRate, examples);
+                if (float.IsNaN(loss))
+                {
+                    return loss;
+                }
+
+                sum += (double)loss * examples;
+            }
+
+            return (float)(sum / total);
         }
 
         [MethodImpl(AggressiveInlining)]
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = XorNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 64), ref Unsafe.Add(ref memory.Workspace, 80));
+            float loss = XorNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), examples);
             if (always || !float.IsNaN(loss))
             {
-                XorNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), learningRate ?? 0.1f);
+                XorNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), learningRate ?? 0.1f, examples);
                 memory.Step++;
             }
 
@@ -445,158 +464,128 @@ namespace DeriveGen.Generated
         }
     }
 
-    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
+    /// <summary>Calls each method as the machine's vectors allow, which is a constant to the machine's compiler.</summary>
     file static class XorNetKernels
     {
-        public static float Forward(ref float persistent, ref float workspace, ref float x, ref float y, ref float b2Bar, ref float L_3_2)
+        public static float TrainForward(ref float persistent, ref float workspace, ref float x, ref float y, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
-                return XorNetKernels<Packed256<float>>.Forward(ref persistent, ref workspace, ref x, ref y, ref b2Bar, ref L_3_2);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return XorNetKernels<Packed256<float>>.Forward(ref persistent, ref workspace, ref x, ref y, ref b2Bar, ref L_3_2);
+                return XorNetKernelsStraight.Forward(ref persistent, ref workspace, ref x, ref y, ref Unsafe.Add(ref workspace, 64), ref Unsafe.Add(ref workspace, 80));
             }
             else
             {
-                return XorNetKernels<Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, ref y, ref b2Bar, ref L_3_2);
+                return XorNetKernelsLooped.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref Unsafe.Add(ref workspace, 64), ref Unsafe.Add(ref workspace, 80));
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, ref float x, float rate)
+        public static float GradientForward(ref float persistent, ref float workspace, ref float x, ref float y, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernels<Packed256<float>>.TrainBackward(ref persistent, ref workspace, ref x, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                XorNetKernels<Packed256<float>>.TrainBackward(ref persistent, ref workspace, ref x, rate);
+                return XorNetKernelsStraight.Forward(ref persistent, ref workspace, ref x, ref y, ref Unsafe.Add(ref persistent, 368), ref Unsafe.Add(ref workspace, 64));
             }
             else
             {
-                XorNetKernels<Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, ref x, rate);
+                return XorNetKernelsLooped.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref Unsafe.Add(ref persistent, 368), ref Unsafe.Add(ref workspace, 64));
             }
         }
 
-        public static void GradientBackward(ref float persistent, ref float workspace, ref float x)
+        public static void TrainBackward(ref float persistent, ref float workspace, ref float x, float rate, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernels<Packed256<float>>.GradientBackward(ref persistent, ref workspace, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                XorNetKernels<Packed256<float>>.GradientBackward(ref persistent, ref workspace, ref x);
+                XorNetKernelsStraight.TrainBackward(ref persistent, ref workspace, ref x, rate);
             }
             else
             {
-                XorNetKernels<Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, ref x);
+                XorNetKernelsLooped.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
-        public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, ref float y)
+        public static void GradientBackward(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
-                return XorNetKernels<Packed256<float>>.GradientAccumulateForward(ref persistent, ref workspace, ref x, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return XorNetKernels<Packed256<float>>.GradientAccumulateForward(ref persistent, ref workspace, ref x, ref y);
+                XorNetKernelsStraight.GradientBackward(ref persistent, ref workspace, ref x);
             }
             else
             {
-                return XorNetKernels<Pair<Packed128<float>, float>>.GradientAccumulateForward(ref persistent, ref workspace, ref x, ref y);
+                XorNetKernelsLooped.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
-        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x)
+        public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, ref float y, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernels<Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                XorNetKernels<Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x);
+                return XorNetKernelsStraight.GradientAccumulateForward(ref persistent, ref workspace, ref x, ref y);
             }
             else
             {
-                XorNetKernels<Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x);
+                return XorNetKernelsLooped.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref Unsafe.Add(ref workspace, 64), ref Unsafe.Add(ref workspace, 80));
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                XorNetKernelsStraight.GradientAccumulateBackward(ref persistent, ref workspace, ref x);
+            }
+            else
+            {
+                XorNetKernelsLooped.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernels<Packed256<float>>.Update(ref persistent, ref workspace, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                XorNetKernels<Packed256<float>>.Update(ref persistent, ref workspace, rate);
+                XorNetKernelsStraight.Update(ref persistent, ref workspace, rate);
             }
             else
             {
-                XorNetKernels<Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, rate);
+                XorNetKernelsLooped.Update(ref persistent, ref workspace, rate);
             }
         }
 
-        public static float Loss(ref float persistent, ref float workspace, ref float x, ref float y)
+        public static float Loss(ref float persistent, ref float workspace, ref float x, ref float y, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
-                return XorNetKernels<Packed256<float>>.Loss(ref persistent, ref workspace, ref x, ref y);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return XorNetKernels<Packed256<float>>.Loss(ref persistent, ref workspace, ref x, ref y);
+                return XorNetKernelsStraight.Loss(ref persistent, ref workspace, ref x, ref y);
             }
             else
             {
-                return XorNetKernels<Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, ref x, ref y);
+                return XorNetKernelsLooped.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
-        public static void Predict(ref float persistent, ref float workspace, ref float x)
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernels<Packed256<float>>.Predict(ref persistent, ref workspace, ref x);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                XorNetKernels<Packed256<float>>.Predict(ref persistent, ref workspace, ref x);
+                XorNetKernelsStraight.Predict(ref persistent, ref workspace, ref x);
             }
             else
             {
-                XorNetKernels<Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, ref x);
+                XorNetKernelsLooped.Predict(ref persistent, ref workspace, ref x, batch);
             }
         }
 
-        public static int TrainEpoch(ref float persistent, ref float workspace, int batch, ref double sum, ref float x, ref float y, float rate)
+        /// <summary>Whether there is TrainEpoch.</summary>
+        public static bool HasTrainEpoch => Vector256.IsHardwareAccelerated;
+
+        public static int TrainEpoch(ref float persistent, ref float workspace, int batch, ref double losses, ref float x, ref float y, float rate)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                return XorNetKernels<Packed256<float>>.TrainEpoch(ref persistent, ref workspace, batch, ref sum, ref x, ref y, rate);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                return XorNetKernels<Packed256<float>>.TrainEpoch(ref persistent, ref workspace, batch, ref sum, ref x, ref y, rate);
-            }
-            else
-            {
-                return XorNetKernels<Pair<Packed128<float>, float>>.TrainEpoch(ref persistent, ref workspace, batch, ref sum, ref x, ref y, rate);
-            }
+            return XorNetKernelsStraight.TrainEpoch(ref persistent, ref workspace, batch, ref losses, ref x, ref y, rate);
         }
     }
 
-    /// <summary>The steps of each method, and the kernels that they share.</summary>
-    /// <typeparam name="HV">32 bytes of a row, in one register or in two.</typeparam>
-    file static class XorNetKernels<HV>
-        where HV : struct, IPacked<HV, float>
+    /// <summary>The steps of each method, in a straight line.</summary>
+    file static class XorNetKernelsStraight
     {
         /// <summary>TrainForward and GradientForward: 5 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
@@ -612,60 +601,60 @@ namespace DeriveGen.Generated
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float L_2 = ref Unsafe.Add(ref workspace, 16);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            HV b1Row_0 = HV.Load(ref b1, 0);
-            HV sum = b1Row_0;
+            Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
+            Packed256<float> sum = b1Row_0;
             float x_0 = x;
-            HV W1Row_0 = HV.Load(ref W1, 0);
-            sum = HV.MultiplyAdd(HV.Create(x_0), W1Row_0, sum);
+            Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
             float x_1 = Unsafe.Add(ref x, 1);
-            HV W1Row_16 = HV.Load(ref W1, 16);
-            sum = HV.MultiplyAdd(HV.Create(x_1), W1Row_16, sum);
-            HV z1_0k = sum;
-            HV y1_0k = HV.Tanh(z1_0k);
+            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+            Packed256<float> z1_0k = sum;
+            Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
             y1_0k.Store(ref y1, 0);
             // yCopy ← y
             float y_0 = y;
-            HV value = HV.Create(y_0);
+            Packed256<float> value = Packed256<float>.Create(y_0);
             value.Store(ref yCopy, 0);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            HV b2Bar_k = HV.Zero;
-            HV b2Row_0 = HV.Load(ref b2, 0);
-            HV sum_2 = b2Row_0;
-            HV W2Row_0 = HV.Load(ref W2, 0);
-            sum_2 = HV.MultiplyAdd(HV.Create(HV.At(y1_0k, 0)), W2Row_0, sum_2);
+            Packed256<float> b2Bar_k = Packed256<float>.Zero;
+            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
+            Packed256<float> sum_2 = b2Row_0;
+            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
             float y1_1 = Unsafe.Add(ref y1, 1);
-            HV W2Row_16 = HV.Load(ref W2, 16);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_1), W2Row_16, sum_2);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
             float y1_2 = Unsafe.Add(ref y1, 2);
-            HV W2Row_32 = HV.Load(ref W2, 32);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_2), W2Row_32, sum_2);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
             float y1_3 = Unsafe.Add(ref y1, 3);
-            HV W2Row_48 = HV.Load(ref W2, 48);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_3), W2Row_48, sum_2);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
             float y1_4 = Unsafe.Add(ref y1, 4);
-            HV W2Row_64 = HV.Load(ref W2, 64);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_4), W2Row_64, sum_2);
+            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
             float y1_5 = Unsafe.Add(ref y1, 5);
-            HV W2Row_80 = HV.Load(ref W2, 80);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_5), W2Row_80, sum_2);
+            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
             float y1_6 = Unsafe.Add(ref y1, 6);
-            HV W2Row_96 = HV.Load(ref W2, 96);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_6), W2Row_96, sum_2);
+            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
             float y1_7 = Unsafe.Add(ref y1, 7);
-            HV W2Row_112 = HV.Load(ref W2, 112);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_7), W2Row_112, sum_2);
-            HV z2_0k = sum_2;
-            HV y2_0k = HV.Sigmoid(z2_0k);
+            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+            Packed256<float> z2_0k = sum_2;
+            Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
-            HV z2Bar_0k = HV.Create(2f / (float)1) * ((y2_0k - value) * (HV.Create(1f) - y2_0k) * y2_0k);
+            Packed256<float> z2Bar_0k = Packed256<float>.Create(2f / (float)1) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
             z2Bar_0k.Store(ref z2Bar, 0);
             b2Bar_k = b2Bar_k + z2Bar_0k;
             b2Bar_k.Store(ref b2Bar, 0);
             // L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2
-            HV L_3 = HV.Zero;
-            HV u = y2_0k - value;
-            L_3 = L_3 + HV.Select(HV.LanesBelow(1), u * u, HV.Zero);
-            float value_2 = HV.Sum(L_3);
+            Packed256<float> L_3 = Packed256<float>.Zero;
+            Packed256<float> u = y2_0k - value;
+            L_3 = L_3 + Packed256<float>.Select(Packed256<float>.LanesBelow(1), u * u, Packed256<float>.Zero);
+            float value_2 = Packed256<float>.Sum(L_3);
             L_3_2 = value_2;
             // L = (1/batch)·L_3
             float L = value_2 / (float)1;
@@ -696,99 +685,99 @@ namespace DeriveGen.Generated
             float W2_80 = Unsafe.Add(ref W2, 80);
             float W2_96 = Unsafe.Add(ref W2, 96);
             float W2_112 = Unsafe.Add(ref W2, 112);
-            HV value = HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
+            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            HV b1Bar_k = HV.Zero;
-            HV sum = HV.Zero;
+            Packed256<float> b1Bar_k = Packed256<float>.Zero;
+            Packed256<float> sum = Packed256<float>.Zero;
             float z2Bar_0 = z2Bar;
-            sum = HV.MultiplyAdd(HV.Create(z2Bar_0), value, sum);
-            HV y1Bar_0k = sum;
-            HV y1Row_0 = HV.Load(ref y1, 0);
-            HV z1Bar_0k = y1Bar_0k * (HV.Create(1f) - y1Row_0 * y1Row_0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(z2Bar_0), value, sum);
+            Packed256<float> y1Bar_0k = sum;
+            Packed256<float> y1Row_0 = Packed256<float>.Load(ref y1, 0);
+            Packed256<float> z1Bar_0k = y1Bar_0k * (Packed256<float>.Create(1f) - y1Row_0 * y1Row_0);
             z1Bar_0k.Store(ref z1Bar, 0);
             b1Bar_k = b1Bar_k + z1Bar_0k;
             b1Bar_k.Store(ref b1Bar, 0);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            HV sum_2 = HV.Zero;
+            Packed256<float> sum_2 = Packed256<float>.Zero;
             float x_0 = x;
-            sum_2 = HV.MultiplyAdd(HV.Create(x_0), z1Bar_0k, sum_2);
-            HV W1Bar_0k = sum_2;
-            HV W1Row_0 = HV.Load(ref W1, 0);
-            HV W1Next_0k = HV.MultiplyAdd(HV.Create(-rate), W1Bar_0k, W1Row_0);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_2);
+            Packed256<float> W1Bar_0k = sum_2;
+            Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
+            Packed256<float> W1Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_0k, W1Row_0);
             W1Next_0k.Store(ref W1, 0);
-            HV sum_3 = HV.Zero;
+            Packed256<float> sum_3 = Packed256<float>.Zero;
             float x_1 = Unsafe.Add(ref x, 1);
-            sum_3 = HV.MultiplyAdd(HV.Create(x_1), z1Bar_0k, sum_3);
-            HV W1Bar_1k = sum_3;
-            HV W1Row_16 = HV.Load(ref W1, 16);
-            HV W1Next_1k = HV.MultiplyAdd(HV.Create(-rate), W1Bar_1k, W1Row_16);
+            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
+            Packed256<float> W1Bar_1k = sum_3;
+            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
+            Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_1k, W1Row_16);
             W1Next_1k.Store(ref W1, 16);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            HV sum_4 = HV.Zero;
-            HV z2BarRow_0 = HV.Load(ref z2Bar, 0);
-            sum_4 = HV.MultiplyAdd(HV.Create(HV.At(y1Row_0, 0)), z2BarRow_0, sum_4);
-            HV W2Bar_0k = sum_4;
-            HV W2Row_0 = HV.Load(ref W2, 0);
-            HV W2Next_0k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_0k, W2Row_0);
+            Packed256<float> sum_4 = Packed256<float>.Zero;
+            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
+            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1Row_0, 0)), z2BarRow_0, sum_4);
+            Packed256<float> W2Bar_0k = sum_4;
+            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            Packed256<float> W2Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_0k, W2Row_0);
             W2Next_0k.Store(ref W2, 0);
-            HV sum_5 = HV.Zero;
+            Packed256<float> sum_5 = Packed256<float>.Zero;
             float y1_1 = Unsafe.Add(ref y1, 1);
-            sum_5 = HV.MultiplyAdd(HV.Create(y1_1), z2BarRow_0, sum_5);
-            HV W2Bar_1k = sum_5;
-            HV W2Row_16 = HV.Load(ref W2, 16);
-            HV W2Next_1k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_1k, W2Row_16);
+            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
+            Packed256<float> W2Bar_1k = sum_5;
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_16);
             W2Next_1k.Store(ref W2, 16);
-            HV sum_6 = HV.Zero;
+            Packed256<float> sum_6 = Packed256<float>.Zero;
             float y1_2 = Unsafe.Add(ref y1, 2);
-            sum_6 = HV.MultiplyAdd(HV.Create(y1_2), z2BarRow_0, sum_6);
-            HV W2Bar_2k = sum_6;
-            HV W2Row_32 = HV.Load(ref W2, 32);
-            HV W2Next_2k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_2k, W2Row_32);
+            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
+            Packed256<float> W2Bar_2k = sum_6;
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_32);
             W2Next_2k.Store(ref W2, 32);
-            HV sum_7 = HV.Zero;
+            Packed256<float> sum_7 = Packed256<float>.Zero;
             float y1_3 = Unsafe.Add(ref y1, 3);
-            sum_7 = HV.MultiplyAdd(HV.Create(y1_3), z2BarRow_0, sum_7);
-            HV W2Bar_3k = sum_7;
-            HV W2Row_48 = HV.Load(ref W2, 48);
-            HV W2Next_3k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_3k, W2Row_48);
+            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
+            Packed256<float> W2Bar_3k = sum_7;
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_48);
             W2Next_3k.Store(ref W2, 48);
-            HV sum_8 = HV.Zero;
+            Packed256<float> sum_8 = Packed256<float>.Zero;
             float y1_4 = Unsafe.Add(ref y1, 4);
-            sum_8 = HV.MultiplyAdd(HV.Create(y1_4), z2BarRow_0, sum_8);
-            HV W2Bar_4k = sum_8;
-            HV W2Row_64 = HV.Load(ref W2, 64);
-            HV W2Next_4k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_4k, W2Row_64);
+            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
+            Packed256<float> W2Bar_4k = sum_8;
+            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
+            Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_64);
             W2Next_4k.Store(ref W2, 64);
-            HV sum_9 = HV.Zero;
+            Packed256<float> sum_9 = Packed256<float>.Zero;
             float y1_5 = Unsafe.Add(ref y1, 5);
-            sum_9 = HV.MultiplyAdd(HV.Create(y1_5), z2BarRow_0, sum_9);
-            HV W2Bar_5k = sum_9;
-            HV W2Row_80 = HV.Load(ref W2, 80);
-            HV W2Next_5k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_5k, W2Row_80);
+            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
+            Packed256<float> W2Bar_5k = sum_9;
+            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
+            Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_80);
             W2Next_5k.Store(ref W2, 80);
-            HV sum_10 = HV.Zero;
+            Packed256<float> sum_10 = Packed256<float>.Zero;
             float y1_6 = Unsafe.Add(ref y1, 6);
-            sum_10 = HV.MultiplyAdd(HV.Create(y1_6), z2BarRow_0, sum_10);
-            HV W2Bar_6k = sum_10;
-            HV W2Row_96 = HV.Load(ref W2, 96);
-            HV W2Next_6k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_6k, W2Row_96);
+            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
+            Packed256<float> W2Bar_6k = sum_10;
+            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
+            Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_96);
             W2Next_6k.Store(ref W2, 96);
-            HV sum_11 = HV.Zero;
+            Packed256<float> sum_11 = Packed256<float>.Zero;
             float y1_7 = Unsafe.Add(ref y1, 7);
-            sum_11 = HV.MultiplyAdd(HV.Create(y1_7), z2BarRow_0, sum_11);
-            HV W2Bar_7k = sum_11;
-            HV W2Row_112 = HV.Load(ref W2, 112);
-            HV W2Next_7k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_7k, W2Row_112);
+            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
+            Packed256<float> W2Bar_7k = sum_11;
+            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
+            Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_112);
             W2Next_7k.Store(ref W2, 112);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            HV b1Row_0 = HV.Load(ref b1, 0);
-            HV b1Next_k = HV.MultiplyAdd(HV.Create(-rate), b1Bar_k, b1Row_0);
+            Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
+            Packed256<float> b1Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b1Bar_k, b1Row_0);
             b1Next_k.Store(ref b1, 0);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            HV b2Row_0 = HV.Load(ref b2, 0);
-            HV b2BarRow_0 = HV.Load(ref b2Bar, 0);
-            HV b2Next_k = HV.MultiplyAdd(HV.Create(-rate), b2BarRow_0, b2Row_0);
+            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
+            Packed256<float> b2BarRow_0 = Packed256<float>.Load(ref b2Bar, 0);
+            Packed256<float> b2Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b2BarRow_0, b2Row_0);
             b2Next_k.Store(ref b2, 0);
         }
 
@@ -813,70 +802,70 @@ namespace DeriveGen.Generated
             float W2_80 = Unsafe.Add(ref W2, 80);
             float W2_96 = Unsafe.Add(ref W2, 96);
             float W2_112 = Unsafe.Add(ref W2, 112);
-            HV value = HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
+            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            HV b1Bar_k = HV.Zero;
-            HV sum = HV.Zero;
+            Packed256<float> b1Bar_k = Packed256<float>.Zero;
+            Packed256<float> sum = Packed256<float>.Zero;
             float z2Bar_0 = z2Bar;
-            sum = HV.MultiplyAdd(HV.Create(z2Bar_0), value, sum);
-            HV y1Bar_0k = sum;
-            HV y1Row_0 = HV.Load(ref y1, 0);
-            HV z1Bar_0k = y1Bar_0k * (HV.Create(1f) - y1Row_0 * y1Row_0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(z2Bar_0), value, sum);
+            Packed256<float> y1Bar_0k = sum;
+            Packed256<float> y1Row_0 = Packed256<float>.Load(ref y1, 0);
+            Packed256<float> z1Bar_0k = y1Bar_0k * (Packed256<float>.Create(1f) - y1Row_0 * y1Row_0);
             z1Bar_0k.Store(ref z1Bar, 0);
             b1Bar_k = b1Bar_k + z1Bar_0k;
             b1Bar_k.Store(ref b1Bar, 0);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            HV sum_2 = HV.Zero;
+            Packed256<float> sum_2 = Packed256<float>.Zero;
             float x_0 = x;
-            sum_2 = HV.MultiplyAdd(HV.Create(x_0), z1Bar_0k, sum_2);
-            HV W1Bar_0k = sum_2;
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_2);
+            Packed256<float> W1Bar_0k = sum_2;
             W1Bar_0k.Store(ref W1Bar, 0);
-            HV sum_3 = HV.Zero;
+            Packed256<float> sum_3 = Packed256<float>.Zero;
             float x_1 = Unsafe.Add(ref x, 1);
-            sum_3 = HV.MultiplyAdd(HV.Create(x_1), z1Bar_0k, sum_3);
-            HV W1Bar_1k = sum_3;
+            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
+            Packed256<float> W1Bar_1k = sum_3;
             W1Bar_1k.Store(ref W1Bar, 16);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            HV sum_4 = HV.Zero;
-            HV z2BarRow_0 = HV.Load(ref z2Bar, 0);
-            sum_4 = HV.MultiplyAdd(HV.Create(HV.At(y1Row_0, 0)), z2BarRow_0, sum_4);
-            HV W2Bar_0k = sum_4;
+            Packed256<float> sum_4 = Packed256<float>.Zero;
+            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
+            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1Row_0, 0)), z2BarRow_0, sum_4);
+            Packed256<float> W2Bar_0k = sum_4;
             W2Bar_0k.Store(ref W2Bar, 0);
-            HV sum_5 = HV.Zero;
+            Packed256<float> sum_5 = Packed256<float>.Zero;
             float y1_1 = Unsafe.Add(ref y1, 1);
-            sum_5 = HV.MultiplyAdd(HV.Create(y1_1), z2BarRow_0, sum_5);
-            HV W2Bar_1k = sum_5;
+            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
+            Packed256<float> W2Bar_1k = sum_5;
             W2Bar_1k.Store(ref W2Bar, 16);
-            HV sum_6 = HV.Zero;
+            Packed256<float> sum_6 = Packed256<float>.Zero;
             float y1_2 = Unsafe.Add(ref y1, 2);
-            sum_6 = HV.MultiplyAdd(HV.Create(y1_2), z2BarRow_0, sum_6);
-            HV W2Bar_2k = sum_6;
+            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
+            Packed256<float> W2Bar_2k = sum_6;
             W2Bar_2k.Store(ref W2Bar, 32);
-            HV sum_7 = HV.Zero;
+            Packed256<float> sum_7 = Packed256<float>.Zero;
             float y1_3 = Unsafe.Add(ref y1, 3);
-            sum_7 = HV.MultiplyAdd(HV.Create(y1_3), z2BarRow_0, sum_7);
-            HV W2Bar_3k = sum_7;
+            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
+            Packed256<float> W2Bar_3k = sum_7;
             W2Bar_3k.Store(ref W2Bar, 48);
-            HV sum_8 = HV.Zero;
+            Packed256<float> sum_8 = Packed256<float>.Zero;
             float y1_4 = Unsafe.Add(ref y1, 4);
-            sum_8 = HV.MultiplyAdd(HV.Create(y1_4), z2BarRow_0, sum_8);
-            HV W2Bar_4k = sum_8;
+            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
+            Packed256<float> W2Bar_4k = sum_8;
             W2Bar_4k.Store(ref W2Bar, 64);
-            HV sum_9 = HV.Zero;
+            Packed256<float> sum_9 = Packed256<float>.Zero;
             float y1_5 = Unsafe.Add(ref y1, 5);
-            sum_9 = HV.MultiplyAdd(HV.Create(y1_5), z2BarRow_0, sum_9);
-            HV W2Bar_5k = sum_9;
+            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
+            Packed256<float> W2Bar_5k = sum_9;
             W2Bar_5k.Store(ref W2Bar, 80);
-            HV sum_10 = HV.Zero;
+            Packed256<float> sum_10 = Packed256<float>.Zero;
             float y1_6 = Unsafe.Add(ref y1, 6);
-            sum_10 = HV.MultiplyAdd(HV.Create(y1_6), z2BarRow_0, sum_10);
-            HV W2Bar_6k = sum_10;
+            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
+            Packed256<float> W2Bar_6k = sum_10;
             W2Bar_6k.Store(ref W2Bar, 96);
-            HV sum_11 = HV.Zero;
+            Packed256<float> sum_11 = Packed256<float>.Zero;
             float y1_7 = Unsafe.Add(ref y1, 7);
-            sum_11 = HV.MultiplyAdd(HV.Create(y1_7), z2BarRow_0, sum_11);
-            HV W2Bar_7k = sum_11;
+            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
+            Packed256<float> W2Bar_7k = sum_11;
             W2Bar_7k.Store(ref W2Bar, 112);
         }
 
@@ -896,60 +885,60 @@ namespace DeriveGen.Generated
             ref float L_3_2 = ref Unsafe.Add(ref workspace, 80);
             ref float L_2 = ref Unsafe.Add(ref workspace, 16);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            HV b1Row_0 = HV.Load(ref b1, 0);
-            HV sum = b1Row_0;
+            Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
+            Packed256<float> sum = b1Row_0;
             float x_0 = x;
-            HV W1Row_0 = HV.Load(ref W1, 0);
-            sum = HV.MultiplyAdd(HV.Create(x_0), W1Row_0, sum);
+            Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
             float x_1 = Unsafe.Add(ref x, 1);
-            HV W1Row_16 = HV.Load(ref W1, 16);
-            sum = HV.MultiplyAdd(HV.Create(x_1), W1Row_16, sum);
-            HV z1_0k = sum;
-            HV y1_0k = HV.Tanh(z1_0k);
+            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+            Packed256<float> z1_0k = sum;
+            Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
             y1_0k.Store(ref y1, 0);
             // yCopy ← y
             float y_0 = y;
-            HV value = HV.Create(y_0);
+            Packed256<float> value = Packed256<float>.Create(y_0);
             value.Store(ref yCopy, 0);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            HV b2BarAdded_k = HV.Zero;
-            HV b2Row_0 = HV.Load(ref b2, 0);
-            HV sum_2 = b2Row_0;
-            HV W2Row_0 = HV.Load(ref W2, 0);
-            sum_2 = HV.MultiplyAdd(HV.Create(HV.At(y1_0k, 0)), W2Row_0, sum_2);
+            Packed256<float> b2BarAdded_k = Packed256<float>.Zero;
+            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
+            Packed256<float> sum_2 = b2Row_0;
+            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
             float y1_1 = Unsafe.Add(ref y1, 1);
-            HV W2Row_16 = HV.Load(ref W2, 16);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_1), W2Row_16, sum_2);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
             float y1_2 = Unsafe.Add(ref y1, 2);
-            HV W2Row_32 = HV.Load(ref W2, 32);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_2), W2Row_32, sum_2);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
             float y1_3 = Unsafe.Add(ref y1, 3);
-            HV W2Row_48 = HV.Load(ref W2, 48);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_3), W2Row_48, sum_2);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
             float y1_4 = Unsafe.Add(ref y1, 4);
-            HV W2Row_64 = HV.Load(ref W2, 64);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_4), W2Row_64, sum_2);
+            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
             float y1_5 = Unsafe.Add(ref y1, 5);
-            HV W2Row_80 = HV.Load(ref W2, 80);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_5), W2Row_80, sum_2);
+            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
             float y1_6 = Unsafe.Add(ref y1, 6);
-            HV W2Row_96 = HV.Load(ref W2, 96);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_6), W2Row_96, sum_2);
+            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
             float y1_7 = Unsafe.Add(ref y1, 7);
-            HV W2Row_112 = HV.Load(ref W2, 112);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_7), W2Row_112, sum_2);
-            HV z2_0k = sum_2;
-            HV y2_0k = HV.Sigmoid(z2_0k);
+            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+            Packed256<float> z2_0k = sum_2;
+            Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
-            HV z2Bar_0k = HV.Create(2f / (float)1) * ((y2_0k - value) * (HV.Create(1f) - y2_0k) * y2_0k);
+            Packed256<float> z2Bar_0k = Packed256<float>.Create(2f / (float)1) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
             z2Bar_0k.Store(ref z2Bar, 0);
             b2BarAdded_k = b2BarAdded_k + z2Bar_0k;
             b2BarAdded_k.Store(ref b2BarAdded, 0);
             // L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2
-            HV L_3 = HV.Zero;
-            HV u = y2_0k - value;
-            L_3 = L_3 + HV.Select(HV.LanesBelow(1), u * u, HV.Zero);
-            float value_2 = HV.Sum(L_3);
+            Packed256<float> L_3 = Packed256<float>.Zero;
+            Packed256<float> u = y2_0k - value;
+            L_3 = L_3 + Packed256<float>.Select(Packed256<float>.LanesBelow(1), u * u, Packed256<float>.Zero);
+            float value_2 = Packed256<float>.Sum(L_3);
             L_3_2 = value_2;
             // L = (1/batch)·L_3
             float L = value_2 / (float)1;
@@ -981,99 +970,99 @@ namespace DeriveGen.Generated
             float W2_80 = Unsafe.Add(ref W2, 80);
             float W2_96 = Unsafe.Add(ref W2, 96);
             float W2_112 = Unsafe.Add(ref W2, 112);
-            HV value = HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
+            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-            HV b1BarAdded_k = HV.Zero;
-            HV sum = HV.Zero;
+            Packed256<float> b1BarAdded_k = Packed256<float>.Zero;
+            Packed256<float> sum = Packed256<float>.Zero;
             float z2Bar_0 = z2Bar;
-            sum = HV.MultiplyAdd(HV.Create(z2Bar_0), value, sum);
-            HV y1Bar_0k = sum;
-            HV y1Row_0 = HV.Load(ref y1, 0);
-            HV z1Bar_0k = y1Bar_0k * (HV.Create(1f) - y1Row_0 * y1Row_0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(z2Bar_0), value, sum);
+            Packed256<float> y1Bar_0k = sum;
+            Packed256<float> y1Row_0 = Packed256<float>.Load(ref y1, 0);
+            Packed256<float> z1Bar_0k = y1Bar_0k * (Packed256<float>.Create(1f) - y1Row_0 * y1Row_0);
             z1Bar_0k.Store(ref z1Bar, 0);
             b1BarAdded_k = b1BarAdded_k + z1Bar_0k;
             b1BarAdded_k.Store(ref b1BarAdded, 0);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            HV sum_2 = HV.Zero;
+            Packed256<float> sum_2 = Packed256<float>.Zero;
             float x_0 = x;
-            sum_2 = HV.MultiplyAdd(HV.Create(x_0), z1Bar_0k, sum_2);
-            HV W1BarAdded_0k = sum_2;
-            HV W1BarRow_0 = HV.Load(ref W1Bar, 0);
-            HV W1BarNext_0k = W1BarRow_0 + W1BarAdded_0k;
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_2);
+            Packed256<float> W1BarAdded_0k = sum_2;
+            Packed256<float> W1BarRow_0 = Packed256<float>.Load(ref W1Bar, 0);
+            Packed256<float> W1BarNext_0k = W1BarRow_0 + W1BarAdded_0k;
             W1BarNext_0k.Store(ref W1Bar, 0);
-            HV sum_3 = HV.Zero;
+            Packed256<float> sum_3 = Packed256<float>.Zero;
             float x_1 = Unsafe.Add(ref x, 1);
-            sum_3 = HV.MultiplyAdd(HV.Create(x_1), z1Bar_0k, sum_3);
-            HV W1BarAdded_1k = sum_3;
-            HV W1BarRow_16 = HV.Load(ref W1Bar, 16);
-            HV W1BarNext_1k = W1BarRow_16 + W1BarAdded_1k;
+            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
+            Packed256<float> W1BarAdded_1k = sum_3;
+            Packed256<float> W1BarRow_16 = Packed256<float>.Load(ref W1Bar, 16);
+            Packed256<float> W1BarNext_1k = W1BarRow_16 + W1BarAdded_1k;
             W1BarNext_1k.Store(ref W1Bar, 16);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            HV sum_4 = HV.Zero;
-            HV z2BarRow_0 = HV.Load(ref z2Bar, 0);
-            sum_4 = HV.MultiplyAdd(HV.Create(HV.At(y1Row_0, 0)), z2BarRow_0, sum_4);
-            HV W2BarAdded_0k = sum_4;
-            HV W2BarRow_0 = HV.Load(ref W2Bar, 0);
-            HV W2BarNext_0k = W2BarRow_0 + W2BarAdded_0k;
+            Packed256<float> sum_4 = Packed256<float>.Zero;
+            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
+            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1Row_0, 0)), z2BarRow_0, sum_4);
+            Packed256<float> W2BarAdded_0k = sum_4;
+            Packed256<float> W2BarRow_0 = Packed256<float>.Load(ref W2Bar, 0);
+            Packed256<float> W2BarNext_0k = W2BarRow_0 + W2BarAdded_0k;
             W2BarNext_0k.Store(ref W2Bar, 0);
-            HV sum_5 = HV.Zero;
+            Packed256<float> sum_5 = Packed256<float>.Zero;
             float y1_1 = Unsafe.Add(ref y1, 1);
-            sum_5 = HV.MultiplyAdd(HV.Create(y1_1), z2BarRow_0, sum_5);
-            HV W2BarAdded_1k = sum_5;
-            HV W2BarRow_16 = HV.Load(ref W2Bar, 16);
-            HV W2BarNext_1k = W2BarRow_16 + W2BarAdded_1k;
+            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
+            Packed256<float> W2BarAdded_1k = sum_5;
+            Packed256<float> W2BarRow_16 = Packed256<float>.Load(ref W2Bar, 16);
+            Packed256<float> W2BarNext_1k = W2BarRow_16 + W2BarAdded_1k;
             W2BarNext_1k.Store(ref W2Bar, 16);
-            HV sum_6 = HV.Zero;
+            Packed256<float> sum_6 = Packed256<float>.Zero;
             float y1_2 = Unsafe.Add(ref y1, 2);
-            sum_6 = HV.MultiplyAdd(HV.Create(y1_2), z2BarRow_0, sum_6);
-            HV W2BarAdded_2k = sum_6;
-            HV W2BarRow_32 = HV.Load(ref W2Bar, 32);
-            HV W2BarNext_2k = W2BarRow_32 + W2BarAdded_2k;
+            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
+            Packed256<float> W2BarAdded_2k = sum_6;
+            Packed256<float> W2BarRow_32 = Packed256<float>.Load(ref W2Bar, 32);
+            Packed256<float> W2BarNext_2k = W2BarRow_32 + W2BarAdded_2k;
             W2BarNext_2k.Store(ref W2Bar, 32);
-            HV sum_7 = HV.Zero;
+            Packed256<float> sum_7 = Packed256<float>.Zero;
             float y1_3 = Unsafe.Add(ref y1, 3);
-            sum_7 = HV.MultiplyAdd(HV.Create(y1_3), z2BarRow_0, sum_7);
-            HV W2BarAdded_3k = sum_7;
-            HV W2BarRow_48 = HV.Load(ref W2Bar, 48);
-            HV W2BarNext_3k = W2BarRow_48 + W2BarAdded_3k;
+            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
+            Packed256<float> W2BarAdded_3k = sum_7;
+            Packed256<float> W2BarRow_48 = Packed256<float>.Load(ref W2Bar, 48);
+            Packed256<float> W2BarNext_3k = W2BarRow_48 + W2BarAdded_3k;
             W2BarNext_3k.Store(ref W2Bar, 48);
-            HV sum_8 = HV.Zero;
+            Packed256<float> sum_8 = Packed256<float>.Zero;
             float y1_4 = Unsafe.Add(ref y1, 4);
-            sum_8 = HV.MultiplyAdd(HV.Create(y1_4), z2BarRow_0, sum_8);
-            HV W2BarAdded_4k = sum_8;
-            HV W2BarRow_64 = HV.Load(ref W2Bar, 64);
-            HV W2BarNext_4k = W2BarRow_64 + W2BarAdded_4k;
+            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
+            Packed256<float> W2BarAdded_4k = sum_8;
+            Packed256<float> W2BarRow_64 = Packed256<float>.Load(ref W2Bar, 64);
+            Packed256<float> W2BarNext_4k = W2BarRow_64 + W2BarAdded_4k;
             W2BarNext_4k.Store(ref W2Bar, 64);
-            HV sum_9 = HV.Zero;
+            Packed256<float> sum_9 = Packed256<float>.Zero;
             float y1_5 = Unsafe.Add(ref y1, 5);
-            sum_9 = HV.MultiplyAdd(HV.Create(y1_5), z2BarRow_0, sum_9);
-            HV W2BarAdded_5k = sum_9;
-            HV W2BarRow_80 = HV.Load(ref W2Bar, 80);
-            HV W2BarNext_5k = W2BarRow_80 + W2BarAdded_5k;
+            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
+            Packed256<float> W2BarAdded_5k = sum_9;
+            Packed256<float> W2BarRow_80 = Packed256<float>.Load(ref W2Bar, 80);
+            Packed256<float> W2BarNext_5k = W2BarRow_80 + W2BarAdded_5k;
             W2BarNext_5k.Store(ref W2Bar, 80);
-            HV sum_10 = HV.Zero;
+            Packed256<float> sum_10 = Packed256<float>.Zero;
             float y1_6 = Unsafe.Add(ref y1, 6);
-            sum_10 = HV.MultiplyAdd(HV.Create(y1_6), z2BarRow_0, sum_10);
-            HV W2BarAdded_6k = sum_10;
-            HV W2BarRow_96 = HV.Load(ref W2Bar, 96);
-            HV W2BarNext_6k = W2BarRow_96 + W2BarAdded_6k;
+            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
+            Packed256<float> W2BarAdded_6k = sum_10;
+            Packed256<float> W2BarRow_96 = Packed256<float>.Load(ref W2Bar, 96);
+            Packed256<float> W2BarNext_6k = W2BarRow_96 + W2BarAdded_6k;
             W2BarNext_6k.Store(ref W2Bar, 96);
-            HV sum_11 = HV.Zero;
+            Packed256<float> sum_11 = Packed256<float>.Zero;
             float y1_7 = Unsafe.Add(ref y1, 7);
-            sum_11 = HV.MultiplyAdd(HV.Create(y1_7), z2BarRow_0, sum_11);
-            HV W2BarAdded_7k = sum_11;
-            HV W2BarRow_112 = HV.Load(ref W2Bar, 112);
-            HV W2BarNext_7k = W2BarRow_112 + W2BarAdded_7k;
+            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
+            Packed256<float> W2BarAdded_7k = sum_11;
+            Packed256<float> W2BarRow_112 = Packed256<float>.Load(ref W2Bar, 112);
+            Packed256<float> W2BarNext_7k = W2BarRow_112 + W2BarAdded_7k;
             W2BarNext_7k.Store(ref W2Bar, 112);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            HV b1BarRow_0 = HV.Load(ref b1Bar, 0);
-            HV b1BarNext_q = b1BarRow_0 + b1BarAdded_k;
+            Packed256<float> b1BarRow_0 = Packed256<float>.Load(ref b1Bar, 0);
+            Packed256<float> b1BarNext_q = b1BarRow_0 + b1BarAdded_k;
             b1BarNext_q.Store(ref b1Bar, 0);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            HV b2BarRow_0 = HV.Load(ref b2Bar, 0);
-            HV b2BarAddedRow_0 = HV.Load(ref b2BarAdded, 0);
-            HV b2BarNext_q = b2BarRow_0 + b2BarAddedRow_0;
+            Packed256<float> b2BarRow_0 = Packed256<float>.Load(ref b2Bar, 0);
+            Packed256<float> b2BarAddedRow_0 = Packed256<float>.Load(ref b2BarAdded, 0);
+            Packed256<float> b2BarNext_q = b2BarRow_0 + b2BarAddedRow_0;
             b2BarNext_q.Store(ref b2Bar, 0);
         }
 
@@ -1090,56 +1079,56 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 176);
             ref float b2Bar = ref Unsafe.Add(ref persistent, 368);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
-            HV W1Row_0 = HV.Load(ref W1, 0);
-            HV W1BarRow_0 = HV.Load(ref W1Bar, 0);
-            HV W1Next_0k = HV.MultiplyAdd(HV.Create(-rate), W1BarRow_0, W1Row_0);
+            Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
+            Packed256<float> W1BarRow_0 = Packed256<float>.Load(ref W1Bar, 0);
+            Packed256<float> W1Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1BarRow_0, W1Row_0);
             W1Next_0k.Store(ref W1, 0);
-            HV W1Row_16 = HV.Load(ref W1, 16);
-            HV W1BarRow_16 = HV.Load(ref W1Bar, 16);
-            HV W1Next_1k = HV.MultiplyAdd(HV.Create(-rate), W1BarRow_16, W1Row_16);
+            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
+            Packed256<float> W1BarRow_16 = Packed256<float>.Load(ref W1Bar, 16);
+            Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1BarRow_16, W1Row_16);
             W1Next_1k.Store(ref W1, 16);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            HV b1Row_0 = HV.Load(ref b1, 0);
-            HV b1BarRow_0 = HV.Load(ref b1Bar, 0);
-            HV b1Next_k = HV.MultiplyAdd(HV.Create(-rate), b1BarRow_0, b1Row_0);
+            Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
+            Packed256<float> b1BarRow_0 = Packed256<float>.Load(ref b1Bar, 0);
+            Packed256<float> b1Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b1BarRow_0, b1Row_0);
             b1Next_k.Store(ref b1, 0);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
-            HV W2Row_0 = HV.Load(ref W2, 0);
-            HV W2BarRow_0 = HV.Load(ref W2Bar, 0);
-            HV W2Next_0k = HV.MultiplyAdd(HV.Create(-rate), W2BarRow_0, W2Row_0);
+            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            Packed256<float> W2BarRow_0 = Packed256<float>.Load(ref W2Bar, 0);
+            Packed256<float> W2Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_0, W2Row_0);
             W2Next_0k.Store(ref W2, 0);
-            HV W2Row_16 = HV.Load(ref W2, 16);
-            HV W2BarRow_16 = HV.Load(ref W2Bar, 16);
-            HV W2Next_1k = HV.MultiplyAdd(HV.Create(-rate), W2BarRow_16, W2Row_16);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            Packed256<float> W2BarRow_16 = Packed256<float>.Load(ref W2Bar, 16);
+            Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_16, W2Row_16);
             W2Next_1k.Store(ref W2, 16);
-            HV W2Row_32 = HV.Load(ref W2, 32);
-            HV W2BarRow_32 = HV.Load(ref W2Bar, 32);
-            HV W2Next_2k = HV.MultiplyAdd(HV.Create(-rate), W2BarRow_32, W2Row_32);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            Packed256<float> W2BarRow_32 = Packed256<float>.Load(ref W2Bar, 32);
+            Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_32, W2Row_32);
             W2Next_2k.Store(ref W2, 32);
-            HV W2Row_48 = HV.Load(ref W2, 48);
-            HV W2BarRow_48 = HV.Load(ref W2Bar, 48);
-            HV W2Next_3k = HV.MultiplyAdd(HV.Create(-rate), W2BarRow_48, W2Row_48);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            Packed256<float> W2BarRow_48 = Packed256<float>.Load(ref W2Bar, 48);
+            Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_48, W2Row_48);
             W2Next_3k.Store(ref W2, 48);
-            HV W2Row_64 = HV.Load(ref W2, 64);
-            HV W2BarRow_64 = HV.Load(ref W2Bar, 64);
-            HV W2Next_4k = HV.MultiplyAdd(HV.Create(-rate), W2BarRow_64, W2Row_64);
+            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
+            Packed256<float> W2BarRow_64 = Packed256<float>.Load(ref W2Bar, 64);
+            Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_64, W2Row_64);
             W2Next_4k.Store(ref W2, 64);
-            HV W2Row_80 = HV.Load(ref W2, 80);
-            HV W2BarRow_80 = HV.Load(ref W2Bar, 80);
-            HV W2Next_5k = HV.MultiplyAdd(HV.Create(-rate), W2BarRow_80, W2Row_80);
+            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
+            Packed256<float> W2BarRow_80 = Packed256<float>.Load(ref W2Bar, 80);
+            Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_80, W2Row_80);
             W2Next_5k.Store(ref W2, 80);
-            HV W2Row_96 = HV.Load(ref W2, 96);
-            HV W2BarRow_96 = HV.Load(ref W2Bar, 96);
-            HV W2Next_6k = HV.MultiplyAdd(HV.Create(-rate), W2BarRow_96, W2Row_96);
+            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
+            Packed256<float> W2BarRow_96 = Packed256<float>.Load(ref W2Bar, 96);
+            Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_96, W2Row_96);
             W2Next_6k.Store(ref W2, 96);
-            HV W2Row_112 = HV.Load(ref W2, 112);
-            HV W2BarRow_112 = HV.Load(ref W2Bar, 112);
-            HV W2Next_7k = HV.MultiplyAdd(HV.Create(-rate), W2BarRow_112, W2Row_112);
+            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
+            Packed256<float> W2BarRow_112 = Packed256<float>.Load(ref W2Bar, 112);
+            Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_112, W2Row_112);
             W2Next_7k.Store(ref W2, 112);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            HV b2Row_0 = HV.Load(ref b2, 0);
-            HV b2BarRow_0 = HV.Load(ref b2Bar, 0);
-            HV b2Next_k = HV.MultiplyAdd(HV.Create(-rate), b2BarRow_0, b2Row_0);
+            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
+            Packed256<float> b2BarRow_0 = Packed256<float>.Load(ref b2Bar, 0);
+            Packed256<float> b2Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b2BarRow_0, b2Row_0);
             b2Next_k.Store(ref b2, 0);
         }
 
@@ -1157,55 +1146,55 @@ namespace DeriveGen.Generated
             ref float L_3_2 = ref Unsafe.Add(ref workspace, 32);
             ref float L_2 = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            HV b1Row_0 = HV.Load(ref b1, 0);
-            HV sum = b1Row_0;
+            Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
+            Packed256<float> sum = b1Row_0;
             float x_0 = x;
-            HV W1Row_0 = HV.Load(ref W1, 0);
-            sum = HV.MultiplyAdd(HV.Create(x_0), W1Row_0, sum);
+            Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
             float x_1 = Unsafe.Add(ref x, 1);
-            HV W1Row_16 = HV.Load(ref W1, 16);
-            sum = HV.MultiplyAdd(HV.Create(x_1), W1Row_16, sum);
-            HV z1_0k = sum;
-            HV y1_0k = HV.Tanh(z1_0k);
+            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+            Packed256<float> z1_0k = sum;
+            Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
             y1_0k.Store(ref y1, 0);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            HV b2Row_0 = HV.Load(ref b2, 0);
-            HV sum_2 = b2Row_0;
-            HV W2Row_0 = HV.Load(ref W2, 0);
-            sum_2 = HV.MultiplyAdd(HV.Create(HV.At(y1_0k, 0)), W2Row_0, sum_2);
+            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
+            Packed256<float> sum_2 = b2Row_0;
+            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
             float y1_1 = Unsafe.Add(ref y1, 1);
-            HV W2Row_16 = HV.Load(ref W2, 16);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_1), W2Row_16, sum_2);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
             float y1_2 = Unsafe.Add(ref y1, 2);
-            HV W2Row_32 = HV.Load(ref W2, 32);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_2), W2Row_32, sum_2);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
             float y1_3 = Unsafe.Add(ref y1, 3);
-            HV W2Row_48 = HV.Load(ref W2, 48);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_3), W2Row_48, sum_2);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
             float y1_4 = Unsafe.Add(ref y1, 4);
-            HV W2Row_64 = HV.Load(ref W2, 64);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_4), W2Row_64, sum_2);
+            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
             float y1_5 = Unsafe.Add(ref y1, 5);
-            HV W2Row_80 = HV.Load(ref W2, 80);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_5), W2Row_80, sum_2);
+            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
             float y1_6 = Unsafe.Add(ref y1, 6);
-            HV W2Row_96 = HV.Load(ref W2, 96);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_6), W2Row_96, sum_2);
+            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
             float y1_7 = Unsafe.Add(ref y1, 7);
-            HV W2Row_112 = HV.Load(ref W2, 112);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_7), W2Row_112, sum_2);
-            HV z2_0k = sum_2;
-            HV y2_0k = HV.Sigmoid(z2_0k);
+            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+            Packed256<float> z2_0k = sum_2;
+            Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
             // yCopy ← y
             float y_0 = y;
-            HV value = HV.Create(y_0);
+            Packed256<float> value = Packed256<float>.Create(y_0);
             value.Store(ref yCopy, 0);
             // L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2
-            HV L_3 = HV.Zero;
-            HV u = y2_0k - value;
-            L_3 = L_3 + HV.Select(HV.LanesBelow(1), u * u, HV.Zero);
-            float value_2 = HV.Sum(L_3);
+            Packed256<float> L_3 = Packed256<float>.Zero;
+            Packed256<float> u = y2_0k - value;
+            L_3 = L_3 + Packed256<float>.Select(Packed256<float>.LanesBelow(1), u * u, Packed256<float>.Zero);
+            float value_2 = Packed256<float>.Sum(L_3);
             L_3_2 = value_2;
             // L = (1/batch)·L_3
             float L = value_2 / (float)1;
@@ -1225,45 +1214,45 @@ namespace DeriveGen.Generated
             ref float y2 = ref Unsafe.Add(ref workspace, 16);
             ref float y2_2 = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-            HV b1Row_0 = HV.Load(ref b1, 0);
-            HV sum = b1Row_0;
+            Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
+            Packed256<float> sum = b1Row_0;
             float x_0 = x;
-            HV W1Row_0 = HV.Load(ref W1, 0);
-            sum = HV.MultiplyAdd(HV.Create(x_0), W1Row_0, sum);
+            Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
             float x_1 = Unsafe.Add(ref x, 1);
-            HV W1Row_16 = HV.Load(ref W1, 16);
-            sum = HV.MultiplyAdd(HV.Create(x_1), W1Row_16, sum);
-            HV z1_0k = sum;
-            HV y1_0k = HV.Tanh(z1_0k);
+            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+            Packed256<float> z1_0k = sum;
+            Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
             y1_0k.Store(ref y1, 0);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-            HV b2Row_0 = HV.Load(ref b2, 0);
-            HV sum_2 = b2Row_0;
-            HV W2Row_0 = HV.Load(ref W2, 0);
-            sum_2 = HV.MultiplyAdd(HV.Create(HV.At(y1_0k, 0)), W2Row_0, sum_2);
+            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
+            Packed256<float> sum_2 = b2Row_0;
+            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
             float y1_1 = Unsafe.Add(ref y1, 1);
-            HV W2Row_16 = HV.Load(ref W2, 16);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_1), W2Row_16, sum_2);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
             float y1_2 = Unsafe.Add(ref y1, 2);
-            HV W2Row_32 = HV.Load(ref W2, 32);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_2), W2Row_32, sum_2);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
             float y1_3 = Unsafe.Add(ref y1, 3);
-            HV W2Row_48 = HV.Load(ref W2, 48);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_3), W2Row_48, sum_2);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
             float y1_4 = Unsafe.Add(ref y1, 4);
-            HV W2Row_64 = HV.Load(ref W2, 64);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_4), W2Row_64, sum_2);
+            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
             float y1_5 = Unsafe.Add(ref y1, 5);
-            HV W2Row_80 = HV.Load(ref W2, 80);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_5), W2Row_80, sum_2);
+            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
             float y1_6 = Unsafe.Add(ref y1, 6);
-            HV W2Row_96 = HV.Load(ref W2, 96);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_6), W2Row_96, sum_2);
+            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
             float y1_7 = Unsafe.Add(ref y1, 7);
-            HV W2Row_112 = HV.Load(ref W2, 112);
-            sum_2 = HV.MultiplyAdd(HV.Create(y1_7), W2Row_112, sum_2);
-            HV z2_0k = sum_2;
-            HV y2_0k = HV.Sigmoid(z2_0k);
+            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+            Packed256<float> z2_0k = sum_2;
+            Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
             // y2 ← y2
             y2_0k.Store(ref y2_2, 0, 1);
@@ -1271,7 +1260,7 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainEpoch: 11 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static int TrainEpoch(ref float persistent, ref float workspace, int batch, ref double sum, ref float x, ref float y, float rate)
+        public static int TrainEpoch(ref float persistent, ref float workspace, int batch, ref double losses, ref float x, ref float y, float rate)
         {
             ref float b1 = ref Unsafe.Add(ref persistent, 32);
             ref float W1 = ref persistent;
@@ -1287,64 +1276,64 @@ namespace DeriveGen.Generated
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
-            HV b1Row_0 = HV.Load(ref b1, 0);
-            HV W1Row_0 = HV.Load(ref W1, 0);
-            HV W1Row_16 = HV.Load(ref W1, 16);
-            HV b2Row_0 = HV.Load(ref b2, 0);
-            HV W2Row_0 = HV.Load(ref W2, 0);
-            HV W2Row_16 = HV.Load(ref W2, 16);
-            HV W2Row_32 = HV.Load(ref W2, 32);
-            HV W2Row_48 = HV.Load(ref W2, 48);
-            HV W2Row_64 = HV.Load(ref W2, 64);
-            HV W2Row_80 = HV.Load(ref W2, 80);
-            HV W2Row_96 = HV.Load(ref W2, 96);
-            HV W2Row_112 = HV.Load(ref W2, 112);
+            Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
+            Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
+            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
+            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
+            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
+            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
+            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
+            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
             int n = 0;
             for (; n < batch; n++)
             {
                 // z1[i,k] = Σj x[i,j]·W1[j,k]; …
-                HV sum_2 = b1Row_0;
+                Packed256<float> sum = b1Row_0;
                 float x_0 = x;
-                sum_2 = HV.MultiplyAdd(HV.Create(x_0), W1Row_0, sum_2);
+                sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
                 float x_1 = Unsafe.Add(ref x, 1);
-                sum_2 = HV.MultiplyAdd(HV.Create(x_1), W1Row_16, sum_2);
-                HV z1_0k = sum_2;
-                HV y1_0k = HV.Tanh(z1_0k);
+                sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+                Packed256<float> z1_0k = sum;
+                Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
                 y1_0k.Store(ref y1, 0);
                 // yCopy ← y
                 float y_0 = y;
-                HV value = HV.Create(y_0);
+                Packed256<float> value = Packed256<float>.Create(y_0);
                 value.Store(ref yCopy, 0);
                 // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
-                HV b2Bar_k = HV.Zero;
-                HV sum_3 = b2Row_0;
-                sum_3 = HV.MultiplyAdd(HV.Create(HV.At(y1_0k, 0)), W2Row_0, sum_3);
+                Packed256<float> b2Bar_k = Packed256<float>.Zero;
+                Packed256<float> sum_2 = b2Row_0;
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
                 float y1_1 = Unsafe.Add(ref y1, 1);
-                sum_3 = HV.MultiplyAdd(HV.Create(y1_1), W2Row_16, sum_3);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
                 float y1_2 = Unsafe.Add(ref y1, 2);
-                sum_3 = HV.MultiplyAdd(HV.Create(y1_2), W2Row_32, sum_3);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
                 float y1_3 = Unsafe.Add(ref y1, 3);
-                sum_3 = HV.MultiplyAdd(HV.Create(y1_3), W2Row_48, sum_3);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
                 float y1_4 = Unsafe.Add(ref y1, 4);
-                sum_3 = HV.MultiplyAdd(HV.Create(y1_4), W2Row_64, sum_3);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
                 float y1_5 = Unsafe.Add(ref y1, 5);
-                sum_3 = HV.MultiplyAdd(HV.Create(y1_5), W2Row_80, sum_3);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
                 float y1_6 = Unsafe.Add(ref y1, 6);
-                sum_3 = HV.MultiplyAdd(HV.Create(y1_6), W2Row_96, sum_3);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
                 float y1_7 = Unsafe.Add(ref y1, 7);
-                sum_3 = HV.MultiplyAdd(HV.Create(y1_7), W2Row_112, sum_3);
-                HV z2_0k = sum_3;
-                HV y2_0k = HV.Sigmoid(z2_0k);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+                Packed256<float> z2_0k = sum_2;
+                Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
                 y2_0k.Store(ref y2, 0);
-                HV z2Bar_0k = HV.Create(2f / (float)1) * ((y2_0k - value) * (HV.Create(1f) - y2_0k) * y2_0k);
+                Packed256<float> z2Bar_0k = Packed256<float>.Create(2f / (float)1) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
                 z2Bar_0k.Store(ref z2Bar, 0);
                 b2Bar_k = b2Bar_k + z2Bar_0k;
                 b2Bar_k.Store(ref b2Bar, 0);
                 // L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2
-                HV L_3 = HV.Zero;
-                HV u = y2_0k - value;
-                L_3 = L_3 + HV.Select(HV.LanesBelow(1), u * u, HV.Zero);
-                float value_2 = HV.Sum(L_3);
+                Packed256<float> L_3 = Packed256<float>.Zero;
+                Packed256<float> u = y2_0k - value;
+                L_3 = L_3 + Packed256<float>.Select(Packed256<float>.LanesBelow(1), u * u, Packed256<float>.Zero);
+                float value_2 = Packed256<float>.Sum(L_3);
                 L_3_2 = value_2;
                 // L = (1/batch)·L_3
                 float L = value_2 / (float)1;
@@ -1354,76 +1343,76 @@ namespace DeriveGen.Generated
                     break;
                 }
                 // W2T ← W2
-                HV value_3 = HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.With(HV.Create(HV.At(W2Row_0, 0)), 1, HV.At(W2Row_16, 0)), 2, HV.At(W2Row_32, 0)), 3, HV.At(W2Row_48, 0)), 4, HV.At(W2Row_64, 0)), 5, HV.At(W2Row_80, 0)), 6, HV.At(W2Row_96, 0)), 7, HV.At(W2Row_112, 0));
+                Packed256<float> value_3 = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(Packed256<float>.At(W2Row_0, 0)), 1, Packed256<float>.At(W2Row_16, 0)), 2, Packed256<float>.At(W2Row_32, 0)), 3, Packed256<float>.At(W2Row_48, 0)), 4, Packed256<float>.At(W2Row_64, 0)), 5, Packed256<float>.At(W2Row_80, 0)), 6, Packed256<float>.At(W2Row_96, 0)), 7, Packed256<float>.At(W2Row_112, 0));
                 value_3.Store(ref W2T, 0);
                 // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
-                HV b1Bar_k = HV.Zero;
-                HV sum_4 = HV.Zero;
-                sum_4 = HV.MultiplyAdd(HV.Create(HV.At(z2Bar_0k, 0)), value_3, sum_4);
-                HV y1Bar_0k = sum_4;
-                HV z1Bar_0k = y1Bar_0k * (HV.Create(1f) - y1_0k * y1_0k);
+                Packed256<float> b1Bar_k = Packed256<float>.Zero;
+                Packed256<float> sum_3 = Packed256<float>.Zero;
+                sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(z2Bar_0k, 0)), value_3, sum_3);
+                Packed256<float> y1Bar_0k = sum_3;
+                Packed256<float> z1Bar_0k = y1Bar_0k * (Packed256<float>.Create(1f) - y1_0k * y1_0k);
                 z1Bar_0k.Store(ref z1Bar, 0);
                 b1Bar_k = b1Bar_k + z1Bar_0k;
                 b1Bar_k.Store(ref b1Bar, 0);
                 // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-                HV sum_5 = HV.Zero;
-                sum_5 = HV.MultiplyAdd(HV.Create(x_0), z1Bar_0k, sum_5);
-                HV W1Bar_0k = sum_5;
-                HV W1Next_0k = HV.MultiplyAdd(HV.Create(-rate), W1Bar_0k, W1Row_0);
+                Packed256<float> sum_4 = Packed256<float>.Zero;
+                sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_4);
+                Packed256<float> W1Bar_0k = sum_4;
+                Packed256<float> W1Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_0k, W1Row_0);
                 W1Row_0 = W1Next_0k;
-                HV sum_6 = HV.Zero;
-                sum_6 = HV.MultiplyAdd(HV.Create(x_1), z1Bar_0k, sum_6);
-                HV W1Bar_1k = sum_6;
-                HV W1Next_1k = HV.MultiplyAdd(HV.Create(-rate), W1Bar_1k, W1Row_16);
+                Packed256<float> sum_5 = Packed256<float>.Zero;
+                sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_5);
+                Packed256<float> W1Bar_1k = sum_5;
+                Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_1k, W1Row_16);
                 W1Row_16 = W1Next_1k;
                 // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-                HV sum_7 = HV.Zero;
-                sum_7 = HV.MultiplyAdd(HV.Create(HV.At(y1_0k, 0)), z2Bar_0k, sum_7);
-                HV W2Bar_0k = sum_7;
-                HV W2Next_0k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_0k, W2Row_0);
+                Packed256<float> sum_6 = Packed256<float>.Zero;
+                sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), z2Bar_0k, sum_6);
+                Packed256<float> W2Bar_0k = sum_6;
+                Packed256<float> W2Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_0k, W2Row_0);
                 W2Row_0 = W2Next_0k;
-                HV sum_8 = HV.Zero;
-                sum_8 = HV.MultiplyAdd(HV.Create(y1_1), z2Bar_0k, sum_8);
-                HV W2Bar_1k = sum_8;
-                HV W2Next_1k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_1k, W2Row_16);
+                Packed256<float> sum_7 = Packed256<float>.Zero;
+                sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2Bar_0k, sum_7);
+                Packed256<float> W2Bar_1k = sum_7;
+                Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_16);
                 W2Row_16 = W2Next_1k;
-                HV sum_9 = HV.Zero;
-                sum_9 = HV.MultiplyAdd(HV.Create(y1_2), z2Bar_0k, sum_9);
-                HV W2Bar_2k = sum_9;
-                HV W2Next_2k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_2k, W2Row_32);
+                Packed256<float> sum_8 = Packed256<float>.Zero;
+                sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2Bar_0k, sum_8);
+                Packed256<float> W2Bar_2k = sum_8;
+                Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_32);
                 W2Row_32 = W2Next_2k;
-                HV sum_10 = HV.Zero;
-                sum_10 = HV.MultiplyAdd(HV.Create(y1_3), z2Bar_0k, sum_10);
-                HV W2Bar_3k = sum_10;
-                HV W2Next_3k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_3k, W2Row_48);
+                Packed256<float> sum_9 = Packed256<float>.Zero;
+                sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2Bar_0k, sum_9);
+                Packed256<float> W2Bar_3k = sum_9;
+                Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_48);
                 W2Row_48 = W2Next_3k;
-                HV sum_11 = HV.Zero;
-                sum_11 = HV.MultiplyAdd(HV.Create(y1_4), z2Bar_0k, sum_11);
-                HV W2Bar_4k = sum_11;
-                HV W2Next_4k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_4k, W2Row_64);
+                Packed256<float> sum_10 = Packed256<float>.Zero;
+                sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2Bar_0k, sum_10);
+                Packed256<float> W2Bar_4k = sum_10;
+                Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_64);
                 W2Row_64 = W2Next_4k;
-                HV sum_12 = HV.Zero;
-                sum_12 = HV.MultiplyAdd(HV.Create(y1_5), z2Bar_0k, sum_12);
-                HV W2Bar_5k = sum_12;
-                HV W2Next_5k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_5k, W2Row_80);
+                Packed256<float> sum_11 = Packed256<float>.Zero;
+                sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2Bar_0k, sum_11);
+                Packed256<float> W2Bar_5k = sum_11;
+                Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_80);
                 W2Row_80 = W2Next_5k;
-                HV sum_13 = HV.Zero;
-                sum_13 = HV.MultiplyAdd(HV.Create(y1_6), z2Bar_0k, sum_13);
-                HV W2Bar_6k = sum_13;
-                HV W2Next_6k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_6k, W2Row_96);
+                Packed256<float> sum_12 = Packed256<float>.Zero;
+                sum_12 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2Bar_0k, sum_12);
+                Packed256<float> W2Bar_6k = sum_12;
+                Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_96);
                 W2Row_96 = W2Next_6k;
-                HV sum_14 = HV.Zero;
-                sum_14 = HV.MultiplyAdd(HV.Create(y1_7), z2Bar_0k, sum_14);
-                HV W2Bar_7k = sum_14;
-                HV W2Next_7k = HV.MultiplyAdd(HV.Create(-rate), W2Bar_7k, W2Row_112);
+                Packed256<float> sum_13 = Packed256<float>.Zero;
+                sum_13 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2Bar_0k, sum_13);
+                Packed256<float> W2Bar_7k = sum_13;
+                Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_112);
                 W2Row_112 = W2Next_7k;
                 // b1′[k] = b1[k] − rate·b̄1[k]
-                HV b1Next_k = HV.MultiplyAdd(HV.Create(-rate), b1Bar_k, b1Row_0);
+                Packed256<float> b1Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b1Bar_k, b1Row_0);
                 b1Row_0 = b1Next_k;
                 // b2′[k] = b2[k] − rate·b̄2[k]
-                HV b2Next_k = HV.MultiplyAdd(HV.Create(-rate), b2Bar_k, b2Row_0);
+                Packed256<float> b2Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b2Bar_k, b2Row_0);
                 b2Row_0 = b2Next_k;
-                sum += L;
+                losses += L;
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 1);
             }
@@ -1440,6 +1429,830 @@ namespace DeriveGen.Generated
             b1Row_0.Store(ref b1, 0);
             b2Row_0.Store(ref b2, 0);
             return n;
+        }
+    }
+
+    /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
+    file static class XorNetKernelsLooped
+    {
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L_3)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+            }
+            else
+            {
+                return XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+            }
+        }
+
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+            else
+            {
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+            }
+        }
+
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+            else
+            {
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+            }
+        }
+
+        public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+            else
+            {
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+            }
+        }
+
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                return XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                return XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+            else
+            {
+                return XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+            }
+        }
+
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+            else
+            {
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+            }
+        }
+    }
+
+    /// <summary>The steps of each method, and the kernels that they share.</summary>
+    /// <typeparam name="R">A register of the machine.</typeparam>
+    /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
+    /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
+    file static class XorNetKernelsLooped<R, H, V>
+        where R : struct, IPacked<R, float>
+        where H : struct, IPacked<H, float>
+        where V : struct, IPacked<V, float>
+    {
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 5 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L_3)
+        {
+            ref float W1 = ref persistent;
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float y1 = ref workspace;
+            ref float yCopy = ref Unsafe.Add(ref workspace, 16);
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float y2 = ref Unsafe.Add(ref workspace, 32);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
+            ref float L = ref Unsafe.Add(ref workspace, 16);
+            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
+            // yCopy ← y
+            Copy_y(batch, ref y, ref yCopy);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
+            Compute_y2_z2Bar_b2Bar(ref b2Bar, ref y1, ref W2, ref b2, ref y2, ref yCopy, ref z2Bar, batch);
+            // L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2
+            Compute_L_3(batch, ref y2, ref yCopy, ref L_3);
+            // L = (1/batch)·L_3
+            Compute_L(ref L_3, batch, ref L);
+            return L;
+        }
+
+        /// <summary>TrainBackward: 6 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        {
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2T = ref Unsafe.Add(ref workspace, 32);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
+            ref float y1 = ref workspace;
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
+            ref float W1 = ref persistent;
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 64);
+            // W2T ← W2
+            Copy_W2(ref W2, ref W2T);
+            // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
+            Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
+            Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
+            // b1′[k] = b1[k] − rate·b̄1[k]
+            Compute_b1Next(ref b1, rate, ref b1Bar);
+            // b2′[k] = b2[k] − rate·b̄2[k]
+            Compute_b1Next(ref b2, rate, ref b2Bar);
+        }
+
+        /// <summary>GradientBackward: 4 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2T = ref Unsafe.Add(ref workspace, 32);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
+            ref float y1 = ref workspace;
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            // W2T ← W2
+            Copy_W2(ref W2, ref W2T);
+            // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
+            Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
+            Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
+        }
+
+        /// <summary>GradientAccumulateBackward: 6 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
+        {
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2T = ref Unsafe.Add(ref workspace, 32);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 96);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
+            ref float y1 = ref workspace;
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 64);
+            // W2T ← W2
+            Copy_W2(ref W2, ref W2T);
+            // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
+            Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
+            // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
+            Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
+            // b̄1′[q] = b̄1[q] + b1BarAdded[q]
+            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
+            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
+            Compute_b1BarNext(ref b2Bar, ref b2BarAdded);
+        }
+
+        /// <summary>Update: 4 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static void Update(ref float persistent, ref float workspace, float rate)
+        {
+            ref float W1 = ref persistent;
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 368);
+            // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
+            Compute_W1Next_2(ref W1, rate, ref W1Bar);
+            // b1′[k] = b1[k] − rate·b̄1[k]
+            Compute_b1Next(ref b1, rate, ref b1Bar);
+            // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
+            Compute_W2Next_2(ref W2, rate, ref W2Bar);
+            // b2′[k] = b2[k] − rate·b̄2[k]
+            Compute_b1Next(ref b2, rate, ref b2Bar);
+        }
+
+        /// <summary>Loss: 5 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
+        {
+            ref float W1 = ref persistent;
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float y1 = ref workspace;
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float y2 = ref Unsafe.Add(ref workspace, 16);
+            ref float yCopy = ref workspace;
+            ref float L_3 = ref Unsafe.Add(ref workspace, 32);
+            ref float L = ref workspace;
+            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
+            Compute_y2(ref y1, ref W2, ref b2, ref y2, batch);
+            // yCopy ← y
+            Copy_y(batch, ref y, ref yCopy);
+            // L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2
+            Compute_L_3(batch, ref y2, ref yCopy, ref L_3);
+            // L = (1/batch)·L_3
+            Compute_L(ref L_3, batch, ref L);
+            return L;
+        }
+
+        /// <summary>Predict: 3 steps, in order.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
+        {
+            ref float W1 = ref persistent;
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float y1 = ref workspace;
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float y2 = ref Unsafe.Add(ref workspace, 16);
+            ref float y2_2 = ref workspace;
+            // z1[i,k] = Σj x[i,j]·W1[j,k]; …
+            Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
+            // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
+            Compute_y2(ref y1, ref W2, ref b2, ref y2, batch);
+            // y2 ← y2
+            Copy_y2(batch, ref y2, ref y2_2);
+        }
+
+        /// <summary><c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Start_Tanh(R z1_ik, nint i, nint k, ref float y1, nint y1Row)
+        {
+            R y1_ik = R.Tanh(z1_ik);
+            y1_ik.Store(ref y1, y1Row * i + k);
+        }
+
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 1)
+                {
+                    R c00 = R.Load(ref b1, k);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_Tanh(c00, i, k, ref y1, y1Row);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
+        {
+            if (rows >= 1)
+            {
+                Gemm1x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z1[i,k] = Σj x[i,j]·W1[j,k]</c><br/>
+        /// <c>y1[i,k] = tanh(z1[i,k])</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_y1(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
+        {
+            XorNetKernelsLooped<H, H, V>.Gemm_Start_Tanh(ref x, 2, ref W1, 2, 1, 16, ref b1, ref y1, 16, batch, 8);
+        }
+
+        /// <summary><c>yCopy ← y</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Copy_y(nint batch, ref float y, ref float yCopy)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 16 * i), 1));
+            }
+        }
+
+        /// <summary><c>y2[i,k] = σ(z2[i,k])</c><br/>
+        /// <c>z̄2[i,k] = (2/batch)·(y2[i,k] − yCopy[i,k])·(1 − y2[i,k])·y2[i,k]</c><br/>
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Start_Sigmoid_ColumnSum(R z2_ik, nint i, nint k, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, ref R b2Bar_k)
+        {
+            R y2_ik = R.Sigmoid(z2_ik);
+            y2_ik.Store(ref y2, y2Row * i + k);
+            R z2Bar_ik = R.Create(2f / (float)batch) * ((y2_ik - R.Load(ref yCopy, yCopyRow * i + k)) * (R.Create(1f) - y2_ik) * y2_ik);
+            z2Bar_ik.Store(ref z2Bar, z2BarRow * i + k);
+            b2Bar_k = b2Bar_k + z2Bar_ik;
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 1)
+                {
+                    R b2Bar_k0 = R.Load(ref b2Bar, k);
+                    R c00 = R.Load(ref b2, k);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_Sigmoid_ColumnSum(c00, i, k, ref y2, y2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    b2Bar_k0.Store(ref b2Bar, k);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Sigmoid_ColumnSum</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint rows, nint columns)
+        {
+            if (rows >= 1)
+            {
+                Gemm1x1_Start_Sigmoid_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, 0, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
+        /// <c>z̄2[i,k] = (2/batch)·(y2[i,k] − yCopy[i,k])·(1 − y2[i,k])·y2[i,k]</c><br/>
+        /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_y2_z2Bar_b2Bar(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float y2, ref float yCopy, ref float z2Bar, nint batch)
+        {
+            MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
+            XorNetKernelsLooped<H, H, V>.Gemm_Start_Sigmoid_ColumnSum(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, ref yCopy, 16, ref z2Bar, 16, ref b2Bar, batch, batch, 8);
+        }
+
+        /// <summary><c>L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_L_3(nint batch, ref float y2, ref float yCopy, ref float L_3_2)
+        {
+            V L_3 = V.Zero;
+            for (nint i = 0; i < batch; i++)
+            {
+                V u = V.Load(ref y2, 16 * i) - V.Load(ref yCopy, 16 * i);
+                L_3 = L_3 + V.Select(V.LanesBelow(1), u * u, V.Zero);
+            }
+            L_3_2 = V.Sum(L_3);
+        }
+
+        /// <summary><c>L = (1/batch)·L_3</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_L(ref float L_3, nint batch, ref float L_2)
+        {
+            float L = L_3 / (float)batch;
+            L_2 = L;
+        }
+
+        /// <summary><c>W2T ← W2</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Copy_W2(ref float W2, ref float W2T)
+        {
+            VectorMath.Transpose(
+                ref W2, 16, ref W2T, 16,
+                8, 1);
+        }
+
+        /// <summary><c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_ColumnSum(R y1Bar_ik, nint i, nint k, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref R b1Bar_k)
+        {
+            R u = R.Load(ref y1, y1Row * i + k);
+            R z1Bar_ik = y1Bar_ik * (R.Create(1f) - u * u);
+            z1Bar_ik.Store(ref z1Bar, z1BarRow * i + k);
+            b1Bar_k = b1Bar_k + z1Bar_ik;
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 1)
+                {
+                    R b1Bar_k0 = R.Load(ref b1Bar, k);
+                    R c00 = R.Zero;
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_ColumnSum(c00, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0);
+                    b1Bar_k0.Store(ref b1Bar, k);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
+        {
+            if (rows >= 1)
+            {
+                Gemm1x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
+        /// <c>b̄1[k] = Σi z̄1[i,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_z1Bar_b1Bar(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
+        {
+            MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
+            XorNetKernelsLooped<H, H, V>.Gemm_ColumnSum(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 8);
+        }
+
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
+        {
+            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
+            W1Next_jk.Store(ref W1, W1Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Update(c00, j, k, ref W1, W1Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+        {
+            Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
+        {
+            XorNetKernelsLooped<H, H, V>.Gemm_Update(ref x, 1, ref z1Bar, batch, 2, 16, ref W1, 16, rate, 2, 8);
+        }
+
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+        {
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        {
+            XorNetKernelsLooped<H, H, V>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 8, 8);
+        }
+
+        /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
+        {
+            V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
+            b1Next_k.Store(ref b1, 0);
+        }
+
+        /// <summary>Stores a sum.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        {
+            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        {
+            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        {
+            XorNetKernelsLooped<H, H, V>.Gemm(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 8);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        {
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+        {
+            XorNetKernelsLooped<H, H, V>.Gemm_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
+        }
+
+        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        {
+            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
+            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        {
+            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        {
+            XorNetKernelsLooped<H, H, V>.Gemm_Next(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 8);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        {
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+        {
+            XorNetKernelsLooped<H, H, V>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
+        }
+
+        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
+        {
+            V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
+            b1BarNext_q.Store(ref b1Bar, 0);
+        }
+
+        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Next_2(ref float W1, float rate, ref float W1Bar)
+        {
+            for (nint j = 0; j < 2; j++)
+            {
+                V W1Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W1Bar, 16 * j), V.Load(ref W1, 16 * j));
+                W1Next_jk.Store(ref W1, 16 * j);
+            }
+        }
+
+        /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Next_2(ref float W2, float rate, ref float W2Bar)
+        {
+            for (nint j = 0; j < 8; j++)
+            {
+                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
+                W2Next_jk.Store(ref W2, 16 * j);
+            }
+        }
+
+        /// <summary><c>y2[i,k] = σ(z2[i,k])</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Start_Sigmoid(R z2_ik, nint i, nint k, ref float y2, nint y2Row)
+        {
+            R y2_ik = R.Sigmoid(z2_ik);
+            y2_ik.Store(ref y2, y2Row * i + k);
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_Start_Sigmoid(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint i = from; i < end; i += 1)
+                {
+                    R c00 = R.Load(ref b2, k);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Start_Sigmoid(c00, i, k, ref y2, y2Row);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Sigmoid</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Start_Sigmoid(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint rows, nint columns)
+        {
+            if (rows >= 1)
+            {
+                Gemm1x1_Start_Sigmoid(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, 0, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>z2[i,k] = Σj y1[i,j]·W2[j,k]</c><br/>
+        /// <c>y2[i,k] = σ(z2[i,k])</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_y2(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
+        {
+            XorNetKernelsLooped<H, H, V>.Gemm_Start_Sigmoid(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, batch, 8);
+        }
+
+        /// <summary><c>y2 ← y2</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Copy_y2(nint batch, ref float y2, ref float y2_2)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 16 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, i), 1));
+            }
         }
     }
 

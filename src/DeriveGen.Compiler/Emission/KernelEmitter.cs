@@ -25,7 +25,7 @@ public static class KernelEmitter
     public static EquatableArray<string> UsingsOf(EmittedKernels kernels) => kernels.Programs.Any(program => program.SharesSteps) ? Usings.Add("DeriveGen.Threading") : Usings;
 
     /// <summary>The kernels of a network.</summary>
-    public static EmittedKernels Emit(EmissionRequest request) => Emit(request, new KernelTable(request.ClassName));
+    public static EmittedKernels Emit(EmissionRequest request) => StraightKernels.Emit(request) ?? Emit(request, new KernelTable(request.ClassName));
 
     /// <summary>The kernels of a network, in a table of their own.</summary>
     internal static EmittedKernels Emit(EmissionRequest request, KernelTable table)
@@ -35,7 +35,7 @@ public static class KernelEmitter
             table.Reserve(program.Name);
         }
 
-        List<SharedProgram> programs = SharedProgram.Find([.. Prepare(request, table)], request.Element, table);
+        List<SharedProgram> programs = SharedProgram.Find([.. request.Programs.Select(program => new ProgramWriter(program, request.Element, table).Prepare())], request.Element, table);
         IReadOnlyList<string> types = table.LaneTypes;
         string[] widths = types.Count > 0 ? [.. Widths(request.Element).Select(width => TypeList(types.Select(width.Of)))] : [];
         var output = new CodeWriter(1);
@@ -80,40 +80,12 @@ public static class KernelEmitter
         return new(source, programs.SelectMany(program => program.Emitted()).Select(program => program with { Widths = [.. widths] }).ToEquatableArray());
     }
 
-    /// <summary>The programs; in straight lines where the network is tiny, and then with one that trains by many examples.</summary>
-    private static IEnumerable<ProgramText> Prepare(EmissionRequest request, KernelTable table)
-    {
-        ProgramWriter WriterOf(ProgramRequest program) => new(program, request.Element, table);
-        if (!TinyPrograms.Are(request))
-        {
-            return request.Programs.Select(program => WriterOf(program).Prepare());
-        }
-
-        ProgramText[] straight = [.. request.Programs.Select(program => WriterOf(program).PrepareStraight())];
-        if (!straight.All(MethodBudget.InlinesAll))
-        {
-            return request.Programs.Select(program => WriterOf(program).Prepare());
-        }
-
-        ProgramText? epoch = request.Programs.FirstOrDefault(program => program.Schedule.Name == "Train") is { Schedule: var train } && TinyPrograms.ExamplesOf(train) is { } examples
-            ? WriterOf(new("TrainEpoch", train, [.. train.Steps], null)).PrepareEpoch(examples)
-            : null;
-        ProgramText[] texts = [.. straight, .. epoch is not null && MethodBudget.InlinesAll(epoch) ? new[] { epoch } : []];
-        foreach (ProgramText text in texts)
-        {
-            table.Use(text.RowType!);
-        }
-
-        return texts;
-    }
-
     private static string TypeList(IEnumerable<string> types) => "<" + string.Join(", ", types) + ">";
 
     private static string Meaning(string type) => type switch
     {
         "R" => "A register of the machine.",
         "H" => "A register of at most 32 bytes.",
-        "HV" => "32 bytes of a row, in one register or in two.",
         _ => "64 bytes of a row, in one register or in several.",
     };
 
@@ -121,9 +93,9 @@ public static class KernelEmitter
     internal static IEnumerable<VectorWidth> Widths(ElementType element)
     {
         string type = element.Name;
-        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>", $"Packed256<{type}>", $"Packed256<{type}>");
-        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>", $"Packed256<{type}>", $"Packed256<{type}>");
-        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>", $"Packed128<{type}>", $"Pair<Packed128<{type}>, {type}>");
+        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>", $"Packed256<{type}>");
+        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>", $"Packed256<{type}>");
+        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>", $"Packed128<{type}>");
     }
 
     private static void Write(CodeWriter output, Kernel kernel)
@@ -151,9 +123,8 @@ public static class KernelEmitter
 /// <param name="Row">The type that holds 64 bytes of a row, in one register or in several.</param>
 /// <param name="Register">The type that holds one register.</param>
 /// <param name="Half">The type that holds one register of at most 32 bytes.</param>
-/// <param name="HalfRow">The type that holds 32 bytes of a row, in one register or in two.</param>
-internal sealed record VectorWidth(string Condition, string Row, string Register, string Half, string HalfRow)
+internal sealed record VectorWidth(string Condition, string Row, string Register, string Half)
 {
     /// <summary>The type that stands for a type parameter of the class.</summary>
-    public string Of(string parameter) => parameter switch { "R" => Register, "H" => Half, "HV" => HalfRow, _ => Row };
+    public string Of(string parameter) => parameter switch { "R" => Register, "H" => Half, _ => Row };
 }

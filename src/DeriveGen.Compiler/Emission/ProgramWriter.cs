@@ -35,7 +35,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     {
         List<Tensor> tensors = [];
         WriteStraight(request.Steps, StraightMethod(tensors, null), tensors);
-        return new(request, _names, [.. Regions(), .. _parameters], _lines) { RowType = StraightRow };
+        return new(request, _names, [.. Regions(), .. _parameters], _lines) { RowType = TinyPrograms.RowType(element) };
     }
 
     /// <summary>
@@ -46,9 +46,9 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     public ProgramText? PrepareEpoch(Size examples)
     {
         List<Tensor> tensors = [];
-        var carried = new CarriedValues(Storage, StraightRow, tensors);
+        var carried = new CarriedValues(Storage, TinyPrograms.RowType(element), tensors);
         KernelMethod method = StraightMethod(tensors, carried);
-        string number = _names.Fresh("n"), count = Parameter(ParameterRole.Size, examples.Name, "int", examples), sum = Parameter(ParameterRole.LossSum, "sum", "double", ParameterRole.LossSum);
+        string number = _names.Fresh("n"), count = Parameter(ParameterRole.Size, examples.Name, "int", examples), sum = Parameter(ParameterRole.LossSum, "losses", "double", ParameterRole.LossSum);
         WriteStraight(request.Schedule.Forward, method, tensors);
         method.Body = new CodeWriter(0);
         string loss = new Addressing(method).Read(request.Schedule.Loss!, []).Text;
@@ -61,12 +61,12 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         _lines.Add(new(string.Join("\n", _parameters.Where(parameter => parameter.Role == ParameterRole.Argument)
             .Select(parameter => $"{parameter.Name} = ref Unsafe.Add(ref {parameter.Name}, {Rows.Number(TinyPrograms.PerExample(parameter.Tensor!))});").Prepend($"{sum} += {loss};")), [], null));
         _lines = [.. carried.Loads, new($"int {number} = 0;", [], null), ProgramLine.Block($"for (; {number} < {count}; {number}++)", _lines), .. carried.Stores];
-        return carried.HasFailed ? null : new(request, _names, [.. Regions(), .. _parameters], _lines) { RowType = StraightRow, Count = number };
+        return carried.HasFailed ? null : new(request, _names, [.. Regions(), .. _parameters], _lines) { RowType = TinyPrograms.RowType(element), Count = number };
     }
 
     private KernelMethod StraightMethod(List<Tensor> tensors, CarriedValues? carried) => new(Storage, element, new StraightLine(
         _names,
-        StraightRow,
+        TinyPrograms.RowType(element),
         (kind, thing) => kind switch
         {
             KernelParameterKind.Tensor => Reference((Tensor)thing, tensors),
@@ -75,12 +75,9 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         },
         carried));
 
-    /// <summary>The type of rows in a straight line.</summary>
-    private string StraightRow => TinyPrograms.FitHalfRows(request.Steps, element) ? "HV" : "V";
-
     private void WriteStraight(EquatableArray<Step> steps, KernelMethod method, List<Tensor> tensors)
     {
-        var rows = new Rows(method, StraightRow, StraightRow == "V" ? element.Lanes : element.Lanes / 2);
+        var rows = new Rows(method, TinyPrograms.RowType(element), TinyPrograms.Lanes(element));
         foreach (Step step in steps)
         {
             method.Body = new CodeWriter(0);

@@ -105,7 +105,7 @@ internal sealed class ShellArguments(NetworkEquations network, ElementType eleme
             ParameterRole.Size => Local(parameter.Size!),
             ParameterRole.Setting => Setting(parameter.Tensor!),
             ParameterRole.Seed => "memory.Seed",
-            ParameterRole.LossSum => "ref sum",
+            ParameterRole.LossSum => "ref losses",
             ParameterRole.Threads => memory + ".Threads",
             ParameterRole.Place => $"ref Unsafe.Add(ref {memory}.{parameter.Place.Region}, {CSharp.Number(parameter.Place.Origin)})",
             _ => "(ulong)memory.Draws",

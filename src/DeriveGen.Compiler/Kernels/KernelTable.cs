@@ -45,7 +45,6 @@ internal sealed class KernelTable(string className, bool remembers = true)
     private readonly HashSet<string> _used = [];
     private readonly List<Kernel> _kernels = [];
     private readonly Dictionary<string, DescribedKernel> _described = [];
-    private readonly HashSet<string> _types = [];   // of packed numbers, that programs use themselves
     private bool _onHalfRegisters;
 
     /// <summary>The kernels, in the order of their first use.</summary>
@@ -59,13 +58,9 @@ internal sealed class KernelTable(string className, bool remembers = true)
 
     /// <summary>
     /// The types of packed numbers that the kernels use, as type parameters of the class: <c>R</c>, a register of the machine; <c>H</c>, one of at
-    /// most 32 bytes; <c>V</c>, 64 bytes of a row, in one register or in several; <c>HV</c>, 32 bytes of a row, in straight lines alone.
+    /// most 32 bytes; <c>V</c>, 64 bytes of a row, in one register or in several.
     /// </summary>
-    public IReadOnlyList<string> LaneTypes => [.. new[] { "R", "H", "V", "HV" }.Where(type =>
-        _types.Contains(type) || (type != "HV" && _onHalfRegisters) || (type is "R" or "V" && _kernels.Exists(kernel => kernel.Uses(type))))];
-
-    /// <summary>A program uses a type of packed numbers itself.</summary>
-    public void Use(string laneType) => _types.Add(laneType);
+    public IReadOnlyList<string> LaneTypes => [.. new[] { "R", "H", "V" }.Where(type => type == "H" ? _onHalfRegisters : _onHalfRegisters || _kernels.Exists(kernel => kernel.Uses(type)))];
 
     /// <summary>What is written before a kernel's name to call it on registers of at most 32 bytes.</summary>
     public string OnHalfRegisters()

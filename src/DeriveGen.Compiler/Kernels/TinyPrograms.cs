@@ -17,10 +17,11 @@ internal static class TinyPrograms
     public static bool Are(EmissionRequest request) => request.Programs.All(program =>
         program.Steps.All(step => Fits(step, program.Schedule.Storage, request.Element)) && program.Steps.Sum(Operations) <= MostOperations);
 
-    /// <summary>Whether all rows of a program fit half of 64 bytes, with a lane that stays 0 where lanes are summed.</summary>
-    public static bool FitHalfRows(IReadOnlyList<Step> steps, ElementType element) => steps.OfType<Relayout>().All(relayout => RowOf(relayout) <= element.Lanes / 2)
-        && steps.SelectMany(Nests).SelectMany(nest => nest.Body).All(statement => statement.Lane is not { } lane
-            || lane.Extent.AtCapacity() < (element.Lanes / 2) + (statement.Kind is StatementKind.RowReduce or StatementKind.AccumulateScalar ? 0 : 1));
+    /// <summary>The type of a row.</summary>
+    public static string RowType(ElementType element) => $"Packed256<{element.Name}>";
+
+    /// <summary>The elements of a row.</summary>
+    public static int Lanes(ElementType element) => element.Lanes / 2;
 
     /// <summary>
     /// The number of examples, where a schedule can go through many, one after the other: where every argument has one example in front,
@@ -43,7 +44,7 @@ internal static class TinyPrograms
             && StepReads.Reads(step).Concat(StepReads.Writes(step)).All(tensor => !storage.Has(tensor) || IsPlain(storage[tensor], tensor));
         return isPlain && step switch
         {
-            Relayout relayout => relayout.Source.Shape.All(IsKnown) && RowOf(relayout) <= element.Lanes,
+            Relayout relayout => relayout.Source.Shape.All(IsKnown) && RowOf(relayout) <= Lanes(element),
             Nest or Contraction => (step is not Contraction { Bound: var bound } || bound.All(index => IsKnown(index.Extent))) && Nests(step).All(nest =>
                 nest.Outer.All(index => IsKnown(index.Extent)) && NestKernel.CanUseLanes(nest, element) && nest.Body.All(statement => Fits(statement, element))),
             _ => false,
@@ -54,10 +55,13 @@ internal static class TinyPrograms
     {
         IndexVar? lane = statement.Lane;
         return statement.Kind != StatementKind.General && statement.Equation.ArgMax.Length == 0
-            && (lane is null || (IsKnown(lane.Extent) && lane.Extent.AtCapacity() <= element.Lanes))
+            && (lane is null || (IsKnown(lane.Extent) && lane.Extent.AtCapacity() <= Lanes(element) - (IsAcross(statement) ? 1 : 0)))
             && Rewrite.BoundOf(statement.Equation).All(index => IsKnown(index.Extent))
             && Walk.Guards(statement.Equation.Value).All(guard => guard.Argument.Indices.All(index => index == lane || index.Extent.AtCapacity() == 1));
     }
+
+    /// <summary>Whether lanes are summed: then one of them stays 0, as in the wider rows of kernels, which makes a sum of −0 a 0.</summary>
+    private static bool IsAcross(Statement statement) => statement.Kind is StatementKind.RowReduce or StatementKind.AccumulateScalar;
 
     /// <summary>Whether an extent can be one number only.</summary>
     private static bool IsKnown(Extent extent) => extent.IsStatic || (extent.AsSize is not null && extent.AtCapacity() == 1);

@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+#if NET9_0_OR_GREATER
+using System.Runtime.Intrinsics.Arm;
+#endif
 using System.Runtime.Intrinsics.X86;
 
 namespace DeriveGen.Numerics;
@@ -84,9 +87,29 @@ public readonly struct Packed128<T> : IPacked<Packed128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Packed128<T> MultiplyAdd(Packed128<T> a, Packed128<T> b, Packed128<T> c) => typeof(T) == typeof(float)
-        ? Of(VectorMath.MultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()))
-        : Of(VectorMath.MultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()));
+    public static Packed128<T> MultiplyAdd(Packed128<T> a, Packed128<T> b, Packed128<T> c)
+    {
+        // Not by a method of VectorMath: what is inlined in one step leaves room for more in long methods.
+#if NET9_0_OR_GREATER
+        if (Fma.IsSupported || AdvSimd.Arm64.IsSupported)
+        {
+            return new(typeof(T) == typeof(float)
+                ? Vector128.FusedMultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>()
+                : Vector128.FusedMultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+        }
+#else
+        if (Fma.IsSupported)
+        {
+            return new(typeof(T) == typeof(float)
+                ? Fma.MultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()).As<float, T>()
+                : Fma.MultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()).As<double, T>());
+        }
+#endif
+
+        return typeof(T) == typeof(float)
+            ? Of(VectorMath.MultiplyAdd(a._value.AsSingle(), b._value.AsSingle(), c._value.AsSingle()))
+            : Of(VectorMath.MultiplyAdd(a._value.AsDouble(), b._value.AsDouble(), c._value.AsDouble()));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
