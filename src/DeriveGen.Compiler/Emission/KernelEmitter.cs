@@ -105,7 +105,7 @@ public static class KernelEmitter
             output.Line("/// " + (number == 0 ? "<summary>" : string.Empty) + kernel.Summary[number] + (number == kernel.Summary.Count - 1 ? "</summary>" : "<br/>"));
         }
 
-        output.Line($"[MethodImpl({(kernel.IsInlined ? "AggressiveInlining" : "AggressiveOptimization")})]");
+        output.Line($"[MethodImpl({(kernel.IsInlined ? "AggressiveInlining" : kernel.StaysApart ? "AggressiveOptimization | NoInlining" : "AggressiveOptimization")})]");
         output.Line($"private static void {kernel.Name}({kernel.Signature})");
         output.OpenBlock();
         foreach (string line in kernel.Body.TrimEnd('\n').Split('\n'))

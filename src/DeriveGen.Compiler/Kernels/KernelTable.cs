@@ -12,6 +12,12 @@ namespace DeriveGen.Compiler.Kernels;
 /// <param name="IsInlined">Whether it is a part of its callers' loops.</param>
 internal sealed record Kernel(string Name, IReadOnlyList<string> Summary, string Signature, string Body, bool IsInlined)
 {
+    /// <summary>
+    /// Whether it stays a method of its own: one that threads call through a delegate, which the runtime would compile again with all of the
+    /// kernel inside it, and with the registers of its tiles in memory.
+    /// </summary>
+    public bool StaysApart { get; init; }
+
     /// <summary>Whether it uses a type of packed numbers.</summary>
     public bool Uses(string laneType) => Body.Contains(laneType + ".");
 
@@ -79,14 +85,15 @@ internal sealed class KernelTable(string className, bool remembers = true)
     /// <param name="body">Its text.</param>
     /// <param name="names">The identifiers that it chose.</param>
     /// <param name="isInlined">Whether it is a part of its callers' loops.</param>
+    /// <param name="staysApart">Whether it is never a part of its callers.</param>
     /// <returns>The method's name.</returns>
-    public string Add(string name, IReadOnlyList<string> summary, string signature, string body, NameScope names, bool isInlined = false)
+    public string Add(string name, IReadOnlyList<string> summary, string signature, string body, NameScope names, bool isInlined = false, bool staysApart = false)
     {
         string canonical = Canonical(signature + "|" + body, [.. names.Identifiers]);
         if (!_names.TryGetValue(canonical, out string? existing))
         {
             _names[canonical] = existing = Unused(name);
-            _kernels.Add(new(existing, summary, signature, body, isInlined));
+            _kernels.Add(new(existing, summary, signature, body, isInlined) { StaysApart = staysApart });
         }
 
         return existing;

@@ -84,7 +84,7 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
         long call = (((_announced.Call >> BitsOfParts) + 1) << BitsOfParts) | (long)parts;
         Volatile.Write(ref _announced.Call, call);
         Wake(worthwhile);
-        int own = DoUnclaimed(call, 0);
+        nint own = DoUnclaimed(call, 0);
         long middle = Stopwatch.GetTimestamp();
         for (int number = 0; number < parts; number++)
         {
@@ -94,7 +94,7 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
             }
         }
 
-        long end = Stopwatch.GetTimestamp(), alone = (middle - begin) * parts / Math.Max(1, own), lost = end - begin - alone;
+        long end = Stopwatch.GetTimestamp(), alone = (middle - begin) * count / Math.Max(1, own), lost = end - begin - alone;
         if (lost > 0)
         {
             _aloneUntil = end + Math.Min(s_longestAlone, lost * aloneForLost);
@@ -149,10 +149,11 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
     }
 
     /// <summary>Does the parts that nobody has begun, one's own first: the same thread finds the same numbers in its cache in every call.</summary>
-    /// <returns>The number of them.</returns>
-    private int DoUnclaimed(long call, int own)
+    /// <returns>The number of points in them.</returns>
+    private nint DoUnclaimed(long call, int own)
     {
-        int parts = (int)(call & MostParts), done = 0;
+        int parts = (int)(call & MostParts);
+        nint done = 0;
         for (int turn = 0; turn < parts; turn++)
         {
             int number = (own + turn) % parts;
@@ -163,8 +164,8 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
             if (claimed < call && Interlocked.CompareExchange(ref place.Claimed, call, claimed) == claimed)
             {
                 Do(number, parts);
+                done += Bound(number + 1, parts) - Bound(number, parts);
                 Volatile.Write(ref place.Done, call);
-                done++;
             }
         }
 
