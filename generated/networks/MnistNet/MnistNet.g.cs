@@ -34,7 +34,7 @@
 //              W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]
 //              b̄7[k] = Σi z̄7[i,k]
 //
-//   memory     20,522 parameters, 84,544 persistent and 1,028,832 workspace elements, no allocation per step
+//   memory     20,522 parameters, 84,544 persistent and 1,029,328 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -58,7 +58,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
     /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
-    /// 20 522 parameters, 82 088 bytes; 4 115 328 bytes of workspace. Forward and backward: 2 336 466·batch − 20 522 operations, 11·batch functions.<br/>
+    /// 20 522 parameters, 82 088 bytes; 4 117 312 bytes of workspace. Forward and backward: 2 336 466·batch − 20 522 operations, 11·batch functions.<br/>
     /// </summary>
     partial class MnistNet : global::DeriveGen.INetwork<float>
     {
@@ -319,7 +319,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄6[k] = Σi z̄6[i,k]</c><br/>
         /// <c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
         /// <c>b̄7[k] = Σi z̄7[i,k]</c><br/>
-        /// 2 336 466·batch − 20 522 operations, 11·batch functions in 4 114 752 bytes of workspace.<br/>
+        /// 2 336 466·batch − 20 522 operations, 11·batch functions in 4 116 800 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
@@ -334,7 +334,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]</c><br/>
         /// <c>b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2</c><br/>
         /// <c>b7′[k] = b7[k] − rate·((1/100)·b7[k] + b7.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((b7.v′[k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
-        /// 2 336 466·batch + 430 962 operations, 11·batch + 102 610 functions in 4 115 328 bytes of workspace.<br/>
+        /// 2 336 466·batch + 430 962 operations, 11·batch + 102 610 functions in 4 117 312 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
@@ -481,7 +481,7 @@ namespace DeriveGen.Generated
     file static class MnistNetCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(84544, 1028832)
+        public static readonly NetworkLayout Layout = new(84544, 1029328)
         {
             Parameters =
             [
@@ -572,12 +572,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1028672), ref Unsafe.Add(ref memory.Workspace, 1028688));
+                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1029184), ref Unsafe.Add(ref memory.Workspace, 1029200));
                 MnistNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 84464), ref Unsafe.Add(ref memory.Workspace, 1028608));
+                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 84464), ref Unsafe.Add(ref memory.Workspace, 1029120));
                 MnistNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -617,7 +617,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1028672), ref Unsafe.Add(ref memory.Workspace, 1028688));
+            float loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1029184), ref Unsafe.Add(ref memory.Workspace, 1029200));
             if (always || !float.IsNaN(loss))
             {
                 MnistNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.002f);
@@ -823,15 +823,15 @@ namespace DeriveGen.Generated
             return L;
         }
 
-        /// <summary>TrainBackward: 25 steps, in order.</summary>
+        /// <summary>TrainBackward: 27 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 1028704);
-            ref float step_1 = ref Unsafe.Add(ref workspace, 1028720);
+            ref float step_2 = ref Unsafe.Add(ref workspace, 1029216);
+            ref float step_1 = ref Unsafe.Add(ref workspace, 1029232);
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float W7T = ref Unsafe.Add(ref workspace, 327680);
-            ref float b6Bar = ref Unsafe.Add(ref workspace, 1028608);
+            ref float b6Bar = ref Unsafe.Add(ref workspace, 1029120);
             ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
             ref float y6 = ref Unsafe.Add(ref workspace, 1024000);
             ref float z6Bar = ref Unsafe.Add(ref workspace, 1026048);
@@ -842,7 +842,7 @@ namespace DeriveGen.Generated
             ref float y3 = ref Unsafe.Add(ref workspace, 294912);
             ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
             ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
-            ref float b3Bar = ref Unsafe.Add(ref workspace, 1028736);
+            ref float b3Bar = ref Unsafe.Add(ref workspace, 1029248);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
@@ -850,8 +850,10 @@ namespace DeriveGen.Generated
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 1028752);
-            ref float W1Bar = ref Unsafe.Add(ref workspace, 3200);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 1028608);
+            ref float W1BarEach = ref workspace;
+            ref float W1Bar = ref Unsafe.Add(ref workspace, 12800);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 3200);
             ref float W3Bar = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
@@ -874,7 +876,7 @@ namespace DeriveGen.Generated
             ref float b6_v = ref Unsafe.Add(ref persistent, 61216);
             ref float b6 = ref Unsafe.Add(ref persistent, 20016);
             ref float b7_m = ref Unsafe.Add(ref persistent, 63328);
-            ref float b7Bar = ref Unsafe.Add(ref workspace, 1028672);
+            ref float b7Bar = ref Unsafe.Add(ref workspace, 1029184);
             ref float b7_v = ref Unsafe.Add(ref persistent, 63344);
             ref float b7 = ref Unsafe.Add(ref persistent, 21104);
             // step_2 = (1 − exp(step·log((999/1000))))^(−1)
@@ -889,8 +891,8 @@ namespace DeriveGen.Generated
             Copy_W6(ref W6, ref W6T);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
             Compute_y5Bar(ref z6Bar, ref W6T, ref y5Bar, batch);
-            // z3Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
+            // 0 around z3Bar
+            Clear_z3Bar(batch, ref z3Bar);
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
             // W3T ← W3
@@ -898,9 +900,13 @@ namespace DeriveGen.Generated
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
             Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
-            // W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar(ref W1Bar, batch, ref x, ref z1Bar);
+            Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
+            // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
+            Compute_W1BarEach(ref W1BarEach, batch, ref x, ref z1Bar);
+            // W̄1[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]
+            Compute_W1Bar(ref W1Bar, batch, ref W1BarEach);
+            // b̄1[o] = Σi b1BarEach[i,o]
+            Compute_b1Bar(batch, ref b1BarEach, ref b1Bar);
             // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
             Compute_W3Bar(ref W3Bar, batch, ref y2, ref z3Bar);
             // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]; …
@@ -929,7 +935,7 @@ namespace DeriveGen.Generated
             Compute_vNext_b1Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
-        /// <summary>GradientBackward: 13 steps, in order.</summary>
+        /// <summary>GradientBackward: 15 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
@@ -954,8 +960,10 @@ namespace DeriveGen.Generated
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 1028608);
+            ref float W1BarEach = ref workspace;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 63360);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
             ref float W3Bar = ref Unsafe.Add(ref persistent, 63776);
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
@@ -969,8 +977,8 @@ namespace DeriveGen.Generated
             Copy_W6(ref W6, ref W6T);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
             Compute_y5Bar(ref z6Bar, ref W6T, ref y5Bar, batch);
-            // z3Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
+            // 0 around z3Bar
+            Clear_z3Bar(batch, ref z3Bar);
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
             // W3T ← W3
@@ -978,9 +986,13 @@ namespace DeriveGen.Generated
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
             Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1Bar);
-            // W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar(ref W1Bar, batch, ref x, ref z1Bar);
+            Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
+            // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
+            Compute_W1BarEach(ref W1BarEach, batch, ref x, ref z1Bar);
+            // W̄1[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]
+            Compute_W1Bar(ref W1Bar, batch, ref W1BarEach);
+            // b̄1[o] = Σi b1BarEach[i,o]
+            Compute_b1Bar(batch, ref b1BarEach, ref b1Bar);
             // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
             Compute_W3Bar(ref W3Bar, batch, ref y2, ref z3Bar);
             // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]
@@ -989,13 +1001,13 @@ namespace DeriveGen.Generated
             Compute_W7Bar(ref y6, ref z7Bar, batch, ref W7Bar);
         }
 
-        /// <summary>GradientAccumulateBackward: 19 steps, in order.</summary>
+        /// <summary>GradientAccumulateBackward: 21 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W7 = ref Unsafe.Add(ref persistent, 20080);
             ref float W7T = ref Unsafe.Add(ref workspace, 327680);
-            ref float b6BarAdded = ref Unsafe.Add(ref workspace, 1028608);
+            ref float b6BarAdded = ref Unsafe.Add(ref workspace, 1029120);
             ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
             ref float y6 = ref Unsafe.Add(ref workspace, 1024000);
             ref float z6Bar = ref Unsafe.Add(ref workspace, 1026048);
@@ -1006,7 +1018,7 @@ namespace DeriveGen.Generated
             ref float y3 = ref Unsafe.Add(ref workspace, 294912);
             ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
             ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
-            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 1028704);
+            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 1029216);
             ref float W3 = ref Unsafe.Add(ref persistent, 416);
             ref float W3T = ref Unsafe.Add(ref workspace, 294912);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
@@ -1014,8 +1026,10 @@ namespace DeriveGen.Generated
             ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
             ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 1028720);
-            ref float W1BarAdded = ref Unsafe.Add(ref workspace, 3200);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 1028608);
+            ref float W1BarEach = ref workspace;
+            ref float W1BarAdded = ref Unsafe.Add(ref workspace, 12800);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 3200);
             ref float W3BarAdded = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 720896);
             ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
@@ -1027,7 +1041,7 @@ namespace DeriveGen.Generated
             ref float b3Bar = ref Unsafe.Add(ref persistent, 66976);
             ref float b6Bar = ref Unsafe.Add(ref persistent, 83376);
             ref float b7Bar = ref Unsafe.Add(ref persistent, 84464);
-            ref float b7BarAdded = ref Unsafe.Add(ref workspace, 1028672);
+            ref float b7BarAdded = ref Unsafe.Add(ref workspace, 1029184);
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
@@ -1036,8 +1050,8 @@ namespace DeriveGen.Generated
             Copy_W6(ref W6, ref W6T);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
             Compute_y5Bar(ref z6Bar, ref W6T, ref y5Bar, batch);
-            // z3Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref z3Bar, 1088), 131072).Clear();
+            // 0 around z3Bar
+            Clear_z3Bar(batch, ref z3Bar);
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3BarAdded);
             // W3T ← W3
@@ -1045,9 +1059,13 @@ namespace DeriveGen.Generated
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
             Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
-            Compute_z1Bar_b1Bar(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarAdded);
-            // W1BarAdded[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
-            Compute_W1Bar(ref W1BarAdded, batch, ref x, ref z1Bar);
+            Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
+            // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
+            Compute_W1BarEach(ref W1BarEach, batch, ref x, ref z1Bar);
+            // W1BarAdded[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]
+            Compute_W1Bar(ref W1BarAdded, batch, ref W1BarEach);
+            // b1BarAdded[o] = Σi b1BarEach[i,o]
+            Compute_b1Bar(batch, ref b1BarEach, ref b1BarAdded);
             // W3BarAdded[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
             Compute_W3Bar(ref W3BarAdded, batch, ref y2, ref z3Bar);
             // W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]; …
@@ -2000,6 +2018,22 @@ namespace DeriveGen.Generated
             Gemm(ref z6Bar, 64, ref W6T, 2048, 64, 1, 32, ref y5Bar, 256, batch, 256);
         }
 
+        /// <summary><c>0 around z3Bar</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Clear_z3Bar(nint batch, ref float z3Bar)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref z3Bar, 4096 * i - 1088), 1024).Clear();
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref z3Bar, 4096 * i + 1984), 1024).Clear();
+                for (nint u = 0; u < 8; u++)
+                {
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u - 64), 64).Clear();
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u + 128), 64).Clear();
+                }
+            }
+        }
+
         /// <summary><c>z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] &gt; 0]</c><br/>
         /// <c>b̄3[o] = Σi,u,v z̄3[i,u,v,o]</c></summary>
         [MethodImpl(AggressiveOptimization)]
@@ -2100,13 +2134,13 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] &gt; 0]</c><br/>
-        /// <c>b̄1[o] = Σi,u,v z̄1[i,u,v,o]</c></summary>
+        /// <c>b1BarEach[i,o] = Σu,v z̄1[i,u,v,o]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z1Bar_b1Bar(nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar, ref float b1Bar)
+        private static void Compute_z1Bar_b1BarEach(nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar, ref float b1BarEach)
         {
-            V b1Bar_o = V.Zero;
             for (nint i = 0; i < batch; i++)
             {
+                V b1BarEach_io = V.Zero;
                 for (nint u = 0; u < 24; u++)
                 {
                     for (nint v = 0; v < 24; v++)
@@ -2115,88 +2149,116 @@ namespace DeriveGen.Generated
                         V y2Args_2 = V.Load(ref y2Args, 2304 * i + 192 * (u / 2) + 16 * (v / 2));
                         V z1Bar_iuvo = V.Select((y2Argr_2 <= V.Create((float)(u - 2 * (u / 2)))) & (y2Argr_2 >= V.Create((float)(u - 2 * (u / 2)))) & (y2Args_2 <= V.Create((float)(v - 2 * (v / 2)))) & (y2Args_2 >= V.Create((float)(v - 2 * (v / 2)))), V.Select(V.Load(ref y1, 9216 * i + 384 * u + 16 * v) <= V.Zero, V.Zero, V.Load(ref y2Bar, 2304 * i + 192 * (u / 2) + 16 * (v / 2))), V.Zero);
                         z1Bar_iuvo.Store(ref z1Bar, 9216 * i + 384 * u + 16 * v);
-                        b1Bar_o = b1Bar_o + z1Bar_iuvo;
+                        b1BarEach_io = b1BarEach_io + z1Bar_iuvo;
                     }
                 }
+                b1BarEach_io.Store(ref b1BarEach, 16 * i);
             }
-            b1Bar_o.Store(ref b1Bar, 0);
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm4x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
                 for (nint se = from; se < end; se += 4)
                 {
-                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * se + o);
-                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W1BarRow), c20 = R.Load(ref waiting, 2 * W1BarRow), c30 = R.Load(ref waiting, 3 * W1BarRow);
+                    ref float waiting = ref Unsafe.Add(ref W1BarEach, W1BarEachRow * se + o);
+                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W1BarEachRow), c20 = R.Load(ref waiting, 2 * W1BarEachRow), c30 = R.Load(ref waiting, 3 * W1BarEachRow);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
-                        for (nint n1 = 0; n1 < depth_2; n1++)
-                        {
-                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
-                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
-                            Sum4x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30);
-                        }
+                        Sum4x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30);
                     }
-                    Finish_Start(c00, se, o, ref W1Bar, W1BarRow);
-                    Finish_Start(c10, se + 1, o, ref W1Bar, W1BarRow);
-                    Finish_Start(c20, se + 2, o, ref W1Bar, W1BarRow);
-                    Finish_Start(c30, se + 3, o, ref W1Bar, W1BarRow);
+                    Finish_Start(c00, se, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c10, se + 1, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c20, se + 2, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c30, se + 3, o, ref W1BarEach, W1BarEachRow);
                 }
             }
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
                 for (nint se = from; se < end; se += 1)
                 {
-                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * se + o);
+                    ref float waiting = ref Unsafe.Add(ref W1BarEach, W1BarEachRow * se + o);
                     R c00 = R.Load(ref waiting, 0);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
-                        for (nint n1 = 0; n1 < depth_2; n1++)
-                        {
-                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
-                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
-                            Sum1x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00);
-                        }
+                        Sum1x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00);
                     }
-                    Finish_Start(c00, se, o, ref W1Bar, W1BarRow);
+                    Finish_Start(c00, se, o, ref W1BarEach, W1BarEachRow);
                 }
             }
         }
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint rows, nint columns)
         {
-            Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
-            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W1Bar, W1BarRow, rows & ~3, rows, 0, columns);
+            for (nint row = 0; row < (rows & ~3); row += 4)
+            {
+                Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, row, row + 4, 0, columns);
+            }
+            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, rows & ~3, rows, 0, columns);
         }
 
-        /// <summary><c>W̄1[r,s,e,o] = Σi,u,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
+        /// <summary><c>W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float x, ref float z1Bar)
+        private static void Compute_W1BarEach(ref float W1BarEach, nint batch, ref float x, ref float z1Bar)
+        {
+            MemoryMarshal.CreateSpan(ref W1BarEach, 12800).Clear();
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint part = 0; part < 24; part += 10)
+                {
+                    for (nint r = 0; r < 5; r++)
+                    {
+                        MnistNetKernels<H, H, V>.Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref x, 784 * i + 28 * r), part * 28), 1, ref Unsafe.Add(ref Unsafe.Add(ref z1Bar, 9216 * i), part * 384), Math.Min(10, 24 - part), 28, 384, 24, 1, 16, ref Unsafe.Add(ref W1BarEach, 400 * i + 80 * r), 16, 5 * 1, 8);
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>W̄1[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float W1BarEach)
         {
             MemoryMarshal.CreateSpan(ref W1Bar, 400).Clear();
-            for (nint part = 0; part < batch; part += 1)
+            for (nint i = 0; i < batch; i++)
             {
                 for (nint r = 0; r < 5; r++)
                 {
-                    MnistNetKernels<H, H, V>.Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref x, 28 * r), part * 784), 1, ref Unsafe.Add(ref z1Bar, part * 9216), Math.Min(1, batch - part), 784, 9216, 24, 28, 384, 24, 1, 16, ref Unsafe.Add(ref W1Bar, 80 * r), 16, 5 * 1, 8);
+                    for (nint s = 0; s < 5; s++)
+                    {
+                        for (nint e = 0; e < 1; e++)
+                        {
+                            (V.Load(ref W1Bar, 80 * r + 16 * s + 16 * e) + V.Load(ref W1BarEach, 400 * i + 80 * r + 16 * s + 16 * e)).Store(ref W1Bar, 80 * r + 16 * s + 16 * e);
+                        }
+                    }
                 }
             }
+        }
+
+        /// <summary><c>b̄1[o] = Σi b1BarEach[i,o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b1Bar(nint batch, ref float b1BarEach, ref float b1Bar)
+        {
+            V b1Bar_o = V.Zero;
+            for (nint i = 0; i < batch; i++)
+            {
+                b1Bar_o = b1Bar_o + V.Load(ref b1BarEach, 16 * i);
+            }
+            b1Bar_o.Store(ref b1Bar, 0);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>

@@ -778,10 +778,10 @@ namespace DeriveGen.Generated
             ref float L_3 = ref Unsafe.Add(ref workspace, 512);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
-            // u1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref u1, 12800).Clear();
-            // h1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref h1, 512), 12800).Clear();
+            // 0 around u1
+            Clear_u1(ref u1);
+            // 0 around h1
+            Clear_h1(ref h1);
             for (nint t = 0; t < 24; t++)
             {
                 // v1[i,t,g] = Σl h1[i,t−1,l]·U1[l,g]
@@ -858,10 +858,10 @@ namespace DeriveGen.Generated
             Compute_h1BarGiven(batch, ref y1Bar, ref h1BarGiven);
             // U1T ← U1
             Copy_U1(ref U1, ref U1T);
-            // h1Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref h1Bar, 12800).Clear();
-            // v1Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref v1Bar, 38400).Clear();
+            // 0 around h1Bar
+            Clear_u1(ref h1Bar);
+            // 0 around v1Bar
+            Clear_v1Bar(ref v1Bar);
             for (nint t = 23; t >= 0; t--)
             {
                 // h̄1[i,t,k] = Σg v̄1[i,t+1,g]·U1[k,g]; …
@@ -926,10 +926,10 @@ namespace DeriveGen.Generated
             Compute_h1BarGiven(batch, ref y1Bar, ref h1BarGiven);
             // U1T ← U1
             Copy_U1(ref U1, ref U1T);
-            // h1Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref h1Bar, 12800).Clear();
-            // v1Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref v1Bar, 38400).Clear();
+            // 0 around h1Bar
+            Clear_u1(ref h1Bar);
+            // 0 around v1Bar
+            Clear_v1Bar(ref v1Bar);
             for (nint t = 23; t >= 0; t--)
             {
                 // h̄1[i,t,k] = Σg v̄1[i,t+1,g]·U1[k,g]; …
@@ -990,10 +990,10 @@ namespace DeriveGen.Generated
             Compute_h1BarGiven(batch, ref y1Bar, ref h1BarGiven);
             // U1T ← U1
             Copy_U1(ref U1, ref U1T);
-            // h1Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref h1Bar, 12800).Clear();
-            // v1Bar and the zeros around it
-            MemoryMarshal.CreateSpan(ref v1Bar, 38400).Clear();
+            // 0 around h1Bar
+            Clear_u1(ref h1Bar);
+            // 0 around v1Bar
+            Clear_v1Bar(ref v1Bar);
             for (nint t = 23; t >= 0; t--)
             {
                 // h̄1[i,t,k] = Σg v̄1[i,t+1,g]·U1[k,g]; …
@@ -1088,8 +1088,8 @@ namespace DeriveGen.Generated
             ref float L = ref Unsafe.Add(ref workspace, 16);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
-            // h1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref h1, 512), 12800).Clear();
+            // 0 around h1
+            Clear_h1(ref h1);
             for (nint t = 0; t < 24; t++)
             {
                 // v1[i,g] = Σl h1[i,t−1,l]·U1[l,g]
@@ -1127,8 +1127,8 @@ namespace DeriveGen.Generated
             ref float p_2 = ref Unsafe.Add(ref workspace, 512);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
-            // h1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref h1, 512), 12800).Clear();
+            // 0 around h1
+            Clear_h1(ref h1);
             for (nint t = 0; t < 24; t++)
             {
                 // v1[i,g] = Σl h1[i,t−1,l]·U1[l,g]
@@ -1323,6 +1323,20 @@ namespace DeriveGen.Generated
             {
                 Gemm_Start(ref Unsafe.Add(ref x, 24 * i), 1, ref W1, 1, 1, 48, ref b1, ref Unsafe.Add(ref a1, 48 * i), 1536, 24, 48);
             }
+        }
+
+        /// <summary><c>0 around u1</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Clear_u1(ref float u1)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref u1, 12288), 512).Clear();
+        }
+
+        /// <summary><c>0 around h1</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Clear_h1(ref float h1)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h1, -512), 512).Clear();
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
@@ -1760,6 +1774,13 @@ namespace DeriveGen.Generated
             VectorMath.Transpose(
                 ref U1, 48, ref U1T, 16,
                 12, 36);
+        }
+
+        /// <summary><c>0 around v1Bar</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Clear_v1Bar(ref float v1Bar)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref v1Bar, 36864), 1536).Clear();
         }
 
         /// <summary><c>h̄1[i,t,k] = Σg v̄1[i,t+1,g]·U1[k,g]</c><br/>
@@ -2425,8 +2446,8 @@ namespace DeriveGen.Generated
             Compute_a1_1(batch, ref x, ref W1, ref a1_1);
             // a1[i,t,g] = a1_1[i,t,g] + b1[g]
             Compute_a1(batch, ref a1_1, ref b1, ref a1);
-            // h1 and the zeros around it
-            MemoryMarshal.CreateSpan(ref Unsafe.Subtract(ref h1, 512), 12800).Clear();
+            // 0 around h1
+            Clear_h1(ref h1);
             for (nint t = 0; t < 24; t++)
             {
                 // v1[i,g] = Σl h1[i,t−1,l]·U1[l,g]
@@ -2498,6 +2519,13 @@ namespace DeriveGen.Generated
                     }
                 }
             }
+        }
+
+        /// <summary><c>0 around h1</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Clear_h1(ref double h1)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h1, -512), 512).Clear();
         }
 
         /// <summary><c>v1[i,g] = Σl h1[i,t−1,l]·U1[l,g]</c></summary>

@@ -2861,9 +2861,9 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_31_z4Bar(nint batch, ref float z4, ref int t_2, ref float z4Bar, ref float L_31_2)
         {
-            float L_31 = 0f;
             ref float pExp = ref MemoryMarshal.GetReference(stackalloc float[128]);
             ref float p = ref MemoryMarshal.GetReference(stackalloc float[128]);
+            float L_31 = 0f;
             for (nint i = 0; i < batch; i++)
             {
                 for (nint t = 0; t < 64; t++)

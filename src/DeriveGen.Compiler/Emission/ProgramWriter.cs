@@ -125,10 +125,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 Write(sweep);
                 return;
             case Clear clear:
-                // The zeros lie around the first element, from the storage's first one on.
-                Storage storage = Storage[clear.Target];
-                string first = storage.Origin == storage.Offset ? "{0}" : $"Unsafe.Subtract(ref {{0}}, {Rows.Number(storage.Origin - storage.Offset)})";
-                _lines.Add(new($"MemoryMarshal.CreateSpan(ref {first}, {Rows.Number(storage.Size)}).Clear();", [Storage.BaseOf(clear.Target)], $"{clear.Target.Name} and the zeros around it"));
+                new MarginKernel(method, clear.Target).Write();
+                Call(method, step, "Clear_" + NameScope.Identifier(NameScope.ShortHint(clear.Target)), formulas);
                 return;
             case Nest nest:
                 new NestKernel(method, nest, NestKernel.CanUseLanes(nest, element) ? RowsOf(method) : null).Write();
@@ -199,6 +197,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         {
             Contraction contraction => [TextPrinter.Print(contraction.Core), .. statements],
             Relayout relayout => [relayout.Target.Name + " ← " + relayout.Source.Name],
+            Clear clear => ["0 around " + clear.Target.Name],
             Scatter scatter => [TextPrinter.Print(scatter.Equation)],
             Draw draw => [draw.Target.Name + " is drawn at random"],
             _ => [.. statements],
@@ -210,7 +209,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
     {
         string signature = string.Join(", ", method.Parameters.Select(parameter => parameter.Declaration));
         string body = method.Body.ToString();
-        string kernel = table.Add(name, [.. KernelNames.Formulas(formulas)], signature, body, method.Names);
+        string kernel = table.Add(name, [.. KernelNames.Formulas(formulas)], signature, body, method.Names, staysApart: step.Split is not null);
         if (description is not null)
         {
             table.Add(description, new(kernel, [.. method.Parameters.Select(parameter => (parameter, description.NumberOf(parameter.Thing)))]));

@@ -49,7 +49,11 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         if (parts > 0)
         {
             string loop = $"for (nint {part} = 0; {part} < {Count(family.Groups.Sum[0])}; {part} += {Number(parts)})";
-            loops.Insert(Contraction.Core.Indices.Aggregate(1L, (points, index) => points * index.Extent.AtCapacity()) <= WaitingElements ? 0 : loops.Count, loop);
+
+            // Each point of an index that both operands have is a product of its own.
+            int apart = family.Groups.Outer.TakeWhile(index => Contraction.A.Indices.Contains(index) && Contraction.B.Indices.Contains(index)).Count();
+            long waiting = Contraction.Core.Indices.Where(index => family.Groups.Outer.Take(apart).All(other => other != index)).Aggregate(1L, (points, index) => points * index.Extent.AtCapacity());
+            loops.Insert(waiting <= WaitingElements ? apart : loops.Count, loop);
         }
 
         foreach (string loop in loops)

@@ -45,7 +45,8 @@ internal sealed record IndexGroups(IndexGroup? Rows, EquatableArray<IndexGroup> 
         int A(IndexVar index) => SumOrder.Stride(contraction.A, index, storage);
         int B(IndexVar index) => SumOrder.Stride(contraction.B, index, storage);
 
-        List<IndexGroup> rows = Merge(free.Where(index => A(index) != 0 && B(index) == 0), all, storage, single, shared);
+        HashSet<IndexVar> kept = TileSupport.IndicesKept(contraction);
+        List<IndexGroup> rows = Merge(free.Where(index => A(index) != 0 && B(index) == 0 && !kept.Contains(index)), all, storage, single, shared);
         IndexGroup? tile = rows.OrderByDescending(group => group.Capacity >= 8).ThenByDescending(group => free.IndexOf(group.Inner)).FirstOrDefault();
         List<IndexGroup> sum = Merge(SumOrder.Of(contraction, storage), [contraction.A, contraction.B], storage, [], shared);
         return new(tile, sum.ToEquatableArray(), free.Where(index => tile is null || tile.Members.IndexOf(index) < 0).ToEquatableArray());

@@ -32,17 +32,30 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
     public void Write()
     {
         List<Phase> phases = Phase.Split(nest.Body);
-        foreach (Statement statement in nest.Body.Where(statement => statement.IsLate))
+        foreach (Statement statement in nest.Body.Where(statement => statement.IsLate && !StaysInRegister(statement)))
         {
-            Begin(statement);
+            Zero(statement.Target);
         }
 
         DeclareScratch(phases);
-        _addressing.Over(nest.Outer, () => phases.ForEach(Write));
-        foreach (Statement statement in nest.Body.Where(_accumulators.ContainsKey))
+        WriteLoops(phases, 0);
+    }
+
+    /// <summary>The loops from a number on. A sum begins inside those of the indices that it keeps, and ends with the others.</summary>
+    private void WriteLoops(List<Phase> phases, int depth)
+    {
+        List<Statement> sums = [.. nest.Body.Where(statement => statement.IsLate && StaysInRegister(statement) && Kept(statement) == depth)];
+        sums.ForEach(Begin);
+        if (depth == nest.Outer.Length)
         {
-            End(statement);
+            phases.ForEach(Write);
         }
+        else
+        {
+            _addressing.Over([nest.Outer[depth]], () => WriteLoops(phases, depth + 1));
+        }
+
+        sums.ForEach(End);
     }
 
     private void Write(Phase phase)
@@ -223,27 +236,29 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         }
     }
 
-    /// <summary>A sum over outer points begins: in a register where its target is one number or one short row, else in zeroed memory.</summary>
+    /// <summary>Whether a sum over outer points stays in a register: where it keeps the outermost indices alone, and is one number or one short row at each of their points.</summary>
+    private bool StaysInRegister(Statement statement) => nest.Outer.Take(Kept(statement)).SequenceEqual(statement.Equation.Indices.Take(Kept(statement)))
+        && (statement.Kind == StatementKind.AccumulateScalar || (rows is not null && rows.IsShort(statement.Lane!)));
+
+    /// <summary>How many outer indices a sum keeps.</summary>
+    private static int Kept(Statement statement) => statement.Equation.Indices.Length - (statement.Kind == StatementKind.AccumulateLane ? 1 : 0);
+
     private void Begin(Statement statement)
     {
-        bool lanes = rows is not null && statement.Lane is not null;
-        bool fits = statement.Kind == StatementKind.AccumulateScalar
-            ? statement.Equation.Indices.Length == 0
-            : lanes && statement.Equation.Indices.Length == 1 && rows!.IsShort(statement.Lane!);
-        if (fits)
-        {
-            string name = _accumulators[statement] = ValueName(statement);
-            Body.Line(lanes ? $"{rows!.LaneType} {name} = {rows.LaneType}.Zero;" : $"{Element.Name} {name} = {Element.Zero};");
-            return;
-        }
+        string name = _accumulators[statement] = ValueName(statement);
+        Body.Line(rows is not null && statement.Lane is not null ? $"{rows.LaneType} {name} = {rows.LaneType}.Zero;" : $"{Element.Name} {name} = {Element.Zero};");
+    }
 
+    /// <summary>The memory of a sum that waits there.</summary>
+    private void Zero(Tensor target)
+    {
         if (method.Straight is { } straight)
         {
-            straight.Zeroed(statement.Target);
+            straight.Zeroed(target);
         }
         else if (method.Shared is null)
         {
-            new Zeroing(method).Write(statement.Target);
+            new Zeroing(method).Write(target);
         }
     }
 

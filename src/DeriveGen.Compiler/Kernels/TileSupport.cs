@@ -18,7 +18,6 @@ internal static class TileSupport
             && Accesses(contraction).All(access => Affine(access) && (!access.Indices.Contains(lane) || rows.HasRoom(access, lane, storing: false)))
             && Writes(contraction).All(access => rows.HasRoom(access, lane, storing: true))
             && contraction.Epilogue.All(statement => LaneSupport.Fits(statement, rows.Lanes) && statement.Kind is StatementKind.Pointwise or StatementKind.AccumulateLane)
-            && contraction.Epilogue.Where(statement => statement.Kind == StatementKind.AccumulateLane).All(statement => statement.Equation.Indices.Length == 1)
             && !Values(contraction).SelectMany(Walk.Gathers).Any();
     }
 
@@ -29,6 +28,10 @@ internal static class TileSupport
         return Values(contraction).SelectMany(Walk.Accesses).Where(access => access.Tensor.Kind != TensorKind.Setting && !registers.Contains(access.Tensor))
             .Concat(Writes(contraction)).ToList();
     }
+
+    /// <summary>The indices that column sums keep beside the lane: they count no rows of a tile, whose sums are one.</summary>
+    public static HashSet<IndexVar> IndicesKept(Contraction contraction) => [.. contraction.Epilogue.Where(statement => statement.Kind == StatementKind.AccumulateLane)
+        .SelectMany(statement => statement.Equation.Indices).Where(index => index != contraction.Lane)];
 
     /// <summary>The indices whose values the start value and the epilogue read.</summary>
     public static HashSet<IndexVar> IndicesRead(Contraction contraction)

@@ -26,7 +26,7 @@ internal sealed class NormalForm
 
     /// <summary>The equations in normal form, temporaries before the equation that needs them.</summary>
     /// <param name="equations">Any equations, in order of evaluation.</param>
-    /// <param name="splits">Whether sums are rewritten for speed, by <see cref="ResidueSplit"/>.</param>
+    /// <param name="splits">Whether sums are rewritten for speed, by <see cref="ResidueSplit"/> and <see cref="ExampleSums"/>.</param>
     public static EquatableArray<Equation> Of(IEnumerable<Equation> equations, bool splits = true)
     {
         var form = new NormalForm(splits);
@@ -89,7 +89,7 @@ internal sealed class NormalForm
     /// <summary>Adds a bare reduction, in the parts that are fastest.</summary>
     private void Place(Equation reduction)
     {
-        EquatableArray<Equation> parts = (_splits ? ResidueSplit.Of(reduction) : null) ?? [reduction];
+        EquatableArray<Equation> parts = (_splits ? ResidueSplit.Of(reduction) ?? ExampleSums.Of(reduction) : null) ?? [reduction];
         foreach (Equation part in parts)
         {
             _result.Add(IsBareReduction(part) ? WithPlainOperands(part) : part);

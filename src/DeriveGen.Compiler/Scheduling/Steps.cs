@@ -32,7 +32,7 @@ public abstract record Step
 /// <param name="Stored">Whether the accumulators are written to the storage of the target; else they live in registers only.</param>
 /// <param name="Epilogue">
 /// <see cref="StatementKind.Pointwise"/> statements over all indices of the target, and <see cref="StatementKind.AccumulateLane"/>
-/// statements that sum over all of them but the lane. They run in order at each point and read registers at that point, or
+/// statements that sum over some of them, never along the lane. They run in order at each point and read registers at that point, or
 /// memory at positions that are sums of multiples of indices.
 /// </param>
 /// <param name="Tile">What the schedule decides about the tile.</param>

@@ -97,8 +97,13 @@ internal static class ThreadSplits
                 HashSet<IndexVar> values = Values(contraction);
                 int lane = indices.Length - 1;
                 List<int> others = [.. Enumerable.Range(0, lane).Where(axis => !values.Contains(indices[axis]))];
-                bool isWide = !values.Contains(contraction.Lane) && contraction.Lane.Extent.AtCapacity() >= 2 * limits.Lanes * limits.Threads;
-                return others.Where(axis => contraction.B.Indices.Contains(indices[axis])).Concat(isWide ? [lane] : []).Concat(others).Distinct();
+                long columns = contraction.Lane.Extent.AtCapacity(), rows = Product(contraction.Core.Indices.Map(index => index.Extent)) / columns;
+                bool isWide = !values.Contains(contraction.Lane) && columns >= 2 * limits.Lanes * limits.Threads;
+
+                // Parts of the rows read all of B and a part of A, parts of the columns the other way round. But the target stays with the thread
+                // that has its columns, where it is the larger one: weights, which the next step reads by columns.
+                bool isTall = rows > columns && Product(contraction.Bound.Map(index => index.Extent)) >= columns;
+                return others.Where(axis => contraction.B.Indices.Contains(indices[axis])).Concat(isTall ? others : []).Concat(isWide ? [lane] : []).Concat(others).Distinct();
             case Nest:
                 return Enumerable.Range(0, indices.Length);
             case Relayout { AxisMovedLast: >= 0 } transpose:

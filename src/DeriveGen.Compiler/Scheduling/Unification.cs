@@ -77,8 +77,8 @@ internal static class Unification
         }
 
         bool isPointwise = bound.Length == 0 && equation.Indices.Length == space.Length && equation.Indices[space.Length - 1] == contraction.Lane;
-        bool isColumnSum = NormalForm.IsBareReduction(equation) && equation.Indices.Length == 1 && equation.Indices[0] == contraction.Lane
-            && bound.Length == space.Length - 1 && bound.Length > 0;
+        bool isColumnSum = NormalForm.IsBareReduction(equation) && equation.Indices.Length > 0 && equation.Indices[equation.Indices.Length - 1] == contraction.Lane
+            && bound.Length == space.Length - equation.Indices.Length && bound.Length > 0;
         return (isPointwise || isColumnSum) && LaneRules.Fits(equation.Value, contraction.Lane)
             ? contraction with
             {

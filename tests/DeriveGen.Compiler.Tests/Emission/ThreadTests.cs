@@ -13,7 +13,7 @@ public sealed class ThreadTests
     private const int Most = 4;
 
     public static TheoryData<string> Names =>
-        ["mlp", "wide mlp", "one row", "deep sums", "convolution", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was"];
+        ["mlp", "wide mlp", "one row", "deep sums", "long sums", "convolution", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -25,6 +25,7 @@ public sealed class ThreadTests
             "wide mlp" => Networks.Mlp(19, 150, 140, 9),
             "one row" => Networks.Mlp(19, 300, 140, 1),
             "deep sums" => Networks.Mlp(3, 20, 4, 600),
+            "long sums" => LongSums(),
             "convolution" => Networks.Convolution(),
             "layer norm" => Networks.LayerNorm(37, 9),
             "attention" => Networks.Attention(),
@@ -33,6 +34,23 @@ public sealed class ThreadTests
             _ => ScanNetworks.Of(name),
         };
         Assert.True(AssertSame(system) > 0, "no step is shared");
+    }
+
+    /// <summary>Sums over examples and rows, of columns, of all and of products.</summary>
+    private static EquationSystem LongSums() => EquationText.Bind("""
+        input x[i:batch, u:600, c:4];  target t[i, u, k:8]
+        param W[c, k] ~ glorot;  param b[k] = 0
+        z[i, u, k] = tanh(x[i, u, c] * W[c, k] + b[k]);  output z[i, u, k]
+        L = mean(i: sum(u, k: (z[i, u, k] - t[i, u, k])^2))
+        """, new() { BatchCapacity = 5 }).Require();
+
+    [Fact]
+    public void LongSumsAreCutAtTheExamplesWhichThreadsShare()
+    {
+        Schedule train = Scheduler.Build(Oracle.Request(LongSums()) with { Threads = 2, LeastWork = 1 }).Train;
+        Step[] each = [.. train.Steps.Where(step => StepReads.Writes(step).Any(tensor => tensor.Name.EndsWith("Each", StringComparison.Ordinal)))];
+        Assert.True(each.Length >= 2, train.ToString());
+        Assert.All(each, step => Assert.Equal("batch", ThreadSplits.Indices(step)[step.Split!.Axis].Extent.ToString()));
     }
 
     [Theory]
