@@ -40,6 +40,20 @@ internal sealed class NumberedText
     /// <summary>Finds the numbers of a text.</summary>
     public static NumberedText Of(string text) => new(text);
 
+    /// <summary>Whether the numbers of a second and a third text, which differ in their numbers alone, go on from this one's by the same steps.</summary>
+    public bool GrowsEvenly(NumberedText second, NumberedText third)
+    {
+        for (int position = 0; position < Numbers.Count; position++)
+        {
+            if (second.Numbers[position] - Numbers[position] != third.Numbers[position] - second.Numbers[position])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The text with other numbers.</summary>
     public string With(Func<int, string> number)
     {
@@ -75,8 +89,7 @@ internal sealed record TextRun(IReadOnlyList<NumberedText> Texts, IReadOnlyList<
     {
         List<NumberedText> numbered = [.. texts.Select(NumberedText.Of)];
         int[] Growth(int text, int period) => [.. numbered[text].Numbers.Zip(numbered[text + period].Numbers, (before, after) => after - before)];
-        bool Continues(int first, int second, int period) =>
-            Enumerable.Range(0, period).All(text => Growth(first + text, period).SequenceEqual(Growth(second + text, period)));
+        bool GrowsOn(int text, int period) => numbered[text].GrowsEvenly(numbered[text + period], numbered[text + (2 * period)]);
 
         var runs = new List<TextRun>();
         void AddPlain(int from, int to)
@@ -89,7 +102,7 @@ internal sealed record TextRun(IReadOnlyList<NumberedText> Texts, IReadOnlyList<
 
         int at = 0;
         string[] keys = [.. numbered.Select(text => text.Key)];
-        List<Repetition> found = Repetition.Find(keys, fewestSaved, Continues);
+        List<Repetition> found = Repetition.Find(keys, fewestSaved, GrowsOn);
         for (int number = 0; number < found.Count; number++)
         {
             Repetition repetition = found[number];

@@ -37,28 +37,24 @@ internal sealed record Repetition(int Start, int Period, int Count, int Rest = 0
     /// </summary>
     /// <param name="keys">The sequence; equal elements have equal keys.</param>
     /// <param name="smallest">The fewest elements that a repetition may save.</param>
-    /// <param name="continues">Whether the period at the second place goes on as the one at the first place began; the third number is the period.</param>
-    public static List<Repetition> Find(IReadOnlyList<string> keys, int smallest, Func<int, int, int, bool>? continues = null)
+    /// <param name="growsOn">Whether the element two periods behind a place follows from the one a period behind it as that one from the element at the place; the second number is the period.</param>
+    public static List<Repetition> Find(IReadOnlyList<string> keys, int smallest, Func<int, int, bool>? growsOn = null)
     {
         Dictionary<string, int> numbers = [];
         int[] sequence = [.. keys.Select(key => numbers.TryGetValue(key, out int number) ? number : numbers[key] = numbers.Count)];
 
-        // equal[p][i]: how many elements from i on equal those p places later.
+        // Of each period, from behind: how many elements from a place on equal those a period later, and how many of them grow on evenly.
         var best = new Repetition?[sequence.Length];
         for (int period = 1; period <= sequence.Length / 2; period++)
         {
             int equal = 0;
+            int even = 0;
             for (int start = sequence.Length - period - 1; start >= 0; start--)
             {
                 equal = sequence[start] == sequence[start + period] ? equal + 1 : 0;
-                int count = 1 + (equal / period);
-                if (count < 2 || period * (count - 1) < smallest || (best[start] is { } known && known.Period * known.Count >= period * count))
-                {
-                    continue;
-                }
-
-                count = Continuing(start, period, count, continues);
-                if (period * (count - 1) >= smallest && !(best[start] is { } other && other.Period * other.Count >= period * count))
+                even = equal > period && (growsOn is null || growsOn(start, period)) ? even + 1 : 0;
+                int count = equal < period ? 1 : Math.Min(1 + (equal / period), 2 + (even / period));
+                if (count > 1 && period * (count - 1) >= smallest && !(best[start] is { } known && known.Period * known.Count >= period * count))
                 {
                     best[start] = new(start, period, count);
                 }
@@ -82,19 +78,16 @@ internal sealed record Repetition(int Start, int Period, int Count, int Rest = 0
     }
 
     /// <summary>A repetition that begins inside another and covers more.</summary>
-    private static Repetition? Better(Repetition?[] best, Repetition candidate) =>
-        best.Take(candidate.End).Skip(candidate.Start + 1).FirstOrDefault(other => other is not null && other.Period * other.Count > candidate.Period * candidate.Count);
-
-    private static int Continuing(int start, int period, int count, Func<int, int, int, bool>? continues)
+    private static Repetition? Better(Repetition?[] best, Repetition candidate)
     {
-        for (int number = 2; continues is not null && number < count; number++)
+        for (int start = candidate.Start + 1; start < candidate.End; start++)
         {
-            if (!continues(start, start + ((number - 1) * period), period))
+            if (best[start] is { } other && other.Period * other.Count > candidate.Period * candidate.Count)
             {
-                return number;
+                return other;
             }
         }
 
-        return count;
+        return null;
     }
 }

@@ -105,7 +105,12 @@ internal sealed class PlacedSteps
         foreach (Tensor tensor in StepReads.Reads(_steps[number]))
         {
             _lastReader[tensor] = Math.Max(number, LastReaderOf(tensor));
-            Mention(tensor, number);
+
+            // A number that both read matches no loop of theirs; every update reads the rate, and would be tried in every step.
+            if (tensor.Rank > 0)
+            {
+                Mention(tensor, number);
+            }
         }
     }
 

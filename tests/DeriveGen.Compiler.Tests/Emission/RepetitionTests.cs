@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeriveGen.Compiler.Emission;
 
 namespace DeriveGen.Compiler.Tests.Emission;
@@ -54,6 +55,22 @@ public sealed class RepetitionTests
         List<TextRun> runs = TextRun.Find(["a1", "a2", "a3", "a4", "a9", "b"], 1);
         Assert.Equal([4, 1], runs.Select(run => run.Count));
         Assert.Equal(["for n = 1 … 4:", "  a{n}", "a9", "b"], runs.SelectMany(run => run.ForReading()));
+    }
+
+    [Fact]
+    public void RunsSayWhatTheTextsSay()
+    {
+        var random = new Random(5);
+        for (int trial = 0; trial < 2000; trial++)
+        {
+            int period = random.Next(1, 5);
+            string[] texts = [.. Enumerable.Range(0, random.Next(1, 40)).Select(line =>
+                $"{"abcd"[line % period]}{line / period * (line % period)} {(random.Next(15) == 0 ? random.Next(3) : line / period)}")];
+            IEnumerable<string> said = TextRun.Find(texts, random.Next(1, 4), withRests: random.Next(2) == 0).SelectMany(run =>
+                Enumerable.Range(0, (run.Count * run.Texts.Count) + run.Rest).Select(number => (Time: number / run.Texts.Count, Line: number % run.Texts.Count))
+                    .Select(at => run.Texts[at.Line].With(position => (run.Texts[at.Line].Numbers[position] + (run.Count == 1 ? 0 : at.Time * run.Steps[at.Line][position])).ToString(CultureInfo.InvariantCulture))));
+            Assert.Equal(texts, said);
+        }
     }
 
     private static string[] Keys(string text) => [.. text.Select(letter => letter.ToString())];
