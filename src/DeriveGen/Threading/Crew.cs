@@ -7,11 +7,11 @@ namespace DeriveGen.Threading;
 /// <summary>
 /// A fork-join whose workers wait in a loop for the next call, so that it begins within a fraction of a microsecond. Whoever comes first to
 /// a part claims it: the caller does what no worker has begun, and waits for nobody who is late, asleep or has no processor. Workers spin,
-/// then let others run, then sleep; waking them is paid for only when the work that went by without them is worth it. When a call took longer
+/// then let others run, then sleep; waking them is paid for only when the work that went by without them is worth it. When calls take longer
 /// than the caller alone would have taken, as others want the processors too, the caller stays alone for many times what was lost.
 /// </summary>
 /// <param name="participants">The caller and its workers, at least 2.</param>
-/// <param name="aloneForLost">For so many times what a call lost the caller stays alone.</param>
+/// <param name="aloneForLost">For so many times what calls lost the caller stays alone.</param>
 internal sealed class Crew<T>(int participants, int aloneForLost)
     where T : unmanaged
 {
@@ -26,11 +26,17 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
     /// <summary>A worker sleeps when there was no call for so long: longer than what a training loop does between two steps.</summary>
     private static readonly long s_patience = Stopwatch.Frequency / 500;
 
-    /// <summary>So many microseconds of work are worth waking sleepers for, which costs the caller a few.</summary>
+    /// <summary>So many parts that are worth a thread are worth waking sleepers for, which costs the caller some microseconds.</summary>
     private const long WorthWaking = 100;
 
     /// <summary>So a network is never slower by more than some three hundredths.</summary>
     public const int AloneForLost = 32;
+
+    /// <summary>
+    /// Losses and gains of calls are added up within these bounds, some 200 microseconds: the first call after a time alone loses while each
+    /// thread fetches its part of the numbers from the other's cache, which the next ones win back.
+    /// </summary>
+    private static readonly long s_mostBalance = Stopwatch.Frequency / 5000;
 
     /// <summary>The caller stays alone no longer than this at once.</summary>
     private static readonly long s_longestAlone = Stopwatch.Frequency;
@@ -45,7 +51,7 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
 
     private Announcement _announced;
     private Exception? _failure;
-    private long _missed, _aloneUntil;
+    private long _missed, _balance, _aloneUntil;
     private int _sleepers;
     private volatile bool _isStopped;
 
@@ -53,7 +59,7 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
     public IReadOnlyList<Thread> Workers => _workers;
 
     /// <summary>Does all parts of a step, and returns when they are done.</summary>
-    /// <param name="worthwhile">How many parts are worth a thread, at least 2: microseconds of work.</param>
+    /// <param name="worthwhile">How many parts are worth a thread, at least 2; each takes some microseconds.</param>
     /// <param name="count">The number of points.</param>
     /// <param name="multiple">A part begins at a multiple of this.</param>
     /// <param name="operands">What the step reads and writes.</param>
@@ -95,9 +101,11 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
         }
 
         long end = Stopwatch.GetTimestamp(), alone = (middle - begin) * count / Math.Max(1, own), lost = end - begin - alone;
-        if (lost > 0)
+        _balance = Math.Max(-s_mostBalance, _balance + lost);
+        if (_balance > s_mostBalance)
         {
-            _aloneUntil = end + Math.Min(s_longestAlone, lost * aloneForLost);
+            _aloneUntil = end + Math.Min(s_longestAlone, _balance * aloneForLost);
+            _balance = 0;
         }
 
         if (_failure is { } failure)

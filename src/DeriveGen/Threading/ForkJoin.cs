@@ -52,7 +52,7 @@ public sealed class ForkJoin<T> : IDisposable
     /// <summary>Does a step: all of it has been done on return.</summary>
     /// <param name="count">The number of points.</param>
     /// <param name="multiple">A part begins at a multiple of this.</param>
-    /// <param name="least">The fewest points that are worth a thread, at least <paramref name="multiple"/>: about a microsecond of work.</param>
+    /// <param name="least">The fewest points that are worth a thread, at least <paramref name="multiple"/>: some microseconds of work.</param>
     /// <param name="operands">What the step reads and writes.</param>
     /// <param name="part">Computes some of the points. What it throws reaches the caller when all parts have ended.</param>
     public void Run(nint count, nint multiple, nint least, in Operands<T> operands, Part<T> part)
