@@ -191,7 +191,7 @@ public static class Scheduler
         sequence = WithDraws(sequence);
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
-        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, inner => ThreadSplits.Choose(TileChoices.Choose(inner, isInSweep: step is Sweep), limits))));
+        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, inner => TileChoices.Choose(ThreadSplits.Choose(inner, limits), isInSweep: step is Sweep))));
         return new(name, sequence, resident, halos, roots, results, given, loss);
     }
 

@@ -2,7 +2,7 @@ using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Scheduling;
 
-/// <summary>Chooses the order of a contraction's tiles, and whether its epilogue is unrolled.</summary>
+/// <summary>Chooses the order of a contraction's tiles, for the part of it that one thread computes, and whether its epilogue is unrolled.</summary>
 internal static class TileChoices
 {
     /// <summary>An operand of at most so many elements stays in the first-level cache.</summary>
@@ -29,7 +29,8 @@ internal static class TileChoices
         bool inParts = contraction.IsDeep && contraction.Stored && !isInSweep;
         bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Atoms(statement.Equation.Value))
             .Any(atom => atom is Apply { Function.Name: not "step" });
-        return contraction with { Tile = new TileChoice(Order(rows, width, depth, inParts), callsFunctions, inParts) };
+        LoopOrder order = SharesColumns(contraction) ? LoopOrder.ColumnsOutside : Order(rows, width, depth, inParts);
+        return contraction with { Tile = new TileChoice(order, callsFunctions, inParts) };
     }
 
     private static LoopOrder Order(long rows, long width, long depth, bool inParts)
@@ -40,6 +41,12 @@ internal static class TileChoices
             : part * width > ReachableElements && width > TileChoice.ColumnsOfABlock && part <= TileChoice.LongestSumOfABlock ? LoopOrder.BlocksOutside
             : LoopOrder.ColumnsOutside;
     }
+
+    /// <summary>
+    /// Whether a thread computes some of the columns. With the rows outside it would jump across them in every tile of rows, from its last
+    /// column to its first; processors that foresee strides fetch what lies behind the last column, which is the other thread's and being written.
+    /// </summary>
+    private static bool SharesColumns(Contraction contraction) => contraction.Split is { } split && split.Axis == contraction.Core.Indices.Length - 1;
 
     private static long Points(IEnumerable<IndexVar> indices) => indices.Aggregate(1L, (product, index) => product * index.Extent.AtCapacity());
 }

@@ -77,6 +77,17 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public void AThreadGoesItsColumnsOneAfterAnother()
+    {
+        SchedulingRequest request = Oracle.Request(Networks.Mlp(784, 128, 10, 32));
+        LoopOrder[] Orders(int threads) => [.. Scheduler.Build(request with { Threads = threads }).Train.Steps.OfType<Contraction>()
+            .Where(step => step.Split is not null || threads == 1).Select(step => step.Tile!.Order)];
+
+        Assert.Contains(LoopOrder.RowsOutside, Orders(1));
+        Assert.Equal([LoopOrder.ColumnsOutside, LoopOrder.ColumnsOutside], Orders(2));
+    }
+
+    [Fact]
     public void WhatIsSummedIsNotShared()
     {
         Schedule schedule = Scheduler.Build(Oracle.Request(Networks.Mlp(784, 128, 10, 32))).Train;
