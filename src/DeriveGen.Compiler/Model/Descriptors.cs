@@ -183,7 +183,7 @@ public static class Descriptors
 
     /// <summary>A backward method is beyond what is followed.</summary>
     public static readonly Descriptor NotFollowed = new("DG0083", "A backward pass that is verified can be followed",
-        "'{0}' is not verified: {1}", "write it as loops over arrays and numbers, or compare it at run time with SelfCheck", Severity.Warning);
+        "'{0}' is not verified: {1}", "write it as loops over arrays and numbers, or compare it at run time: [Network(SelfCheck = true)] has the method SelfCheck emitted, which compares gradients with differences of the loss", Severity.Warning);
 
     /// <summary>A backward method computes nothing that could be compared.</summary>
     public static readonly Descriptor NothingToVerify = new("DG0084", "A backward pass computes adjoints",
@@ -192,6 +192,14 @@ public static class Descriptors
     /// <summary>A backward method belongs to no network.</summary>
     public static readonly Descriptor NoNetworkToVerify = new("DG0085", "A backward pass that is verified belongs to a network",
         "'{0}' has [VerifyBackward], but {1} is no network", "write [VerifyBackward(typeof(…))] with the class that has [Network]");
+
+    /// <summary>An array for a gradient stays as it was.</summary>
+    public static readonly Descriptor NeverWritten = new("DG0086", "A backward pass writes every adjoint that it has an array for",
+        "'{0}' never writes to {1}; derived is {2}", "write it, or leave {1} out");
+
+    /// <summary>A backward method reaches for an element that is not there.</summary>
+    public static readonly Descriptor OutsideOfArray = new("DG0087", "A backward pass stays inside its arrays",
+        "'{0}' would throw, followed with {2} examples: {1}", "keep each index below the extent of its axis; the number of examples is the parameter 'batch'");
 
     /// <summary>A failure of DeriveGen, not of the declaration.</summary>
     public static readonly Descriptor InternalError = new("DG0099", "DeriveGen failed",
@@ -205,7 +213,7 @@ public static class Descriptors
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
         DeadParameter, UnreadInput, UnstableLogarithm, LongMethod,
-        WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
+        WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify, NeverWritten, OutsideOfArray,
         InternalError,
     ];
 
