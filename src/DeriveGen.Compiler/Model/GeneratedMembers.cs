@@ -6,19 +6,18 @@ public static class GeneratedMembers
     private static readonly string[] s_always =
     [
         "Train", "Epoch", "Predict", "Loss", "Gradient", "Update", "CopyParameter", "SetParameter", "CopyGradient", "Read", "CreatePredictor", "Save", "Load",
-        "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter", "Warmup",
+        "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter",
     ];
 
     /// <summary>Those of all networks and those that a setting asks for: no tensor may be called so.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. s_always, "SelfCheck", "Report", "HessianVector", "Hessian", "Dispose"];
+    public static IReadOnlyList<string> All { get; } = [.. s_always, "SelfCheck", "Report", "HessianVector", "Hessian", "Dispose", "Warmup"];
 
-    /// <summary>Those that a network has with its settings.</summary>
+    /// <summary>Those that a network with its settings cannot do without: Dispose and Warmup give way to the class's own.</summary>
     public static IReadOnlyList<string> Of(NetworkSettings settings) =>
     [
         .. s_always,
         .. settings.SelfCheck ? ["SelfCheck"] : Array.Empty<string>(),
         .. settings.Report ? ["Report"] : Array.Empty<string>(),
         .. settings.SecondOrder ? ["HessianVector", "Hessian"] : Array.Empty<string>(),
-        .. settings.Threads > 1 ? ["Dispose"] : Array.Empty<string>(),
     ];
 }
