@@ -58,7 +58,7 @@ public static class NetworkCompiler
         catch (OverflowException)
         {
             // Extents, strides and offsets are 32-bit numbers, computed checked.
-            return new(hintName, Stub.Write(model), problems.Add(Problem.Of(Descriptors.TooLarge, Declaration.NotWritten, model.Name)));
+            return new(hintName, Stub.Write(model), problems.Add(TooLarge.Of(network)));
         }
     }
 

@@ -22,12 +22,15 @@ public sealed record DeclaredFile(NetworkModel Model, bool IsSketch)
 /// <param name="Source">The C#.</param>
 public sealed record EmittedFile(string Network, string HintName, string Source)
 {
+    /// <summary>Whether something is to be reported of the network.</summary>
+    public bool HasProblems { get; init; }
+
     /// <summary>Takes a model through the compiler; problems are the analyzer's to report.</summary>
     public static EmittedFile Of(DeclaredFile declared, CancellationToken cancellation)
     {
         NetworkModel model = declared.Model;
         CompiledNetwork compiled = declared.IsSketch ? Stages.Sketch(model) : Stages.Compile(model, cancellation);
-        return new EmittedFile(model.FullName, compiled.HintName.Replace("@", ""), compiled.Source);
+        return new EmittedFile(model.FullName, compiled.HintName.Replace("@", ""), compiled.Source) { HasProblems = declared.IsSketch || compiled.Problems.Length > 0 };
     }
 
     /// <summary>The names that differ from another one in case alone: the compiler refuses such file names with an exception.</summary>

@@ -10,8 +10,9 @@ namespace DeriveGen.Generator;
 /// <summary>Compiles every class with <c>[Network]</c> into its own generated file.</summary>
 /// <remarks>
 /// Two values are kept between edits: the <see cref="NetworkModel"/>, which holds nothing of the compiler, and the emitted file. The first
-/// is read again after every edit, which costs no parsing of equations; the second only where the first has changed. Nothing is reported
-/// here: <see cref="Diagnostics.NetworkAnalyzer"/> runs the same stages and alone reports.
+/// is read again after every edit, which costs no parsing of equations; the second only where the first has changed.
+/// <see cref="Diagnostics.NetworkAnalyzer"/> runs the same stages and reports. Only where a declaration of the project has an error of C# itself, so that
+/// the compiler asks no analyzer, the same is reported here; editors, which do ask, leave that output out.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -49,6 +50,21 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (names, _) => EmittedFile.Collisions(names))
             .WithTrackingName(CollisionStep);
 
+        // Without problems there is no compilation to look at, whatever was edited.
+        var withProblems = files
+            .Select(static (file, _) => file.HasProblems)
+            .Collect()
+            .Combine(context.CompilationProvider)
+            .Select(static (pair, _) => pair.Left.Contains(true) ? pair.Right : null);
+
+        context.RegisterImplementationSourceOutput(withProblems, static (production, compilation) =>
+        {
+            foreach (var diagnostic in compilation is null ? [] : Unasked(compilation, production.CancellationToken))
+            {
+                production.ReportDiagnostic(diagnostic);
+            }
+        });
+
         context.RegisterSourceOutput(files.Combine(collisions), static (production, pair) =>
         {
             var (file, collisions) = pair;
@@ -58,6 +74,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             }
         });
     }
+
+    private static IEnumerable<Diagnostic> Unasked(Compilation compilation, CancellationToken cancellation) =>
+        compilation.GetDeclarationDiagnostics(cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            ? Diagnostics.NetworkAnalyzer.DiagnosticsOf(compilation, cancellation)
+            : [];
 
     private static DeclaredFile? Read(GeneratorAttributeSyntaxContext declaration, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ namespace DeriveGen;
 /// <para><c>frozen param</c> is a parameter that is not learned. Gradients are derived; there is no place to write one.</para>
 /// </remarks>
 /// <param name="text">Statements, one a line or separated by semicolons.</param>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class EquationsAttribute([StringSyntax(EquationsAttribute.Syntax)] string text) : Attribute
 {
     /// <summary>The name by which editors know the equation language.</summary>

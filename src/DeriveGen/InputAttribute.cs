@@ -6,7 +6,7 @@ namespace DeriveGen;
 /// behind an input reads it, and any later one by <c>From</c>.
 /// </remarks>
 /// <param name="shape">The extent of each axis, at least 1 each; <c>[Input(28, 28, 1)]</c> takes examples of 28 × 28 × 1 numbers.</param>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute(params int[] shape) : Attribute
 {
     /// <summary>The extent of each axis of one example.</summary>

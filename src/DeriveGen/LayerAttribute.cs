@@ -8,7 +8,7 @@ namespace DeriveGen;
 /// The tensors of the n-th layer after the input carry the layer's own names with n appended (<c>W1</c>, <c>z1</c>); those of a named
 /// layer are <c>head.W</c>.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = true)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = true)]
 public abstract class LayerAttribute : Attribute
 {
     /// <summary>A name for the layer, which its tensors carry, and under which other layers refer to it. Null: it goes by its position.</summary>

@@ -17,7 +17,7 @@ namespace DeriveGen;
 /// </example>
 /// <remarks>The optimizer that stands on this class is that of a network which declares none.</remarks>
 [Sgd]
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>The capacity of a call: every call takes 1 to this many examples, and a mean divides by the examples given. At least 1.</summary>

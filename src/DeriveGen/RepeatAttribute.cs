@@ -8,7 +8,7 @@ namespace DeriveGen;
 /// </remarks>
 /// <typeparam name="TBlock">A class with <see cref="BlockAttribute"/>.</typeparam>
 /// <param name="count">The number of repetitions, from 1 to 1000.</param>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
 public sealed class RepeatAttribute<TBlock>(int count = 1) : Attribute
     where TBlock : class
 {

@@ -1778,17 +1778,17 @@ namespace DeriveGen.Generated
 
         /// <summary><c>step_2 = (1 − exp(step·log((999/1000))))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_step_2(float step, ref float step_2_2)
+        private static void Compute_step_2(double step, ref float step_2_2)
         {
-            float step_2 = 1f / (1f - VectorMath.Power(0.999f, step, 0f));
+            float step_2 = (float)(1d / (1d - VectorMath.Power(0.999d, step, 0d)));
             step_2_2 = step_2;
         }
 
         /// <summary><c>step_1 = (1 − exp(step·log((9/10))))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_step_1(float step, ref float step_1_2)
+        private static void Compute_step_1(double step, ref float step_1_2)
         {
-            float step_1 = 1f / (1f - VectorMath.Power(0.9f, step, 0f));
+            float step_1 = (float)(1d / (1d - VectorMath.Power(0.9d, step, 0d)));
             step_1_2 = step_1;
         }
 

@@ -186,7 +186,7 @@ internal sealed class ShellMembers(ShellRequest request, ElementType element)
         TextRun.Find(equations.Select(equation => equation.ToString()), FewestSaved, withRests: true).SelectMany(run => run.ForReading());
 
     /// <summary>The number of elements, symbolic sizes at their capacity.</summary>
-    public static int Elements(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * extent.AtCapacity());
+    public static int Elements(Tensor tensor) => tensor.Shape.Aggregate(1, (product, extent) => checked(product * extent.AtCapacity()));
 
     private bool IsUpdated(Tensor state) => _network.Training.Updates.Concat(_network.Optimizer.Updates).Any(update => update.Target.NextOf == state);
 

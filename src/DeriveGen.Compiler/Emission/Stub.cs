@@ -31,7 +31,7 @@ public static class Stub
             }
         }
 
-        members.Add($"public {sketch.Name}(int seed = 0) {{ }}");
+        Add(NetworkModel.Constructor, $"public {sketch.Name}(int seed = 0) {{ }}");
         Add("BatchSize", $"public const int BatchSize = {CSharp.Number(Math.Max(1, sketch.Settings.BatchSize))};");
         Add("ParameterCount", "public const int ParameterCount = 0;");
         Add("Parameters", "public global::System.Collections.Generic.IReadOnlyList<global::DeriveGen.ParameterDescription> Parameters => throw Refused();");
@@ -99,7 +99,10 @@ public static class Stub
         string View(string name) => $"public global::DeriveGen.TensorView<{element}> {CSharp.Identifier(name)} => throw Refused();";
     }
 
-    /// <summary>The inputs, and inputs with targets, as parameters. Whether a stack's input is of whole numbers depends on what reads it, so that both are there.</summary>
+    /// <summary>
+    /// The inputs, and inputs with targets, as parameters. Whether a stack's input is of whole numbers depends on what reads it, so that both are there;
+    /// where an input or a loss is missing, or two have one name, any few spans are taken.
+    /// </summary>
     private static (string[] Inputs, string[] All) Signatures(NetworkModel sketch, string element)
     {
         string Span(string type, string name) => $"global::System.ReadOnlySpan<{type}> {CSharp.Identifier(name)}";
@@ -109,17 +112,25 @@ public static class Stub
         [
             .. given.Where(match => (match.Groups["kind"].Value == "input") == isInput).Select(match => (match.Groups["name"].Value, match.Groups["kind"].Value == "label" || match.Groups["range"].Success)).GroupBy(one => one.Item1).Select(group => group.First()),
         ];
-        string[] targets = [.. Of(isInput: false).Select(target => Span(target.IsWhole ? "int" : element, target.Name))];
+        (string Name, bool IsWhole)[] inputs = Of(isInput: true), targets = Of(isInput: false);
         string[] lengths = [.. stacked.Select(StackChecks.LengthOf).OfType<string>().Distinct().Select(length => "int " + CSharp.Identifier(length))];
-        string[] Together(string type, IEnumerable<string> behind)
+        string[] names = [.. stacked.Select(Stack.NameOf).Concat(inputs.Select(input => input.Name)).Concat(targets.Select(target => target.Name))];
+        if (stacked.Length + inputs.Length == 0 || targets.Length == 0 || names.Distinct(StringComparer.Ordinal).Count() < names.Length)
         {
-            string[] parameters = [.. stacked.Select(input => Span(type, Stack.NameOf(input))), .. Of(isInput: true).Select(input => Span(input.IsWhole ? "int" : element, input.Name)), .. behind, .. lengths];
-            return parameters.Length == 0 ? [Span(element, "x")] : parameters;
+            string[] any = [.. Enumerable.Range(1, Math.Max(3, names.Length)).SelectMany(count => Any(count, element)).Select(types =>
+                string.Join(", ", types.Select((type, position) => Span(type, "given" + CSharp.Number(position + 1))).Concat(lengths)))];
+            return (any, any);
         }
 
+        string Together(string type, IEnumerable<(string Name, bool IsWhole)> others) =>
+            string.Join(", ", stacked.Select(input => Span(type, Stack.NameOf(input))).Concat(others.Select(one => Span(one.IsWhole ? "int" : element, one.Name))).Concat(lengths));
         string[] types = stacked.Length == 0 ? [element] : [element, "int"];
-        return ([.. types.Select(type => string.Join(", ", Together(type, [])))], [.. types.Select(type => string.Join(", ", Together(type, targets)))]);
+        return ([.. types.Select(type => Together(type, inputs))], [.. types.Select(type => Together(type, inputs.Concat(targets)))]);
     }
+
+    /// <summary>Every choice of so many types.</summary>
+    private static IEnumerable<IEnumerable<string>> Any(int count, string element) => count == 0 ? [[]]
+        : Any(count - 1, element).SelectMany(types => new[] { types.Append(element), types.Append("int") });
 
     /// <summary>The names of what is learned or kept, with the layer that has a name of its own; others have their layer's number behind them.</summary>
     private static IEnumerable<(string? Layer, string Name)> Learned(NetworkModel sketch)

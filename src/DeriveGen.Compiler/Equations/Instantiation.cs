@@ -13,6 +13,20 @@ public static class Instantiation
     public static (NetworkEquations? Equations, EquatableArray<Problem> Problems) Instantiate(NetworkModel model)
     {
         var problems = new ProblemList();
+        try
+        {
+            return Instantiate(model, problems);
+        }
+        catch (OverflowException)
+        {
+            // Positions are 32-bit numbers, computed checked.
+            problems.Add(Problem.Of(Descriptors.TooLarge, Declaration.NotWritten, model.Name, string.Empty));
+            return (null, problems.ToArray());
+        }
+    }
+
+    private static (NetworkEquations? Equations, EquatableArray<Problem> Problems) Instantiate(NetworkModel model, ProblemList problems)
+    {
         problems.AddRange(StackChecks.Of(model));
         if (problems.HasErrors)
         {

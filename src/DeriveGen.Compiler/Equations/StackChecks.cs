@@ -10,14 +10,6 @@ namespace DeriveGen.Compiler.Equations;
 /// <summary>What a stack has to fulfil beside the well-formedness of its texts.</summary>
 internal static class StackChecks
 {
-    /// <summary>Members that every network has.</summary>
-    private static readonly string[] s_members =
-    [
-        "Train", "Epoch", "Predict", "Loss", "Gradient", "Update", "CopyParameter", "SetParameter", "CopyGradient", "Read", "SelfCheck", "Report", "CreatePredictor",
-        "Save", "Load", "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter",
-        "HessianVector", "Hessian", "Dispose", "Warmup",
-    ];
-
     /// <summary>The name of the length of an input's first axis, where it differs from call to call.</summary>
     public static string? LengthOf(Declaration input) =>
         input.Arguments.Select(argument => argument is { Parameter: Declaration.Length, Value: ArgumentValue.String name } ? name.Value : null).FirstOrDefault(name => name is not null);
@@ -114,7 +106,7 @@ internal static class StackChecks
     {
         NetworkModel model = stack.Model;
         var taken = new Dictionary<(string?, string), string>();
-        foreach (string member in model.Members.Concat(s_members).Append(model.Name))
+        foreach (string member in model.Members.Concat(GeneratedMembers.All).Append(model.Name))
         {
             taken[(null, member)] = "";
         }

@@ -88,7 +88,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     /// <summary>A number that divides the rows of each thread's part: parts begin at multiples, and the last one ends where the rows do.</summary>
     private int MultipleOfAPart(IndexGroup rows)
     {
-        int inside = rows.Members.Skip(1).Aggregate(1, (product, index) => product * (index.Extent.Static ?? 1));
+        int inside = rows.Members.Skip(1).Aggregate(1, (product, index) => checked(product * (index.Extent.Static ?? 1)));
         (int a, int b) = (rows.Members[0].Extent.Static ?? 1, Contraction.Split!.Multiple);
         while (b > 0)
         {

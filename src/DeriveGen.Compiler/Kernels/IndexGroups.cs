@@ -18,7 +18,7 @@ internal sealed record IndexGroup(EquatableArray<IndexVar> Members)
     public int? Static => Members.Aggregate((int?)1, (product, index) => product * index.Extent.Static);
 
     /// <summary>A number that divides the number of points, whatever the sizes are.</summary>
-    public int Multiple => Members.Aggregate(1, (product, index) => product * (index.Extent.Static ?? 1));
+    public int Multiple => Members.Aggregate(1, (product, index) => checked(product * (index.Extent.Static ?? 1)));
 
     /// <summary>The number of points with every size at its capacity.</summary>
     public long Capacity => Members.Aggregate(1L, (product, index) => product * index.Extent.AtCapacity());

@@ -44,7 +44,7 @@ internal sealed record KernelParameter(KernelParameterKind Kind, object Thing, s
 /// <param name="straight">The straight line that the text is a part of; null where it is a method of its own.</param>
 internal sealed class KernelMethod(StorageTable storage, ElementType element, StraightLine? straight = null)
 {
-    private readonly List<KernelParameter> _parameters = [];
+    private List<KernelParameter> _parameters = [];
 
     /// <summary>The number type.</summary>
     public ElementType Element { get; } = element;
@@ -53,7 +53,7 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element, St
     public StorageTable Storage { get; } = storage;
 
     /// <summary>The identifiers.</summary>
-    public NameScope Names { get; } = straight?.Names ?? new();
+    public NameScope Names { get; private init; } = straight?.Names ?? new();
 
     /// <summary>The straight line that the text is a part of; null where it is a method of its own.</summary>
     public StraightLine? Straight { get; } = straight;
@@ -72,6 +72,9 @@ internal sealed class KernelMethod(StorageTable storage, ElementType element, St
 
     /// <summary>The name of the point behind the last one of the part.</summary>
     public string To { get; private set; } = string.Empty;
+
+    /// <summary>The same kernel for expressions in double precision, whose text and parameters are this one's.</summary>
+    public KernelMethod InDouble() => new(Storage, ElementType.Double, Straight) { _parameters = _parameters, Names = Names, Body = Body };
 
     /// <summary>The kernel computes a part of the points of an index only.</summary>
     public void Share(IndexVar index)

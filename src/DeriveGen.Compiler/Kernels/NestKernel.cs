@@ -106,6 +106,10 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         }
     }
 
+    /// <summary>Whether a number is computed from nothing but what a call gives, such as the count of steps: once, by a function.</summary>
+    private static bool IsOfTheCall(Statement statement) => statement.Equation.Indices.Length == 0
+        && statement.Equation.Value.Tensors.All(tensor => tensor.Kind == TensorKind.Setting) && Walk.Atoms(statement.Equation.Value).Any(atom => atom is Apply);
+
     /// <summary>A value at this point: a variable, and memory where it is stored.</summary>
     private void Assign(Statement statement, Phase phase, ExpressionPrinter printer)
     {
@@ -118,6 +122,11 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         else if (statement.Equation.Value.AsMaximum is { } maximum)
         {
             (value, positions) = new SmallReduction(method, printer).Maximum(maximum, statement.Equation.ArgMax.Length > 0);
+        }
+        else if (Element == ElementType.Single && IsOfTheCall(statement))
+        {
+            // 1 − β^step cancels: in single precision its first digits would be those of β's rounding.
+            value = new($"(float)({Printer(statement, phase, method.InDouble()).Print(statement.Equation.Value).Text})", false, Binding.Signed);
         }
         else
         {
@@ -315,13 +324,13 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         }
     }
 
-    private ExpressionPrinter Printer(Statement statement, Phase phase)
+    private ExpressionPrinter Printer(Statement statement, Phase phase, KernelMethod? inDouble = null)
     {
         IndexVar? lane = statement.Lane;
         IndexVar? pivot = lane ?? (statement.Equation.Indices.Length > 0 ? statement.Equation.Indices[statement.Equation.Indices.Length - 1] : null);
         bool lanes = rows is not null && lane is not null;
         string first = lanes && !rows!.IsShort(lane!) ? method.Names.NameOf(lane!) : "0";
-        return new(method, new Place(
+        return new(inDouble ?? method, new Place(
             lanes ? lane : null, pivot, rows?.LaneType ?? string.Empty, first,
             access => InRegister(access, statement, phase),
             access => rows!.Load(access, lane!)));

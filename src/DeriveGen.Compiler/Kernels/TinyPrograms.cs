@@ -36,7 +36,7 @@ internal static class TinyPrograms
     }
 
     /// <summary>The number of elements of an example.</summary>
-    public static int PerExample(Tensor tensor) => tensor.Shape.Skip(1).Aggregate(1, (elements, extent) => elements * extent.Static!.Value);
+    public static int PerExample(Tensor tensor) => tensor.Shape.Skip(1).Aggregate(1, (elements, extent) => checked(elements * extent.Static!.Value));
 
     private static bool Fits(Step step, StorageTable storage, ElementType element)
     {

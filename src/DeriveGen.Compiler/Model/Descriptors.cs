@@ -119,6 +119,15 @@ public static class Descriptors
     public static readonly Descriptor MemberClash = new("DG0030", "Generated members do not clash with the class's own",
         "'{0}' already has a member '{1}', which is also the name of a tensor of {2}", "rename the member, or give the layer a Name");
 
+    /// <summary>A member of the class stands where a generated one has to.</summary>
+    public static readonly Descriptor OwnMember = new("DG0035", "A network leaves the members that every network has to the generator",
+        "'{0}' has a member {1} of its own, where the generated one has to be", "{2}");
+
+    /// <summary>Equations above a class that nobody reads.</summary>
+    public static readonly Descriptor UnusedEquations = new("DG0036", "Equations belong to a network, a block, a layer, a loss or an optimizer",
+        "'{0}' has [Equations], but it is neither a network nor a block nor derived from one of DeriveGen's attributes, so that nothing reads them{1}",
+        "derive it from LayerAttribute, LossAttribute, OptimizerAttribute or ClipperAttribute, or write [Network] above it", Severity.Warning);
+
     /// <summary>Something is repeated that is no block.</summary>
     public static readonly Descriptor NoBlock = new("DG0040", "What is repeated is a block",
         "'{0}' is repeated, but it is no block", "write [Block] above the class, and its layers");
@@ -159,7 +168,7 @@ public static class Descriptors
 
     /// <summary>More elements than an array can have.</summary>
     public static readonly Descriptor TooLarge = new("DG0032", "A network fits into memory",
-        "the tensors of '{0}' have more than 2147483647 elements together", "make its layers or its BatchSize smaller");
+        "the tensors of '{0}' have more than 2147483647 elements together{1}", "make its layers or its BatchSize smaller");
 
     /// <summary>A parameter has one part for each example.</summary>
     public static readonly Descriptor LearnedPerExample = new("DG0033", "What is learned is the same for all examples",
@@ -183,7 +192,7 @@ public static class Descriptors
 
     /// <summary>A backward method is beyond what is followed.</summary>
     public static readonly Descriptor NotFollowed = new("DG0083", "A backward pass that is verified can be followed",
-        "'{0}' is not verified: {1}", "write it as loops over arrays and numbers, or compare it at run time with SelfCheck", Severity.Warning);
+        "'{0}' is not verified: {1}", "write it as loops over arrays and numbers, or compare it at run time: [Network(SelfCheck = true)] has the method SelfCheck emitted, which compares gradients with differences of the loss", Severity.Warning);
 
     /// <summary>A backward method computes nothing that could be compared.</summary>
     public static readonly Descriptor NothingToVerify = new("DG0084", "A backward pass computes adjoints",
@@ -192,6 +201,14 @@ public static class Descriptors
     /// <summary>A backward method belongs to no network.</summary>
     public static readonly Descriptor NoNetworkToVerify = new("DG0085", "A backward pass that is verified belongs to a network",
         "'{0}' has [VerifyBackward], but {1} is no network", "write [VerifyBackward(typeof(…))] with the class that has [Network]");
+
+    /// <summary>An array for a gradient stays as it was.</summary>
+    public static readonly Descriptor NeverWritten = new("DG0086", "A backward pass writes every adjoint that it has an array for",
+        "'{0}' never writes to {1}; derived is {2}", "write it, or leave {1} out");
+
+    /// <summary>A backward method reaches for an element that is not there.</summary>
+    public static readonly Descriptor OutsideOfArray = new("DG0087", "A backward pass stays inside its arrays",
+        "'{0}' would throw, followed with {2} examples: {1}", "keep each index below the extent of its axis; the number of examples is the parameter 'batch'");
 
     /// <summary>A failure of DeriveGen, not of the declaration.</summary>
     public static readonly Descriptor InternalError = new("DG0099", "DeriveGen failed",
@@ -202,10 +219,10 @@ public static class Descriptors
     [
         NotPartial, GenericNetwork, NotInstantiable, ContainingTypeNotPartial, SeveralParts, NoLayers, SettingOutOfRange, NoEquations, ArgumentType,
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
-        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld,
+        NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld, OwnMember, UnusedEquations,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
         DeadParameter, UnreadInput, UnstableLogarithm, LongMethod,
-        WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
+        WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify, NeverWritten, OutsideOfArray,
         InternalError,
     ];
 

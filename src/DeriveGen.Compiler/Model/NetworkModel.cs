@@ -26,6 +26,9 @@ public sealed record NetworkModel(
     string? Summary = null,
     EquatableArray<string> Members = default)
 {
+    /// <summary>Among the <see cref="Members"/>, a constructor with the parameters of the generated one.</summary>
+    public const string Constructor = ".ctor";
+
     /// <summary>The name with namespace and containing types, as C# writes it.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Where(part => part.Length > 0).Concat(ContainingTypes.Select(type => type.Name)).Append(Name));
 }

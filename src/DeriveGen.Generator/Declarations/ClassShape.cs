@@ -57,13 +57,34 @@ internal static class ClassShape
     /// <summary>The names of the members that the user wrote.</summary>
     public static EquatableArray<string> MembersOf(INamedTypeSymbol network) =>
     [
-        .. network.GetMembers()
-            .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
-            .Where(member => member.DeclaringSyntaxReferences.Any(reference => !GeneratedTrees.Contains(reference.SyntaxTree)))
+        .. Written(network).Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary })
             .Select(member => member.Name)
+            .Concat(ConstructorLikeGenerated(network) is null ? [] : [NetworkModel.Constructor])
             .Distinct(StringComparer.Ordinal)
             .OrderBy(name => name, StringComparer.Ordinal),
     ];
+
+    /// <summary>The user's members that stand where a generated one has to: how they are shown, and what to do.</summary>
+    public static IEnumerable<(ISymbol Member, string Shown, string Remedy)> Clashes(INamedTypeSymbol network, NetworkSettings settings)
+    {
+        if (ConstructorLikeGenerated(network) is { } constructor)
+        {
+            yield return (constructor, $"{network.Name}({constructor.Parameters[0].Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)})", $"give the constructor other parameters, and let it begin with the generated one: ': this(seed: 0)'");
+        }
+
+        // A method of the same name may be another overload; anything else takes the name away.
+        foreach (var member in Written(network).Where(member => member is not IMethodSymbol && GeneratedMembers.Of(settings).Contains(member.Name)))
+        {
+            yield return (member, member.Name, "rename it");
+        }
+    }
+
+    /// <summary>A constructor with the one parameter of the generated one, the seed.</summary>
+    private static IMethodSymbol? ConstructorLikeGenerated(INamedTypeSymbol network) => Written(network).OfType<IMethodSymbol>().FirstOrDefault(method =>
+        method is { MethodKind: MethodKind.Constructor, Parameters.Length: 1 } && method.Parameters[0] is { Type.SpecialType: SpecialType.System_Int32, RefKind: RefKind.None });
+
+    private static IEnumerable<ISymbol> Written(INamedTypeSymbol network) => network.GetMembers()
+        .Where(member => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Any(reference => !GeneratedTrees.Contains(reference.SyntaxTree)));
 
     /// <summary>The summary of the class's documentation on one line, or null.</summary>
     public static string? SummaryOf(INamedTypeSymbol network, CancellationToken cancellation)
@@ -89,6 +110,7 @@ internal static class ClassShape
     /// <summary>Why a network of this class cannot be created as generated code would, or null.</summary>
     private static string? Obstacle(INamedTypeSymbol network, CancellationToken cancellation) => network switch
     {
+        { TypeKind: TypeKind.Struct } => "a struct, whose copies would share their parameters",
         { IsStatic: true } => "static",
         { IsAbstract: true } => "abstract",
         { IsRecord: true } => "a record, whose generated equality would compare its weights",

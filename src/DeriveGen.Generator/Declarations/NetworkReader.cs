@@ -29,7 +29,7 @@ public static class NetworkReader
         NetworkModel? sketch = obstacles.Length > 0 || compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 } ? null : Model(network, settings, stack.Declarations, cancellation);
         if (stack.HasErrors)
         {
-            return new DeclaredNetwork(null, [], sketch);
+            return new DeclaredNetwork(null, [.. obstacles, .. SettingsReader.Problems(settings), .. stack.Problems], sketch) { HasErrors = true };
         }
 
         List<(Declaration? Declaration, EquatableArray<Problem> Problems)> defaults =
@@ -43,6 +43,7 @@ public static class NetworkReader
         [
             .. compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 and var version } ? [Problem.Of(Descriptors.LanguageTooOld, Declaration.NotWritten, network.Name, version.ToDisplayString())] : Array.Empty<Problem>(),
             .. obstacles,
+            .. ClassShape.Clashes(network, settings).Select(clash => Problem.Of(Descriptors.OwnMember, Declaration.NotWritten, network.Name, clash.Shown, clash.Remedy)),
             .. SettingsReader.Problems(settings),
             .. stack.Written.Any(attribute => StackReader.IsPart(attribute.Role!.Value)) ? [] : new[] { Problem.Of(Descriptors.NoLayers, Declaration.NotWritten, network.Name) },
             .. stack.Problems,

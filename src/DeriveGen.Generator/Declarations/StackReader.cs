@@ -26,12 +26,10 @@ internal sealed class StackReader(Compilation compilation, CancellationToken can
         cancellation.ThrowIfCancellationRequested();
         var attributes = WrittenAttributes.Of(type, cancellation);
         List<WrittenAttribute> written = [.. attributes.Where(attribute => attribute.Role is not null)];
-        if (attributes.Any(attribute => attribute.HasErrors))
-        {
-            return new(written, [], [], HasErrors: true);
-        }
+        bool hasErrors = attributes.Any(attribute => attribute.HasErrors);
 
-        var read = written.Select(attribute => attribute.Role == DeclarationRole.Block ? Block(attribute) : Plain(attribute)).ToList();
+        // What C# has an error to report about is left out; the others are read for what is wrong with each by itself.
+        var read = written.Where(attribute => !attribute.HasErrors).Select(attribute => attribute.Role == DeclarationRole.Block ? Block(attribute) : Plain(attribute)).ToList();
         IEnumerable<Problem> parts = written.FirstOrDefault(attribute => attribute.Part != written[0].Part) is { } elsewhere
             ? [Problem.Of(Descriptors.SeveralParts, elsewhere.Ordinal, type.Name)]
             : [];
@@ -39,7 +37,7 @@ internal sealed class StackReader(Compilation compilation, CancellationToken can
             written,
             [.. read.Select(one => one.Declaration).OfType<Declaration>()],
             [.. parts, .. read.SelectMany(one => one.Problems)],
-            read.Any(one => one.HasErrors));
+            hasErrors || read.Any(one => one.HasErrors));
     }
 
     /// <summary>The stack of a block's class, with what no block may hold.</summary>

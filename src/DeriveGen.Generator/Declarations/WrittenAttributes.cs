@@ -16,7 +16,8 @@ internal sealed record WrittenAttribute(int Ordinal, AttributeData Attribute, De
 
     /// <summary>Whether C# has an error to report about it, so that there is nothing to read.</summary>
     public bool HasErrors =>
-        Role is not null
+        Attribute.AttributeClass is null or { TypeKind: TypeKind.Error }
+        || Role is not null
         && (Attribute.AttributeConstructor is null
             || Attribute.AttributeClass!.TypeArguments.Any(type => type.TypeKind == TypeKind.Error)
             || Attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)

@@ -50,6 +50,13 @@ internal static class AttributeClassChecks
     public static Diagnostic NoEquations(INamedTypeSymbol attributeClass) =>
         Diagnostic.Create(DescriptorTable.Find(Descriptors.NoEquations.Id), attributeClass.Locations[0], attributeClass.Name);
 
+    /// <summary>A class whose equations nobody reads, at its name.</summary>
+    public static Diagnostic UnusedEquations(INamedTypeSymbol type) => Diagnostic.Create(
+        DescriptorTable.Find(Descriptors.UnusedEquations.Id), type.Locations[0], type.Name, IsAttribute(type) ? $"; [{AttributeClassReader.ShortName(type)}] does nothing" : string.Empty);
+
+    private static bool IsAttribute(INamedTypeSymbol type) =>
+        type.BaseType is { } above && (above is { Name: "Attribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } || IsAttribute(above));
+
     /// <summary>A parameter that equations cannot read, at its name.</summary>
     public static Diagnostic UnreadableParameter(IParameterSymbol parameter)
     {

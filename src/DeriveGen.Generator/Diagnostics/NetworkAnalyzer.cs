@@ -32,34 +32,47 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         });
     }
 
+    /// <summary>
+    /// What is reported of all types of a compilation. Where declarations have errors of C#'s own, the compiler ends before it asks any analyzer, so
+    /// that only a generator can say it.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was asked for.</exception>
+    public static IEnumerable<Diagnostic> DiagnosticsOf(Compilation compilation, CancellationToken cancellation) => TypesIn(compilation.Assembly.GlobalNamespace)
+        .SelectMany(type => DiagnosticsOf(type, compilation, cancellation)).GroupBy(Key).Select(group => group.First());
+
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol container) => container.GetMembers().OfType<INamespaceOrTypeSymbol>()
+        .SelectMany(member => member is INamedTypeSymbol type ? TypesIn(type).Prepend(type) : TypesIn(member));
+
     private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<(Location, string, string), bool> reported)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
-        if (AttributeClasses.NetworkAttributeOf(type) is not null)
+        foreach (var diagnostic in DiagnosticsOf((INamedTypeSymbol)context.Symbol, context.Compilation, context.CancellationToken))
         {
-            Report(ProblemsOf(type, context.Compilation, context.CancellationToken));
-        }
-        else if (AttributeClasses.IsBlock(type))
-        {
-            var locator = new ProblemLocator(type, context.Compilation, context.CancellationToken);
-            var block = new StackReader(context.Compilation, context.CancellationToken).ReadBlock(type);
-            Report(block.HasErrors ? [] : block.Problems.Select(locator.Locate).OfType<Diagnostic>());
-        }
-        else if (AttributeClasses.ConsistsOfEquations(type))
-        {
-            Report(AttributeClassChecks.DiagnosticsOf(type, context.CancellationToken));
-        }
-
-        void Report(IEnumerable<Diagnostic> diagnostics)
-        {
-            foreach (var diagnostic in diagnostics)
+            if (reported.TryAdd(Key(diagnostic), true))
             {
-                if (reported.TryAdd((diagnostic.Location, diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture)), true))
-                {
-                    context.ReportDiagnostic(diagnostic);
-                }
+                context.ReportDiagnostic(diagnostic);
             }
         }
+    }
+
+    private static (Location, string, string) Key(Diagnostic diagnostic) => (diagnostic.Location, diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture));
+
+    private static IEnumerable<Diagnostic> DiagnosticsOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (AttributeClasses.NetworkAttributeOf(type) is not null)
+        {
+            return ProblemsOf(type, compilation, cancellation);
+        }
+
+        if (AttributeClasses.IsBlock(type))
+        {
+            var locator = new ProblemLocator(type, compilation, cancellation);
+            var block = new StackReader(compilation, cancellation).ReadBlock(type);
+            return block.HasErrors ? [] : block.Problems.Select(locator.Locate).OfType<Diagnostic>();
+        }
+
+        return AttributeClasses.ConsistsOfEquations(type) ? AttributeClassChecks.DiagnosticsOf(type, cancellation)
+            : AttributeClasses.EquationsOf(type).Any() ? [AttributeClassChecks.UnusedEquations(type)]
+            : [];
     }
 
     private static IEnumerable<Diagnostic> ProblemsOf(INamedTypeSymbol network, Compilation compilation, CancellationToken cancellation)

@@ -31,6 +31,11 @@ internal sealed class ProblemLocator(INamedTypeSymbol root, Compilation compilat
             return ofClass;
         }
 
+        if (problem.Code == Descriptors.OwnMember.Id)
+        {
+            return Create(problem, ClassShape.Clashes(site.Type, SettingsReader.Read(site.Type)).First(clash => clash.Shown == problem.Arguments[1]).Member.Locations.First(place => !GeneratedTrees.Contains(place.SourceTree!)));
+        }
+
         var owner = attribute ?? (problem.Argument is null ? null : NetworkAttribute(site));
         var place = site.Use ?? ArgumentLocation(problem, owner) ?? owner?.Syntax?.GetLocation() ?? NameLocation(site);
         return site.Use is not null ? Create(problem, place)

@@ -18,7 +18,7 @@ public sealed class BackwardAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.CreateRange(new[]
     {
-        Descriptors.WrongGradient, Descriptors.UnknownParameter, Descriptors.ParameterType, Descriptors.NotFollowed, Descriptors.NothingToVerify, Descriptors.NoNetworkToVerify, Descriptors.InternalError,
+        Descriptors.WrongGradient, Descriptors.UnknownParameter, Descriptors.ParameterType, Descriptors.NotFollowed, Descriptors.NothingToVerify, Descriptors.NoNetworkToVerify, Descriptors.NeverWritten, Descriptors.OutsideOfArray, Descriptors.InternalError,
     }.Select(row => DescriptorTable.Find(row.Id)));
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class BackwardAnalyzer : DiagnosticAnalyzer
 
         // What is wrong with the network is reported on the network.
         return NetworkReader.Read(named, compilation, cancellation).Model is { } model && Instantiation.Instantiate(model).Equations is { } network
-            ? [.. new BackwardVerification(method, network, compilation, cancellation).Run(body)]
+            ? BackwardVerification.DiagnosticsOf(method, body, network, compilation, cancellation)
             : [];
     }
 }

@@ -182,7 +182,7 @@ internal sealed class ExpressionCode(CodeLibrary library, Func<ISymbol, int> slo
             }
 
             int place = value.Place(at);
-            return place >= 0 ? place : throw new NotFollowedException(operation.Syntax, $"[{string.Join(", ", at.ToArray())}] is outside of {string.Join(" × ", value.Dimensions)} elements");
+            return place >= 0 ? place : throw new OutsideException(operation.Syntax, $"{array.Syntax}[{string.Join(", ", at.ToArray())}] is outside of {string.Join(" × ", value.Dimensions)} elements");
         }
 
         return (
@@ -258,7 +258,7 @@ internal sealed class ExpressionCode(CodeLibrary library, Func<ISymbol, int> slo
 
     private static ArrayValue At(ArrayValue outer, int row, SyntaxNode syntax) => outer.Rows is { } rows && row >= 0 && row < rows.Length
         ? rows[row] ?? throw new NotFollowedException(syntax, "this array has no value here")
-        : throw new NotFollowedException(syntax, $"[{row}] is outside of {outer.Length} arrays");
+        : throw new OutsideException(syntax, $"[{row}] is outside of {outer.Length} arrays");
 
     private static ArrayValue Created(int[] sizes, bool isNested, SyntaxNode syntax)
     {
@@ -273,7 +273,7 @@ internal sealed class ExpressionCode(CodeLibrary library, Func<ISymbol, int> slo
     {
         int start = bounds.Length > 0 ? bounds[0] : 0, length = bounds.Length > 1 ? bounds[1] : whole.Length - start;
         return start >= 0 && length >= 0 && start + length <= whole.Length ? whole.Slice(start, length)
-            : throw new NotFollowedException(syntax, $"{length} elements from {start} on are outside of {whole.Length} elements");
+            : throw new OutsideException(syntax, $"{length} elements from {start} on are outside of {whole.Length} elements");
     }
 
     private static Func<Frame, double> Unary(UnaryOperatorKind kind, Func<Frame, double> operand, SyntaxNode syntax) => kind switch

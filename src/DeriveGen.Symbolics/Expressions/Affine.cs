@@ -5,6 +5,7 @@ namespace DeriveGen.Symbolics.Expressions;
 public readonly record struct AffineTerm(AffineAtom Atom, int Coefficient);
 
 /// <summary>A whole-number index expression: Σ coefficient·atom + constant, in canonical order.</summary>
+/// <remarks>Numbers have 32 bits; arithmetic whose result has more throws an <see cref="OverflowException"/>.</remarks>
 public sealed class Affine : IEquatable<Affine>
 {
     private string? _key;
@@ -83,7 +84,7 @@ public sealed class Affine : IEquatable<Affine>
         {
             if (merged[position].Atom.Equals(term.Atom))
             {
-                merged[position] = term with { Coefficient = merged[position].Coefficient + term.Coefficient };
+                merged[position] = term with { Coefficient = checked(merged[position].Coefficient + term.Coefficient) };
                 return;
             }
         }
@@ -135,7 +136,7 @@ public sealed class Affine : IEquatable<Affine>
         List<AffineTerm> quotients = rest.Terms.Where(term => term.Atom is FloorAtom).ToList();
         if (quotients.Count == 1 && quotients[0] is { Coefficient: 1, Atom: FloorAtom inner })
         {
-            return quotient + (((rest - Of(inner)) * inner.Divisor) + inner.Dividend).FloorDivide(inner.Divisor * divisor);
+            return quotient + (((rest - Of(inner)) * inner.Divisor) + inner.Dividend).FloorDivide(checked(inner.Divisor * divisor));
         }
 
         return quotient + Of(new FloorAtom(rest, divisor));
@@ -255,7 +256,7 @@ public sealed class Affine : IEquatable<Affine>
         if (a.Terms.Length == 0 || b.Terms.Length == 0)
         {
             (Affine terms, int constant) = b.Terms.Length == 0 ? (a, b.Constant) : (b, a.Constant);
-            return constant == 0 ? terms : new(terms.Terms, terms.Constant + constant);
+            return constant == 0 ? terms : new(terms.Terms, checked(terms.Constant + constant));
         }
 
         Interruption.Check();
@@ -270,7 +271,7 @@ public sealed class Affine : IEquatable<Affine>
             Merge(merged, term);
         }
 
-        return Create(merged, a.Constant + b.Constant);
+        return Create(merged, checked(a.Constant + b.Constant));
     }
 
     /// <summary>The difference.</summary>
@@ -284,7 +285,7 @@ public sealed class Affine : IEquatable<Affine>
     {
         0 => Zero,
         1 => a,
-        _ => new(a.Terms.Map(term => term with { Coefficient = term.Coefficient * factor }), a.Constant * factor),
+        _ => new(a.Terms.Map(term => term with { Coefficient = checked(term.Coefficient * factor) }), checked(a.Constant * factor)),
     };
 }
 

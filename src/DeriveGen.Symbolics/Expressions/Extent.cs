@@ -57,7 +57,8 @@ public sealed class Extent : IEquatable<Extent>
         : throw new ArgumentException($"{value} is not an extent: it reads an index.", nameof(value));
 
     /// <summary>The value for given sizes.</summary>
-    public int Evaluate(Func<Size, int> sizes) => Value.Constant + Value.Terms.Sum(term => term.Coefficient * sizes(((SizeAtom)term.Atom).Size));
+    /// <exception cref="OverflowException">It has more than 32 bits.</exception>
+    public int Evaluate(Func<Size, int> sizes) => checked(Value.Constant + Value.Terms.Sum(term => term.Coefficient * sizes(((SizeAtom)term.Atom).Size)));
 
     /// <summary>The value with every size at its capacity; a size without one counts as <paramref name="nominal"/>.</summary>
     public int AtCapacity(int nominal = 64) => Evaluate(size => size.Capacity ?? nominal);

@@ -118,9 +118,9 @@ public static class TextErrors
     public static readonly Descriptor NotAnExtent = new("DG0144", "Extents are whole numbers",
         "{0} is not a whole number that is known here{1}", "an extent is made of numbers, whole parameters of the layer, sizes such as T<=128, size(j) and size(a, -1)");
 
-    /// <summary>An extent below 1.</summary>
+    /// <summary>An extent below 1, or of more than 32 bits.</summary>
     public static readonly Descriptor BadExtent = new("DG0145", "Extents are positive",
-        "the extent of '{0}' is {1}", "every extent is at least 1");
+        "the extent of '{0}' is {1}", "every extent is from 1 to 2147483647");
 
     /// <summary>Nothing says which axes a pack stands for.</summary>
     public static readonly Descriptor OpenPack = new("DG0146", "The axes of ... are known",

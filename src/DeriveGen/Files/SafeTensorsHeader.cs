@@ -74,6 +74,7 @@ internal sealed class SafeTensorsHeader
         where T : unmanaged
     {
         Dictionary<string, TensorView<T>> expected = tensors.ToDictionary(tensor => tensor.Name);
+        RequireSameOptimizer(expected.Keys);
         foreach ((string name, TensorView<T> tensor) in expected)
         {
             if (!_entries.TryGetValue(name, out Entry? entry))
@@ -118,6 +119,26 @@ internal sealed class SafeTensorsHeader
         }
 
         return [.. inFileOrder];
+    }
+
+    /// <summary>Throws where nothing but the states that an optimizer keeps of parameters, <c>W.m</c> of <c>W</c>, differ.</summary>
+    private void RequireSameOptimizer(IReadOnlyCollection<string> expected)
+    {
+        string[] missing = [.. expected.Where(name => !_entries.ContainsKey(name))], further = [.. _entries.Keys.Except(expected)];
+        if (missing.Length + further.Length > 0 && missing.Concat(further).All(IsKept))
+        {
+            throw new InvalidDataException(
+                $"The file was saved with another optimizer: {string.Join("; ", new[] { Listed("it lacks", missing), Listed("it has also", further) }.Where(part => part.Length > 0))}. "
+                + "Give the network the optimizer that it was saved with, or load it into a network that has it and copy each parameter with CopyParameter and SetParameter.");
+        }
+
+        bool IsKept(string name) => name.LastIndexOf('.') is > 0 and var point && expected.Contains(name[..point]) && _entries.ContainsKey(name[..point]);
+    }
+
+    private static string Listed(string verb, string[] names)
+    {
+        const int Most = 4;
+        return names.Length == 0 ? string.Empty : $"{verb} {string.Join(", ", names.Take(Most))}{(names.Length > Most ? $" and {(names.Length - Most).ToString(CultureInfo.InvariantCulture)} more" : string.Empty)}";
     }
 
     /// <summary>Reads piece by piece, so that a false length in a short file costs no memory.</summary>

@@ -18,7 +18,7 @@ public sealed class NetworkReaderTests
         [Dense(bias: false, units: 10, From = "hidden", Share = "W = hidden.W")]
         [SoftmaxCrossEntropy(Weight = 0.5)]
         [Sgd(0.25)]
-        public sealed partial class Net { public int Epoch; private void Log() { } public Net(string name) : this() => Epoch = name.Length; private Net() { } }
+        public sealed partial class Net { public int Epochs; private void Log() { } public Net(string name) : this() => Epochs = name.Length; private Net() { } }
         """;
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class NetworkReaderTests
 
         Assert.Equal(("", "Net", "public", "Reads digits."), (model.Namespace, model.Name, model.Accessibility, model.Summary));
         Assert.Empty(model.ContainingTypes);
-        Assert.Equal(["Epoch", "Log"], model.Members);
+        Assert.Equal(["Epochs", "Log"], model.Members);
     }
 
     [Fact]

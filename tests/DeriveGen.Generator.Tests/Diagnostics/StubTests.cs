@@ -43,6 +43,35 @@ public sealed partial class StubTests
         Assert.Empty(Errors(UserProject.Of(Declaration, Use)));
     }
 
+    /// <summary>The README's first program with a mistake in its declaration: the errors are DeriveGen's alone, or the one that C# has of the mistake.</summary>
+    [Theory]
+    [InlineData("[Input(64)]", "", "DG0010")]
+    [InlineData("[Input(64)]", "[Input(64)]\n[Input(64)]", "DG0011")]
+    [InlineData("[Input(64)]", "[Input(0)]", "DG0014")]
+    [InlineData("[Sgd]", "[Sgd]\n[Momentum(0.9)]", "DG0012")]
+    [InlineData("[SoftmaxCrossEntropy]", "", "DG0020")]
+    [InlineData("[Dense(10)]", "[Dense(10, From = \"nowhere\")]", "DG0021")]
+    [InlineData("[Dense(10)]", "[Dense(-10)]", "DG0145")]
+    [InlineData("[Dense(10)]", "[Dense(100000000)]", "DG0032")]
+    [InlineData("[Dense(10)]", "[Dense(10, \"reluu(x)\")]", "DG0121")]
+    [InlineData("BatchSize = 32", "BatchSize = 0", "DG0007")]
+    [InlineData("partial class DigitsNet;", "partial class DigitsNet { public DigitsNet(int seed) { } }", "DG0035")]
+    [InlineData("partial class DigitsNet;", "partial class DigitsNet { public int ParameterCount { get; } }", "DG0035")]
+    [InlineData("[Dense(10)]", "[Dense(\"10\")]", "CS1503")]
+    [InlineData("[Dense(10)]", "[Dense(Units)]", "CS0103")]
+    [InlineData("Activation.Relu", "Activation.Rellu", "CS0117")]
+    [InlineData("[SoftmaxCrossEntropy]", "[SoftmaxCrossEntrpy]", "CS0246")]
+    public async Task Of_a_mistake_in_the_readmes_first_program_nothing_else_follows(string right, string written, string code)
+    {
+        string program = File.ReadAllText(DeriveGen.Testing.Repository.PathOf("README.md")).Split("## A first network")[1].Split("```csharp\n")[1].Split("```")[0];
+        Assert.Contains(right, program, StringComparison.Ordinal);
+        var project = UserProject.Of("global using System.Linq;", program.Replace(right, written)).WithOptions(options => options.WithOutputKind(OutputKind.ConsoleApplication));
+
+        var reported = (await project.Analyze(generate: true)).Where(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity == DiagnosticSeverity.Error);
+
+        Assert.Equal(code, Assert.Single(reported.Select(diagnostic => diagnostic.Id).Distinct()));
+    }
+
     private static string[] Errors(UserProject project) => [.. project.Generate().Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal))
         .Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} {diagnostic.Location.GetLineSpan()}").Distinct()];
 

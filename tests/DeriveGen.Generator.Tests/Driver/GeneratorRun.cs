@@ -14,7 +14,7 @@ internal sealed class GeneratorRun
         _driver = driver.RunGeneratorsAndUpdateCompilation(project.Compilation, out var output, out var diagnostics);
         Output = (CSharpCompilation)output;
         Result = _driver.GetRunResult().Results.Single();
-        Assert.Empty(diagnostics);
+        Assert.All(diagnostics, diagnostic => Assert.StartsWith("DG", diagnostic.Id, StringComparison.Ordinal));
         Assert.Null(Result.Exception);
     }
 

@@ -118,7 +118,6 @@ public sealed class BackwardVerificationTests
     }
 
     [Theory]
-    [InlineData("for (int i = 0; i < batch; i++)", "for (int i = 0; i <= batch; i++)", "[3, 0] is outside of 3 × 4 elements")]
     [InlineData("for (int i = 0; i < batch; i++)", "for (int i = 0; i < batch; i = i * 1)", "it takes too many steps")]
     [InlineData("private static float Slope(float a) => 1 - a * a;", "private static float Slope(float a) => Slope(a);", "methods call one another more than 100 times deep")]
     [InlineData("Slope(a1[i, h])", "float.Parse(\"1\")", "'Parse' is no function of Math or MathF and no static method of this project")]
@@ -129,6 +128,46 @@ public sealed class BackwardVerificationTests
 
         Assert.Equal("DG0083", diagnostic.Id);
         Assert.Contains(what, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is written instead, and which arrays stay as they were.</summary>
+    [Theory]
+    [InlineData("db1[h] += dz1[i, h];", "", "db1")]
+    [InlineData("dW2[h, k] += a1[i, h] * dz2[i, k];", "", "dW2")]
+    [InlineData("dz1[i, h] = da1 * Slope(a1[i, h]);", "", "dz1")]
+    [InlineData("dW1[j, h] += x[i, j] * dz1[i, h];", ";", "dW1")]
+    public async Task An_array_that_is_never_written_is_an_error(string right, string written, string array)
+    {
+        Assert.Contains(right, Network, StringComparison.Ordinal);
+        Diagnostic diagnostic = Assert.Single(await Reported(Network.Replace(right, written)));
+
+        Assert.Equal("DG0086", diagnostic.Id);
+        Assert.StartsWith($"'Backward' never writes to {array}; derived is ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.StartsWith(array, UserProject.Underlined(diagnostic), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("for (int i = 0; i < batch; i++)", "for (int i = 0; i <= batch; i++)", "followed with 3 examples: z2[3, 0] is outside of 3 × 4 elements", "z2[i, k]")]
+    [InlineData("h < 4", "h < 5", "followed with 3 examples: W2[4, 0] is outside of 4 × 4 elements", "W2[h, k]")]
+    [InlineData("i < batch", "i < 5", "followed with 3 examples: z2[3, 0] is outside of 3 × 4 elements", "z2[i, k]")]
+    public async Task An_index_that_leaves_its_array_is_an_error(string right, string written, string what, string place)
+    {
+        Diagnostic diagnostic = Assert.Single(await Reported(Network.Replace(right, written)));
+
+        Assert.Equal(("DG0087", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
+        Assert.Contains(what, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(place, UserProject.Underlined(diagnostic));
+    }
+
+    [Fact]
+    public async Task One_for_as_many_examples_as_calls_have_is_followed_with_these() => Assert.Empty(await Reported(Network.Replace("i < batch", "i < 4").Replace("new float[batch, 4]", "new float[4, 4]")));
+
+    [Fact]
+    public async Task A_slip_that_is_in_several_adjoints_is_told_once()
+    {
+        Diagnostic diagnostic = Assert.Single(await Reported(Network.Replace("var dz2 = ", "var late = ").Replace("dz2[", "late[").Replace("(z2[i, k] - t[i, k]) / batch", "z2[i, k] - t[i, k]")));
+
+        Assert.Contains("computes dz1 otherwise than derived: the factor 1/batch of the mean is missing, and so in dW2; derived", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class ProblemTests
         { "DG0143", "input x[i:batch, t:T]\nz[i] = x[i, «4»]", "4 ranges over 4…4, but axis 2 of x[batch, T] over 0…T−1: write pad(4) to read 0 outside, or make the extents agree" },
         { "DG0143", "input p[i:batch, k:9];  label t[i] < 10\nL = mean(i: p[i, «t[i]»])", "t[i] ranges over 0…9, but axis 2 of p[batch, 9] over 0…8: write pad(t[i]) to read 0 outside, or make the extents agree" },
         { "DG0144", "input x[i:batch, k:units]\nparam W[k, h:«unitts»] ~ he", "'unitts' is not a whole number that is known here; did you mean 'units'?: an extent is made of numbers, whole parameters of the layer, sizes such as T<=128, size(j) and size(a, -1)" },
-        { "DG0145", "param b[«k:2-2»] = 0", "the extent of 'k' is 0: every extent is at least 1" },
+        { "DG0145", "param b[«k:2-2»] = 0", "the extent of 'k' is 0: every extent is from 1 to 2147483647" },
         { "DG0146", "y[«...»] = 3", "it is not known which axes '...' stands for: write the indices one by one" },
         { "DG0147", "input x[i:batch, j:3];  input v[i]\ny[...] = x[...] + «v[...]»", "'...' stands for 2 axes in x[batch, 3], but for 1 axis in v[batch]: write the indices one by one" },
         { "DG0148", "input x[i:batch, j:3]\ny[i] = x[i, «0.5»]", "'0.5' cannot stand in an index position: positions are made of indices, whole numbers, sizes and tensors of whole numbers, with + - * / %" },

@@ -119,6 +119,22 @@ public sealed class SafeTensorsTests
     }
 
     [Theory]
+    [InlineData("W1", "W1 W1.m W1.v", "it lacks W1.m, W1.v.")]
+    [InlineData("W1 W1.m W1.v", "W1 W1.m", "it has also W1.v.")]
+    [InlineData("W1 W1.v", "W1 W1.m", "it lacks W1.m; it has also W1.v.")]
+    [InlineData("W1 W2 W3", "W1 W1.m W1.v W2 W2.m W2.v W3 W3.m W3.v", "it lacks W1.m, W1.v, W2.m, W2.v and 2 more.")]
+    public void The_states_of_another_optimizer_are_named(string saved, string loaded, string differ)
+    {
+        TensorView<float>[] Named(string names) => [.. names.Split(' ').Select(name => Tensor(name, [2]))];
+
+        InvalidDataException problem = Assert.Throws<InvalidDataException>(() => SafeTensors.Load(new MemoryStream(Saved(Named(saved))), Named(loaded)));
+
+        Assert.Equal(
+            $"The file was saved with another optimizer: {differ} Give the network the optimizer that it was saved with, or load it into a network that has it and copy each parameter with CopyParameter and SetParameter.",
+            problem.Message);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("W1")]
     [InlineData("[]")]

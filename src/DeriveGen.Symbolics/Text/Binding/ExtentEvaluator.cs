@@ -89,7 +89,16 @@ internal sealed class ExtentEvaluator(TextInstance text)
             return new(Extent.Of(text.Environment.Sizes.Declare(name.Name.Text, capacity)), tensor);
         }
 
-        Extent extent = Evaluate(index.Extent!, scope);
+        Extent extent;
+        try
+        {
+            extent = Evaluate(index.Extent!, scope);
+        }
+        catch (OverflowException)
+        {
+            throw TextException.Of(TextErrors.BadExtent, index.Span, index.Name, "more than " + int.MaxValue.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (extent.Static is < 1)
         {
             throw TextException.Of(TextErrors.BadExtent, index.Span, index.Name, extent.ToString());

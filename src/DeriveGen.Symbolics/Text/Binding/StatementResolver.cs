@@ -209,7 +209,7 @@ internal sealed class StatementResolver(TextInstance text)
         Affine total = slots[0].Extent.Value?.Value ?? throw TextException.Of(TextErrors.OpenExtent, axis.Span, slots[0].Name);
         for (int i = slots.Length - 1; i > 0; i--)
         {
-            stride *= slots[i].Extent.Value?.Static ?? throw TextException.Of(TextErrors.NotAnExtent, axis.Span, $"the extent of {slots[i].Name}", "");
+            stride = checked(stride * (slots[i].Extent.Value?.Static ?? throw TextException.Of(TextErrors.NotAnExtent, axis.Span, $"the extent of {slots[i].Name}", "")));
         }
 
         IndexSlot flat = text.Track(new(letter, new ExtentSlot(Extent.Of(total * stride), "its flattened axes"), isDeclared: false), axis.Span);

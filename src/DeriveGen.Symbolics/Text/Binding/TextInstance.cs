@@ -93,13 +93,26 @@ internal sealed class TextInstance
         }
         catch (TextException exception)
         {
-            Problems.Add(exception.Problem);
+            if (!Follows(exception.Problem))
+            {
+                Problems.Add(exception.Problem);
+            }
+
             Broken.Add(subject);
         }
         catch (BrokenReadException)
         {
             Broken.Add(subject);
         }
+    }
+
+    /// <summary>Whether a problem comes from one that was found before: a name that is wrong in several places, letters of an incoming shape that does not fit, axes of a tensor whose own statement is wrong.</summary>
+    private bool Follows(TextProblem problem)
+    {
+        bool Is(params Descriptor[] rows) => rows.Contains(problem.Descriptor);
+        return Is(TextErrors.OpenPack) ? Broken.Count > 0
+            : Is(TextErrors.UnknownName, TextErrors.UnknownIndex, TextErrors.UnknownFunction) && Problems.Any(other => ReferenceEquals(other.Descriptor, TextErrors.IncomingRank)
+                || (ReferenceEquals(other.Descriptor, problem.Descriptor) && other.Arguments.Equals(problem.Arguments)));
     }
 
     /// <summary>Notes an index whose extent has to be found.</summary>
