@@ -101,7 +101,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
 
         if (target.Rank != Letters.Length)
         {
-            throw new ShapeException(new ClaimExpression.Name(Target, null, Letters, default), $"{Target} has {target.Rank} indices, but the claim writes {Letters.Length}");
+            throw new ShapeException(new ClaimExpression.Name(Target, null, Letters, default), $"{Target} has {target.Rank} {(target.Rank == 1 ? "index" : "indices")}, but the claim writes {Letters.Length}");
         }
 
         HashSet<string> bound = [.. s_bound.Matches(Formula).Cast<Match>().SelectMany(match => match.Groups["letters"].Value.Split(',')).Select(letter => letter.Trim())];
