@@ -41,6 +41,7 @@ internal static class Commands
     /// <exception cref="FormatException">The file is no claims file.</exception>
     public static int Check(string file, TextWriter output)
     {
+        InputFile.IsFor("check", file);
         EquatableArray<ClaimVerdict> verdicts = ClaimChecker.Check(InputFile.Read(file));
         foreach (ClaimVerdict verdict in verdicts)
         {
@@ -66,6 +67,7 @@ internal static class Commands
     /// <exception cref="FormatException">A declaration or equation has errors, or there is no loss, no such network or no such tensor.</exception>
     public static int Explain(string file, string? network, ExplainOptions options, string? folder, TextWriter output)
     {
+        InputFile.IsFor("explain", file);
         if (Source.DeclaresClasses(file))
         {
             foreach (NetworkModel model in Chosen(file, network))
@@ -118,6 +120,7 @@ internal static class Commands
     /// <exception cref="FormatException">The file cannot be read, a line of it does not hold, or it takes no such error.</exception>
     public static int Exercise(string file, SlipKind? kind, int? seed, MatrixConvention convention, bool shows, TextWriter output)
     {
+        InputFile.IsFor("exercise", file);
         string derivation = Path.GetExtension(file) == ".dg" ? Derivation(file, convention) : InputFile.Read(file);
         int number = seed ?? Random.Shared.Next(1, 100_000);
         Exercise exercise = Symbolics.Claims.Exercise.Plant(derivation, kind, number);

@@ -5,6 +5,27 @@ internal static class InputFile
 {
     private const int MostMessages = 20;
 
+    /// <summary>Kinds of files by their endings, what they are, and the commands that read them.</summary>
+    private static readonly (string[] Endings, string What, string[] Commands)[] s_kinds =
+    [
+        ([".md"], "a file of claims", ["check", "exercise"]),
+        ([".dg"], "a file of equations", ["explain", "exercise"]),
+        ([".cs", ".csproj"], "C#", ["explain", "emit"]),
+        ([".dll"], "an assembly", ["explain", "emit"]),
+    ];
+
+    /// <summary>Refuses a file that is for other commands.</summary>
+    /// <exception cref="FormatException">The file's ending is that of a kind which the command does not read; the message says what does.</exception>
+    public static void IsFor(string command, string file)
+    {
+        string ending = Path.GetExtension(file);
+        if (s_kinds.FirstOrDefault(kind => kind.Endings.Contains(ending)) is { What: { } what, Commands: { } commands } && !commands.Contains(command))
+        {
+            string read = string.Join(" and ", s_kinds.Where(kind => kind.Commands.Contains(command)).Select(kind => $"{kind.What} ({string.Join(", ", kind.Endings)})"));
+            throw new FormatException($"{file} is {what}, which {string.Join(" and ", commands.Select(other => $"'derivegen {other}'"))} read; {command} reads {read}.");
+        }
+    }
+
     /// <summary>The text of a file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="FormatException">It is no text.</exception>

@@ -186,6 +186,18 @@ public sealed class ToolTests : IDisposable
         Assert.Equal($"{Path.Combine(_folder, name)} is no text: there is a byte 0 behind 5 characters.", errors.TrimEnd());
     }
 
+    [Theory]
+    [InlineData("explain", "claims.md", "is a file of claims, which 'derivegen check' and 'derivegen exercise' read; explain reads")]
+    [InlineData("exercise", "Program.cs", "is C#, which 'derivegen explain' and 'derivegen emit' read; exercise reads")]
+    [InlineData("check", "net.dg", "is a file of equations, which 'derivegen explain' and 'derivegen exercise' read; check reads")]
+    public void A_file_for_another_command_is_told_which(string command, string name, string message)
+    {
+        (int code, _, string errors) = Run(command, File(name, Declaration));
+
+        Assert.Equal(2, code);
+        Assert.StartsWith($"{Path.Combine(_folder, name)} {message}", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Of_many_errors_the_first_are_listed()
     {

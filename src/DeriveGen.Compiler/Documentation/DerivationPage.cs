@@ -50,7 +50,7 @@ public static class DerivationPage
             .. Matrices(forms, convention, activation),
             new Block.Heading(2, "Tangents beside adjoints"),
             new Block.Paragraph("A tangent runs forward, from what moves to the loss; an adjoint runs backward. Both come from the same partial derivatives; where the tangent multiplies by a matrix, the adjoint multiplies by its transpose. A tangent is no gradient: reading one as the other is a common error. What has the adjoint 0 is held still."),
-            new Block.Table(["tensor", "tangent", "adjoint"], TangentsBesideAdjoints(forward, derived, forms.Notation)),
+            new Block.Table(["tensor", "tangent", "adjoint"], TangentsBesideAdjoints(forward, derived, forms)),
             .. Section("To notice", [.. Observations.Of(derived, forms)], observations => [new Block.Bullets(observations)]),
             .. Section("In floating point", [.. StabilityNote.All(derived)], notes =>
             [
@@ -72,7 +72,7 @@ public static class DerivationPage
         return
         [
             new Block.Heading(2, "In matrix notation"),
-            new Block.Paragraph($"Convention {convention.Describe()}. ⟦dT⟧ is the adjoint of one example for a tensor with an axis of examples, ⟦dT = batch·T̄⟧ where the loss is a mean, and the adjoint itself for a parameter; ⟦∘⟧ multiplies and ⟦⊘⟧ divides element by element, ⟦𝟏⟧ is a vector of ones."),
+            new Block.Paragraph($"Convention {convention.Describe()}. ⟦dT⟧ is the adjoint of one example for a tensor with an axis of examples, ⟦dT = batch·T̄⟧ where the loss is a mean, and the adjoint itself for a parameter; ⟦∘⟧ multiplies and ⟦⊘⟧ divides element by element, ⟦𝟏⟧ is a vector of ones. These equations, and those layer by layer and through all layers below, are claims for `derivegen check`, behind the line{(forms.ClaimSettings.Count > 1 ? "s" : "")} {string.Join(" and ", forms.ClaimSettings.Select(line => $"`{line}`"))}."),
             Block.Formulas.Of(forms.Equations),
             .. Shown("Layer by layer, as the chain rule alone gives them, where that reads otherwise:", [.. forms.LayerByLayer]),
             .. forms.General(activation) is { } general ? Shown($"Whatever the activations are, each called ⟦{general.Letter}⟧, its derivative ⟦{general.Letter}′⟧:", [.. general.Lines]) : [],
@@ -97,7 +97,11 @@ public static class DerivationPage
 
     private static IEnumerable<Block> Steps(DerivedSystem derived, MatrixNotation matrices, Size? examples) =>
     [
-        .. Section("Rewrites of whole equations", [.. Rewrites(derived)], remarks => [new Block.Formulas(remarks)]),
+        .. Section("Rewrites of whole equations", [.. Rewrites(derived)], remarks =>
+        [
+            new Block.Formulas(remarks),
+            new Block.Paragraph("The steps below go through the equations as they are after these rewrites; an adjoint that is written out there may be another one than through the equations as they are declared."),
+        ]),
         .. Section("Step by step", [.. Derivations(derived, matrices, examples, _ => true)], blocks => blocks),
     ];
 
@@ -153,13 +157,19 @@ public static class DerivationPage
     };
 
     /// <summary>For each tensor that moves with the parameters its tangent and its adjoint, as matrices where both are.</summary>
-    private static string[][] TangentsBesideAdjoints(EquationSystem forward, DerivedSystem derived, MatrixNotation matrices)
+    private static string[][] TangentsBesideAdjoints(EquationSystem forward, DerivedSystem derived, NetworkForms forms)
     {
-        string Print(Equation equation) => matrices.Print(equation) ?? equation.ToString();
+        string Print(Equation equation) => Prose.Formula(forms.Notation.Print(equation) ?? equation.ToString());
         Dictionary<Tensor, Equation> tangents = DeriveGen.Symbolics.Derivation.Tangents
             .Of(derived.Forward, forward.Tensors.Where(tensor => tensor.Kind == TensorKind.Parameter && !tensor.IsInteger), derived.Idle).Equations.ToDictionary(equation => equation.Target.TangentOf!);
-        return [.. AdjointDerivation.All(derived, matrices).Reverse().Select(derivation =>
-            new[] { Prose.Formula(TextPrinter.Name(derivation.Of)), tangents.TryGetValue(derivation.Of, out Equation? tangent) ? Prose.Formula(Print(tangent)) : "moves freely", Prose.Formula(Print(new(derivation.Adjoint, derivation.Indices, derivation.Result))) })];
+        IReadOnlyDictionary<Tensor, Equation> declared = forms.WrittenOut;
+        (Tensor Of, Equation Adjoint)[] derivations = [.. AdjointDerivation.All(derived, forms.Notation).Reverse()
+            .Select(derivation => (derivation.Of, declared.TryGetValue(derivation.Of, out Equation? chain) ? chain : new(derivation.Adjoint, derivation.Indices, derivation.Result)))];
+
+        // What a rewritten loss reads no more has an adjoint through the declared one, and others read it.
+        IEnumerable<(Tensor Of, Equation Adjoint)> bypassed = tangents.Keys.Where(tensor => declared.ContainsKey(tensor) && derivations.All(row => !ReferenceEquals(row.Of, tensor))).Select(tensor => (tensor, declared[tensor]));
+        return [.. derivations.Concat(bypassed).Select(row =>
+            new[] { Prose.Formula(TextPrinter.Name(row.Of)), tangents.TryGetValue(row.Of, out Equation? tangent) ? Print(tangent) : "moves freely", Print(row.Adjoint) })];
     }
 
     private static Block[] Stability(StabilityNote note) =>

@@ -87,6 +87,7 @@ internal sealed class ClaimSession
 
     private IReadOnlyList<StatedClaim> Read(string text)
     {
+        OneHot.Refuse(text, _network.System);
         if (IndexClaim.Read(text) is { } indexed)
         {
             return [indexed];

@@ -32,6 +32,7 @@ internal sealed class Elaboration(ClaimNetwork network, Vocabulary names, Readin
         ClaimExpression.Power power => power.Exponent.Sign < 0 && Of(power.Base) is { IsNumber: true } zero && zero.At(Affine.Zero, Affine.Zero).IsZero
             ? throw new ClaimException(default, $"{power} divides by 0")
             : Of(power.Base).Map(value => Build.Power(value, power.Exponent), power),
+        ClaimExpression.Transpose { Operand: ClaimExpression.Number { Value.IsOne: true } } ones => new(Extent.Of(1), null, (_, _) => Polynomial.One, ones),
         ClaimExpression.Transpose transpose => Of(transpose.Operand).Transposed(transpose) with { IsEitherWay = false },
         ClaimExpression.Call call => Call(call),
         ClaimExpression.Diagonal diagonal => OfDiagonal(diagonal, Of(diagonal.Vector)),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DeriveGen.Symbolics.Derivation;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Notation;
@@ -11,7 +12,7 @@ public static class RightDerivation
     /// <summary>A longer line is no exercise for a reader.</summary>
     private const int LongestLine = 160;
 
-    /// <summary>The file: the equations, then the adjoints layer by layer, as matrices where they can be said so and in indices where not, as far as each is proved.</summary>
+    /// <summary>The file: the equations, what a function like softmax is made of where an adjoint of it is claimed, then the adjoints layer by layer, as matrices where they can be said so and in indices where not, as far as each is proved.</summary>
     /// <param name="name">The network's name.</param>
     /// <param name="equations">Its equations, in the equation language.</param>
     /// <param name="system">What they mean, with a loss.</param>
@@ -41,9 +42,18 @@ public static class RightDerivation
                 return File(proved);
             }
 
-            string File(string[] claims) => $"# {name}\n\n```network\n{equations.Trim()}\n```\n\n```claims\nconvention {convention}\nadjoints {adjoints}\n{string.Join("\n", claims)}\n```\n";
+            string File(string[] claims) => $"# {name}\n\n```network\n{equations.Trim()}\n```\n\n{Parts(equations, system, claims)}```claims\nconvention {convention}\nadjoints {adjoints}\n{string.Join("\n", claims)}\n```\n";
         }
 
         throw new FormatException($"{name} has hardly an adjoint that is short enough for an exercise; write a claims file and plant the error in that.");
+    }
+
+    /// <summary>The tensors that no equation names and that claims do, in a sentence: <c>Here ASum[i] = Σk AExp[i,k].</c></summary>
+    private static string Parts(string equations, EquationSystem system, string[] claims)
+    {
+        bool IsNamed(Equation equation) => Regex.IsMatch(equations, $@"(?<![\p{{L}}\p{{Nd}}_]){Regex.Escape(equation.Target.Name)}(?![\p{{L}}\p{{Nd}}_])");
+        Equation[] parts = [.. system.Equations.Where(equation => !IsNamed(equation))];
+        bool areClaimed = parts.Any(part => claims.Any(claim => claim.Contains(part.Target.Name)));
+        return areClaimed ? $"Here {string.Join(", ", parts.Select(part => $"`{part}`"))}.\n\n" : string.Empty;
     }
 }

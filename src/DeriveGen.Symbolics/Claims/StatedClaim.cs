@@ -67,7 +67,7 @@ internal sealed record MatrixClaim(ClaimExpression Left, ClaimExpression Right) 
     public override string ToString() => Left + " = " + Right;
 }
 
-/// <summary>A claim in index notation: the equation language with the claim's own names.</summary>
+/// <summary>A claim in index notation, of an element or of a number, J = …: the equation language with the claim's own names.</summary>
 /// <param name="Target">The name on the left.</param>
 /// <param name="Letters">The indices on the left.</param>
 /// <param name="Formula">The right side.</param>
@@ -76,6 +76,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
     private const string Claimed = "claimed__", Prime = "Prime__";
 
     private static readonly Regex s_line = new(@"^\s*(?<name>[^\[\]=\s]+)\s*\[(?<letters>[^\[\]]*)\]\s*=(?!=)\s*(?<formula>.+)$");
+    private static readonly Regex s_number = new(@"^\s*(?<name>\p{L}[\p{L}\p{M}\p{Nd}]*)\s*=(?!=)\s*(?<formula>.*[\p{L}\p{M}\p{Nd}]\[\p{L}[^\[\]]*\].*)$");
     private static readonly Regex s_bound = new(@"\b(?:sum|mean|max|min|softmax|logsoftmax|logsumexp)\s*\((?<letters>[\p{L}\p{Nd}\s,]+)(?::|\bwhere\b)");
     private static readonly Regex s_prime = new(@"(?<name>\p{L}[\p{L}\p{Nd}]*)(?<primes>['′]+)\s*\(");
     private static readonly Regex s_name = new(@"(?<![\p{L}\p{M}\p{Nd}_])(?:∂\p{L}+/∂)?\p{L}[\p{L}\p{M}\p{Nd}]*(?:_\{[^}]*\}|_[\p{L}\p{Nd}]+|\^\{[^}]*\})?");
@@ -83,11 +84,10 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
     /// <summary>The claim, or null where the line is not in index notation.</summary>
     public static IndexClaim? Read(string line)
     {
-        Match match = s_line.Match(line);
+        Match match = s_line.Match(line) is { Success: true } element ? element : s_number.Match(line);
         bool isIndexed = match.Success && match.Groups["formula"].Value.IndexOf('\\') < 0;
-        return isIndexed
-            ? new(match.Groups["name"].Value, match.Groups["letters"].Value.Split(',').Select(letter => letter.Trim()).ToEquatableArray(), SumSign.Spelled(match.Groups["formula"].Value.Trim()))
-            : null;
+        EquatableArray<string> letters = match.Groups["letters"].Success ? match.Groups["letters"].Value.Split(',').Select(letter => letter.Trim()).ToEquatableArray() : [];
+        return isIndexed ? new(match.Groups["name"].Value, letters, SumSign.Spelled(match.Groups["formula"].Value.Trim())) : null;
     }
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
 
         if (target.Rank != Letters.Length)
         {
-            throw new ShapeException(new ClaimExpression.Name(Target, null, Letters, default), $"{Target} has {target.Rank} indices, but the claim writes {Letters.Length}");
+            throw new ShapeException(new ClaimExpression.Name(Target, null, Letters, default), $"{Target} has {target.Rank} {(target.Rank == 1 ? "index" : "indices")}, but the claim writes {Letters.Length}");
         }
 
         HashSet<string> bound = [.. s_bound.Matches(Formula).Cast<Match>().SelectMany(match => match.Groups["letters"].Value.Split(',')).Select(letter => letter.Trim())];
@@ -119,7 +119,7 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
                 return match.Value;
             }
 
-            if (match.Value == "m" && !isAccess)
+            if (match.Value is "m" or SizeTable.Batch && !isAccess)
             {
                 given["examples__"] = TensorSymbol.Of(examples);
                 return "examples__";
@@ -256,5 +256,5 @@ internal sealed record IndexClaim(string Target, EquatableArray<string> Letters,
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Target}[{string.Join(",", Letters)}] = {Formula}";
+    public override string ToString() => (Letters.Length == 0 ? Target : $"{Target}[{string.Join(",", Letters)}]") + " = " + Formula;
 }

@@ -22,6 +22,7 @@ public sealed class NetworkForms
     private readonly MatrixNotation _matrices;
     private readonly MatrixNotation _diagonals;
     private readonly IReadOnlyList<Equation> _perExample;
+    private readonly Lazy<DerivedSystem> _chainRule;
 
     /// <summary>The forms of a network.</summary>
     /// <param name="forward">The equations as they were declared.</param>
@@ -38,6 +39,7 @@ public sealed class NetworkForms
 
         // For one example a vector is a column or a row as its example was.
         _diagonals = new MatrixNotation(tensor => tensor.Rank == 1 && tensor.PrintedFor is { Rank: 2 } ? convention.RowsAreExamples() : orientation.Exchanges(tensor, convention), diagonals: true);
+        _chainRule = new(() => Derive(forward, new() { Stabilise = false, Lift = false, Optimise = false }));
         _perExample = examples is null ? derived.Adjoints : PerExample.Rewrite(derived, examples);
         Convention = convention;
     }
@@ -48,6 +50,22 @@ public sealed class NetworkForms
     /// <summary>The matrix notation of the convention.</summary>
     public MatrixNotation Notation => _matrices;
 
+    /// <summary>The lines before claims below which <see cref="Equations"/>, <see cref="LayerByLayer"/> and <see cref="Closed"/> are claims that hold.</summary>
+    public IReadOnlyList<string> ClaimSettings => [$"convention {Convention}", .. _examples is not null && PerExample.IsMean(_derived, _examples) ? new[] { "adjoints per-example" } : []];
+
+    /// <summary>
+    /// The adjoints that have no final equation, by the chain rule through the equations as they were declared: below a loss that was rewritten
+    /// such an adjoint is another one, ē = s̄ 𝟏ᵀ where p = e/s is read no more.
+    /// </summary>
+    internal IReadOnlyDictionary<Tensor, Equation> WrittenOut
+    {
+        get
+        {
+            HashSet<Tensor> final = [.. _derived.Adjoints.Select(equation => equation.Target.AdjointOf).OfType<Tensor>()];
+            return _chainRule.Value.Adjoints.Where(equation => equation.Target.AdjointOf is { } of && !final.Contains(of)).ToDictionary(equation => equation.Target.AdjointOf!);
+        }
+    }
+
     /// <summary>Every forward equation, then every adjoint per example, as matrices where there is such a form and in indices where not.</summary>
     public IReadOnlyList<string> Equations => [.. _forward.Equations.Concat(_perExample).Select(Print)];
 
@@ -55,10 +73,10 @@ public sealed class NetworkForms
     /// The adjoints per example as the chain rule alone gives them, one equation at a time: nothing stabilised, nothing written out. What the
     /// final equations say in the same words is left out.
     /// </summary>
-    public IReadOnlyList<string> LayerByLayer => Differing(_forward, new() { Stabilise = false, Lift = false, Optimise = false });
+    public IReadOnlyList<string> LayerByLayer => Differing(_chainRule.Value);
 
     /// <summary>The adjoints that would be others without the facts that were promised of the inputs.</summary>
-    public IReadOnlyList<string> WithoutFacts => _forward.Facts.Length == 0 ? [] : Differing(_forward with { Facts = [] }, new() { Objective = Objective.Documentation });
+    public IReadOnlyList<string> WithoutFacts => _forward.Facts.Length == 0 ? [] : Differing(Derive(_forward with { Facts = [] }, new() { Objective = Objective.Documentation }));
 
     /// <summary>Each parameter's gradient with all adjoints written out, down to forward values: <c>dW1 = (1/m) ((W2ᵀ (z2 − y)) ∘ z1 ∘ (1 − z1)) xᵀ</c>.</summary>
     public IReadOnlyList<string> Closed => ClosedOf(_perExample, _matrices);
@@ -180,12 +198,14 @@ public sealed class NetworkForms
     };
 
     /// <summary>The adjoints of another derivation that have a matrix form which is not among <see cref="Equations"/>.</summary>
-    private string[] Differing(EquationSystem system, DerivationOptions options)
+    private string[] Differing(DerivedSystem other)
     {
-        DerivedSystem other = Differentiation.Derive(system, [.. _derived.AdjointOf.Keys.Where(tensor => tensor.Kind == TensorKind.Parameter)], options);
         IEnumerable<Equation> adjoints = _examples is null ? other.Adjoints : PerExample.Rewrite(other, _examples);
         return [.. adjoints.Select(_matrices.Print).OfType<string>().Except(Equations)];
     }
+
+    private DerivedSystem Derive(EquationSystem system, DerivationOptions options) =>
+        Differentiation.Derive(system, [.. _derived.AdjointOf.Keys.Where(tensor => tensor.Kind == TensorKind.Parameter)], options);
 
     private string Print(Equation equation) => _matrices.Print(equation) ?? equation.ToString();
 

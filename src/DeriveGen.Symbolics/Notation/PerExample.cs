@@ -24,10 +24,8 @@ public static class PerExample
         }
 
         Polynomial count = Polynomial.Of(new SizeValue(examples));
-        bool HasExamples(Tensor tensor) => tensor.AdjointOf is not null && tensor.Shape.Any(extent => extent.AsSize == examples);
-        bool isMean = derived.Adjoints.Where(equation => HasExamples(equation.Target)).Any(equation => equation.Value.Terms.Any(term =>
-            term.Factors.Any(factor => factor.Atom is SizeValue size && size.Size == examples && factor.Exponent == -1)));
-        bool IsScaled(Tensor tensor) => isMean && HasExamples(tensor);
+        bool isMean = IsMean(derived, examples);
+        bool IsScaled(Tensor tensor) => isMean && HasExamples(tensor, examples);
         Polynomial? Replace(Access access)
         {
             if (!renamed.TryGetValue(access.Tensor, out Tensor? named))
@@ -45,6 +43,12 @@ public static class PerExample
             return new Equation(renamed[equation.Target], equation.Indices, IsScaled(equation.Target) ? Open(Build.Distribute(value, count)) : value);
         }).ToArray();
     }
+
+    /// <summary>Whether the loss is a mean over the examples, so that <c>dT</c> is another number than <c>T̄</c>.</summary>
+    internal static bool IsMean(DerivedSystem derived, Size examples) => derived.Adjoints.Where(equation => HasExamples(equation.Target, examples)).Any(equation => equation.Value.Terms.Any(term =>
+        term.Factors.Any(factor => factor.Atom is SizeValue size && size.Size == examples && factor.Exponent == -1)));
+
+    private static bool HasExamples(Tensor tensor, Size examples) => tensor.AdjointOf is not null && tensor.Shape.Any(extent => extent.AsSize == examples);
 
     /// <summary>a·(b/m + c/m) as (1/m)·a·(b + c).</summary>
     private static Polynomial TakeOut(Polynomial value, Size examples)

@@ -47,9 +47,13 @@ public sealed record UnstableLogarithm(Tensor Target, Tensor Variable, double Si
         return null;
     }
 
-    /// <summary>Whether a tensor gets to where the value fails, as far as can be told: a tanh never is that large.</summary>
-    private static bool Reaches(Tensor variable, Equation value, EquationSystem forward, int depth) => depth == 0 || (forward.DefinitionOf(variable)?.Reads ?? [])
-        .All(source => Chain(source, value, forward) is not { } chain || (Fails(chain, source) is not null && Reaches(source, value, forward, depth - 1)));
+    /// <summary>Whether a tensor gets to where the value fails, as far as can be told: a tanh never is that large, nor a cosine.</summary>
+    private static bool Reaches(Tensor variable, Equation value, EquationSystem forward, int depth) => depth == 0 || (!IsBelow(variable, value, forward)
+        && (forward.DefinitionOf(variable)?.Reads ?? []).All(source => Chain(source, value, forward) is not { } chain || (Fails(chain, source) is not null && Reaches(source, value, forward, depth - 1))));
+
+    /// <summary>Whether the formulas keep a tensor's magnitude below what makes the value fail, on either side.</summary>
+    private static bool IsBelow(Tensor variable, Equation value, EquationSystem forward) => Magnitude.Of(variable, forward) is { } most && Chain(variable, value, forward) is { } chain
+        && new[] { 1, -1 }.All(side => Fails(chain, variable, side) is not { } fails || most < Math.Abs(fails.Single));
 
     /// <summary>The equations that lead from a tensor to a value; null where they read anything else, or more than can be evaluated without knowing indices.</summary>
     private static List<Equation>? Chain(Tensor variable, Equation value, EquationSystem forward)

@@ -45,6 +45,14 @@ public sealed class ExerciseTests
         Assert.Subset(planted, new HashSet<SlipKind> { SlipKind.Transpose, SlipKind.Sign, SlipKind.Product, SlipKind.Factor });
     }
 
+    /// <summary>A claim about what softmax is made of is for nobody who is not told what that is.</summary>
+    [Fact]
+    public void What_no_equation_names_is_said_before_the_claims()
+    {
+        Assert.Contains("\n\nHere `A2Max[i] = maxk Z2[i,k]`, `A2Exp[i,k] = exp(Z2[i,k] − A2Max[i])`, `A2Sum[i] = Σk A2Exp[i,k]`.\n\n```claims", Right("Seed003", MatrixConvention.R));
+        Assert.DoesNotContain("Here", Right("Seed002", MatrixConvention.R));
+    }
+
     /// <summary>Networks whose adjoints matrices cannot say, or only in part.</summary>
     public static TheoryData<string, string> Indexed => new()
     {

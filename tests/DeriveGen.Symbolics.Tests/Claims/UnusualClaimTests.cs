@@ -74,6 +74,33 @@ public sealed class UnusualClaimTests
         Assert.StartsWith("not decided", Decide(Network, "dw[j] = 3*dz[j]*z[j]*w[j]").Verdict, StringComparison.Ordinal);
     }
 
+    /// <summary>How people write the row of a label; the message says how claims do.</summary>
+    [Theory]
+    [InlineData("dZ = PZ - onehot(t)", "onehot")]
+    [InlineData("dZ = PZ - one_hot(t)", "one_hot")]
+    [InlineData("dZ = PZ - e_t", "e_t")]
+    [InlineData("dZ = PZ - 1_t", "1_t")]
+    [InlineData("dZ[i,k] = PZ[i,k] - onehot(t[i])[k]", "onehot")]
+    [InlineData("y = onehot(t)", "onehot")]
+    public void Rows_of_labels_are_written_with_indices(string claim, string word)
+    {
+        Assert.StartsWith($"unreadable: '{word}' is no word of claims: write the line with indices, where [t[i] = k] is 1 at the label", Decide(ClaimNetworks.Classes, claim).Verdict, StringComparison.Ordinal);
+
+        Assert.Equal(VerdictKind.Proved, Decide(ClaimNetworks.Classes, "dZ[i,k] = (1/m)*(PZ[i,k] - [t[i] = k])").Kind);
+        Assert.Equal(VerdictKind.Proved, Decide(ClaimNetworks.Classes, "dZ[i,k] = (1/batch)·(PZ[i,k] − δ[t[i],k])").Kind);
+    }
+
+    [Theory]
+    [InlineData("dZ1 = dA1 ∘ [Z1 > 0] + A1^2 - A1 ∘ A1")]
+    [InlineData("db2 = 1ᵀ dZ")]
+    [InlineData("db2 = 1' dZ")]
+    [InlineData("db2 = 1^T dZ")]
+    [InlineData("L = −(1/batch)·Σi log(PZ[i,t[i]])")]
+    public void A_power_behind_a_layer_a_transposed_one_and_a_number_in_indices_are_read(string claim) => Assert.Equal(VerdictKind.Proved, Decide(ClaimNetworks.Classes, claim).Kind);
+
+    [Fact]
+    public void One_index_is_no_indices() => Assert.Equal("shape: db2 has 1 index, but the claim writes 2", Decide(ClaimNetworks.Classes, "db2[i,k] = dZ[i,k]").Verdict);
+
     private static ClaimVerdict Decide(string network, string claim) => Assert.Single(ClaimChecker.Check(ClaimsFile.Of(network, claim)));
 
     private static string Damaged(Random random)

@@ -46,12 +46,23 @@ public sealed class UnstableLogarithmTests
     [InlineData("param u = 1; input x; e = exp(u); J = log(e + x)")]                // depends on something else
     [InlineData("param u = 1; s = 5*tanh(u); e = exp(s); J = log(e + 2)")]          // never that large
     [InlineData("param u = 1; J = log(sigmoid(u) + 10^-8)")]                        // finite, if flat
+    [InlineData("param u[i:3, k:4]; input v[i, k]; c[i] = u[i, k]*v[i, k]/(sqrt(sum(k: u[i, k]^2))*sqrt(sum(k: v[i, k]^2))); e[i] = exp(c[i]/0.05); J = sum(i: log(e[i] + 2))")]   // a cosine
+    [InlineData("param u[i:3, k:4]; input v[k]; n[i] = sqrt(sum(k: u[i, k]^2) + 0.1); m = rsqrt(sum(k: v[k]^2)); c[i] = 20*u[i, k]*v[k]*m/n[i]; e[i] = exp(c[i]); J = sum(i: log(e[i] + 2))")]
+    [InlineData("param u[i:3, k:4]; input v[k]; n[i] = sqrt(sum(k: u[i, k]^2)); y[i, k] = u[i, k]/n[i]; e[i, k] = exp(9*y[i, k] + 3*tanh(v[k])); J = sum(i, k: log(e[i, k] + 2))")]   // a direction
+    [InlineData("param u[k:4]; input v; s[k] = sin(u[k] + v); t = sum(k: s[k]); e = exp(5*t); J = log(e + 2)")]
     public void Others_are_left_alone(string equations) => Assert.Empty(Find(equations));
 
-    /// <summary>But one, which takes the logarithm of a sum of exponentials. That its cosines stay below 88 is not known.</summary>
+    /// <summary>What is bounded, but not below where it fails, or by nothing, is warned of.</summary>
+    [Theory]
+    [InlineData("param u[i:3, k:4]; input v[k]; n[i] = sqrt(sum(k: u[i, k]^2)); m = rsqrt(sum(k: v[k]^2)); c[i] = 90*u[i, k]*v[k]*m/n[i]; e[i] = exp(c[i]); J = sum(i: log(e[i] + 2))")]   // 90 > 88.7
+    [InlineData("param u[i:3, k:4]; input v[k]; n[i] = sqrt(sum(k: u[i, k]^2)); c[i] = u[i, k]*v[k]/n[i]; e[i] = exp(c[i]); J = sum(i: log(e[i] + 2))")]   // v has any length
+    [InlineData("param u[i:3, k:4]; input v[k]; n[i] = sqrt(sum(k: u[i, k]^2)); m = rsqrt(v[0]^2); c[i] = u[i, k]*v[k]*m/n[i]; e[i] = exp(c[i]); J = sum(i: log(e[i] + 2))")]   // one element's length
+    [InlineData("param u[k:4]; input v; s[k] = sin(u[k] + v); t = sum(k: s[k]); e = exp(100*t); J = log(e + 2)")]   // 4·100 > 88.7
+    public void What_may_be_that_large_is_found(string equations) => Assert.Single(Find(equations));
+
     [Fact]
     public void The_test_networks_have_none() =>
-        Assert.Equal(["contrastive: s"], TestNetworks.All.Concat(TestNetworks.Seeds).SelectMany(network => Find(network.Text).Select(found => $"{network}: {found.Variable}")));
+        Assert.Empty(TestNetworks.All.Concat(TestNetworks.Seeds).SelectMany(network => Find(network.Text).Select(found => $"{network}: {found.Variable}")));
 
     private static UnstableLogarithm[] Find(string equations)
     {

@@ -78,7 +78,8 @@ internal sealed class WordParser(ClaimParser parser, TokenCursor tokens, IClaimN
                 }
             }
 
-            bool isPower = isRaised && names.IsTensor(name.Base) && script.All(token => token.Kind == ClaimTokenKind.Number);
+            // a1^2 has its layer already: the 2 is a power, as in a_1^2.
+            bool isPower = isRaised && (names.IsTensor(name.Base) || (char.IsDigit(name.Base[name.Base.Length - 1]) && names.IsKnown(name.Base))) && script.All(token => token.Kind == ClaimTokenKind.Number);
             if (!isPower && name.Layer is null && Scripts.LayerOf(script, isRaised, names) is { } layer)
             {
                 name = name with { Layer = layer };
