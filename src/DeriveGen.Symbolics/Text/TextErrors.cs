@@ -202,6 +202,10 @@ public static class TextErrors
     public static readonly Descriptor OpenFact = new("DG0172", "Facts that are no equations are about known numbers",
         "it is not known whether '{0}' holds", "compare numbers, parameters of the layer and sizes; a promise about tensors is an equation");
 
+    /// <summary>Several scalars could be the loss.</summary>
+    public static readonly Descriptor SeveralLosses = new("DG0173", "It is clear which scalar is the loss",
+        "{0} are scalars that no other equation reads, and nothing says which of them is the loss", "write 'loss {1}' for the one to differentiate, or add them up in one equation");
+
     /// <summary>All rows, in the order of their codes.</summary>
     public static EquatableArray<Descriptor> All { get; } =
     [
@@ -209,6 +213,6 @@ public static class TextErrors
         UnknownName, UnknownFunction, DuplicateName, WrongRank, NotATensor, ReadBeforeDefined, NoNextValue, UnknownInitializer, UnknownIndex, GivenTensor,
         ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NothingGiven, UnknownList, ListLength,
         ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank, Exchanged,
-        SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact,
+        SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact, SeveralLosses,
     ];
 }

@@ -68,6 +68,7 @@ public class ProblemTests
         { "DG0171", "input x[i:batch, j:6]\n«fact size(j) % 4 = 0»\nL = mean(i, j: x[i, j])", "'fact size(j) % 4 = 0' does not hold, as size(j) is 6: give the layer numbers and an input for which it does" },
         { "DG0171", "input x[i:batch, j:6]\n«fact size(j) > 7 or size(j) < 5»\nL = mean(i, j: x[i, j])", "'fact size(j) > 7 or size(j) < 5' does not hold, as size(j) is 6: give the layer numbers and an input for which it does" },
         { "DG0172", "input x[i:batch, j:6]\n«fact x[0, 0] < 2»\nL = mean(i, j: x[i, j])", "it is not known whether 'fact x[0, 0] < 2' holds: compare numbers, parameters of the layer and sizes; a promise about tensors is an equation" },
+        { "DG0173", "input x[i:batch];  target y[i]\nL = mean(i: (x[i] - y[i])^2)\n«right» = mean(i: [x[i] > y[i]])", "'L' and 'right' are scalars that no other equation reads, and nothing says which of them is the loss: write 'loss L' for the one to differentiate, or add them up in one equation" },
     };
 
     [Theory]
@@ -119,6 +120,17 @@ public class ProblemTests
     [InlineData("param W[a:4, b:4]\ninput x[i:batch, j:4]\nz[i, k] = x[i, j] * W[k, j]")]               // letters of its own
     [InlineData("input x[i:batch, h:8, w:8]\ny[i, w, h] = x[i, h, w]")]                                 // a transposition, of any extents
     public void Nothing_is_made_of_equal_extents_that_are_meant(string text) => Assert.Empty(EquationText.Bind(text).Problems);
+
+    /// <summary>What other equations read is not the loss, nor is an output; that the next value of a state reads it says nothing.</summary>
+    [Theory]
+    [InlineData("a = mean(i: x[i]^2)\nb = mean(i: x[i])\nc = a + b", "c")]
+    [InlineData("b = mean(i: x[i])\ny[i] = x[i] - b\nL = mean(i: y[i]^2)", "L")]
+    [InlineData("L = mean(i: x[i]^2)\nb = mean(i: x[i])\ny[i] = x[i] - b", "L")]
+    [InlineData("L = mean(i: x[i]^2)\nb = mean(i: x[i]);  output b", "L")]
+    [InlineData("state s = 0\nL = mean(i: x[i]^2)\ns' = 0.9*s + 0.1*L", "L")]
+    [InlineData("L = mean(i: x[i]^2);  loss L\nb = mean(i: x[i])", "L")]
+    [InlineData("L = mean(i: x[i]^2)\ny[i] = L * x[i]", "L")]
+    public void The_loss_is_the_scalar_that_nothing_reads(string text, string loss) => Assert.Equal(loss, EquationText.Bind("input x[i:batch]\n" + text).Require().Loss!.Name);
 
     [Fact]
     public void Every_kind_of_problem_of_a_text_by_itself_has_a_case()

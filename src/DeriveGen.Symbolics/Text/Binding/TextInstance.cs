@@ -55,8 +55,8 @@ internal sealed class TextInstance
     /// <summary>What <c>output</c> names.</summary>
     public List<TensorSymbol> Outputs { get; } = [];
 
-    /// <summary>What <c>loss</c> names, or the last equation without indices.</summary>
-    public TensorSymbol? Loss { get; private set; }
+    /// <summary>What <c>loss</c> names; null where no statement names it.</summary>
+    public TensorSymbol? NamedLoss { get; private set; }
 
     /// <summary>Whether a <c>loss</c> statement names the loss.</summary>
     public bool NamesLoss => Syntax.Statements.Any(statement => statement is LossSyntax);
@@ -215,13 +215,10 @@ internal sealed class TextInstance
 
         foreach (LossSyntax loss in Syntax.Statements.OfType<LossSyntax>())
         {
-            Try("", () => Loss = Known(loss.Name) is { Axes.Count: > 0 } symbol
+            Try("", () => NamedLoss = Known(loss.Name) is { Axes.Count: > 0 } symbol
                 ? throw TextException.Of(TextErrors.LossWithIndices, loss.Name.Span, symbol.Name)
                 : Known(loss.Name));
         }
-
-        Loss ??= Statements.OfType<BoundEquation>().Select(equation => equation.Target)
-            .LastOrDefault(target => target is { Kind: TensorKind.Forward, Axes.Count: 0 });
     }
 
     private TensorSymbol Known(NameSyntax name) => Find(name.Text)
