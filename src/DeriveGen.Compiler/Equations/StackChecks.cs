@@ -56,6 +56,11 @@ internal static class StackChecks
             yield return Problem.Of(Descriptors.NoInput, first.Ordinal, model.Name);
         }
 
+        foreach (Declaration loss in model.Declarations.Where(declaration => declaration is { Role: DeclarationRole.Loss, Weight: < 0 }))
+        {
+            yield return Problem.OfArgument(Descriptors.NegativeWeight, loss, nameof(Declaration.Weight), loss.AttributeClass, loss.Weight.ToString("R", CultureInfo.InvariantCulture).Replace('-', '−'));
+        }
+
         Declaration[] optimizers = [.. model.Declarations.Where(declaration => declaration.Role == DeclarationRole.Optimizer)];
         foreach (Declaration second in optimizers.Skip(1))
         {

@@ -169,6 +169,10 @@ public static class Descriptors
     public static readonly Descriptor LanguageTooOld = new("DG0034", "A project with networks is written in C# 12 or newer",
         "'{0}' is declared a network, but the project is compiled as C# {1}, which cannot hold what is emitted for it", "remove LangVersion from the project, or set it to 12 or latest");
 
+    /// <summary>A loss is to grow.</summary>
+    public static readonly Descriptor NegativeWeight = new("DG0054", "The weight of a loss is not negative",
+        "the weight of {0} is {1}, so that training makes this loss larger without end", "give it a weight of at least 0; of what should grow, write a loss that falls as it grows");
+
     /// <summary>A hand-written gradient is another one.</summary>
     public static readonly Descriptor WrongGradient = new("DG0080", "A gradient written by hand is the derived one",
         "'{0}' computes {1} otherwise than derived: {2}; derived is {3}", "mend it, or see how {1} is derived with 'derivegen explain'");
@@ -204,7 +208,7 @@ public static class Descriptors
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
-        DeadParameter, UnreadInput, UnstableLogarithm, LongMethod,
+        DeadParameter, UnreadInput, UnstableLogarithm, LongMethod, NegativeWeight,
         WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
         InternalError,
     ];

@@ -196,7 +196,7 @@ public static class TextErrors
 
     /// <summary>A fact about numbers that does not hold.</summary>
     public static readonly Descriptor FalseFact = new("DG0171", "Facts about numbers hold",
-        "'{0}' does not hold{1}", "give the layer numbers and an input for which it does");
+        "'{0}' does not hold{1}", "give numbers and an input for which it does");
 
     /// <summary>A fact that is neither an equation nor about numbers.</summary>
     public static readonly Descriptor OpenFact = new("DG0172", "Facts that are no equations are about known numbers",

@@ -65,8 +65,8 @@ public class ProblemTests
         { "DG0168", "input x[i:batch, k:3]\n«fact sum(k: x[i, k]) + 1 = 1»\nL = mean(i, k: x[i, k])", "the left side of the fact has 2 terms: bring all but one to the right side" },
         { "DG0169", "input x[i:batch]\ny[i] = x[i]\nloss «y»", "the loss y has indices: take the mean over the examples, mean(i: …)" },
         { "DG0170", "input x[i:batch]\ny[i, «i»] = x[i]", "'i' cannot stand on the left side: it stands there twice: write plain indices, each once" },
-        { "DG0171", "input x[i:batch, j:6]\n«fact size(j) % 4 = 0»\nL = mean(i, j: x[i, j])", "'fact size(j) % 4 = 0' does not hold, as size(j) is 6: give the layer numbers and an input for which it does" },
-        { "DG0171", "input x[i:batch, j:6]\n«fact size(j) > 7 or size(j) < 5»\nL = mean(i, j: x[i, j])", "'fact size(j) > 7 or size(j) < 5' does not hold, as size(j) is 6: give the layer numbers and an input for which it does" },
+        { "DG0171", "input x[i:batch, j:6]\n«fact size(j) % 4 = 0»\nL = mean(i, j: x[i, j])", "'fact size(j) % 4 = 0' does not hold, as size(j) is 6: give numbers and an input for which it does" },
+        { "DG0171", "input x[i:batch, j:6]\n«fact size(j) > 7 or size(j) < 5»\nL = mean(i, j: x[i, j])", "'fact size(j) > 7 or size(j) < 5' does not hold, as size(j) is 6: give numbers and an input for which it does" },
         { "DG0172", "input x[i:batch, j:6]\n«fact x[0, 0] < 2»\nL = mean(i, j: x[i, j])", "it is not known whether 'fact x[0, 0] < 2' holds: compare numbers, parameters of the layer and sizes; a promise about tensors is an equation" },
         { "DG0173", "input x[i:batch];  target y[i]\nL = mean(i: (x[i] - y[i])^2)\n«right» = mean(i: [x[i] > y[i]])", "'L' and 'right' are scalars that no other equation reads, and nothing says which of them is the loss: write 'loss L' for the one to differentiate, or add them up in one equation" },
     };

@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Syntax;
 
@@ -86,8 +87,16 @@ internal sealed class StatementResolver(TextInstance text)
     }
 
     /// <summary>Resolves a condition on numbers that are known.</summary>
-    public void Requirement(RequirementSyntax requirement) =>
-        text.Statements.Add(new BoundRequirement(new ExpressionResolver(text, _packs).Condition(requirement.Required, new Scope(null)), requirement));
+    public void Requirement(RequirementSyntax requirement)
+    {
+        var scope = new Scope(null);
+        foreach (KeyValuePair<string, Rational> number in text.Environment.Defaults)
+        {
+            scope.AddArgument(number.Key, new BoundNumber(number.Value, requirement.Span));
+        }
+
+        text.Statements.Add(new BoundRequirement(new ExpressionResolver(text, _packs).Condition(requirement.Required, scope), requirement));
+    }
 
     /// <summary>Resolves a reduction over every element, in a text that is written element by element; a mean as the sum.</summary>
     public BoundExpression Elements(ReductionSyntax reduction)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Syntax;
@@ -128,10 +129,14 @@ internal sealed class TextInstance
     public string? Valued(ExpressionSyntax syntax) => syntax switch
     {
         CallSyntax { Function.Text: "size" } size when Extents.SizeOf(size, null).Value is { } extent => $"{Quote(size.Span)} is {extent}",
-        NameExpressionSyntax { IsNext: false, Name.Text: var name } when Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Number number =>
-            $"{name} is {number.Value}",
+        NameExpressionSyntax { IsNext: false, Name.Text: var name } when NumberOf(name) is { } number => $"{name} is {(number.IsInteger ? number.ToString() : number.ToDouble().ToString("R", CultureInfo.InvariantCulture)).Replace('-', '−')}",
         _ => null,
     };
+
+    /// <summary>What a constructor parameter is, where it is a number; else null.</summary>
+    public Rational? NumberOf(string name) => Environment.Defaults.TryGetValue(name, out Rational known) ? known
+        : Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Number number ? number.Value
+        : null;
 
     /// <summary>What a layer calls its input.</summary>
     public const string IncomingName = "x";
