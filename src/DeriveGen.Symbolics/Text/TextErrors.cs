@@ -100,19 +100,19 @@ public static class TextErrors
 
     /// <summary>An index stands in axes of different extents.</summary>
     public static readonly Descriptor ExtentConflict = new("DG0140", "An index has one extent",
-        "the index '{0}' runs over {1} in {2}, but axis {3} of {4} has extent {5}", "make the two extents equal, or use another index");
+        "the index '{0}' runs over {1} in {2}, but axis {3} of {4} has extent {5}", "{6}");
 
     /// <summary>A letter is declared with two extents.</summary>
     public static readonly Descriptor LetterConflict = new("DG0141", "An index is declared with one extent",
-        "the index '{0}' is declared with extent {1} and with extent {2}", "use another letter for one of them");
+        "the index '{0}' is declared with extent {1} and with extent {2}", "write {0}:{1}, or use another letter for one of them");
 
     /// <summary>Nothing says how far an index runs.</summary>
     public static readonly Descriptor OpenExtent = new("DG0142", "Every extent is known",
-        "the extent of '{0}' cannot be inferred", "write it where the index first stands, {0}:extent");
+        "the extent of '{0}' cannot be inferred", "write it where the index first stands, {1}");
 
     /// <summary>A position that can leave its axis.</summary>
     public static readonly Descriptor OutOfRange = new("DG0143", "Positions stay in their axis",
-        "{0} ranges over {1}, but axis {2} of {3} over {4}", "write pad({0}) to read 0 outside, or make the extents agree");
+        "{0} ranges over {1}, but axis {2} of {3} over {4}", "{5}");
 
     /// <summary>An extent that is not a whole number, or not known.</summary>
     public static readonly Descriptor NotAnExtent = new("DG0144", "Extents are whole numbers",
@@ -206,6 +206,14 @@ public static class TextErrors
     public static readonly Descriptor SeveralLosses = new("DG0173", "It is clear which scalar is the loss",
         "{0} are scalars that no other equation reads, and nothing says which of them is the loss", "write 'loss {1}' for the one to differentiate, or add them up in one equation");
 
+    /// <summary>Something is written as elsewhere.</summary>
+    public static readonly Descriptor ForeignForm = new("DG0174", "Equations have a notation of their own",
+        "'{0}' is not written so in equations", "{1}");
+
+    /// <summary>Two statements without anything between them.</summary>
+    public static readonly Descriptor MissingSemicolon = new("DG0175", "Statements are separated",
+        "the statement that begins with '{0}' stands in the line of another one", "write ';' before it, or a new line");
+
     /// <summary>All rows, in the order of their codes.</summary>
     public static EquatableArray<Descriptor> All { get; } =
     [
@@ -213,6 +221,6 @@ public static class TextErrors
         UnknownName, UnknownFunction, DuplicateName, WrongRank, NotATensor, ReadBeforeDefined, NoNextValue, UnknownInitializer, UnknownIndex, GivenTensor,
         ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NothingGiven, UnknownList, ListLength,
         ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank, Exchanged,
-        SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact, SeveralLosses,
+        SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact, SeveralLosses, ForeignForm, MissingSemicolon,
     ];
 }

@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Syntax;
 
@@ -11,6 +12,9 @@ internal sealed class DeclarationBinder(TextInstance text)
     /// <summary>Notes the written extents of all letters, and the axes that a layer's <c>input x[…]</c> names.</summary>
     public void CollectLetters(IEnumerable<DeclarationSyntax> declarations)
     {
+        // Where a letter is declared with several numbers, the one that most declarations have is meant, and the others are told.
+        Dictionary<string, Rational> numbers = declarations.SelectMany(declaration => declaration.Axes).Where(axis => axis.Extent is NumberSyntax).GroupBy(axis => axis.Name)
+            .ToDictionary(letter => letter.Key, letter => letter.GroupBy(axis => ((NumberSyntax)axis.Extent!).Value).OrderByDescending(same => same.Count()).First().Key);
         foreach (DeclarationSyntax declaration in declarations)
         {
             if (IsIncoming(declaration))
@@ -19,7 +23,7 @@ internal sealed class DeclarationBinder(TextInstance text)
                 continue;
             }
 
-            foreach (IndexSyntax axis in declaration.Axes.Where(axis => axis.Extent is not null))
+            foreach (IndexSyntax axis in declaration.Axes.Where(axis => axis.Extent is not null && !(axis.Extent is NumberSyntax number && number.Value != numbers[axis.Name])))
             {
                 text.Extents.Declare(axis.Name, axis, declaration.Name.Text, mayDeclareSize: declaration is InputSyntax);
             }
@@ -239,7 +243,7 @@ internal sealed class DeclarationBinder(TextInstance text)
                 if (!own.Join(incoming.Axes[axis]))
                 {
                     throw TextException.Of(TextErrors.ExtentConflict, index.Span, index.Name, own.Value!.ToString(), "its declaration",
-                        (axis + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), incoming.Shown, incoming.Axes[axis].Value!.ToString());
+                        (axis + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), incoming.Shown, incoming.Axes[axis].Value!.ToString(), Conflicts.Remedy);
                 }
             }
 

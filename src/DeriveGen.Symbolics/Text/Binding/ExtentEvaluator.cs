@@ -61,7 +61,7 @@ internal sealed class ExtentEvaluator(TextInstance text)
 
         if (found.IsBeingEvaluated)
         {
-            throw TextException.Of(TextErrors.OpenExtent, found.Syntax!.Span, letter);
+            throw Conflicts.Open(found.Syntax!.Span, letter);
         }
 
         found.IsBeingEvaluated = true;

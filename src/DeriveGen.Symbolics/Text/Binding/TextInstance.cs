@@ -178,7 +178,7 @@ internal sealed class TextInstance
 
         declarations.CompleteRanges();
         CompleteRoles();
-        ReportOpenExtents();
+        ReportDoubts();
     }
 
     private bool Counts(StatementSyntax statement)
@@ -229,34 +229,14 @@ internal sealed class TextInstance
     private TensorSymbol Known(NameSyntax name) => Find(name.Text)
         ?? (Broken.Contains(name.Text) ? throw new BrokenReadException() : throw TextException.Misspelled(TextErrors.UnknownName, name.Span, name.Text, KnownNames));
 
-    private void ReportOpenExtents()
+    private void ReportDoubts()
     {
         if (HasErrors)
         {
             return;
         }
 
-        var told = new HashSet<TextSpan>();
-        foreach ((string name, ExtentSlot slot, TextSpan span) in _slots)
-        {
-            if (slot.Value is null && told.Add(span))
-            {
-                Problems.Add(new(TextErrors.OpenExtent, span, [name]));
-            }
-        }
-
-        foreach (TensorSymbol symbol in Symbols.Values.Where(symbol => symbol.Kind is not (TensorKind.Forward or TensorKind.Constant)))
-        {
-            if (symbol.IsParameter && !symbol.IsRead)
-            {
-                Problems.Add(new(TextErrors.UnusedParameter, symbol.Span, [symbol.Name]));
-            }
-            else if ((symbol.Axes is null || symbol.Axes.Any(axis => axis.Value is null)) && told.Add(symbol.Span))
-            {
-                Problems.Add(new(TextErrors.OpenExtent, symbol.Span, [symbol.Name]));
-            }
-        }
-
+        Problems.AddRange(OpenExtents.Of(this, _slots));
         Problems.AddRange(HasErrors ? [] : Exchanges.Of(this));
     }
 }
