@@ -15,7 +15,8 @@ internal static class StackChecks
     [
         "Train", "Epoch", "Predict", "Loss", "Gradient", "Update", "CopyParameter", "SetParameter", "CopyGradient", "Read", "SelfCheck", "Report", "CreatePredictor",
         "Save", "Load", "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter",
-        "HessianVector", "Hessian", "Dispose", "Warmup",
+        "HessianVector", "Hessian", "Dispose", "Warmup", "Predictor",
+        "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 
     /// <summary>The name of the length of an input's first axis, where it differs from call to call.</summary>
@@ -114,6 +115,10 @@ internal static class StackChecks
         return !problems.HasErrors;
     }
 
+    /// <summary>What names the first member that leads to a declaration's tensors: itself, or the block around all others.</summary>
+    private static Declaration Naming(NetworkModel model, Declaration declaration) =>
+        declaration.Within.Length == 0 ? declaration : model.Declarations.First(block => block.Ordinal == declaration.Within[0] && block.Role == DeclarationRole.Block);
+
     /// <summary>Generated members clash neither with the class's own nor with each other, and <c>Keep</c> names tensors.</summary>
     public static void OfNames(Stack stack, LoweredStack lowered, EquatableArray<ParameterDeclaration> parameters, ProblemList problems)
     {
@@ -131,7 +136,9 @@ internal static class StackChecks
                 if (taken.TryGetValue((owner, member), out string? other) && other != of)
                 {
                     StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.FullName == parameter.Tensor.Name));
-                    problems.Add(Problem.Of(Descriptors.MemberClash, entry.Declaration, owner is null ? model.Name : $"{model.Name}.{owner}", member, entry.Subject));
+                    problems.Add(owner is null && Naming(model, entry.Declaration) is { Name: { } name } named && MemberNames.Of(name) == member
+                        ? Problem.OfArgument(Descriptors.NameOfMember, named, nameof(Declaration.Name), name, named.AttributeClass, model.Name, member)
+                        : Problem.Of(Descriptors.MemberClash, entry.Declaration, owner is null ? model.Name : $"{model.Name}.{owner}", member, entry.Subject));
                 }
 
                 taken[(owner, member)] = of;

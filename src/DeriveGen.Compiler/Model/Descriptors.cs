@@ -182,6 +182,10 @@ public static class Descriptors
         "{0}: '{1}' is a {2}, between 0 and 1, and {3} takes the {4} of that, so that its probabilities differ little whatever is learned",
         "let it hand over what the {2} is taken of, without this activation, or take a loss that reads probabilities, [CrossEntropy] or [BinaryCrossEntropy]", Severity.Warning);
 
+    /// <summary>The name of a layer, block or input is a member's.</summary>
+    public static readonly Descriptor NameOfMember = new("DG0057", "The name of a layer is not that of a member",
+        "'{0}' cannot be the name of {1}, because '{2}' has a member '{3}' already", "choose another Name");
+
     /// <summary>A hand-written gradient is another one.</summary>
     public static readonly Descriptor WrongGradient = new("DG0080", "A gradient written by hand is the derived one",
         "'{0}' computes {1} otherwise than derived: {2}; derived is {3}", "mend it, or see how {1} is derived with 'derivegen explain'");
@@ -217,7 +221,7 @@ public static class Descriptors
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
-        DeadParameter, UnreadInput, UnstableLogarithm, LongMethod, NegativeWeight, PartlyRead, ProbabilitiesAsLogits,
+        DeadParameter, UnreadInput, UnstableLogarithm, LongMethod, NegativeWeight, PartlyRead, ProbabilitiesAsLogits, NameOfMember,
         WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify,
         InternalError,
     ];

@@ -120,7 +120,7 @@ public static class TextErrors
 
     /// <summary>An extent below 1.</summary>
     public static readonly Descriptor BadExtent = new("DG0145", "Extents are positive",
-        "the extent of '{0}' is {1}", "every extent is at least 1");
+        "the extent of '{0}' is {1}{2}", "every extent is at least 1");
 
     /// <summary>Nothing says which axes a pack stands for.</summary>
     public static readonly Descriptor OpenPack = new("DG0146", "The axes of ... are known",
@@ -144,7 +144,7 @@ public static class TextErrors
 
     /// <summary>A layer gets other axes than it reads.</summary>
     public static readonly Descriptor IncomingRank = new("DG0151", "A layer gets the axes that it reads",
-        "{0} comes in with {1}, but the layer reads {2}: {3}", "put a layer before it that makes these axes, such as [Flatten]");
+        "{0} comes in with {1}, but the layer reads {2}: {3}", "{4}");
 
     /// <summary>Two indices the other way round than declared.</summary>
     public static readonly Descriptor Exchanged = new("DG0152", "Indices are not exchanged because two extents happen to be equal",

@@ -61,7 +61,7 @@ internal sealed class DeclarationBinder(TextInstance text)
                 Extent range = text.Extents.Evaluate(bound, null);
                 if (range.Static is < 1)
                 {
-                    throw TextException.Of(TextErrors.BadExtent, bound.Span, symbol.Name, range.ToString());
+                    throw text.Extents.Bad(bound.Span, symbol.Name, range, bound);
                 }
 
                 symbol.Range!.Join(new ExtentSlot(range, "its bound"));
@@ -223,8 +223,17 @@ internal sealed class DeclarationBinder(TextInstance text)
         int rank = incoming.Axes!.Count;
         if (packed > 1 || (packed == 0 ? input.Axes.Length != rank : input.Axes.Length - 1 > rank))
         {
+            foreach (IndexSyntax letter in input.Axes)
+            {
+                text.Extents.Break(letter.Name);
+            }
+
+            string letters = string.Join(", ", input.Axes.Skip(1).Select(letter => letter.Name));
+            string remedy = packed == 0 && input.Axes.Length == 2 && rank > 2 ? "put [Flatten] before it"
+                : packed > 0 ? "give it an input of more axes"
+                : $"let an input have these axes, [Input({letters})], or put a layer before it that makes them, such as [Reshape] of a row";
             throw TextException.Of(TextErrors.IncomingRank, input.Span, incoming.FullName, ExtentEvaluator.Counted(rank, "axis", "axes"),
-                ExtentEvaluator.Counted(input.Axes.Length, "axis", "axes"), $"{incoming.Shown} as {text.Quote(input.Span).Substring("input".Length).Trim()}");
+                ExtentEvaluator.Counted(input.Axes.Length, "axis", "axes"), $"{incoming.Shown} as {text.Quote(input.Span).Substring("input".Length).Trim()}", remedy);
         }
 
         int axis = 0;

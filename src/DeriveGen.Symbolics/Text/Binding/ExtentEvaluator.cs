@@ -92,11 +92,22 @@ internal sealed class ExtentEvaluator(TextInstance text)
         Extent extent = Evaluate(index.Extent!, scope);
         if (extent.Static is < 1)
         {
-            throw TextException.Of(TextErrors.BadExtent, index.Span, index.Name, extent.ToString());
+            throw Bad(index.Span, index.Name, extent, index.Extent!);
         }
 
         return new(extent, tensor);
     }
+
+    /// <summary>An extent below 1, with the numbers that make it so; of one that is given as it stands, at that argument.</summary>
+    public TextException Bad(TextSpan span, string index, Extent extent, ExpressionSyntax written)
+    {
+        string[] values = [.. SyntaxWalk.All(written).Select(text.Valued).OfType<string>().Distinct()];
+        TextProblem problem = TextException.Of(TextErrors.BadExtent, span, index, extent.ToString().Replace('-', '−'), values.Length == 0 ? "" : ", as " + string.Join(", ", values)).Problem;
+        return new(written is NameExpressionSyntax { IsNext: false, Name.Text: var name } && text.NumberOf(name) is not null ? problem with { Span = default, Parameter = name } : problem);
+    }
+
+    /// <summary>Notes that what says the extent of a letter is wrong, which was told.</summary>
+    public void Break(string letter) => _letters[letter] = new(null, null, "", false) { IsBroken = true };
 
     /// <summary>The value of an extent.</summary>
     public Extent Evaluate(ExpressionSyntax syntax, Scope? scope) => Extent.Of(Numbers.Evaluate(syntax, scope));
