@@ -7,8 +7,8 @@ namespace DeriveGen.Compiler.Equations;
 /// <remarks>Both are recognised by their equations, behind any number of copies: a softmax is lowered to e^(z − max z) over the sum of it.</remarks>
 internal static class TwiceProbabilities
 {
-    private const string Softmax = "softmax";
-    private const string Sigmoid = "sigmoid";
+    private const string Normalised = "softmax";
+    private const string Logistic = "sigmoid";
 
     /// <summary>The warnings, at what makes the first probabilities.</summary>
     public static IEnumerable<Problem> Of(NetworkEquations network)
@@ -48,15 +48,15 @@ internal static class TwiceProbabilities
             return null;
         }
 
-        if (definition.Value.AsAtom is Apply { Function.Name: Sigmoid } sigmoid)
+        if (definition.Value.AsAtom is Apply { Function.Name: Logistic } sigmoid)
         {
-            return sigmoid.Argument.AsAtom is Access plain ? (Sigmoid, plain.Tensor) : (Sigmoid, tensor);
+            return sigmoid.Argument.AsAtom is Access plain ? (Logistic, plain.Tensor) : (Logistic, tensor);
         }
 
         return Only(definition.Value) is { Coefficient.IsOne: true, Bound.Length: 0, Factors.Length: 2 } term && Quotient(term.Factors[0], term.Factors[1]) is var (above, below)
             && definitions.TryGetValue(above, out Equation? exponential) && exponential.Value.AsAtom is Apply { Function.Name: "exp" } apply
             && definitions.TryGetValue(below, out Equation? sum) && Only(sum.Value) is { Bound.Length: > 0, Factors.Length: 1 } sums && sums.Factors[0].Atom is Access summed && summed.Tensor == above
-                ? (Softmax, Read(apply.Argument, definitions) ?? tensor)
+                ? (Normalised, Read(apply.Argument, definitions) ?? tensor)
                 : null;
     }
 

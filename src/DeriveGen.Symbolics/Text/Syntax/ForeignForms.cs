@@ -87,6 +87,11 @@ internal static class ForeignForms
     /// <summary>A better account of a statement that cannot be read, where it has one of these forms; with the name that the statement is about.</summary>
     public static (TextProblem Problem, string Subject)? Statement(IReadOnlyList<Token> tokens, int failed)
     {
+        if (tokens.Count == 0)
+        {
+            return null;
+        }
+
         (Token first, Token second) = (tokens[0], tokens.Count > 1 ? tokens[1] : default);
         bool hasKeyword = StatementParser.Keywords.Contains(first.Text) || first.Text == StatementParser.Frozen;
         if (first.Kind == TokenKind.Name && second.Kind == TokenKind.Name && !hasKeyword && (s_words.TryGetValue(first.Text, out string? word) || (word = Spelling.Nearest(first.Text, StatementParser.Keywords)) is not null))

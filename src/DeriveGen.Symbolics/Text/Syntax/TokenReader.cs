@@ -70,7 +70,7 @@ internal sealed class TokenReader(Token[] tokens)
     public void SkipStatement()
     {
         _depth = 0;
-        if (Position == Start)
+        if (Position == Start && !AtTextEnd)
         {
             Position++;
         }
