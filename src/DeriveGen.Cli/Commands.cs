@@ -170,7 +170,7 @@ internal static class Commands
             ? throw InputFile.Refused(bound.Problems.Where(problem => problem.Descriptor.Severity == Severity.Error)
                 .Select(problem => $"{file}({Line(text, problem.Span.Start)}): {problem.Code}: {problem.Message}"))
             : system.Loss is null
-            ? throw new FormatException($"{file}: there is no loss to differentiate; the last equation without indices is the loss, L = mean(i: …).")
+            ? throw new FormatException($"{file}: there is no loss to differentiate; an equation without indices is the loss, L = mean(i: …).")
             : (text, system);
     }
 

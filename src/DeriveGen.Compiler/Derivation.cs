@@ -25,7 +25,7 @@ public sealed class Derivation
     public DerivedSystem Derived { get; }
 
     /// <summary>Reads equations and derives the gradients of their loss.</summary>
-    /// <param name="equations">The text, in the equation language; the last equation without indices is the loss.</param>
+    /// <param name="equations">The text, in the equation language; the equation without indices that no other one reads is the loss, else <c>loss L</c> names it.</param>
     /// <exception cref="FormatException">An equation has errors, all of which are listed with their lines, or there is no loss.</exception>
     public static Derivation Of(string equations)
     {
@@ -33,7 +33,7 @@ public sealed class Derivation
         return bound.System is not { } system
             ? throw new FormatException(string.Join("\n", bound.Problems.Where(problem => problem.Descriptor.Severity == Severity.Error)
                 .Select(problem => $"line {LineOf(equations, problem.Span.Start)}: {problem.Code}: {problem.Message}")))
-            : system.Loss is null ? throw new FormatException("There is no loss to differentiate; the last equation without indices is the loss, L = mean(i: …).")
+            : system.Loss is null ? throw new FormatException("There is no loss to differentiate; an equation without indices is the loss, L = mean(i: …).")
             : new Derivation(equations, system);
     }
 

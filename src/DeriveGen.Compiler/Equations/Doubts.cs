@@ -20,6 +20,8 @@ public static class Doubts
         var problems = new ProblemList();
         problems.AddRange(UnreadInputs(network));
         problems.AddRange(DeadParameters(network, derived));
+        problems.AddRange(PartlyRead.Of(network));
+        problems.AddRange(TwiceProbabilities.Of(network));
         problems.AddRange(UnstableLogarithms(network, derived));
         return problems.ToArray();
     }

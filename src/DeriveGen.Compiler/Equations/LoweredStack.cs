@@ -27,7 +27,13 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
             return null;
         }
 
-        if (Loss(stack, training, evaluation) is not { } loss)
+        Tensor? loss = Loss(stack, training, evaluation, problems);
+        if (problems.HasErrors)
+        {
+            return null;
+        }
+
+        if (loss is null)
         {
             problems.Add(Problem.Of(Descriptors.NoLoss, Declaration.NotWritten, stack.Model.Name));
             return null;
@@ -54,16 +60,22 @@ internal sealed record LoweredStack(EquationSystem Training, EquationSystem Eval
     /// <summary>The tensor whose adjoint is called <paramref name="name"/>: x for <c>xBar</c>; null where there is none.</summary>
     public Tensor? FindByAdjoint(string name) => name.EndsWith("Bar", StringComparison.Ordinal) ? Find(name.Substring(0, name.Length - "Bar".Length)) : null;
 
-    /// <summary>The loss, or the weighted sum of several, which gets an equation of its own.</summary>
-    private static Tensor? Loss(Stack stack, SystemBuilder training, SystemBuilder evaluation)
+    /// <summary>
+    /// The loss, or the weighted sum of several, which gets an equation of its own. Layers of losses and <c>loss</c> statements say which; else
+    /// it is the scalar that nothing reads, and where everything reads them all, the last.
+    /// </summary>
+    private static Tensor? Loss(Stack stack, SystemBuilder training, SystemBuilder evaluation, ProblemList problems)
     {
-        bool hasLayersOfLoss = stack.Entries.Any(entry => entry.Declaration.Role == DeclarationRole.Loss);
-        (Tensor Tensor, double Weight)[] losses =
-        [
-            .. stack.Entries
-                .Where(entry => entry.Text.Loss is not null && (entry.Declaration.Role == DeclarationRole.Loss || entry.Text.NamesLoss || !hasLayersOfLoss))
-                .Select(entry => (entry.Text.Loss!.Tensor, entry.Declaration.Weight)),
-        ];
+        HashSet<Tensor> read = [.. training.Equations.Concat(evaluation.Equations).SelectMany(equation => equation.Reads)];
+        (StackEntry Entry, LossChoice Choice)[] choices = [.. stack.Entries.Select(entry => (entry, LossChoice.Of(entry.Text, read))).Where(choice => choice.Item2.Loss is not null)];
+        bool IsNamed((StackEntry Entry, LossChoice Choice) choice) => choice.Entry.Declaration.Role == DeclarationRole.Loss || choice.Entry.Text.NamesLoss;
+        Func<(StackEntry Entry, LossChoice Choice), bool> isLoss = choices.Any(IsNamed) ? IsNamed : choices.Any(choice => choice.Choice.IsCertain) ? choice => choice.Choice.IsCertain : _ => true;
+        foreach ((StackEntry entry, LossChoice choice) in choices.Where(isLoss))
+        {
+            problems.AddText(entry.Declaration, entry.Subject, choice.Problem is { } problem ? [problem] : []);
+        }
+
+        (Tensor Tensor, double Weight)[] losses = [.. choices.Where(isLoss).Select(choice => (choice.Choice.Loss!.Tensor, choice.Entry.Declaration.Weight))];
         if (losses.Length == 0 || (losses.Length == 1 && losses[0].Weight == 1))
         {
             return losses.FirstOrDefault().Tensor;

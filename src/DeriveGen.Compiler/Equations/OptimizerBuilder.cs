@@ -1,5 +1,6 @@
 using DeriveGen.Compiler.Model;
 using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text;
 using DeriveGen.Symbolics.Text.Binding;
@@ -124,6 +125,7 @@ internal sealed class OptimizerBuilder
         {
             Tables = ArgumentValues.TablesOf(declaration),
             Parameters = parameters,
+            Defaults = hasRate ? new Dictionary<string, Rational> { [Rate] = Rational.FromDouble(_defaultRate!.Value) } : new Dictionary<string, Rational>(),
             Given = given,
             GivenNext = target is null ? new Dictionary<string, TensorSymbol>() : new() { [primed] = target },
             FullName = name => parameter.Tensor.Name + "." + name,

@@ -175,7 +175,10 @@ internal sealed class Stack
             .. text.TieFaults,
         ];
         _problems.AddRange(faults.Select(fault => Problem.OfArgument(Descriptors.BadShare, declaration, nameof(Declaration.Share), declaration.Share!, fault)));
-        _problems.AddText(declaration, subject, faults.Length > 0 ? [] : text.Problems);
+
+        // A library's text is right by itself: what is wrong with its use is said by the first error, of which the others follow.
+        IEnumerable<TextProblem> told = declaration.Origin == TextOrigin.Metadata && text.HasErrors ? text.Problems.Where(problem => problem.Descriptor.Severity == Severity.Error).Take(1) : text.Problems;
+        _problems.AddText(declaration, subject, faults.Length > 0 ? [] : told);
         scope.Note(text.Symbols.Values);
         string? path = declaration.Name is { } own ? scope.FullName(own) : scope.IsBlock ? scope.Path : null;
         Entries.Add(new(declaration, subject, path, text));

@@ -48,6 +48,11 @@ internal static class StackChecks
             yield return Problem.Of(Descriptors.NoInput, first.Ordinal, model.Name);
         }
 
+        foreach (Declaration loss in model.Declarations.Where(declaration => declaration is { Role: DeclarationRole.Loss, Weight: < 0 }))
+        {
+            yield return Problem.OfArgument(Descriptors.NegativeWeight, loss, nameof(Declaration.Weight), loss.AttributeClass, loss.Weight.ToString("R", CultureInfo.InvariantCulture).Replace('-', '−'));
+        }
+
         Declaration[] optimizers = [.. model.Declarations.Where(declaration => declaration.Role == DeclarationRole.Optimizer)];
         foreach (Declaration second in optimizers.Skip(1))
         {
@@ -101,6 +106,10 @@ internal static class StackChecks
         return !problems.HasErrors;
     }
 
+    /// <summary>What names the first member that leads to a declaration's tensors: itself, or the block around all others.</summary>
+    private static Declaration Naming(NetworkModel model, Declaration declaration) =>
+        declaration.Within.Length == 0 ? declaration : model.Declarations.First(block => block.Ordinal == declaration.Within[0] && block.Role == DeclarationRole.Block);
+
     /// <summary>Generated members clash neither with the class's own nor with each other, and <c>Keep</c> names tensors.</summary>
     public static void OfNames(Stack stack, LoweredStack lowered, EquatableArray<ParameterDeclaration> parameters, ProblemList problems)
     {
@@ -118,7 +127,9 @@ internal static class StackChecks
                 if (taken.TryGetValue((owner, member), out string? other) && other != of)
                 {
                     StackEntry entry = stack.Entries.First(entry => entry.Text.Symbols.Values.Any(symbol => symbol.FullName == parameter.Tensor.Name));
-                    problems.Add(Problem.Of(Descriptors.MemberClash, entry.Declaration, owner is null ? model.Name : $"{model.Name}.{owner}", member, entry.Subject));
+                    problems.Add(owner is null && Naming(model, entry.Declaration) is { Name: { } name } named && MemberNames.Of(name) == member
+                        ? Problem.OfArgument(Descriptors.NameOfMember, named, nameof(Declaration.Name), name, named.AttributeClass, model.Name, member)
+                        : Problem.Of(Descriptors.MemberClash, entry.Declaration, owner is null ? model.Name : $"{model.Name}.{owner}", member, entry.Subject));
                 }
 
                 taken[(owner, member)] = of;

@@ -178,6 +178,23 @@ public static class Descriptors
     public static readonly Descriptor LanguageTooOld = new("DG0034", "A project with networks is written in C# 12 or newer",
         "'{0}' is declared a network, but the project is compiled as C# {1}, which cannot hold what is emitted for it", "remove LangVersion from the project, or set it to 12 or latest");
 
+    /// <summary>A loss is to grow.</summary>
+    public static readonly Descriptor NegativeWeight = new("DG0054", "The weight of a loss is not negative",
+        "the weight of {0} is {1}, so that training makes this loss larger without end", "give it a weight of at least 0; of what should grow, write a loss that falls as it grows");
+
+    /// <summary>A parameter is larger than what is read of it.</summary>
+    public static readonly Descriptor PartlyRead = new("DG0055", "Every part of a parameter is read",
+        "{0}: only {1} of {2} {3} of '{4}' are read, so the others are never learned", "declare the axis with the extent {1}, or read all of it", Severity.Warning);
+
+    /// <summary>A loss makes probabilities of probabilities.</summary>
+    public static readonly Descriptor ProbabilitiesAsLogits = new("DG0056", "Probabilities are not made of probabilities",
+        "{0}: '{1}' is a {2}, between 0 and 1, and {3} takes the {4} of that, so that its probabilities differ little whatever is learned",
+        "let it hand over what the {2} is taken of, without this activation, or take a loss that reads probabilities, [CrossEntropy] or [BinaryCrossEntropy]", Severity.Warning);
+
+    /// <summary>The name of a layer, block or input is a member's.</summary>
+    public static readonly Descriptor NameOfMember = new("DG0057", "The name of a layer is not that of a member",
+        "'{0}' cannot be the name of {1}, because '{2}' has a member '{3}' already", "choose another Name");
+
     /// <summary>A hand-written gradient is another one.</summary>
     public static readonly Descriptor WrongGradient = new("DG0080", "A gradient written by hand is the derived one",
         "'{0}' computes {1} otherwise than derived: {2}; derived is {3}", "mend it, or see how {1} is derived with 'derivegen explain'");
@@ -221,7 +238,7 @@ public static class Descriptors
         NoInput, SeveralInputs, SeveralOptimizers, ClipperAfterOptimizer, InputShape, InputLength, LayerName, NotFinite,
         NoLoss, UnknownLayer, DuplicateLayerName, DuplicateTensor, BadShare, NoOutput, NoCapacity, OpenParameter, LayerWithoutOutput, UnknownKeep, MemberClash, TooLarge, LearnedPerExample, LanguageTooOld, OwnMember, UnusedEquations,
         NoBlock, BlockInItself, RepeatCount, EmptyBlock, NotInBlock,
-        DeadParameter, UnreadInput, UnstableLogarithm, LongMethod,
+        DeadParameter, UnreadInput, UnstableLogarithm, LongMethod, NegativeWeight, PartlyRead, ProbabilitiesAsLogits, NameOfMember,
         WrongGradient, UnknownParameter, ParameterType, NotFollowed, NothingToVerify, NoNetworkToVerify, NeverWritten, OutsideOfArray,
         InternalError,
     ];

@@ -66,7 +66,7 @@ public static class ClaimChecker
         TextProblem? problem = problems.FirstOrDefault(problem => problem.Descriptor.Severity == Severity.Error);
         int line = problem is null ? 0 : fence.Network.Take(Math.Min(problem.Span.Start, fence.Network.Length)).Count(c => c == '\n');
         throw new FormatException(problem is null
-            ? $"Line {fence.NetworkLine}: the network has no loss; its last equation without indices is the loss, L = mean(i: …)."
+            ? $"Line {fence.NetworkLine}: the network has no loss; an equation without indices is the loss, L = mean(i: …)."
             : $"Line {fence.NetworkLine + line}: {problem.Code}: {problem.Message}");
     }
 }

@@ -60,13 +60,19 @@ public static class EquationText
             new TextLowering(instance, new Helpers(instance), builder).Lower();
         }
 
+        var choice = LossChoice.Of(instance, [.. builder.Equations.SelectMany(equation => equation.Reads)]);
+        if (!instance.HasErrors && choice.Problem is { } ambiguous)
+        {
+            instance.Problems.Add(ambiguous);
+        }
+
         EquatableArray<TextProblem> problems = instance.Problems.OrderBy(problem => problem.Span.Start).ToEquatableArray();
         if (instance.HasErrors)
         {
             return new(null, problems, new Dictionary<Tensor, Initializer>());
         }
 
-        EquationSystem system = builder.Build(instance.Loss?.Tensor, instance.Outputs.Select(output => output.Tensor), symbol => symbol.Kind == TensorKind.State);
+        EquationSystem system = builder.Build(choice.Loss?.Tensor, instance.Outputs.Select(output => output.Tensor), symbol => symbol.Kind == TensorKind.State);
         Dictionary<Tensor, Initializer> initializers = instance.Symbols.Values
             .Where(symbol => symbol.Initializer is not null && symbol.Axes!.All(axis => axis.Value is not null))
             .ToDictionary(symbol => symbol.Tensor, symbol => symbol.Initializer!);

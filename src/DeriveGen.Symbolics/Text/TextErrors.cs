@@ -100,19 +100,19 @@ public static class TextErrors
 
     /// <summary>An index stands in axes of different extents.</summary>
     public static readonly Descriptor ExtentConflict = new("DG0140", "An index has one extent",
-        "the index '{0}' runs over {1} in {2}, but axis {3} of {4} has extent {5}", "make the two extents equal, or use another index");
+        "the index '{0}' runs over {1} in {2}, but axis {3} of {4} has extent {5}", "{6}");
 
     /// <summary>A letter is declared with two extents.</summary>
     public static readonly Descriptor LetterConflict = new("DG0141", "An index is declared with one extent",
-        "the index '{0}' is declared with extent {1} and with extent {2}", "use another letter for one of them");
+        "the index '{0}' is declared with extent {1} and with extent {2}", "write {0}:{1}, or use another letter for one of them");
 
     /// <summary>Nothing says how far an index runs.</summary>
     public static readonly Descriptor OpenExtent = new("DG0142", "Every extent is known",
-        "the extent of '{0}' cannot be inferred", "write it where the index first stands, {0}:extent");
+        "the extent of '{0}' cannot be inferred", "write it where the index first stands, {1}");
 
     /// <summary>A position that can leave its axis.</summary>
     public static readonly Descriptor OutOfRange = new("DG0143", "Positions stay in their axis",
-        "{0} ranges over {1}, but axis {2} of {3} over {4}", "write pad({0}) to read 0 outside, or make the extents agree");
+        "{0} ranges over {1}, but axis {2} of {3} over {4}", "{5}");
 
     /// <summary>An extent that is not a whole number, or not known.</summary>
     public static readonly Descriptor NotAnExtent = new("DG0144", "Extents are whole numbers",
@@ -120,7 +120,7 @@ public static class TextErrors
 
     /// <summary>An extent below 1, or of more than 32 bits.</summary>
     public static readonly Descriptor BadExtent = new("DG0145", "Extents are positive",
-        "the extent of '{0}' is {1}", "every extent is from 1 to 2147483647");
+        "the extent of '{0}' is {1}{2}", "every extent is from 1 to 2147483647");
 
     /// <summary>Nothing says which axes a pack stands for.</summary>
     public static readonly Descriptor OpenPack = new("DG0146", "The axes of ... are known",
@@ -144,7 +144,7 @@ public static class TextErrors
 
     /// <summary>A layer gets other axes than it reads.</summary>
     public static readonly Descriptor IncomingRank = new("DG0151", "A layer gets the axes that it reads",
-        "{0} comes in with {1}, but the layer reads {2}: {3}", "put a layer before it that makes these axes, such as [Flatten]");
+        "{0} comes in with {1}, but the layer reads {2}: {3}", "{4}");
 
     /// <summary>Two indices the other way round than declared.</summary>
     public static readonly Descriptor Exchanged = new("DG0152", "Indices are not exchanged because two extents happen to be equal",
@@ -196,11 +196,23 @@ public static class TextErrors
 
     /// <summary>A fact about numbers that does not hold.</summary>
     public static readonly Descriptor FalseFact = new("DG0171", "Facts about numbers hold",
-        "'{0}' does not hold{1}", "give the layer numbers and an input for which it does");
+        "'{0}' does not hold{1}", "give numbers and an input for which it does");
 
     /// <summary>A fact that is neither an equation nor about numbers.</summary>
     public static readonly Descriptor OpenFact = new("DG0172", "Facts that are no equations are about known numbers",
         "it is not known whether '{0}' holds", "compare numbers, parameters of the layer and sizes; a promise about tensors is an equation");
+
+    /// <summary>Several scalars could be the loss.</summary>
+    public static readonly Descriptor SeveralLosses = new("DG0173", "It is clear which scalar is the loss",
+        "{0} are scalars that no other equation reads, and nothing says which of them is the loss", "write 'loss {1}' for the one to differentiate, or add them up in one equation");
+
+    /// <summary>Something is written as elsewhere.</summary>
+    public static readonly Descriptor ForeignForm = new("DG0174", "Equations have a notation of their own",
+        "'{0}' is not written so in equations", "{1}");
+
+    /// <summary>Two statements without anything between them.</summary>
+    public static readonly Descriptor MissingSemicolon = new("DG0175", "Statements are separated",
+        "the statement that begins with '{0}' stands in the line of another one", "write ';' before it, or a new line");
 
     /// <summary>All rows, in the order of their codes.</summary>
     public static EquatableArray<Descriptor> All { get; } =
@@ -209,6 +221,6 @@ public static class TextErrors
         UnknownName, UnknownFunction, DuplicateName, WrongRank, NotATensor, ReadBeforeDefined, NoNextValue, UnknownInitializer, UnknownIndex, GivenTensor,
         ArgumentCount, IncomingName, NotConstant, UnknownLayerName, UnusedParameter, NothingGiven, UnknownList, ListLength,
         ExtentConflict, LetterConflict, OpenExtent, OutOfRange, NotAnExtent, BadExtent, OpenPack, PackConflict, NotAPosition, GatherOfReal, NotAffine, IncomingRank, Exchanged,
-        SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact,
+        SingleOccurrence, KeptIndex, MaximumCondition, ConditionAsNumber, ReadsItself, ScanTime, ScanOrder, Arithmetic, FactPattern, LossWithIndices, RepeatedLeft, FalseFact, OpenFact, SeveralLosses, ForeignForm, MissingSemicolon,
     ];
 }

@@ -8,6 +8,7 @@ namespace DeriveGen;
 /// <param name="momentum">The part of the batch's numbers in each new running average.</param>
 /// <param name="epsilon">Added to the variance.</param>
 [Equations("""
+    fact 0 <= momentum <= 1;  fact epsilon >= 0
     param gamma[c] = 1;  param beta[c] = 0;  state runningMean[c] = 0;  state runningVar[c] = 1
     m[c] = mean(...: x[..., c]);  q[c] = mean(...: (x[..., c] - m[c])^2)
     mu[c] = training*m[c] + (1-training)*runningMean[c];  s2[c] = training*q[c] + (1-training)*runningVar[c]

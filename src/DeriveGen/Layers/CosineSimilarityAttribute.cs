@@ -5,6 +5,7 @@ namespace DeriveGen;
 /// <param name="other">The name of the layer to compare with.</param>
 /// <param name="epsilon">The least product of the two lengths that is divided by.</param>
 [Equations("""
+    fact epsilon >= 0
     y[...] = sum(k: x[..., k] * other[..., k]) / sqrt(max(sum(k: x[..., k]^2) * sum(k: other[..., k]^2), epsilon^2))
     """)]
 public sealed class CosineSimilarityAttribute(string other, double epsilon = 1e-8) : LayerAttribute;

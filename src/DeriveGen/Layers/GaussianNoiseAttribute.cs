@@ -7,6 +7,7 @@ namespace DeriveGen;
 /// <remarks>y has the shape of x.</remarks>
 /// <param name="deviation">The noise's standard deviation.</param>
 [Equations("""
+    fact deviation >= 0
     gaussian e[...]
     y[...] = x[...] + training * deviation * e[...]
     """)]

@@ -8,6 +8,7 @@ namespace DeriveGen;
 /// <param name="groups">The number of groups, a divisor of the number of channels.</param>
 /// <param name="epsilon">Added to the variance.</param>
 [Equations("""
+    fact epsilon >= 0
     input x[i, h, w, c]
     fact size(c) % groups = 0
     param gamma[c] = 1;  param beta[c] = 0

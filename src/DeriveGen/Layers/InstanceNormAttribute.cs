@@ -4,6 +4,7 @@ namespace DeriveGen;
 /// <remarks>x[i, h, w, c], channels last, becomes y of the same shape; the variance is the biased one, and nothing is learned.</remarks>
 /// <param name="epsilon">Added to the variance.</param>
 [Equations("""
+    fact epsilon >= 0
     input x[i, h, w, c]
     m[i, c] = mean(h, w: x[i, h, w, c])
     d[i, h, w, c] = x[i, h, w, c] - m[i, c]

@@ -7,6 +7,7 @@ namespace DeriveGen;
 /// <remarks>x[…, k] becomes y[…, k] = γ[k] (x − μ)/√(σ² + ε) + β[k]; the variance is the biased one.</remarks>
 /// <param name="epsilon">Added to the variance.</param>
 [Equations("""
+    fact epsilon >= 0
     param gamma[k] = 1;  param beta[k] = 0
     m[...] = mean(k: x[..., k])
     c[..., k] = x[..., k] - m[...]

@@ -4,6 +4,7 @@ namespace DeriveGen;
 /// <remarks>x[…, k] becomes y[…, k] = γ[k] x/√(mean x² + ε).</remarks>
 /// <param name="epsilon">Added to the mean square.</param>
 [Equations("""
+    fact epsilon >= 0
     param gamma[k] = 1
     v[...] = mean(k: x[..., k]^2)
     y[..., k] = gamma[k] * x[..., k] / sqrt(v[...] + epsilon)

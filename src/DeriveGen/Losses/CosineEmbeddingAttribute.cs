@@ -9,6 +9,7 @@ namespace DeriveGen;
 /// <param name="margin">The cosine up to which unlike things cost nothing.</param>
 /// <param name="epsilon">Added to both squared lengths, so that a row of zeros has a cosine.</param>
 [Equations("""
+    fact epsilon >= 0
     target y[i];  output x[i, k]
     c[i] = sum(k: x[i, k] * other[i, k]) / sqrt((sum(k: x[i, k]^2) + epsilon) * (sum(k: other[i, k]^2) + epsilon))
     L = mean(i: [y[i] > 0] * (1 - c[i]) + [y[i] <= 0] * max(c[i] - margin, 0))

@@ -8,6 +8,7 @@ namespace DeriveGen;
 /// <param name="variance">The name of the layer whose outputs are the variances.</param>
 /// <param name="epsilon">Variances below it count as it.</param>
 [Equations("""
+    fact epsilon > 0
     target y[...];  output x[...]
     v[...] = max(variance[...], epsilon)
     L = mean(...: (log(v[...]) + (x[...] - y[...])^2 / v[...]) / 2)

@@ -7,6 +7,7 @@ namespace DeriveGen;
 /// <remarks>x[…] and the targets y[…] have the same shape. With a = |x − y| and m = min(a, δ): m (a − m/2).</remarks>
 /// <param name="delta">The error at which the parabola becomes a line.</param>
 [Equations("""
+    fact delta > 0
     target y[...];  output x[...]
     a[...] = abs(x[...] - y[...])
     m[...] = min(a[...], delta)

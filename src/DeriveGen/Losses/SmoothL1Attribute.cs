@@ -7,6 +7,7 @@ namespace DeriveGen;
 /// <remarks>x[…] and the targets y[…] have the same shape. It is the loss of Huber divided by β.</remarks>
 /// <param name="beta">The error at which the parabola becomes a line.</param>
 [Equations("""
+    fact beta > 0
     target y[...];  output x[...]
     a[...] = abs(x[...] - y[...])
     m[...] = min(a[...], beta)

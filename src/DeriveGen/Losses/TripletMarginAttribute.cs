@@ -11,6 +11,7 @@ namespace DeriveGen;
 /// <param name="epsilon">Added to each difference, so that a distance of 0 has a derivative.</param>
 /// <param name="swap">Whether the positive's distance from the negative counts instead, where it is the smaller one.</param>
 [Equations("""
+    fact epsilon >= 0
     output x[i, k]
     near[i] = sqrt(sum(k: (x[i, k] - positive[i, k] + epsilon)^2))
     far[i] = sqrt(sum(k: (x[i, k] - negative[i, k] + epsilon)^2))

@@ -9,6 +9,7 @@ namespace DeriveGen;
 /// <param name="weightDecay">The factor of the parameter that is added to its gradient.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
+    fact rate >= 0;  fact initial >= 0;  fact epsilon >= 0;  fact weightDecay >= 0
     state s = initial
     d = g + weightDecay * p
     s' = s + d^2

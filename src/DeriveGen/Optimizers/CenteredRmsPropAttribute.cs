@@ -13,6 +13,7 @@ namespace DeriveGen;
 /// <param name="momentum">The part of the old velocity in the new one.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
+    fact rate >= 0;  fact 0 <= decay < 1;  fact epsilon >= 0;  fact weightDecay >= 0;  fact 0 <= momentum < 1
     state v = 0;  state m = 0;  state velocity = 0
     d = g + weightDecay * p
     v' = decay * v + (1 - decay) * d^2;  m' = decay * m + (1 - decay) * d

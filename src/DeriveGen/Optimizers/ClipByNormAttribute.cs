@@ -6,6 +6,7 @@ namespace DeriveGen;
 /// </summary>
 /// <param name="limit">The largest length, above 0.</param>
 [Equations("""
+    fact limit > 0
     g' = g * (limit / max(limit, sqrt(sum(all: g^2))))
     """)]
 public sealed class ClipByNormAttribute(double limit) : ClipperAttribute;

@@ -13,6 +13,7 @@ namespace DeriveGen;
 /// <param name="weightDecay">The factor of the parameter that each step takes away, apart from the gradient.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
+    fact rate >= 0;  fact 0 <= beta1 < 1;  fact 0 <= beta2 < 1;  fact epsilon >= 0;  fact weightDecay >= 0
     state m = 0;  state v = 0
     m' = beta1 * m + (1 - beta1) * g;  v' = beta2 * v + (1 - beta2) * g^2
     d = (m' / (1 - beta1^step)) / (sqrt(v' / (1 - beta2^step)) + epsilon) + weightDecay * p

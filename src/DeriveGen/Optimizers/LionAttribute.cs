@@ -9,6 +9,7 @@ namespace DeriveGen;
 /// <param name="weightDecay">The factor of the parameter that each step takes away, times the rate, apart from the gradient.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
+    fact rate >= 0;  fact 0 <= beta1 < 1;  fact 0 <= beta2 < 1;  fact weightDecay >= 0
     state m = 0
     p' = p - rate * schedule(step) * (sign(beta1 * m + (1 - beta1) * g) + weightDecay * p)
     m' = beta2 * m + (1 - beta2) * g

@@ -10,6 +10,7 @@ namespace DeriveGen;
 /// <param name="dampening">The part of the gradient that is left out of the velocity, from the second step on.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
+    fact rate >= 0;  fact 0 <= momentum < 1;  fact weightDecay >= 0;  fact 0 <= dampening <= 1
     state v = 0
     d = g + weightDecay * p
     v' = momentum * v + (1 - dampening * [step > 1]) * d

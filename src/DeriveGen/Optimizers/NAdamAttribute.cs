@@ -11,6 +11,7 @@ namespace DeriveGen;
 /// <param name="momentumDecay">How fast the momentum grows to <paramref name="beta1"/>.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
+    fact rate >= 0;  fact 0 <= beta1 < 1;  fact 0 <= beta2 < 1;  fact epsilon >= 0;  fact weightDecay >= 0;  fact momentumDecay >= 0
     state m = 0;  state v = 0;  state product = 1
     d = g + weightDecay * p
     momentum(t) = beta1 * (1 - 0.96^(t * momentumDecay) / 2)

@@ -13,6 +13,7 @@ namespace DeriveGen;
 /// <param name="weightDecay">The factor of the parameter that is added to its gradient.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
+    fact rate >= 0;  fact 0 <= beta1 < 1;  fact 0 <= beta2 < 1;  fact epsilon >= 0;  fact weightDecay >= 0
     state m = 0;  state v = 0
     d = g + weightDecay * p
     m' = beta1 * m + (1 - beta1) * d;  v' = beta2 * v + (1 - beta2) * d^2

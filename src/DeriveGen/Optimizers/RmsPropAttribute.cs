@@ -9,6 +9,7 @@ namespace DeriveGen;
 /// <param name="weightDecay">The factor of the parameter that is added to its gradient.</param>
 /// <param name="schedule">The factor on the rate as a formula in <c>x</c>, the number of the update from 1; see <see cref="RateSchedule"/>.</param>
 [Equations("""
+    fact rate >= 0;  fact 0 <= decay < 1;  fact epsilon >= 0;  fact weightDecay >= 0
     state v = 0
     d = g + weightDecay * p
     v' = decay * v + (1 - decay) * d^2

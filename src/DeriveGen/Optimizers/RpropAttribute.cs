@@ -11,6 +11,7 @@ namespace DeriveGen;
 /// <param name="least">The smallest size.</param>
 /// <param name="most">The largest size.</param>
 [Equations("""
+    fact first > 0;  fact grow >= 1;  fact 0 < shrink <= 1;  fact 0 < least <= most
     state before = 0;  state size = first
     s = g * before
     d = g * [s >= 0]

@@ -87,15 +87,15 @@ public static class Arguments
         }
     }
 
-    /// <summary>Throws unless a learning rate is a finite number or is not given.</summary>
+    /// <summary>Throws unless a learning rate is a finite number that is not negative, or is not given.</summary>
     /// <param name="learningRate">The learning rate, or null for the optimizer's own.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is NaN or infinite: it would make every parameter so.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is NaN or infinite, which would make every parameter so, or negative, which would raise the loss.</exception>
     public static void RequireRate<T>(T? learningRate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (learningRate is { } rate && !T.IsFinite(rate))
+        if (learningRate is { } rate && (!T.IsFinite(rate) || rate < T.Zero))
         {
-            throw new ArgumentOutOfRangeException(nameof(learningRate), rate, "The learning rate must be a finite number.");
+            throw new ArgumentOutOfRangeException(nameof(learningRate), rate, "The learning rate must be a finite number of at least 0.");
         }
     }
 

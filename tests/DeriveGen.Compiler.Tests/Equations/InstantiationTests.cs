@@ -191,6 +191,14 @@ public class InstantiationTests
     }
 
     [Fact]
+    public void A_scalar_that_a_layer_computes_for_itself_is_no_loss()
+    {
+        Declaration layer = Declared.Layer("Scaled", "s = mean(...: x[...]^2)\ny[..., k] = x[..., k] / sqrt(s + 1)");
+        Declaration text = Declared.Text("target y[i, k]\nL = mean(i: sum(k: (x[i, k] - y[i, k])^2))");
+        Assert.Equal("L2", Declared.Equations(Declared.Input(4), layer, text, Declared.Sgd).Training.Loss!.Name);
+    }
+
+    [Fact]
     public void Equations_between_layers_are_a_layer()
     {
         NetworkEquations network = Declared.Equations(Declared.Input(4), Declared.Dense(3), Declared.Text("s[i, k] = x[i, k]^2"), Declared.Dense(2), Declared.SquaredError, Declared.Sgd);

@@ -21,7 +21,7 @@ public class StackProblemTests
     public void A_layer_that_gets_other_axes_than_it_reads() => Check(
         Declared.Problem(Declared.Input(64), Declared.Layer("Pool", "input x[i, h, w, c]\ny[i, c] = mean(h, w: x[i, h, w, c])"), Declared.SquaredError, Declared.Sgd),
         "DG0151", 2, "equations",
-        "Pool (layer 1): x comes in with 2 axes, but the layer reads 4 axes: x[batch, 64] as x[i, h, w, c]: put a layer before it that makes these axes, such as [Flatten]");
+        "Pool (layer 1): x comes in with 2 axes, but the layer reads 4 axes: x[batch, 64] as x[i, h, w, c]: let an input have these axes, [Input(h, w, c)], or put a layer before it that makes them, such as [Reshape] of a row");
 
     [Fact]
     public void Branches_of_different_widths() => Check(

@@ -13,7 +13,7 @@ internal static partial class DiagnosticPage
     [
         $"# {row.Id}: {row.Title}",
         $"{row.Severity}. The message says: {Holes(row.MessageFormat)}.",
-        $"What to do: {Holes(row.Remedy)}.",
+        $"What to do: {(Hole().Replace(row.Remedy, "").Any(char.IsLetter) ? Holes(row.Remedy) : "the message says it")}.",
         .. example is null ? [] : Sections(example),
         "[All diagnostics](README.md)",
     ]) + "\n";

@@ -76,7 +76,7 @@ public sealed class ProblemLocatorTests
         var diagnostic = Locate(Source, -1, "equations", 5, 1);
 
         Assert.Equal("Net", UserProject.Underlined(diagnostic));
-        Assert.EndsWith("(equations of Sgd, line 1, column 6: p' = p - rate * g)", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.EndsWith("(equations of Sgd, line 1, column 6: fact rate >= 0;  p' = p - rate * g)", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
     private static Diagnostic Locate(UserProject project, int ordinal, string? argument, int offset, int length)

@@ -158,7 +158,8 @@ public sealed class ContractTests
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void A_learning_rate_that_is_not_finite_is_refused(float rate)
+    [InlineData(-1f)]
+    public void A_learning_rate_that_is_negative_or_not_finite_is_refused(float rate)
     {
         INetwork<float> network = New();
         float[] before = All(network);

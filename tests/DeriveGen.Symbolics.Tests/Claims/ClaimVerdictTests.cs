@@ -116,7 +116,7 @@ public sealed class ClaimVerdictTests
     [InlineData("```network\ninput x[i:batch]\nL = mean(i: x[i])\n```\n```claims\nconvention Q\n```", "Line 6: 'Q' is no convention; there are R, C, Cw and P.")]
     [InlineData("```network\ninput x[i:batch]\nL = mean(i: x[i])\n```\n```claims\nlayers 1 to 3\n```", "Line 6: '1 to 3' is no range of layers; write layers l = 1..3, or L = 3.")]
     [InlineData("```network\ninput x[i:batch]\nL = mean(i: x[i]) +\n```\n```claims\ndx = 1\n```", "Line 3: DG0101: expected an expression, but found the end of the text")]
-    [InlineData("```network\ninput x[i:batch]\ny[i] = 2 * x[i]\n```\n```claims\ndx = 1\n```", "Line 2: the network has no loss; its last equation without indices is the loss, L = mean(i: …).")]
+    [InlineData("```network\ninput x[i:batch]\ny[i] = 2 * x[i]\n```\n```claims\ndx = 1\n```", "Line 2: the network has no loss; an equation without indices is the loss, L = mean(i: …).")]
     public void Files_that_cannot_be_read_say_why(string markdown, string message) =>
         Assert.StartsWith(message[..Math.Min(message.Length, 40)], Assert.Throws<FormatException>(() => ClaimChecker.Check(markdown)).Message);
 

@@ -38,9 +38,13 @@ public class ProblemTests
         { "DG0152", "input x[i:batch, j:4];  param W[j, k:4] ~ he\nz[i, k] = x[i, j] * «W[k, j]»", "'W[j, k]' is only read as W[k, j], which fits only because both axes have the extent 4: write W[j, k], or declare it as W[k, j]; where both extents are one, give one of them as size(…) of the other" },
         { "DG0152", "input x[i:batch, h:8, w:8]\ny[i, h, w] = 2 * «x[i, w, h]»", "'x[i, h, w]' is only read as x[i, w, h], which fits only because both axes have the extent 8: write x[i, h, w], or declare it as x[i, w, h]; where both extents are one, give one of them as size(…) of the other" },
         { "DG0136", "input x[i:batch]\ny[i] = sum(a in «layers»: a[i])", "'layers' is no list of names: a list is a constructor parameter of the type string[]; 'before' stands between two items of one list" },
-        { "DG0140", "input x[i:batch, j:5];  param W[n:4, k:3] ~ he\nz[i, k] = sum(m: x[i, m] * W[«m», k])", "the index 'm' runs over 5 in x[batch, 5], but axis 1 of W[4, 3] has extent 4: make the two extents equal, or use another index" },
-        { "DG0141", "input x[i:batch, j:5];  param W[«j:4», k:3] ~ he", "the index 'j' is declared with extent 5 and with extent 4: use another letter for one of them" },
+        { "DG0140", "input x[i:batch, j:5];  param W[n:4, k:3] ~ he\nz[i, k] = sum(m: x[i, m] * W[«m», k])", "the index 'm' runs over 5 in x[batch, 5], but axis 1 of W[4, 3] has extent 4: declare axis 1 of W with the extent 5" },
+        { "DG0141", "input x[i:batch, j:5];  param W[«j:4», k:3] ~ he", "the index 'j' is declared with extent 5 and with extent 4: write j:5, or use another letter for one of them" },
+        { "DG0141", "input x[i:batch, «j:6»];  param W[j:5, k:3] ~ he;  param b[j:5] = 0", "the index 'j' is declared with extent 5 and with extent 6: write j:5, or use another letter for one of them" },
         { "DG0142", "input x[i:batch, j:5]\nz[i, «k»] = x[i, 0]", "the extent of 'k' cannot be inferred: write it where the index first stands, k:extent" },
+        { "DG0142", "input x[«i», j:5];  target y[i, k:3]\nparam W[j, k] ~ he\nL = mean(i: sum(k: (x[i, j] * W[j, k] - y[i, k])^2))", "the extent of 'i' cannot be inferred: write it where the index first stands, i:batch where it counts the examples" },
+        { "DG0143", "input x[i:batch, j:5];  param W[k:3, j] ~ he\nz[i, k] = x[i, j] * W[«j», k]", "j ranges over 0…4, but axis 1 of W[3, 5] over 0…2: exchange the indices, W[k, j]" },
+        { "DG0143", "input x[i:batch, j:5];  param W[n:4, k:3] ~ he\nz[i, k] = x[i, j] * W[«j», k]", "j ranges over 0…4, but axis 1 of W[4, 3] over 0…3: declare axis 1 of W with the extent 5" },
         { "DG0143", "input x[i:batch, h:28]\nz[i, y:28] = sum(u:3: x[i, «y+u-1»])", "y+u-1 ranges over −1…28, but axis 2 of x[batch, 28] over 0…27: write pad(y+u-1) to read 0 outside, or make the extents agree" },
         { "DG0143", "input x[i:batch, t:T]\nz[i] = x[i, «4»]", "4 ranges over 4…4, but axis 2 of x[batch, T] over 0…T−1: write pad(4) to read 0 outside, or make the extents agree" },
         { "DG0143", "input p[i:batch, k:9];  label t[i] < 10\nL = mean(i: p[i, «t[i]»])", "t[i] ranges over 0…9, but axis 2 of p[batch, 9] over 0…8: write pad(t[i]) to read 0 outside, or make the extents agree" },
@@ -65,9 +69,11 @@ public class ProblemTests
         { "DG0168", "input x[i:batch, k:3]\n«fact sum(k: x[i, k]) + 1 = 1»\nL = mean(i, k: x[i, k])", "the left side of the fact has 2 terms: bring all but one to the right side" },
         { "DG0169", "input x[i:batch]\ny[i] = x[i]\nloss «y»", "the loss y has indices: take the mean over the examples, mean(i: …)" },
         { "DG0170", "input x[i:batch]\ny[i, «i»] = x[i]", "'i' cannot stand on the left side: it stands there twice: write plain indices, each once" },
-        { "DG0171", "input x[i:batch, j:6]\n«fact size(j) % 4 = 0»\nL = mean(i, j: x[i, j])", "'fact size(j) % 4 = 0' does not hold, as size(j) is 6: give the layer numbers and an input for which it does" },
-        { "DG0171", "input x[i:batch, j:6]\n«fact size(j) > 7 or size(j) < 5»\nL = mean(i, j: x[i, j])", "'fact size(j) > 7 or size(j) < 5' does not hold, as size(j) is 6: give the layer numbers and an input for which it does" },
+        { "DG0171", "input x[i:batch, j:6]\n«fact size(j) % 4 = 0»\nL = mean(i, j: x[i, j])", "'fact size(j) % 4 = 0' does not hold, as size(j) is 6: give numbers and an input for which it does" },
+        { "DG0171", "input x[i:batch, j:6]\n«fact size(j) > 7 or size(j) < 5»\nL = mean(i, j: x[i, j])", "'fact size(j) > 7 or size(j) < 5' does not hold, as size(j) is 6: give numbers and an input for which it does" },
         { "DG0172", "input x[i:batch, j:6]\n«fact x[0, 0] < 2»\nL = mean(i, j: x[i, j])", "it is not known whether 'fact x[0, 0] < 2' holds: compare numbers, parameters of the layer and sizes; a promise about tensors is an equation" },
+        { "DG0175", "input x[i:batch] «param» b = 0\ny[i] = x[i] + b", "the statement that begins with 'param' stands in the line of another one: write ';' before it, or a new line" },
+        { "DG0173", "input x[i:batch];  target y[i]\nL = mean(i: (x[i] - y[i])^2)\n«right» = mean(i: [x[i] > y[i]])", "'L' and 'right' are scalars that no other equation reads, and nothing says which of them is the loss: write 'loss L' for the one to differentiate, or add them up in one equation" },
     };
 
     [Theory]
@@ -120,10 +126,61 @@ public class ProblemTests
     [InlineData("input x[i:batch, h:8, w:8]\ny[i, w, h] = x[i, h, w]")]                                 // a transposition, of any extents
     public void Nothing_is_made_of_equal_extents_that_are_meant(string text) => Assert.Empty(EquationText.Bind(text).Problems);
 
+    /// <summary>What other languages write: one problem that says what to write instead, and its mend.</summary>
+    [Theory]
+    [InlineData("y[i] = x[i] «@» x[i]", "a product of matrices is written with its indices, x[i, j] * W[j, k], which sums over j")]
+    [InlineData("y[i] = x[i] «**» 2", "write '^' for a power", "y[i] = x[i] ^ 2")]
+    [InlineData("y[i] = «pow»(x[i] + 1, 2)", "write a^b for pow(a, b)", "y[i] = (x[i] + 1)^2")]
+    [InlineData("y[i] = 2 * «ln»(x[i] + 1)", "write log, the natural logarithm", "y[i] = 2 * log(x[i] + 1)")]
+    [InlineData("y[i] = 2 * «square»(x[i])", "write x^2", "y[i] = 2 * x[i]^2")]
+    [InlineData("y[i] = x[i] > 0 «?» x[i] : 0", "write a condition in brackets, [a > b] * c + [a <= b] * d, or max(a, b)")]
+    [InlineData("y[i] = (x[i] > 0) «?» x[i] : 0", "write a condition in brackets, [a > b] * c + [a <= b] * d, or max(a, b)")]
+    [InlineData("y[i] = x[i] «>» 0", "a comparison is a number only in brackets, [a < b], which is 1 or 0")]
+    [InlineData("y[i] = [x[i] > 0«&&»x[i] < 1]", "write 'and'", "y[i] = [x[i] > 0 and x[i] < 1]")]
+    [InlineData("y[i] = [x[i] > 0 «||» x[i] < -1]", "write 'or'", "y[i] = [x[i] > 0 or x[i] < -1]")]
+    [InlineData("y[i] = [«!»(x[i] > 0)]", "write 'not'", "y[i] = [not (x[i] > 0)]")]
+    [InlineData("y[i] = 0.5«f» * x[i]", "numbers have no suffix", "y[i] = 0.5 * x[i]")]
+    [InlineData("y[i] «==» x[i]", "write '=' for an equation", "y[i] = x[i]")]
+    [InlineData("y[i] «:=» x[i]", "write '=' for an equation", "y[i] = x[i]")]
+    [InlineData("y[i] «+=» x[i]", "each tensor has one equation, which says all of it")]
+    [InlineData("«let» y[i] = x[i]", "an equation begins with its name", " y[i] = x[i]")]
+    [InlineData("«parameter» b = 0;  y[i] = x[i] + b", "write 'param'", "param b = 0;  y[i] = x[i] + b")]
+    [InlineData("«parm» b = 0;  y[i] = x[i] + b", "write 'param'", "param b = 0;  y[i] = x[i] + b")]
+    [InlineData("«b»[k:3] ~ he;  y[i] = x[i] + sum(k: b[k])", "a parameter begins with 'param', param b", "param b[k:3] ~ he;  y[i] = x[i] + sum(k: b[k])")]
+    [InlineData("input v[i, j:2];  y[i] = sum(j: v[i«][»j])", "all indices stand in one pair of brackets, x[i, j]", "input v[i, j:2];  y[i] = sum(j: v[i, j])")]
+    [InlineData("input v«(»i)", "axes stand in brackets, x[i, j]")]
+    [InlineData("«#» a comment\ny[i] = x[i]", "a comment begins with '//'", "// a comment\ny[i] = x[i]")]
+    public void What_is_written_so_elsewhere_has_its_form_here(string marked, string remedy, string? mended = null)
+    {
+        const string Before = "input x[i:batch]\n";
+        int start = Before.Length + marked.IndexOf('«'), length = marked.IndexOf('»') - 1 - marked.IndexOf('«');
+        string text = Before + marked.Replace("«", "").Replace("»", "");
+        TextProblem problem = Assert.Single(EquationText.Bind(text).Problems);
+        Assert.Equal($"DG0174 at {start}+{length}: '{text.Substring(start, length)}' is not written so in equations: {remedy}", problem.ToString());
+        if (mended is not null)
+        {
+            Mend mend = Assert.Single(problem.Mends);
+            string changed = text[..mend.Span.Start] + mend.Text + text[mend.Span.End..];
+            Assert.Equal(Before + mended, changed);
+            Assert.Empty(EquationText.Bind(changed).Problems);
+        }
+    }
+
+    /// <summary>What other equations read is not the loss, nor is an output; that the next value of a state reads it says nothing.</summary>
+    [Theory]
+    [InlineData("a = mean(i: x[i]^2)\nb = mean(i: x[i])\nc = a + b", "c")]
+    [InlineData("b = mean(i: x[i])\ny[i] = x[i] - b\nL = mean(i: y[i]^2)", "L")]
+    [InlineData("L = mean(i: x[i]^2)\nb = mean(i: x[i])\ny[i] = x[i] - b", "L")]
+    [InlineData("L = mean(i: x[i]^2)\nb = mean(i: x[i]);  output b", "L")]
+    [InlineData("state s = 0\nL = mean(i: x[i]^2)\ns' = 0.9*s + 0.1*L", "L")]
+    [InlineData("L = mean(i: x[i]^2);  loss L\nb = mean(i: x[i])", "L")]
+    [InlineData("L = mean(i: x[i]^2)\ny[i] = L * x[i]", "L")]
+    public void The_loss_is_the_scalar_that_nothing_reads(string text, string loss) => Assert.Equal(loss, EquationText.Bind("input x[i:batch]\n" + text).Require().Loss!.Name);
+
     [Fact]
     public void Every_kind_of_problem_of_a_text_by_itself_has_a_case()
     {
-        string[] inStacksAlone = ["DG0131", "DG0133", "DG0135", "DG0137", "DG0151"];
-        Assert.Equal(TextErrors.All.Select(row => row.Id).Except(inStacksAlone), Cases.Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
+        string[] elsewhere = ["DG0131", "DG0133", "DG0135", "DG0137", "DG0151", "DG0174"];
+        Assert.Equal(TextErrors.All.Select(row => row.Id).Except(elsewhere), Cases.Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
     }
 }

@@ -27,6 +27,22 @@ internal static class AccessMends
     /// <summary>0 outside the axis.</summary>
     public static Mend? Padded(TextInstance text, TextSpan position) => position.Length == 0 ? null : new(position, $"pad({text.Quote(position)})");
 
+    /// <summary>Puts the first change that is offered into the advice about an index and an axis of different extents.</summary>
+    /// <param name="exception">What is wrong; its last argument is what can always be done.</param>
+    /// <param name="transposed">The indices exchanged, where that fits.</param>
+    /// <param name="resized">Another extent in the declaration, where a number is written there.</param>
+    /// <param name="axis">The axis, from 0.</param>
+    /// <param name="tensor">The tensor.</param>
+    public static TextException Advised(TextException exception, Mend? transposed, Mend? resized, int axis, TensorSymbol tensor)
+    {
+        EquatableArray<string> arguments = exception.Problem.Arguments;
+        string remedy = transposed is { } exchange ? $"exchange the indices, {exchange.Text}"
+            : resized is { } extent ? $"declare axis {axis + 1} of {tensor.Name} with the extent {extent.Text}"
+            : arguments[arguments.Length - 1];
+        return new TextException(exception.Problem with { Arguments = arguments.Take(arguments.Length - 1).Append(remedy).ToEquatableArray() })
+            .Or(transposed).Or(transposed is null ? resized : null);
+    }
+
     private static bool Fits(BoundPosition position, ExtentSlot axis) =>
         position is BoundIndex { Slot.Extent.Value: var extent } && (extent is null || axis.Value is null || extent.Equals(axis.Value));
 }

@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Syntax;
 
@@ -11,6 +12,9 @@ internal sealed class DeclarationBinder(TextInstance text)
     /// <summary>Notes the written extents of all letters, and the axes that a layer's <c>input x[…]</c> names.</summary>
     public void CollectLetters(IEnumerable<DeclarationSyntax> declarations)
     {
+        // Where a letter is declared with several numbers, the one that most declarations have is meant, and the others are told.
+        Dictionary<string, Rational> numbers = declarations.SelectMany(declaration => declaration.Axes).Where(axis => axis.Extent is NumberSyntax).GroupBy(axis => axis.Name)
+            .ToDictionary(letter => letter.Key, letter => letter.GroupBy(axis => ((NumberSyntax)axis.Extent!).Value).OrderByDescending(same => same.Count()).First().Key);
         foreach (DeclarationSyntax declaration in declarations)
         {
             if (IsIncoming(declaration))
@@ -19,7 +23,7 @@ internal sealed class DeclarationBinder(TextInstance text)
                 continue;
             }
 
-            foreach (IndexSyntax axis in declaration.Axes.Where(axis => axis.Extent is not null))
+            foreach (IndexSyntax axis in declaration.Axes.Where(axis => axis.Extent is not null && !(axis.Extent is NumberSyntax number && number.Value != numbers[axis.Name])))
             {
                 text.Extents.Declare(axis.Name, axis, declaration.Name.Text, mayDeclareSize: declaration is InputSyntax);
             }
@@ -57,7 +61,7 @@ internal sealed class DeclarationBinder(TextInstance text)
                 Extent range = text.Extents.Evaluate(bound, null);
                 if (range.Static is < 1)
                 {
-                    throw TextException.Of(TextErrors.BadExtent, bound.Span, symbol.Name, range.ToString());
+                    throw text.Extents.Bad(bound.Span, symbol.Name, range, bound);
                 }
 
                 symbol.Range!.Join(new ExtentSlot(range, "its bound"));
@@ -219,8 +223,17 @@ internal sealed class DeclarationBinder(TextInstance text)
         int rank = incoming.Axes!.Count;
         if (packed > 1 || (packed == 0 ? input.Axes.Length != rank : input.Axes.Length - 1 > rank))
         {
+            foreach (IndexSyntax letter in input.Axes)
+            {
+                text.Extents.Break(letter.Name);
+            }
+
+            string letters = string.Join(", ", input.Axes.Skip(1).Select(letter => letter.Name));
+            string remedy = packed == 0 && input.Axes.Length == 2 && rank > 2 ? "put [Flatten] before it"
+                : packed > 0 ? "give it an input of more axes"
+                : $"let an input have these axes, [Input({letters})], or put a layer before it that makes them, such as [Reshape] of a row";
             throw TextException.Of(TextErrors.IncomingRank, input.Span, incoming.FullName, ExtentEvaluator.Counted(rank, "axis", "axes"),
-                ExtentEvaluator.Counted(input.Axes.Length, "axis", "axes"), $"{incoming.Shown} as {text.Quote(input.Span).Substring("input".Length).Trim()}");
+                ExtentEvaluator.Counted(input.Axes.Length, "axis", "axes"), $"{incoming.Shown} as {text.Quote(input.Span).Substring("input".Length).Trim()}", remedy);
         }
 
         int axis = 0;
@@ -239,7 +252,7 @@ internal sealed class DeclarationBinder(TextInstance text)
                 if (!own.Join(incoming.Axes[axis]))
                 {
                     throw TextException.Of(TextErrors.ExtentConflict, index.Span, index.Name, own.Value!.ToString(), "its declaration",
-                        (axis + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), incoming.Shown, incoming.Axes[axis].Value!.ToString());
+                        (axis + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), incoming.Shown, incoming.Axes[axis].Value!.ToString(), Conflicts.Remedy);
                 }
             }
 

@@ -61,7 +61,7 @@ internal sealed class ExtentEvaluator(TextInstance text)
 
         if (found.IsBeingEvaluated)
         {
-            throw TextException.Of(TextErrors.OpenExtent, found.Syntax!.Span, letter);
+            throw Conflicts.Open(found.Syntax!.Span, letter);
         }
 
         found.IsBeingEvaluated = true;
@@ -96,16 +96,27 @@ internal sealed class ExtentEvaluator(TextInstance text)
         }
         catch (OverflowException)
         {
-            throw TextException.Of(TextErrors.BadExtent, index.Span, index.Name, "more than " + int.MaxValue.ToString(CultureInfo.InvariantCulture));
+            throw TextException.Of(TextErrors.BadExtent, index.Span, index.Name, "more than " + int.MaxValue.ToString(CultureInfo.InvariantCulture), "");
         }
 
         if (extent.Static is < 1)
         {
-            throw TextException.Of(TextErrors.BadExtent, index.Span, index.Name, extent.ToString());
+            throw Bad(index.Span, index.Name, extent, index.Extent!);
         }
 
         return new(extent, tensor);
     }
+
+    /// <summary>An extent below 1, with the numbers that make it so; of one that is given as it stands, at that argument.</summary>
+    public TextException Bad(TextSpan span, string index, Extent extent, ExpressionSyntax written)
+    {
+        string[] values = [.. SyntaxWalk.All(written).Select(text.Valued).OfType<string>().Distinct()];
+        TextProblem problem = TextException.Of(TextErrors.BadExtent, span, index, extent.ToString().Replace('-', '−'), values.Length == 0 ? "" : ", as " + string.Join(", ", values)).Problem;
+        return new(written is NameExpressionSyntax { IsNext: false, Name.Text: var name } && text.NumberOf(name) is not null ? problem with { Span = default, Parameter = name } : problem);
+    }
+
+    /// <summary>Notes that what says the extent of a letter is wrong, which was told.</summary>
+    public void Break(string letter) => _letters[letter] = new(null, null, "", false) { IsBroken = true };
 
     /// <summary>The value of an extent.</summary>
     public Extent Evaluate(ExpressionSyntax syntax, Scope? scope) => Extent.Of(Numbers.Evaluate(syntax, scope));

@@ -15,6 +15,9 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
     private readonly Stack<string> _open = [];
     private int _calls;
 
+    /// <summary>The formula that is being resolved, whose places are its own; null in the text.</summary>
+    private string? _formula;
+
     /// <summary>Resolves a call in a scope. Each argument is a scope of its own.</summary>
     public BoundExpression Call(CallSyntax call, Scope scope)
     {
@@ -51,7 +54,7 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
         if (!ScalarFunction.All.ContainsKey(name) && !Build.Derived.ContainsKey(name))
         {
             IEnumerable<string> known = ScalarFunction.All.Keys.Concat(Build.Derived.Keys).Concat(text.Functions.Keys).Concat(["max", "min", "sum", "mean", "softmax"]);
-            throw TextException.Misspelled(TextErrors.UnknownFunction, call.Function.Span, name, known);
+            throw ForeignForms.Function(call, Quote) ?? TextException.Misspelled(TextErrors.UnknownFunction, call.Function.Span, name, known);
         }
 
         CheckCount(call, 1);
@@ -102,6 +105,8 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
         CheckNames(syntax, call.Function.Text);
         Scope body = Body(scope);
         body.AddArgument(TextInstance.IncomingName, Argument(call.Arguments[0], TextInstance.IncomingName, syntax, scope));
+        string? around = _formula;
+        _formula = formula;
         try
         {
             return new BoundFormula(expressions.Resolve(syntax, body), call.Function.Text, call.Span);
@@ -110,7 +115,13 @@ internal sealed class FunctionResolver(TextInstance text, ExpressionResolver exp
         {
             throw new TextException(exception.Problem with { Parameter = call.Function.Text });
         }
+        finally
+        {
+            _formula = around;
+        }
     }
+
+    private string Quote(TextSpan span) => _formula?.Substring(span.Start, span.Length) ?? text.Quote(span);
 
     /// <summary>A formula stands by itself: nothing of the text around can be named in it.</summary>
     private void CheckNames(ExpressionSyntax formula, string parameter)

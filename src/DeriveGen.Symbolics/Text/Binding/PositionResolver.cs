@@ -85,7 +85,9 @@ internal sealed class PositionResolver(TextInstance text)
                 case BoundIndex { Slot: var slot } when tensor.Axes[axis].Value is null || !slot.IsDeclared:
                     if (!slot.Extent.Join(tensor.Axes[axis]))
                     {
-                        throw Conflicts.Extent(positions[axis].Span.Length > 0 ? positions[axis].Span : span, slot, tensor, axis).Or(AccessMends.Transposed(text, tensor, positions, span)).Or(AccessMends.Resized(text, tensor, axis, slot));
+                        throw AccessMends.Advised(
+                            Conflicts.Extent(positions[axis].Span.Length > 0 ? positions[axis].Span : span, slot, tensor, axis),
+                            AccessMends.Transposed(text, tensor, positions, span), AccessMends.Resized(text, tensor, axis, slot), axis, tensor);
                     }
 
                     slot.Source ??= tensor.Shown;

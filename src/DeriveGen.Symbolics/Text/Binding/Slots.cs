@@ -29,7 +29,8 @@ internal sealed class ExtentSlot
     /// <summary>Where the extent comes from, for messages.</summary>
     public string Origin => Root._origin;
 
-    private ExtentSlot Root => _joined is null ? this : _joined = _joined.Root;
+    /// <summary>The slot that stands for all those joined with it.</summary>
+    public ExtentSlot Root => _joined is null ? this : _joined = _joined.Root;
 
     /// <summary>Makes two extents one; false where they are known and differ.</summary>
     public bool Join(ExtentSlot other)

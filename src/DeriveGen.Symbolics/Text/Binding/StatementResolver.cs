@@ -1,3 +1,4 @@
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Syntax;
 
@@ -86,8 +87,16 @@ internal sealed class StatementResolver(TextInstance text)
     }
 
     /// <summary>Resolves a condition on numbers that are known.</summary>
-    public void Requirement(RequirementSyntax requirement) =>
-        text.Statements.Add(new BoundRequirement(new ExpressionResolver(text, _packs).Condition(requirement.Required, new Scope(null)), requirement));
+    public void Requirement(RequirementSyntax requirement)
+    {
+        var scope = new Scope(null);
+        foreach (KeyValuePair<string, Rational> number in text.Environment.Defaults)
+        {
+            scope.AddArgument(number.Key, new BoundNumber(number.Value, requirement.Span));
+        }
+
+        text.Statements.Add(new BoundRequirement(new ExpressionResolver(text, _packs).Condition(requirement.Required, scope), requirement));
+    }
 
     /// <summary>Resolves a reduction over every element, in a text that is written element by element; a mean as the sum.</summary>
     public BoundExpression Elements(ReductionSyntax reduction)
@@ -206,7 +215,7 @@ internal sealed class StatementResolver(TextInstance text)
         int stride = 1;
         var positions = new BoundPosition[slots.Length];
         string letter = slots[slots.Length - 1].Name;
-        Affine total = slots[0].Extent.Value?.Value ?? throw TextException.Of(TextErrors.OpenExtent, axis.Span, slots[0].Name);
+        Affine total = slots[0].Extent.Value?.Value ?? throw Conflicts.Open(axis.Span, slots[0].Name);
         for (int i = slots.Length - 1; i > 0; i--)
         {
             stride = checked(stride * (slots[i].Extent.Value?.Static ?? throw TextException.Of(TextErrors.NotAnExtent, axis.Span, $"the extent of {slots[i].Name}", "")));
@@ -225,7 +234,7 @@ internal sealed class StatementResolver(TextInstance text)
         return flat;
     }
 
-    private static void JoinLeft(EquationSyntax equation, TensorSymbol target, List<ExtentSlot> axes, IndexSlot[] indices)
+    private void JoinLeft(EquationSyntax equation, TensorSymbol target, List<ExtentSlot> axes, IndexSlot[] indices)
     {
         if (axes.Count != indices.Length)
         {
@@ -237,7 +246,7 @@ internal sealed class StatementResolver(TextInstance text)
         {
             if (!indices[axis].Extent.Join(axes[axis]))
             {
-                throw Conflicts.Extent(equation.Name.Span, indices[axis], target, axis);
+                throw AccessMends.Advised(Conflicts.Extent(equation.Name.Span, indices[axis], target, axis), null, AccessMends.Resized(text, target, axis, indices[axis]), axis, target);
             }
         }
     }
@@ -246,6 +255,12 @@ internal sealed class StatementResolver(TextInstance text)
 /// <summary>Words conflicts.</summary>
 internal static class Conflicts
 {
+    /// <summary>What can always be done about it.</summary>
+    public const string Remedy = "make the two extents equal, or use another index";
+
+    /// <summary>An index whose extent nothing says.</summary>
+    public static TextException Open(TextSpan span, string index) => TextException.Of(TextErrors.OpenExtent, span, index, index + ":extent");
+
     /// <summary>An index and an axis that have different extents.</summary>
     public static TextException Extent(TextSpan span, IndexSlot index, TensorSymbol tensor, int axis) => TextException.Of(
         TextErrors.ExtentConflict,
@@ -255,5 +270,6 @@ internal static class Conflicts
         index.Source ?? index.Extent.Origin,
         (axis + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
         tensor.Shown,
-        tensor.Axes![axis].Value!.ToString());
+        tensor.Axes![axis].Value!.ToString(),
+        Remedy);
 }

@@ -45,6 +45,9 @@ internal sealed class TextEnvironment
     /// <summary>The constructor parameters.</summary>
     public IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; } = new Dictionary<string, ParameterValue>();
 
+    /// <summary>Numbers that a call may give anew, as they are declared: facts are about these, all else reads what is given.</summary>
+    public IReadOnlyDictionary<string, Rational> Defaults { get; init; } = new Dictionary<string, Rational>();
+
     /// <summary>The constructor parameters that hold arrays of numbers; empty where none was given.</summary>
     public IReadOnlyDictionary<string, EquatableArray<Rational>> Tables { get; init; } = new Dictionary<string, EquatableArray<Rational>>();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text.Syntax;
@@ -55,8 +56,8 @@ internal sealed class TextInstance
     /// <summary>What <c>output</c> names.</summary>
     public List<TensorSymbol> Outputs { get; } = [];
 
-    /// <summary>What <c>loss</c> names, or the last equation without indices.</summary>
-    public TensorSymbol? Loss { get; private set; }
+    /// <summary>What <c>loss</c> names; null where no statement names it.</summary>
+    public TensorSymbol? NamedLoss { get; private set; }
 
     /// <summary>Whether a <c>loss</c> statement names the loss.</summary>
     public bool NamesLoss => Syntax.Statements.Any(statement => statement is LossSyntax);
@@ -141,10 +142,14 @@ internal sealed class TextInstance
     public string? Valued(ExpressionSyntax syntax) => syntax switch
     {
         CallSyntax { Function.Text: "size" } size when Extents.SizeOf(size, null).Value is { } extent => $"{Quote(size.Span)} is {extent}",
-        NameExpressionSyntax { IsNext: false, Name.Text: var name } when Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Number number =>
-            $"{name} is {number.Value}",
+        NameExpressionSyntax { IsNext: false, Name.Text: var name } when NumberOf(name) is { } number => $"{name} is {(number.IsInteger ? number.ToString() : number.ToDouble().ToString("R", CultureInfo.InvariantCulture)).Replace('-', '−')}",
         _ => null,
     };
+
+    /// <summary>What a constructor parameter is, where it is a number; else null.</summary>
+    public Rational? NumberOf(string name) => Environment.Defaults.TryGetValue(name, out Rational known) ? known
+        : Environment.Parameters.TryGetValue(name, out ParameterValue? value) && value is ParameterValue.Number number ? number.Value
+        : null;
 
     /// <summary>What a layer calls its input.</summary>
     public const string IncomingName = "x";
@@ -186,7 +191,7 @@ internal sealed class TextInstance
 
         declarations.CompleteRanges();
         CompleteRoles();
-        ReportOpenExtents();
+        ReportDoubts();
     }
 
     private bool Counts(StatementSyntax statement)
@@ -228,46 +233,23 @@ internal sealed class TextInstance
 
         foreach (LossSyntax loss in Syntax.Statements.OfType<LossSyntax>())
         {
-            Try("", () => Loss = Known(loss.Name) is { Axes.Count: > 0 } symbol
+            Try("", () => NamedLoss = Known(loss.Name) is { Axes.Count: > 0 } symbol
                 ? throw TextException.Of(TextErrors.LossWithIndices, loss.Name.Span, symbol.Name)
                 : Known(loss.Name));
         }
-
-        Loss ??= Statements.OfType<BoundEquation>().Select(equation => equation.Target)
-            .LastOrDefault(target => target is { Kind: TensorKind.Forward, Axes.Count: 0 });
     }
 
     private TensorSymbol Known(NameSyntax name) => Find(name.Text)
         ?? (Broken.Contains(name.Text) ? throw new BrokenReadException() : throw TextException.Misspelled(TextErrors.UnknownName, name.Span, name.Text, KnownNames));
 
-    private void ReportOpenExtents()
+    private void ReportDoubts()
     {
         if (HasErrors)
         {
             return;
         }
 
-        var told = new HashSet<TextSpan>();
-        foreach ((string name, ExtentSlot slot, TextSpan span) in _slots)
-        {
-            if (slot.Value is null && told.Add(span))
-            {
-                Problems.Add(new(TextErrors.OpenExtent, span, [name]));
-            }
-        }
-
-        foreach (TensorSymbol symbol in Symbols.Values.Where(symbol => symbol.Kind is not (TensorKind.Forward or TensorKind.Constant)))
-        {
-            if (symbol.IsParameter && !symbol.IsRead)
-            {
-                Problems.Add(new(TextErrors.UnusedParameter, symbol.Span, [symbol.Name]));
-            }
-            else if ((symbol.Axes is null || symbol.Axes.Any(axis => axis.Value is null)) && told.Add(symbol.Span))
-            {
-                Problems.Add(new(TextErrors.OpenExtent, symbol.Span, [symbol.Name]));
-            }
-        }
-
+        Problems.AddRange(OpenExtents.Of(this, _slots));
         Problems.AddRange(HasErrors ? [] : Exchanges.Of(this));
     }
 }

@@ -102,6 +102,7 @@ internal sealed class WholeArithmetic(TextInstance text)
         ("/", int dividend, int divisor and > 0) => Affine.FloorDivide(dividend, divisor),
         ("/", null, int divisor and > 0) when (left.FloorDivide(divisor) * divisor).Equals(left) => left.FloorDivide(divisor),
         ("%", int dividend, int divisor and > 0) => dividend - (Affine.FloorDivide(dividend, divisor) * divisor),
+        ("/" or "%", _, int divisor and <= 0) => throw NotKnown(syntax, $"; it is divided by {divisor}".Replace('-', '−')),
         _ => throw NotKnown(syntax, ""),
     };
 

@@ -69,7 +69,7 @@ internal sealed class AccessLowering(TextInstance text, TextLowering lowering)
             case BoundIndex index:
                 return lowering.Index(index.Slot);
             case BoundSize size:
-                return size.Extent.Value?.Value ?? throw TextException.Of(TextErrors.OpenExtent, size.Span, text.Quote(size.Span));
+                return size.Extent.Value?.Value ?? throw Conflicts.Open(size.Span, text.Quote(size.Span));
             case BoundFlat flat:
                 return Flatten(flat);
             case BoundGather gather:
@@ -179,16 +179,19 @@ internal sealed class AccessLowering(TextInstance text, TextLowering lowering)
     {
         TextSpan span = access.Positions[axis].Span.Length > 0 ? access.Positions[axis].Span : access.Span;
         Affine? low = AffineBounds.Minimum(position), high = AffineBounds.Minimum(-position);
-        return TextException.Of(
+        Mend? transposed = AccessMends.Transposed(text, access.Tensor, access.Positions, access.Span);
+        Mend? resized = access.Positions[axis] is BoundIndex { Slot: var index } ? AccessMends.Resized(text, access.Tensor, axis, index) : null;
+        string padded = $"write pad({text.Quote(span)}) to read 0 outside", agree = "make the extents agree";
+        var problem = TextException.Of(
             TextErrors.OutOfRange,
             span,
             text.Quote(span),
             low is null || high is null ? "values without a bound" : $"{low}…{-high}",
             (axis + 1).ToString(CultureInfo.InvariantCulture),
             access.Tensor.Shown,
-            $"0…{last}")
-            .Or(AccessMends.Transposed(text, access.Tensor, access.Positions, access.Span))
-            .Or(access.Positions[axis] is BoundIndex { Slot: var index } ? AccessMends.Resized(text, access.Tensor, axis, index) : null)
-            .Or(AccessMends.Padded(text, access.Positions[axis].Span));
+            $"0…{last}",
+            access.Positions[axis] is BoundIndex ? $"{agree}, or {padded}" : $"{padded}, or {agree}");
+        TextException advised = AccessMends.Advised(problem, transposed, resized, axis, access.Tensor);
+        return transposed is null ? advised.Or(AccessMends.Padded(text, access.Positions[axis].Span)) : advised;
     }
 }

@@ -233,8 +233,11 @@ internal sealed class TextLowering
     {
         if (!holds)
         {
+            // Of one number alone it is said where that number is given.
+            string[] given = [.. about.SelectMany(SyntaxWalk.Names).Where(name => _text.NumberOf(name) is not null).Distinct()];
             string[] values = [.. about.SelectMany(SyntaxWalk.All).Select(_text.Valued).OfType<string>().Distinct()];
-            throw TextException.Of(TextErrors.FalseFact, span, _text.Quote(span), values.Length == 0 ? "" : ", as " + string.Join(", ", values));
+            TextProblem problem = TextException.Of(TextErrors.FalseFact, span, _text.Quote(span), values.Length == 0 ? "" : ", as " + string.Join(", ", values)).Problem;
+            throw new TextException(given.Length == 1 ? problem with { Span = default, Parameter = given[0] } : problem);
         }
     }
 

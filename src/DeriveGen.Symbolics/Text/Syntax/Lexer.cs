@@ -36,6 +36,18 @@ internal static class Lexer
             {
                 position = EndOfLine(text, position);
             }
+            else if (c == '#')
+            {
+                problems.Add(ForeignForms.Comment(position));
+                position = EndOfLine(text, position);
+            }
+            else if (ForeignForms.Operator(text, position) is var (foreign, problem) && At(text, position + 1) != '=')
+            {
+                tokens.Add(foreign with { StartsLine = startsLine });
+                startsLine = false;
+                position = foreign.Span.End;
+                problems.AddRange(problem is null ? [] : [problem]);
+            }
             else if (Next(text, position) is { } token)
             {
                 tokens.Add(token with { StartsLine = startsLine });

@@ -22,17 +22,26 @@ internal static class StatementParser
             {
                 var expressions = new ExpressionParser(reader);
                 StatementSyntax statement = Statement(reader, expressions);
-                statements.Add(reader.TakeIf("if") ? statement with { Condition = expressions.Condition() } : statement);
-                if (!reader.AtEnd)
+                statement = reader.TakeIf("if") ? statement with { Condition = expressions.Condition() } : statement;
+                if (!reader.AtEnd && !reader.BeginsStatement)
                 {
                     throw reader.Expected("an operator or the end of the statement");
+                }
+
+                statements.Add(statement);
+                if (!reader.AtEnd)
+                {
+                    problems.Add(new(TextErrors.MissingSemicolon, reader.Current.Span, [reader.Current.Text]) { Mends = [new(new(reader.Previous.Span.End, 0), ";")] });
                 }
             }
             catch (TextException exception)
             {
-                problems.Add(exception.Problem);
-                broken.Add(reader.Subject);
+                int failed = reader.Position;
+                string subject = reader.Subject;
                 reader.SkipStatement();
+                (TextProblem problem, string about) = ForeignForms.Statement(reader.Statement, failed - reader.Start) ?? (exception.Problem, subject);
+                problems.Add(problem);
+                broken.Add(about);
             }
         }
 
@@ -52,7 +61,9 @@ internal static class StatementParser
         }
         catch (TextException exception)
         {
-            return (null, [.. problems, exception.Problem]);
+            int failed = reader.Position;
+            reader.SkipStatement();
+            return (null, [.. problems, ForeignForms.Statement(reader.Statement, failed)?.Problem ?? exception.Problem]);
         }
     }
 

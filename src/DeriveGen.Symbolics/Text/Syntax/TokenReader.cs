@@ -13,10 +13,18 @@ internal sealed class TokenReader(Token[] tokens)
     private const int LongestStatement = 600;
 
     private int _depth;
-    private int _start;
 
     /// <summary>The position of the current token.</summary>
     public int Position { get; private set; }
+
+    /// <summary>The position of the statement's first token.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>The tokens of the statement up to the current one.</summary>
+    public IReadOnlyList<Token> Statement => new ArraySegment<Token>(tokens, Start, Position - Start);
+
+    /// <summary>Whether another statement seems to begin with the current token.</summary>
+    public bool BeginsStatement => Position > Start && LooksLikeStatement();
 
     /// <summary>The current token.</summary>
     public Token Current => tokens[Position];
@@ -35,7 +43,7 @@ internal sealed class TokenReader(Token[] tokens)
     {
         get
         {
-            int at = _start;
+            int at = Start;
             while ((StatementParser.Keywords.Contains(tokens[at].Text) || tokens[at].Text == StatementParser.Frozen) && tokens[at + 1].Kind == TokenKind.Name)
             {
                 at++;
@@ -53,7 +61,7 @@ internal sealed class TokenReader(Token[] tokens)
             Position++;
         }
 
-        _start = Position;
+        Start = Position;
         _depth = 0;
         return !AtTextEnd;
     }
@@ -62,7 +70,7 @@ internal sealed class TokenReader(Token[] tokens)
     public void SkipStatement()
     {
         _depth = 0;
-        if (Position == _start)
+        if (Position == Start && !AtTextEnd)
         {
             Position++;
         }
@@ -87,9 +95,9 @@ internal sealed class TokenReader(Token[] tokens)
     {
         Token token = Current;
         _depth += token.Is("(") || token.Is("[") ? 1 : token.Is(")") || token.Is("]") ? -1 : 0;
-        if (_depth > DeepestBracket || Position - _start > LongestStatement)
+        if (_depth > DeepestBracket || Position - Start > LongestStatement)
         {
-            throw TextException.Of(TextErrors.StatementTooLong, token.Span, tokens[_start].Text, string.Format(
+            throw TextException.Of(TextErrors.StatementTooLong, token.Span, tokens[Start].Text, string.Format(
                 CultureInfo.InvariantCulture, _depth > DeepestBracket ? "{0} brackets, each inside the one before" : "{1} words and symbols", DeepestBracket, LongestStatement));
         }
 
@@ -133,7 +141,7 @@ internal sealed class TokenReader(Token[] tokens)
         }
 
         bool isOperand = Current.Kind is TokenKind.Name or TokenKind.Number || Current.Is("(");
-        bool follows = Position > _start && (Previous.Kind is TokenKind.Name or TokenKind.Number || Previous.Is(")") || Previous.Is("]"));
+        bool follows = Position > Start && (Previous.Kind is TokenKind.Name or TokenKind.Number || Previous.Is(")") || Previous.Is("]"));
         return isOperand && follows && !Current.StartsLine
             ? TextException.Of(TextErrors.MissingOperator, Current.Span, Current.Text, Previous.Text).Or(new(new(Current.Span.Start, 0), "* "))
             : TextException.Of(TextErrors.Expected, Current.Span, what, Current.Describe());
@@ -167,7 +175,7 @@ internal sealed class TokenReader(Token[] tokens)
         Token token = tokens[position];
         return token.Kind == TokenKind.End
             || token.Is(";")
-            || (position > _start && _depth <= 0 && token.StartsLine && !LeadingOperators.Contains(token.Text));
+            || (position > Start && _depth <= 0 && token.StartsLine && !LeadingOperators.Contains(token.Text));
     }
 
     /// <summary>Whether a statement seems to begin here: a keyword and a name, or a name, perhaps with indices, and an equals sign.</summary>
