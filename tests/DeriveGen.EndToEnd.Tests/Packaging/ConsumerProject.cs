@@ -40,6 +40,7 @@ internal sealed class ConsumerProject : IDisposable
                 <ImplicitUsings>enable</ImplicitUsings>
                 <Nullable>enable</Nullable>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
               </PropertyGroup>
               {project}
             </Project>
@@ -74,7 +75,6 @@ internal sealed class ConsumerProject : IDisposable
             <RuntimeIdentifier>{BuildFacts.RuntimeIdentifier}</RuntimeIdentifier>
             <SelfContained>true</SelfContained>
             <RuntimeFrameworkVersion>{BuildFacts.Net8RuntimeVersion}</RuntimeFrameworkVersion>
-            <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
           </PropertyGroup>
           <ItemGroup>
             <KnownAppHostPack Update="Microsoft.NETCore.App" AppHostPackVersion="{BuildFacts.Net8RuntimeVersion}" />
