@@ -34,7 +34,7 @@
 //              W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]
 //              b̄7[k] = Σi z̄7[i,k]
 //
-//   memory     20,522 parameters, 84,544 persistent and 1,029,328 workspace elements, no allocation per step
+//   memory     20,522 parameters, 83,776 persistent and 586,704 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -58,7 +58,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
     /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
-    /// 20 522 parameters, 82 088 bytes; 4 117 312 bytes of workspace. Forward and backward: 2 336 466·batch − 20 522 operations, 11·batch functions.<br/>
+    /// 20 522 parameters, 82 088 bytes; 2 346 816 bytes of workspace. Forward and backward: 2 336 466·batch − 20 522 operations, 11·batch functions.<br/>
     /// </summary>
     partial class MnistNet : global::DeriveGen.INetwork<float>
     {
@@ -270,7 +270,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>pExp[i,k] = exp(y7[i,k] − pMax[i])</c><br/>
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
-        /// 691 121·batch operations, 10·batch functions in 1 474 816 bytes of workspace.<br/>
+        /// 691 121·batch operations, 10·batch functions in 737 536 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <returns>p, batch × 10, row-major. Valid until the next call on this object.</returns>
@@ -295,7 +295,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
         /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
         /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
-        /// 691 122·batch operations, 11·batch functions in 1 474 816 bytes of workspace.<br/>
+        /// 691 122·batch operations, 11·batch functions in 737 536 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
@@ -319,7 +319,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄6[k] = Σi z̄6[i,k]</c><br/>
         /// <c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
         /// <c>b̄7[k] = Σi z̄7[i,k]</c><br/>
-        /// 2 336 466·batch − 20 522 operations, 11·batch functions in 4 116 800 bytes of workspace.<br/>
+        /// 2 336 466·batch − 20 522 operations, 11·batch functions in 2 346 304 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
@@ -334,7 +334,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]</c><br/>
         /// <c>b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2</c><br/>
         /// <c>b7′[k] = b7[k] − rate·((1/100)·b7[k] + b7.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((b7.v′[k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
-        /// 2 336 466·batch + 430 962 operations, 11·batch + 102 610 functions in 4 117 312 bytes of workspace.<br/>
+        /// 2 336 466·batch + 430 962 operations, 11·batch + 102 610 functions in 2 346 816 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
@@ -417,7 +417,7 @@ namespace DeriveGen.Samples.Networks
         {
             private readonly global::DeriveGen.Storage.PredictorMemory<float> _memory;
 
-            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 368704);
+            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 184384);
 
             /// <summary>
             /// Computes p[batch, 10]:<br/>
@@ -436,7 +436,7 @@ namespace DeriveGen.Samples.Networks
             /// <c>pExp[i,k] = exp(y7[i,k] − pMax[i])</c><br/>
             /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
             /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
-            /// 691 121·batch operations, 10·batch functions in 1 474 816 bytes of workspace.<br/>
+            /// 691 121·batch operations, 10·batch functions in 737 536 bytes of workspace.<br/>
             /// </summary>
             /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
             /// <returns>p, batch × 10, row-major.</returns>
@@ -481,45 +481,45 @@ namespace DeriveGen.Generated
     file static class MnistNetCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(84544, 1029328)
+        public static readonly NetworkLayout Layout = new(83776, 586704)
         {
             Parameters =
             [
-                new TensorLayout("W1", [5, 5, 1, 8], 0, [80, 16, 16, 1]),
-                new TensorLayout("b1", [8], 400, [1]),
-                new TensorLayout("W3", [5, 5, 8, 16], 416, [640, 128, 16, 1]),
-                new TensorLayout("b3", [16], 3616, [1]),
-                new TensorLayout("W6", [256, 64], 3632, [32, 8192], MatrixForm.InputFirst, panelWidth: 32),
-                new TensorLayout("b6", [64], 20016, [1]),
-                new TensorLayout("W7", [64, 10], 20080, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b7", [10], 21104, [1]),
-                new TensorLayout("W1.m", [5, 5, 1, 8], 21120, [80, 16, 16, 1]),
-                new TensorLayout("W1.v", [5, 5, 1, 8], 21520, [80, 16, 16, 1]),
-                new TensorLayout("b1.m", [8], 21920, [1]),
-                new TensorLayout("b1.v", [8], 21936, [1]),
-                new TensorLayout("W3.m", [5, 5, 8, 16], 21952, [640, 128, 16, 1]),
-                new TensorLayout("W3.v", [5, 5, 8, 16], 25152, [640, 128, 16, 1]),
-                new TensorLayout("b3.m", [16], 28352, [1]),
-                new TensorLayout("b3.v", [16], 28368, [1]),
-                new TensorLayout("W6.m", [256, 64], 28384, [32, 8192], panelWidth: 32),
-                new TensorLayout("W6.v", [256, 64], 44768, [32, 8192], panelWidth: 32),
-                new TensorLayout("b6.m", [64], 61152, [1]),
-                new TensorLayout("b6.v", [64], 61216, [1]),
-                new TensorLayout("W7.m", [64, 10], 61280, [16, 1]),
-                new TensorLayout("W7.v", [64, 10], 62304, [16, 1]),
-                new TensorLayout("b7.m", [10], 63328, [1]),
-                new TensorLayout("b7.v", [10], 63344, [1]),
+                new TensorLayout("W1", [5, 5, 1, 8], 0, [40, 8, 8, 1]),
+                new TensorLayout("b1", [8], 208, [1]),
+                new TensorLayout("W3", [5, 5, 8, 16], 224, [640, 128, 16, 1]),
+                new TensorLayout("b3", [16], 3424, [1]),
+                new TensorLayout("W6", [256, 64], 3440, [32, 8192], MatrixForm.InputFirst, panelWidth: 32),
+                new TensorLayout("b6", [64], 19824, [1]),
+                new TensorLayout("W7", [64, 10], 19888, [16, 1], MatrixForm.InputFirst),
+                new TensorLayout("b7", [10], 20912, [1]),
+                new TensorLayout("W1.m", [5, 5, 1, 8], 20928, [40, 8, 8, 1]),
+                new TensorLayout("W1.v", [5, 5, 1, 8], 21136, [40, 8, 8, 1]),
+                new TensorLayout("b1.m", [8], 21344, [1]),
+                new TensorLayout("b1.v", [8], 21360, [1]),
+                new TensorLayout("W3.m", [5, 5, 8, 16], 21376, [640, 128, 16, 1]),
+                new TensorLayout("W3.v", [5, 5, 8, 16], 24576, [640, 128, 16, 1]),
+                new TensorLayout("b3.m", [16], 27776, [1]),
+                new TensorLayout("b3.v", [16], 27792, [1]),
+                new TensorLayout("W6.m", [256, 64], 27808, [32, 8192], panelWidth: 32),
+                new TensorLayout("W6.v", [256, 64], 44192, [32, 8192], panelWidth: 32),
+                new TensorLayout("b6.m", [64], 60576, [1]),
+                new TensorLayout("b6.v", [64], 60640, [1]),
+                new TensorLayout("W7.m", [64, 10], 60704, [16, 1]),
+                new TensorLayout("W7.v", [64, 10], 61728, [16, 1]),
+                new TensorLayout("b7.m", [10], 62752, [1]),
+                new TensorLayout("b7.v", [10], 62768, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [5, 5, 1, 8], 63360, [80, 16, 16, 1]),
-                new TensorLayout("b1", [8], 63760, [1]),
-                new TensorLayout("W3", [5, 5, 8, 16], 63776, [640, 128, 16, 1]),
-                new TensorLayout("b3", [16], 66976, [1]),
-                new TensorLayout("W6", [256, 64], 66992, [32, 8192], MatrixForm.InputFirst, panelWidth: 32),
-                new TensorLayout("b6", [64], 83376, [1]),
-                new TensorLayout("W7", [64, 10], 83440, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b7", [10], 84464, [1]),
+                new TensorLayout("W1", [5, 5, 1, 8], 62784, [40, 8, 8, 1]),
+                new TensorLayout("b1", [8], 62992, [1]),
+                new TensorLayout("W3", [5, 5, 8, 16], 63008, [640, 128, 16, 1]),
+                new TensorLayout("b3", [16], 66208, [1]),
+                new TensorLayout("W6", [256, 64], 66224, [32, 8192], MatrixForm.InputFirst, panelWidth: 32),
+                new TensorLayout("b6", [64], 82608, [1]),
+                new TensorLayout("W7", [64, 10], 82672, [16, 1], MatrixForm.InputFirst),
+                new TensorLayout("b7", [10], 83696, [1]),
             ],
             Kept =
             [
@@ -572,12 +572,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1029184), ref Unsafe.Add(ref memory.Workspace, 1029200));
+                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 586560), ref Unsafe.Add(ref memory.Workspace, 586576));
                 MnistNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 84464), ref Unsafe.Add(ref memory.Workspace, 1029120));
+                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 83696), ref Unsafe.Add(ref memory.Workspace, 586496));
                 MnistNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -617,7 +617,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1029184), ref Unsafe.Add(ref memory.Workspace, 1029200));
+            float loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 586560), ref Unsafe.Add(ref memory.Workspace, 586576));
             if (always || !float.IsNaN(loss))
             {
                 MnistNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.002f);
@@ -659,15 +659,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
+                return MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
+                return MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
             }
             else
             {
-                return MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
+                return MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
             }
         }
 
@@ -675,15 +675,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
             }
             else
             {
-                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
             }
         }
 
@@ -691,15 +691,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -707,15 +707,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -723,15 +723,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, step, rate);
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, step, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, step, rate);
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, step, rate);
             }
             else
             {
-                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, step, rate);
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, step, rate);
             }
         }
 
@@ -739,15 +739,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+                return MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+                return MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
             }
             else
             {
-                return MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
+                return MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t);
             }
         }
 
@@ -755,15 +755,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
             }
         }
     }
@@ -772,36 +772,38 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class MnistNetKernels<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class MnistNetKernels<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 9 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float b7Bar, ref float L)
         {
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 400);
+            ref float b1 = ref Unsafe.Add(ref persistent, 208);
             ref float y1 = ref workspace;
-            ref float y2 = ref Unsafe.Add(ref workspace, 720896);
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float y3 = ref Unsafe.Add(ref workspace, 294912);
-            ref float y4 = ref Unsafe.Add(ref workspace, 327680);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
-            ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float b6 = ref Unsafe.Add(ref persistent, 20016);
-            ref float y6 = ref Unsafe.Add(ref workspace, 1024000);
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float b7 = ref Unsafe.Add(ref persistent, 21104);
-            ref float z7 = ref Unsafe.Add(ref workspace, 327680);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
-            ref float L_5 = ref Unsafe.Add(ref workspace, 328192);
+            ref float y2 = ref Unsafe.Add(ref workspace, 425984);
+            ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
+            ref float y2Args = ref Unsafe.Add(ref workspace, 499712);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float b3 = ref Unsafe.Add(ref persistent, 3424);
+            ref float y3 = ref Unsafe.Add(ref workspace, 147456);
+            ref float y4 = ref Unsafe.Add(ref workspace, 180224);
+            ref float y4Argr = ref Unsafe.Add(ref workspace, 196608);
+            ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
+            ref float y5 = ref Unsafe.Add(ref workspace, 573440);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float b6 = ref Unsafe.Add(ref persistent, 19824);
+            ref float y6 = ref Unsafe.Add(ref workspace, 581632);
+            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
+            ref float b7 = ref Unsafe.Add(ref persistent, 20912);
+            ref float z7 = ref Unsafe.Add(ref workspace, 180224);
+            ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
+            ref float L_5 = ref Unsafe.Add(ref workspace, 180736);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
             Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
@@ -827,58 +829,58 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 1029216);
-            ref float step_1 = ref Unsafe.Add(ref workspace, 1029232);
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float W7T = ref Unsafe.Add(ref workspace, 327680);
-            ref float b6Bar = ref Unsafe.Add(ref workspace, 1029120);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
-            ref float y6 = ref Unsafe.Add(ref workspace, 1024000);
-            ref float z6Bar = ref Unsafe.Add(ref workspace, 1026048);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float W6T = ref Unsafe.Add(ref workspace, 327680);
-            ref float y5Bar = ref Unsafe.Add(ref workspace, 360448);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 590912);
-            ref float y3 = ref Unsafe.Add(ref workspace, 294912);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
-            ref float b3Bar = ref Unsafe.Add(ref workspace, 1029248);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float W3T = ref Unsafe.Add(ref workspace, 294912);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
+            ref float step_2 = ref Unsafe.Add(ref workspace, 586592);
+            ref float step_1 = ref Unsafe.Add(ref workspace, 586608);
+            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
+            ref float W7T = ref Unsafe.Add(ref workspace, 180224);
+            ref float b6Bar = ref Unsafe.Add(ref workspace, 586496);
+            ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
+            ref float y6 = ref Unsafe.Add(ref workspace, 581632);
+            ref float z6Bar = ref Unsafe.Add(ref workspace, 583680);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float W6T = ref Unsafe.Add(ref workspace, 180224);
+            ref float y5Bar = ref Unsafe.Add(ref workspace, 212992);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 296000);
+            ref float y3 = ref Unsafe.Add(ref workspace, 147456);
+            ref float y4Argr = ref Unsafe.Add(ref workspace, 196608);
+            ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
+            ref float b3Bar = ref Unsafe.Add(ref workspace, 586624);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float W3T = ref Unsafe.Add(ref workspace, 147456);
+            ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
             ref float y1 = ref workspace;
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
-            ref float b1BarEach = ref Unsafe.Add(ref workspace, 1028608);
+            ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
+            ref float y2Args = ref Unsafe.Add(ref workspace, 499712);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 147456);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 586240);
             ref float W1BarEach = ref workspace;
-            ref float W1Bar = ref Unsafe.Add(ref workspace, 12800);
+            ref float W1Bar = ref Unsafe.Add(ref workspace, 6400);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 3200);
             ref float W3Bar = ref workspace;
-            ref float y2 = ref Unsafe.Add(ref workspace, 720896);
-            ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
-            ref float W6_m = ref Unsafe.Add(ref persistent, 28384);
-            ref float W6_v = ref Unsafe.Add(ref persistent, 44768);
-            ref float W7_m = ref Unsafe.Add(ref persistent, 61280);
-            ref float W7_v = ref Unsafe.Add(ref persistent, 62304);
-            ref float W1_m = ref Unsafe.Add(ref persistent, 21120);
-            ref float W1_v = ref Unsafe.Add(ref persistent, 21520);
+            ref float y2 = ref Unsafe.Add(ref workspace, 425984);
+            ref float y5 = ref Unsafe.Add(ref workspace, 573440);
+            ref float W6_m = ref Unsafe.Add(ref persistent, 27808);
+            ref float W6_v = ref Unsafe.Add(ref persistent, 44192);
+            ref float W7_m = ref Unsafe.Add(ref persistent, 60704);
+            ref float W7_v = ref Unsafe.Add(ref persistent, 61728);
+            ref float W1_m = ref Unsafe.Add(ref persistent, 20928);
+            ref float W1_v = ref Unsafe.Add(ref persistent, 21136);
             ref float W1 = ref persistent;
-            ref float b1_m = ref Unsafe.Add(ref persistent, 21920);
-            ref float b1_v = ref Unsafe.Add(ref persistent, 21936);
-            ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float W3_m = ref Unsafe.Add(ref persistent, 21952);
-            ref float W3_v = ref Unsafe.Add(ref persistent, 25152);
-            ref float b3_m = ref Unsafe.Add(ref persistent, 28352);
-            ref float b3_v = ref Unsafe.Add(ref persistent, 28368);
-            ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float b6_m = ref Unsafe.Add(ref persistent, 61152);
-            ref float b6_v = ref Unsafe.Add(ref persistent, 61216);
-            ref float b6 = ref Unsafe.Add(ref persistent, 20016);
-            ref float b7_m = ref Unsafe.Add(ref persistent, 63328);
-            ref float b7Bar = ref Unsafe.Add(ref workspace, 1029184);
-            ref float b7_v = ref Unsafe.Add(ref persistent, 63344);
-            ref float b7 = ref Unsafe.Add(ref persistent, 21104);
+            ref float b1_m = ref Unsafe.Add(ref persistent, 21344);
+            ref float b1_v = ref Unsafe.Add(ref persistent, 21360);
+            ref float b1 = ref Unsafe.Add(ref persistent, 208);
+            ref float W3_m = ref Unsafe.Add(ref persistent, 21376);
+            ref float W3_v = ref Unsafe.Add(ref persistent, 24576);
+            ref float b3_m = ref Unsafe.Add(ref persistent, 27776);
+            ref float b3_v = ref Unsafe.Add(ref persistent, 27792);
+            ref float b3 = ref Unsafe.Add(ref persistent, 3424);
+            ref float b6_m = ref Unsafe.Add(ref persistent, 60576);
+            ref float b6_v = ref Unsafe.Add(ref persistent, 60640);
+            ref float b6 = ref Unsafe.Add(ref persistent, 19824);
+            ref float b7_m = ref Unsafe.Add(ref persistent, 62752);
+            ref float b7Bar = ref Unsafe.Add(ref workspace, 586560);
+            ref float b7_v = ref Unsafe.Add(ref persistent, 62768);
+            ref float b7 = ref Unsafe.Add(ref persistent, 20912);
             // step_2 = (1 − exp(step·log((999/1000))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
@@ -922,53 +924,53 @@ namespace DeriveGen.Generated
             // W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]; …
             Compute_mNext_vNext_W3Next(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
             // b3.m′[o] = (9/10)·b3.m[o] + (1/10)·b̄3[o]
-            Compute_mNext(ref b3_m, ref b3Bar);
+            Compute_mNext_2(ref b3_m, ref b3Bar);
             // b3.v′[o] = (999/1000)·b3.v[o] + (1/1000)·b̄3[o]^2; …
-            Compute_vNext_b1Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
+            Compute_vNext_b3Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
             // b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]
-            Compute_mNext_2(ref b6_m, ref b6Bar);
+            Compute_mNext_3(ref b6_m, ref b6Bar);
             // b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2; …
             Compute_vNext_b6Next(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
             // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
-            Compute_mNext(ref b7_m, ref b7Bar);
+            Compute_mNext_2(ref b7_m, ref b7Bar);
             // b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2; …
-            Compute_vNext_b1Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
+            Compute_vNext_b3Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
         /// <summary>GradientBackward: 15 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float W7T = ref Unsafe.Add(ref workspace, 327680);
-            ref float b6Bar = ref Unsafe.Add(ref persistent, 83376);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
-            ref float y6 = ref Unsafe.Add(ref workspace, 1024000);
-            ref float z6Bar = ref Unsafe.Add(ref workspace, 1026048);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float W6T = ref Unsafe.Add(ref workspace, 327680);
-            ref float y5Bar = ref Unsafe.Add(ref workspace, 360448);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 590912);
-            ref float y3 = ref Unsafe.Add(ref workspace, 294912);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
-            ref float b3Bar = ref Unsafe.Add(ref persistent, 66976);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float W3T = ref Unsafe.Add(ref workspace, 294912);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
+            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
+            ref float W7T = ref Unsafe.Add(ref workspace, 180224);
+            ref float b6Bar = ref Unsafe.Add(ref persistent, 82608);
+            ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
+            ref float y6 = ref Unsafe.Add(ref workspace, 581632);
+            ref float z6Bar = ref Unsafe.Add(ref workspace, 583680);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float W6T = ref Unsafe.Add(ref workspace, 180224);
+            ref float y5Bar = ref Unsafe.Add(ref workspace, 212992);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 296000);
+            ref float y3 = ref Unsafe.Add(ref workspace, 147456);
+            ref float y4Argr = ref Unsafe.Add(ref workspace, 196608);
+            ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
+            ref float b3Bar = ref Unsafe.Add(ref persistent, 66208);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float W3T = ref Unsafe.Add(ref workspace, 147456);
+            ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
             ref float y1 = ref workspace;
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
-            ref float b1BarEach = ref Unsafe.Add(ref workspace, 1028608);
+            ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
+            ref float y2Args = ref Unsafe.Add(ref workspace, 499712);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 147456);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 586240);
             ref float W1BarEach = ref workspace;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 63360);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 63776);
-            ref float y2 = ref Unsafe.Add(ref workspace, 720896);
-            ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
-            ref float W6Bar = ref Unsafe.Add(ref persistent, 66992);
-            ref float W7Bar = ref Unsafe.Add(ref persistent, 83440);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 62784);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 62992);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 63008);
+            ref float y2 = ref Unsafe.Add(ref workspace, 425984);
+            ref float y5 = ref Unsafe.Add(ref workspace, 573440);
+            ref float W6Bar = ref Unsafe.Add(ref persistent, 66224);
+            ref float W7Bar = ref Unsafe.Add(ref persistent, 82672);
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
@@ -1005,43 +1007,43 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float W7T = ref Unsafe.Add(ref workspace, 327680);
-            ref float b6BarAdded = ref Unsafe.Add(ref workspace, 1029120);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 1028096);
-            ref float y6 = ref Unsafe.Add(ref workspace, 1024000);
-            ref float z6Bar = ref Unsafe.Add(ref workspace, 1026048);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float W6T = ref Unsafe.Add(ref workspace, 327680);
-            ref float y5Bar = ref Unsafe.Add(ref workspace, 360448);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 590912);
-            ref float y3 = ref Unsafe.Add(ref workspace, 294912);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 344064);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 352256);
-            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 1029216);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float W3T = ref Unsafe.Add(ref workspace, 294912);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 942080);
+            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
+            ref float W7T = ref Unsafe.Add(ref workspace, 180224);
+            ref float b6BarAdded = ref Unsafe.Add(ref workspace, 586496);
+            ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
+            ref float y6 = ref Unsafe.Add(ref workspace, 581632);
+            ref float z6Bar = ref Unsafe.Add(ref workspace, 583680);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float W6T = ref Unsafe.Add(ref workspace, 180224);
+            ref float y5Bar = ref Unsafe.Add(ref workspace, 212992);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 296000);
+            ref float y3 = ref Unsafe.Add(ref workspace, 147456);
+            ref float y4Argr = ref Unsafe.Add(ref workspace, 196608);
+            ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
+            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 586592);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float W3T = ref Unsafe.Add(ref workspace, 147456);
+            ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
             ref float y1 = ref workspace;
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 794624);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 868352);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 294912);
-            ref float b1BarEach = ref Unsafe.Add(ref workspace, 1028608);
+            ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
+            ref float y2Args = ref Unsafe.Add(ref workspace, 499712);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 147456);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 586240);
             ref float W1BarEach = ref workspace;
-            ref float W1BarAdded = ref Unsafe.Add(ref workspace, 12800);
+            ref float W1BarAdded = ref Unsafe.Add(ref workspace, 6400);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 3200);
             ref float W3BarAdded = ref workspace;
-            ref float y2 = ref Unsafe.Add(ref workspace, 720896);
-            ref float y5 = ref Unsafe.Add(ref workspace, 1015808);
-            ref float W6Bar = ref Unsafe.Add(ref persistent, 66992);
-            ref float W7Bar = ref Unsafe.Add(ref persistent, 83440);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 63360);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 63776);
-            ref float b3Bar = ref Unsafe.Add(ref persistent, 66976);
-            ref float b6Bar = ref Unsafe.Add(ref persistent, 83376);
-            ref float b7Bar = ref Unsafe.Add(ref persistent, 84464);
-            ref float b7BarAdded = ref Unsafe.Add(ref workspace, 1029184);
+            ref float y2 = ref Unsafe.Add(ref workspace, 425984);
+            ref float y5 = ref Unsafe.Add(ref workspace, 573440);
+            ref float W6Bar = ref Unsafe.Add(ref persistent, 66224);
+            ref float W7Bar = ref Unsafe.Add(ref persistent, 82672);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 62784);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 62992);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 63008);
+            ref float b3Bar = ref Unsafe.Add(ref persistent, 66208);
+            ref float b6Bar = ref Unsafe.Add(ref persistent, 82608);
+            ref float b7Bar = ref Unsafe.Add(ref persistent, 83696);
+            ref float b7BarAdded = ref Unsafe.Add(ref workspace, 586560);
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
@@ -1079,11 +1081,11 @@ namespace DeriveGen.Generated
             // W̄3′[q,q,q,q] = W̄3[q,q,q,q] + W3BarAdded[q,q,q,q]
             Compute_W3BarNext(ref W3Bar, ref W3BarAdded);
             // b̄3′[q] = b̄3[q] + b3BarAdded[q]
-            Compute_b1BarNext(ref b3Bar, ref b3BarAdded);
+            Compute_b3BarNext(ref b3Bar, ref b3BarAdded);
             // b̄6′[q] = b̄6[q] + b6BarAdded[q]
             Compute_b6BarNext(ref b6Bar, ref b6BarAdded);
             // b̄7′[q] = b̄7[q] + b7BarAdded[q]
-            Compute_b1BarNext(ref b7Bar, ref b7BarAdded);
+            Compute_b3BarNext(ref b7Bar, ref b7BarAdded);
         }
 
         /// <summary>Update: 14 steps, in order.</summary>
@@ -1092,38 +1094,38 @@ namespace DeriveGen.Generated
         {
             ref float step_2 = ref workspace;
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
-            ref float W1_m = ref Unsafe.Add(ref persistent, 21120);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 63360);
-            ref float W1_v = ref Unsafe.Add(ref persistent, 21520);
+            ref float W1_m = ref Unsafe.Add(ref persistent, 20928);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 62784);
+            ref float W1_v = ref Unsafe.Add(ref persistent, 21136);
             ref float W1 = ref persistent;
-            ref float b1_m = ref Unsafe.Add(ref persistent, 21920);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 63760);
-            ref float b1_v = ref Unsafe.Add(ref persistent, 21936);
-            ref float b1 = ref Unsafe.Add(ref persistent, 400);
-            ref float W3_m = ref Unsafe.Add(ref persistent, 21952);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 63776);
-            ref float W3_v = ref Unsafe.Add(ref persistent, 25152);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float b3_m = ref Unsafe.Add(ref persistent, 28352);
-            ref float b3Bar = ref Unsafe.Add(ref persistent, 66976);
-            ref float b3_v = ref Unsafe.Add(ref persistent, 28368);
-            ref float b3 = ref Unsafe.Add(ref persistent, 3616);
-            ref float W6_m = ref Unsafe.Add(ref persistent, 28384);
-            ref float W6Bar = ref Unsafe.Add(ref persistent, 66992);
-            ref float W6_v = ref Unsafe.Add(ref persistent, 44768);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float b6_m = ref Unsafe.Add(ref persistent, 61152);
-            ref float b6Bar = ref Unsafe.Add(ref persistent, 83376);
-            ref float b6_v = ref Unsafe.Add(ref persistent, 61216);
-            ref float b6 = ref Unsafe.Add(ref persistent, 20016);
-            ref float W7_m = ref Unsafe.Add(ref persistent, 61280);
-            ref float W7Bar = ref Unsafe.Add(ref persistent, 83440);
-            ref float W7_v = ref Unsafe.Add(ref persistent, 62304);
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float b7_m = ref Unsafe.Add(ref persistent, 63328);
-            ref float b7Bar = ref Unsafe.Add(ref persistent, 84464);
-            ref float b7_v = ref Unsafe.Add(ref persistent, 63344);
-            ref float b7 = ref Unsafe.Add(ref persistent, 21104);
+            ref float b1_m = ref Unsafe.Add(ref persistent, 21344);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 62992);
+            ref float b1_v = ref Unsafe.Add(ref persistent, 21360);
+            ref float b1 = ref Unsafe.Add(ref persistent, 208);
+            ref float W3_m = ref Unsafe.Add(ref persistent, 21376);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 63008);
+            ref float W3_v = ref Unsafe.Add(ref persistent, 24576);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float b3_m = ref Unsafe.Add(ref persistent, 27776);
+            ref float b3Bar = ref Unsafe.Add(ref persistent, 66208);
+            ref float b3_v = ref Unsafe.Add(ref persistent, 27792);
+            ref float b3 = ref Unsafe.Add(ref persistent, 3424);
+            ref float W6_m = ref Unsafe.Add(ref persistent, 27808);
+            ref float W6Bar = ref Unsafe.Add(ref persistent, 66224);
+            ref float W6_v = ref Unsafe.Add(ref persistent, 44192);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float b6_m = ref Unsafe.Add(ref persistent, 60576);
+            ref float b6Bar = ref Unsafe.Add(ref persistent, 82608);
+            ref float b6_v = ref Unsafe.Add(ref persistent, 60640);
+            ref float b6 = ref Unsafe.Add(ref persistent, 19824);
+            ref float W7_m = ref Unsafe.Add(ref persistent, 60704);
+            ref float W7Bar = ref Unsafe.Add(ref persistent, 82672);
+            ref float W7_v = ref Unsafe.Add(ref persistent, 61728);
+            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
+            ref float b7_m = ref Unsafe.Add(ref persistent, 62752);
+            ref float b7Bar = ref Unsafe.Add(ref persistent, 83696);
+            ref float b7_v = ref Unsafe.Add(ref persistent, 62768);
+            ref float b7 = ref Unsafe.Add(ref persistent, 20912);
             // step_2 = (1 − exp(step·log((999/1000))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
@@ -1137,21 +1139,21 @@ namespace DeriveGen.Generated
             // W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]; …
             Compute_mNext_vNext_W3Next(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
             // b3.m′[o] = (9/10)·b3.m[o] + (1/10)·b̄3[o]
-            Compute_mNext(ref b3_m, ref b3Bar);
+            Compute_mNext_2(ref b3_m, ref b3Bar);
             // b3.v′[o] = (999/1000)·b3.v[o] + (1/1000)·b̄3[o]^2; …
-            Compute_vNext_b1Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
+            Compute_vNext_b3Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
             // W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]; …
             Compute_mNext_vNext_W6Next_2(ref W6_m, ref W6Bar, ref W6_v, ref W6, rate, ref step_1, ref step_2);
             // b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]
-            Compute_mNext_2(ref b6_m, ref b6Bar);
+            Compute_mNext_3(ref b6_m, ref b6Bar);
             // b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2; …
             Compute_vNext_b6Next(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
             // W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]; …
             Compute_mNext_vNext_W7Next_2(ref W7_m, ref W7Bar, ref W7_v, ref W7, rate, ref step_1, ref step_2);
             // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
-            Compute_mNext(ref b7_m, ref b7Bar);
+            Compute_mNext_2(ref b7_m, ref b7Bar);
             // b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2; …
-            Compute_vNext_b1Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
+            Compute_vNext_b3Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
         /// <summary>Loss: 9 steps, in order.</summary>
@@ -1159,19 +1161,19 @@ namespace DeriveGen.Generated
         public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
         {
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 400);
+            ref float b1 = ref Unsafe.Add(ref persistent, 208);
             ref float y1 = ref workspace;
-            ref float y2 = ref Unsafe.Add(ref workspace, 294912);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float b3 = ref Unsafe.Add(ref persistent, 3616);
+            ref float y2 = ref Unsafe.Add(ref workspace, 147456);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float b3 = ref Unsafe.Add(ref persistent, 3424);
             ref float y3 = ref workspace;
             ref float y4 = ref Unsafe.Add(ref workspace, 32768);
             ref float y5 = ref workspace;
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float b6 = ref Unsafe.Add(ref persistent, 20016);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float b6 = ref Unsafe.Add(ref persistent, 19824);
             ref float y6 = ref Unsafe.Add(ref workspace, 8192);
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float b7 = ref Unsafe.Add(ref persistent, 21104);
+            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
+            ref float b7 = ref Unsafe.Add(ref persistent, 20912);
             ref float z7 = ref workspace;
             ref float L_5 = ref Unsafe.Add(ref workspace, 512);
             ref float L = ref workspace;
@@ -1201,19 +1203,19 @@ namespace DeriveGen.Generated
         public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 400);
+            ref float b1 = ref Unsafe.Add(ref persistent, 208);
             ref float y1 = ref workspace;
-            ref float y2 = ref Unsafe.Add(ref workspace, 294912);
-            ref float W3 = ref Unsafe.Add(ref persistent, 416);
-            ref float b3 = ref Unsafe.Add(ref persistent, 3616);
+            ref float y2 = ref Unsafe.Add(ref workspace, 147456);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float b3 = ref Unsafe.Add(ref persistent, 3424);
             ref float y3 = ref workspace;
             ref float y4 = ref Unsafe.Add(ref workspace, 32768);
             ref float y5 = ref workspace;
-            ref float W6 = ref Unsafe.Add(ref persistent, 3632);
-            ref float b6 = ref Unsafe.Add(ref persistent, 20016);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float b6 = ref Unsafe.Add(ref persistent, 19824);
             ref float y6 = ref Unsafe.Add(ref workspace, 8192);
-            ref float W7 = ref Unsafe.Add(ref persistent, 20080);
-            ref float b7 = ref Unsafe.Add(ref persistent, 21104);
+            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
+            ref float b7 = ref Unsafe.Add(ref persistent, 20912);
             ref float z7 = ref workspace;
             ref float p = ref Unsafe.Add(ref workspace, 512);
             ref float p_2 = ref workspace;
@@ -1322,7 +1324,7 @@ namespace DeriveGen.Generated
             {
                 for (nint u = 0; u < 24; u++)
                 {
-                    MnistNetKernels<H, H, V>.Gemm_Start_Relu(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 5, 28, 80, 5 * 1, 1, 16, ref b1, ref Unsafe.Add(ref y1, 9216 * i + 384 * u), 16, 24, 8);
+                    MnistNetKernels<H, H, V, N>.Gemm_Start_Relu(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 5, 28, 40, 5 * 1, 1, 8, ref b1, ref Unsafe.Add(ref y1, 4608 * i + 192 * u), 8, 24, 8);
                 }
             }
         }
@@ -1337,24 +1339,24 @@ namespace DeriveGen.Generated
                 {
                     for (nint v = 0; v < 12; v++)
                     {
-                        V best = V.Create(float.NegativeInfinity);
-                        V at = V.Zero;
-                        V at_2 = V.Zero;
+                        N best = N.Create(float.NegativeInfinity);
+                        N at = N.Zero;
+                        N at_2 = N.Zero;
                         for (nint r = 0; r < 2; r++)
                         {
                             for (nint s = 0; s < 2; s++)
                             {
-                                V value = V.Load(ref y1, 9216 * i + 768 * u + 384 * r + 32 * v + 16 * s);
-                                V wins = V.Beats(value, best);
-                                at = V.Select(wins, V.Create(r), at);
-                                at_2 = V.Select(wins, V.Create(s), at_2);
-                                best = V.Select(wins, value, best);
+                                N value = N.Load(ref y1, 4608 * i + 384 * u + 192 * r + 16 * v + 8 * s);
+                                N wins = N.Beats(value, best);
+                                at = N.Select(wins, N.Create(r), at);
+                                at_2 = N.Select(wins, N.Create(s), at_2);
+                                best = N.Select(wins, value, best);
                             }
                         }
-                        V y2_iuvc = best;
-                        y2_iuvc.Store(ref y2, 2304 * i + 192 * u + 16 * v);
-                        at.Store(ref y2Argr, 2304 * i + 192 * u + 16 * v);
-                        at_2.Store(ref y2Args, 2304 * i + 192 * u + 16 * v);
+                        N y2_iuvc = best;
+                        y2_iuvc.Store(ref y2, 1152 * i + 96 * u + 8 * v);
+                        at.Store(ref y2Argr, 1152 * i + 96 * u + 8 * v);
+                        at_2.Store(ref y2Args, 1152 * i + 96 * u + 8 * v);
                     }
                 }
             }
@@ -1382,7 +1384,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
@@ -1394,12 +1396,7 @@ namespace DeriveGen.Generated
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
-                        for (nint n1 = 0; n1 < depth_2; n1++)
-                        {
-                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
-                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
-                            Sum8x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                        }
+                        Sum8x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                     }
                     Finish_Start_Relu(c00, v, o, ref y3, y3Row);
                     Finish_Start_Relu(c10, v + 1, o, ref y3, y3Row);
@@ -1415,11 +1412,11 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Relu</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Relu_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
+        private static void Gemm_Start_Relu_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
         {
             for (nint row = 0; row < (rows & ~7); row += 8)
             {
-                Gemm8x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref b3, ref y3, y3Row, row, row + 8, 0, columns);
+                Gemm8x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b3, ref y3, y3Row, row, row + 8, 0, columns);
             }
         }
 
@@ -1432,7 +1429,7 @@ namespace DeriveGen.Generated
             {
                 for (nint u = 0; u < 8; u++)
                 {
-                    Gemm_Start_Relu_2(ref Unsafe.Add(ref y2, 2304 * i + 192 * u), 16, ref W3, 5, 192, 640, 5, 16, 128, 8, 1, 16, ref b3, ref Unsafe.Add(ref y3, 1024 * i + 128 * u), 16, 8, 16);
+                    Gemm_Start_Relu_2(ref Unsafe.Add(ref y2, 1152 * i + 96 * u), 8, ref W3, 5, 96, 640, 5 * 8, 1, 16, ref b3, ref Unsafe.Add(ref y3, 1024 * i + 128 * u), 16, 8, 16);
                 }
             }
         }
@@ -2066,7 +2063,7 @@ namespace DeriveGen.Generated
                 for (nint s = 0; s < 5; s++)
                 {
                     VectorMath.Transpose(
-                        ref Unsafe.Add(ref W3, 640 * r + 128 * s), 16, ref Unsafe.Add(ref W3T, 1280 * r + 256 * s), 16,
+                        ref Unsafe.Add(ref W3, 640 * r + 128 * s), 16, ref Unsafe.Add(ref W3T, 640 * r + 128 * s), 8,
                         8, 16);
                 }
             }
@@ -2128,7 +2125,7 @@ namespace DeriveGen.Generated
             {
                 for (nint u = 0; u < 12; u++)
                 {
-                    MnistNetKernels<H, H, V>.Gemm_2(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, 5, -256, 1280, 5, -16, 256, 16, 1, 16, ref Unsafe.Add(ref y2Bar, 2304 * i + 192 * u), 16, 12, 8);
+                    MnistNetKernels<H, H, V, N>.Gemm_2(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, 5, -256, 640, 5, -16, 128, 16, 1, 8, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 12, 8);
                 }
             }
         }
@@ -2140,19 +2137,19 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                V b1BarEach_io = V.Zero;
+                N b1BarEach_io = N.Zero;
                 for (nint u = 0; u < 24; u++)
                 {
                     for (nint v = 0; v < 24; v++)
                     {
-                        V y2Argr_2 = V.Load(ref y2Argr, 2304 * i + 192 * (u / 2) + 16 * (v / 2));
-                        V y2Args_2 = V.Load(ref y2Args, 2304 * i + 192 * (u / 2) + 16 * (v / 2));
-                        V z1Bar_iuvo = V.Select((y2Argr_2 <= V.Create((float)(u - 2 * (u / 2)))) & (y2Argr_2 >= V.Create((float)(u - 2 * (u / 2)))) & (y2Args_2 <= V.Create((float)(v - 2 * (v / 2)))) & (y2Args_2 >= V.Create((float)(v - 2 * (v / 2)))), V.Select(V.Load(ref y1, 9216 * i + 384 * u + 16 * v) <= V.Zero, V.Zero, V.Load(ref y2Bar, 2304 * i + 192 * (u / 2) + 16 * (v / 2))), V.Zero);
-                        z1Bar_iuvo.Store(ref z1Bar, 9216 * i + 384 * u + 16 * v);
+                        N y2Argr_2 = N.Load(ref y2Argr, 1152 * i + 96 * (u / 2) + 8 * (v / 2));
+                        N y2Args_2 = N.Load(ref y2Args, 1152 * i + 96 * (u / 2) + 8 * (v / 2));
+                        N z1Bar_iuvo = N.Select((y2Argr_2 <= N.Create((float)(u - 2 * (u / 2)))) & (y2Argr_2 >= N.Create((float)(u - 2 * (u / 2)))) & (y2Args_2 <= N.Create((float)(v - 2 * (v / 2)))) & (y2Args_2 >= N.Create((float)(v - 2 * (v / 2)))), N.Select(N.Load(ref y1, 4608 * i + 192 * u + 8 * v) <= N.Zero, N.Zero, N.Load(ref y2Bar, 1152 * i + 96 * (u / 2) + 8 * (v / 2))), N.Zero);
+                        z1Bar_iuvo.Store(ref z1Bar, 4608 * i + 192 * u + 8 * v);
                         b1BarEach_io = b1BarEach_io + z1Bar_iuvo;
                     }
                 }
-                b1BarEach_io.Store(ref b1BarEach, 16 * i);
+                b1BarEach_io.Store(ref b1BarEach, 8 * i);
             }
         }
 
@@ -2216,14 +2213,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarEach(ref float W1BarEach, nint batch, ref float x, ref float z1Bar)
         {
-            MemoryMarshal.CreateSpan(ref W1BarEach, 12800).Clear();
+            MemoryMarshal.CreateSpan(ref W1BarEach, 6400).Clear();
             for (nint i = 0; i < batch; i++)
             {
                 for (nint part = 0; part < 24; part += 10)
                 {
                     for (nint r = 0; r < 5; r++)
                     {
-                        MnistNetKernels<H, H, V>.Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref x, 784 * i + 28 * r), part * 28), 1, ref Unsafe.Add(ref Unsafe.Add(ref z1Bar, 9216 * i), part * 384), Math.Min(10, 24 - part), 28, 384, 24, 1, 16, ref Unsafe.Add(ref W1BarEach, 400 * i + 80 * r), 16, 5 * 1, 8);
+                        MnistNetKernels<H, H, V, N>.Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref x, 784 * i + 28 * r), part * 28), 1, ref Unsafe.Add(ref Unsafe.Add(ref z1Bar, 4608 * i), part * 192), Math.Min(10, 24 - part), 28, 192, 24, 1, 8, ref Unsafe.Add(ref W1BarEach, 200 * i + 40 * r), 8, 5 * 1, 8);
                     }
                 }
             }
@@ -2233,7 +2230,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float W1BarEach)
         {
-            MemoryMarshal.CreateSpan(ref W1Bar, 400).Clear();
+            MemoryMarshal.CreateSpan(ref W1Bar, 208).Clear();
             for (nint i = 0; i < batch; i++)
             {
                 for (nint r = 0; r < 5; r++)
@@ -2242,7 +2239,7 @@ namespace DeriveGen.Generated
                     {
                         for (nint e = 0; e < 1; e++)
                         {
-                            (V.Load(ref W1Bar, 80 * r + 16 * s + 16 * e) + V.Load(ref W1BarEach, 400 * i + 80 * r + 16 * s + 16 * e)).Store(ref W1Bar, 80 * r + 16 * s + 16 * e);
+                            (N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e) + N.Load(ref W1BarEach, 200 * i + 40 * r + 8 * s + 8 * e)).Store(ref W1Bar, 40 * r + 8 * s + 8 * e);
                         }
                     }
                 }
@@ -2253,44 +2250,70 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1Bar(nint batch, ref float b1BarEach, ref float b1Bar)
         {
-            V b1Bar_o = V.Zero;
+            N b1Bar_o = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                b1Bar_o = b1Bar_o + V.Load(ref b1BarEach, 16 * i);
+                b1Bar_o = b1Bar_o + N.Load(ref b1BarEach, 8 * i);
             }
             b1Bar_o.Store(ref b1Bar, 0);
         }
 
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum10x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                c80 = R.MultiplyAdd(ref a8, w0, c80);
+                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 10 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm10x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
-                for (nint e = from; e < end; e += 8)
+                for (nint se = from; se < end; se += 10)
                 {
-                    ref float waiting = ref Unsafe.Add(ref W3Bar, W3BarRow * e + o);
+                    ref float waiting = ref Unsafe.Add(ref W3Bar, W3BarRow * se + o);
                     R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W3BarRow), c20 = R.Load(ref waiting, 2 * W3BarRow), c30 = R.Load(ref waiting, 3 * W3BarRow);
                     R c40 = R.Load(ref waiting, 4 * W3BarRow), c50 = R.Load(ref waiting, 5 * W3BarRow), c60 = R.Load(ref waiting, 6 * W3BarRow), c70 = R.Load(ref waiting, 7 * W3BarRow);
+                    R c80 = R.Load(ref waiting, 8 * W3BarRow), c90 = R.Load(ref waiting, 9 * W3BarRow);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
-                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * e), n0 * aStep);
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
                         for (nint n1 = 0; n1 < depth_2; n1++)
                         {
                             ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
                             ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
-                            Sum8x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                            Sum10x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90);
                         }
                     }
-                    Finish_Start(c00, e, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c10, e + 1, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c20, e + 2, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c30, e + 3, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c40, e + 4, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c50, e + 5, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c60, e + 6, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c70, e + 7, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c00, se, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c10, se + 1, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c20, se + 2, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c30, se + 3, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c40, se + 4, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c50, se + 5, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c60, se + 6, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c70, se + 7, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c80, se + 8, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c90, se + 9, o, ref W3Bar, W3BarRow);
                 }
             }
         }
@@ -2299,7 +2322,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
+            Gemm10x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c></summary>
@@ -2311,10 +2334,7 @@ namespace DeriveGen.Generated
             {
                 for (nint r = 0; r < 5; r++)
                 {
-                    for (nint s = 0; s < 5; s++)
-                    {
-                        Gemm_4(ref Unsafe.Add(ref Unsafe.Add(ref y2, 192 * r + 16 * s), part * 2304), 1, ref Unsafe.Add(ref z3Bar, part * 4096), Math.Min(4, batch - part), 2304, 4096, 8, 192, 256, 8, 16, 16, ref Unsafe.Add(ref W3Bar, 640 * r + 128 * s), 16, 8, 16);
-                    }
+                    Gemm_4(ref Unsafe.Add(ref Unsafe.Add(ref y2, 96 * r), part * 1152), 1, ref Unsafe.Add(ref z3Bar, part * 4096), Math.Min(4, batch - part), 1152, 4096, 8, 96, 256, 8, 8, 16, ref Unsafe.Add(ref W3Bar, 640 * r), 16, 5 * 8, 16);
                 }
             }
         }
@@ -2480,14 +2500,14 @@ namespace DeriveGen.Generated
                 {
                     for (nint e = 0; e < 1; e++)
                     {
-                        V mNext_rseo = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W1Bar, 80 * r + 16 * s + 16 * e), V.Create(0.9f) * V.Load(ref m, 80 * r + 16 * s + 16 * e));
-                        mNext_rseo.Store(ref m, 80 * r + 16 * s + 16 * e);
-                        V u = V.Load(ref W1Bar, 80 * r + 16 * s + 16 * e);
-                        V vNext_rseo = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 80 * r + 16 * s + 16 * e));
-                        vNext_rseo.Store(ref v, 80 * r + 16 * s + 16 * e);
-                        V u_2 = V.Create(step_2) * vNext_rseo;
-                        V W1Next_rseo = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_rseo / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref W1, 80 * r + 16 * s + 16 * e)), V.Load(ref W1, 80 * r + 16 * s + 16 * e));
-                        W1Next_rseo.Store(ref W1, 80 * r + 16 * s + 16 * e);
+                        N mNext_rseo = N.MultiplyAdd(N.Create(0.1f), N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e), N.Create(0.9f) * N.Load(ref m, 40 * r + 8 * s + 8 * e));
+                        mNext_rseo.Store(ref m, 40 * r + 8 * s + 8 * e);
+                        N u = N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e);
+                        N vNext_rseo = N.MultiplyAdd(N.Create(0.001f), u * u, N.Create(0.999f) * N.Load(ref v, 40 * r + 8 * s + 8 * e));
+                        vNext_rseo.Store(ref v, 40 * r + 8 * s + 8 * e);
+                        N u_2 = N.Create(step_2) * vNext_rseo;
+                        N W1Next_rseo = N.MultiplyAdd(N.Create(-rate), N.MultiplyAdd(N.Create(step_1), mNext_rseo / (N.Sqrt(u_2) + N.Create(1E-08f)), N.Create(0.01f) * N.Load(ref W1, 40 * r + 8 * s + 8 * e)), N.Load(ref W1, 40 * r + 8 * s + 8 * e));
+                        W1Next_rseo.Store(ref W1, 40 * r + 8 * s + 8 * e);
                     }
                 }
             }
@@ -2497,7 +2517,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext(ref float m, ref float b1Bar)
         {
-            V mNext_o = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b1Bar, 0), V.Create(0.9f) * V.Load(ref m, 0));
+            N mNext_o = N.MultiplyAdd(N.Create(0.1f), N.Load(ref b1Bar, 0), N.Create(0.9f) * N.Load(ref m, 0));
             mNext_o.Store(ref m, 0);
         }
 
@@ -2506,11 +2526,11 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_vNext_b1Next(ref float v, ref float b1Bar, ref float b1, float rate, ref float step_1, ref float m, ref float step_2)
         {
-            V u = V.Load(ref b1Bar, 0);
-            V vNext_o = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 0));
+            N u = N.Load(ref b1Bar, 0);
+            N vNext_o = N.MultiplyAdd(N.Create(0.001f), u * u, N.Create(0.999f) * N.Load(ref v, 0));
             vNext_o.Store(ref v, 0);
-            V u_2 = V.Create(step_2) * vNext_o;
-            V b1Next_o = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, 0) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref b1, 0)), V.Load(ref b1, 0));
+            N u_2 = N.Create(step_2) * vNext_o;
+            N b1Next_o = N.MultiplyAdd(N.Create(-rate), N.MultiplyAdd(N.Create(step_1), N.Load(ref m, 0) / (N.Sqrt(u_2) + N.Create(1E-08f)), N.Create(0.01f) * N.Load(ref b1, 0)), N.Load(ref b1, 0));
             b1Next_o.Store(ref b1, 0);
         }
 
@@ -2539,9 +2559,30 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>m′[o] = (9/10)·m[o] + (1/10)·b̄3[o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_2(ref float m, ref float b3Bar)
+        {
+            V mNext_o = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b3Bar, 0), V.Create(0.9f) * V.Load(ref m, 0));
+            mNext_o.Store(ref m, 0);
+        }
+
+        /// <summary><c>v′[o] = (999/1000)·v[o] + (1/1000)·b̄3[o]^2</c><br/>
+        /// <c>b3′[o] = b3[o] − rate·((1/100)·b3[o] + m′[o]·step_1·((v′[o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_vNext_b3Next(ref float v, ref float b3Bar, ref float b3, float rate, ref float step_1, ref float m, ref float step_2)
+        {
+            V u = V.Load(ref b3Bar, 0);
+            V vNext_o = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 0));
+            vNext_o.Store(ref v, 0);
+            V u_2 = V.Create(step_2) * vNext_o;
+            V b3Next_o = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, 0) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref b3, 0)), V.Load(ref b3, 0));
+            b3Next_o.Store(ref b3, 0);
+        }
+
         /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄6[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_2(ref float m, ref float b6Bar)
+        private static void Compute_mNext_3(ref float m, ref float b6Bar)
         {
             for (nint k = 0; k < 64; k += V.Count)
             {
@@ -2651,7 +2692,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2676,7 +2717,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
         {
-            Gemm8x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
@@ -2827,8 +2868,8 @@ namespace DeriveGen.Generated
                 {
                     for (nint q_3 = 0; q_3 < 1; q_3++)
                     {
-                        V W1BarNext_qqqq = V.Load(ref W1Bar, 80 * q + 16 * q_2 + 16 * q_3) + V.Load(ref W1BarAdded, 80 * q + 16 * q_2 + 16 * q_3);
-                        W1BarNext_qqqq.Store(ref W1Bar, 80 * q + 16 * q_2 + 16 * q_3);
+                        N W1BarNext_qqqq = N.Load(ref W1Bar, 40 * q + 8 * q_2 + 8 * q_3) + N.Load(ref W1BarAdded, 40 * q + 8 * q_2 + 8 * q_3);
+                        W1BarNext_qqqq.Store(ref W1Bar, 40 * q + 8 * q_2 + 8 * q_3);
                     }
                 }
             }
@@ -2838,7 +2879,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
-            V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
+            N b1BarNext_q = N.Load(ref b1Bar, 0) + N.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
         }
 
@@ -2857,6 +2898,14 @@ namespace DeriveGen.Generated
                     }
                 }
             }
+        }
+
+        /// <summary><c>b̄3′[q] = b̄3[q] + b3BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b3BarNext(ref float b3Bar, ref float b3BarAdded)
+        {
+            V b3BarNext_q = V.Load(ref b3Bar, 0) + V.Load(ref b3BarAdded, 0);
+            b3BarNext_q.Store(ref b3Bar, 0);
         }
 
         /// <summary><c>b̄6′[q] = b̄6[q] + b6BarAdded[q]</c></summary>
@@ -2921,17 +2970,17 @@ namespace DeriveGen.Generated
                 {
                     for (nint v = 0; v < 12; v++)
                     {
-                        V best = V.Create(float.NegativeInfinity);
+                        N best = N.Create(float.NegativeInfinity);
                         for (nint r = 0; r < 2; r++)
                         {
                             for (nint s = 0; s < 2; s++)
                             {
-                                V value = V.Load(ref y1, 9216 * i + 768 * u + 384 * r + 32 * v + 16 * s);
-                                best = V.Larger(best, value);
+                                N value = N.Load(ref y1, 4608 * i + 384 * u + 192 * r + 16 * v + 8 * s);
+                                best = N.Larger(best, value);
                             }
                         }
-                        V y2_iuvc = best;
-                        y2_iuvc.Store(ref y2, 2304 * i + 192 * u + 16 * v);
+                        N y2_iuvc = best;
+                        y2_iuvc.Store(ref y2, 1152 * i + 96 * u + 8 * v);
                     }
                 }
             }

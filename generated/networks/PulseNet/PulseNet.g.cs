@@ -31,7 +31,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              b̄2[k] = Σi z̄2[i,k]
 //
-//   memory     555 parameters, 3,648 persistent and 189,120 workspace elements, no allocation per step
+//   memory     555 parameters, 3,264 persistent and 188,864 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -53,7 +53,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
     /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
-    /// 555 parameters, 2 220 bytes; 756 480 bytes of workspace. Forward and backward: 92 966·batch − 555 operations, 868·batch functions.<br/>
+    /// 555 parameters, 2 220 bytes; 755 456 bytes of workspace. Forward and backward: 92 966·batch − 555 operations, 868·batch functions.<br/>
     /// </summary>
     partial class PulseNet : global::DeriveGen.INetwork<float>
     {
@@ -265,7 +265,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>d̄1[k] = Σi,t n̄1[i,t,k]·(1 − n1[i,t,k]^2)·r1[i,t,k]</c><br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
-        /// 92 966·batch − 555 operations, 868·batch functions in 756 288 bytes of workspace.<br/>
+        /// 92 966·batch − 555 operations, 868·batch functions in 755 264 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 24 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 3 − 1.</param>
@@ -280,7 +280,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b2.m′[k] = (9/10)·b2.m[k] + (1/10)·b2.d[k]</c><br/>
         /// <c>b2.v′[k] = (999/1000)·b2.v[k] + (1/1000)·b2.d[k]^2</c><br/>
         /// <c>b2′[k] = b2[k] − rate·b2.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((b2.v′[k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1)</c><br/>
-        /// 92 966·batch + 10 545 operations, 868·batch + 2 775 functions in 756 480 bytes of workspace.<br/>
+        /// 92 966·batch + 10 545 operations, 868·batch + 2 775 functions in 755 456 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 24 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 3 − 1.</param>
@@ -431,7 +431,7 @@ namespace DeriveGen.Generated
     file static class PulseNetCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(3648, 189120)
+        public static readonly NetworkLayout Layout = new(3264, 188864)
         {
             Parameters =
             [
@@ -439,29 +439,29 @@ namespace DeriveGen.Generated
                 new TensorLayout("U1", [12, 36], 48, [48, 1], MatrixForm.InputFirst),
                 new TensorLayout("b1", [36], 624, [1]),
                 new TensorLayout("d1", [12], 672, [1]),
-                new TensorLayout("W2", [12, 3], 688, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 880, [1]),
-                new TensorLayout("W1.m", [1, 36], 896, [48, 1]),
-                new TensorLayout("W1.v", [1, 36], 944, [48, 1]),
-                new TensorLayout("U1.m", [12, 36], 992, [48, 1]),
-                new TensorLayout("U1.v", [12, 36], 1568, [48, 1]),
-                new TensorLayout("b1.m", [36], 2144, [1]),
-                new TensorLayout("b1.v", [36], 2192, [1]),
-                new TensorLayout("d1.m", [12], 2240, [1]),
-                new TensorLayout("d1.v", [12], 2256, [1]),
-                new TensorLayout("W2.m", [12, 3], 2272, [16, 1]),
-                new TensorLayout("W2.v", [12, 3], 2464, [16, 1]),
-                new TensorLayout("b2.m", [3], 2656, [1]),
-                new TensorLayout("b2.v", [3], 2672, [1]),
+                new TensorLayout("W2", [12, 3], 688, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [3], 784, [1]),
+                new TensorLayout("W1.m", [1, 36], 800, [48, 1]),
+                new TensorLayout("W1.v", [1, 36], 848, [48, 1]),
+                new TensorLayout("U1.m", [12, 36], 896, [48, 1]),
+                new TensorLayout("U1.v", [12, 36], 1472, [48, 1]),
+                new TensorLayout("b1.m", [36], 2048, [1]),
+                new TensorLayout("b1.v", [36], 2096, [1]),
+                new TensorLayout("d1.m", [12], 2144, [1]),
+                new TensorLayout("d1.v", [12], 2160, [1]),
+                new TensorLayout("W2.m", [12, 3], 2176, [8, 1]),
+                new TensorLayout("W2.v", [12, 3], 2272, [8, 1]),
+                new TensorLayout("b2.m", [3], 2368, [1]),
+                new TensorLayout("b2.v", [3], 2384, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [1, 36], 2688, [48, 1], MatrixForm.InputFirst),
-                new TensorLayout("U1", [12, 36], 2736, [48, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [36], 3312, [1]),
-                new TensorLayout("d1", [12], 3360, [1]),
-                new TensorLayout("W2", [12, 3], 3376, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 3568, [1]),
+                new TensorLayout("W1", [1, 36], 2400, [48, 1], MatrixForm.InputFirst),
+                new TensorLayout("U1", [12, 36], 2448, [48, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [36], 3024, [1]),
+                new TensorLayout("d1", [12], 3072, [1]),
+                new TensorLayout("W2", [12, 3], 3088, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [3], 3184, [1]),
             ],
             Kept =
             [
@@ -486,7 +486,7 @@ namespace DeriveGen.Generated
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
             PulseNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
-            return memory.Output(512, examples * 3);
+            return memory.Output(256, examples * 3);
         }
 
         /// <summary><c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c></summary>
@@ -494,7 +494,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             PulseNetKernels.Predict(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
-            return memory.Output(512, examples * 3);
+            return memory.Output(256, examples * 3);
         }
 
         /// <summary><c>L = −(1/batch)·Σi log(p[i,t[i]])</c></summary>
@@ -513,12 +513,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 188992), ref Unsafe.Add(ref memory.Workspace, 189008));
+                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 188736), ref Unsafe.Add(ref memory.Workspace, 188752));
                 PulseNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 3568), ref Unsafe.Add(ref memory.Workspace, 188992));
+                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 3184), ref Unsafe.Add(ref memory.Workspace, 188736));
                 PulseNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -558,7 +558,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 188992), ref Unsafe.Add(ref memory.Workspace, 189008));
+            float loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 188736), ref Unsafe.Add(ref memory.Workspace, 188752));
             if (always || !float.IsNaN(loss))
             {
                 PulseNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.01f);
@@ -577,7 +577,7 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(2072, 61472)
+        private static readonly NetworkLayout s_twin = new(1928, 61472)
         {
             Parameters =
             [
@@ -585,20 +585,20 @@ namespace DeriveGen.Generated
                 new TensorLayout("U1", [12, 36], 40, [40, 1], MatrixForm.InputFirst),
                 new TensorLayout("b1", [36], 520, [1]),
                 new TensorLayout("d1", [12], 560, [1]),
-                new TensorLayout("W2", [12, 3], 576, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 672, [1]),
-                new TensorLayout("W1.m", [1, 36], 680, [40, 1]),
-                new TensorLayout("W1.v", [1, 36], 720, [40, 1]),
-                new TensorLayout("U1.m", [12, 36], 760, [40, 1]),
-                new TensorLayout("U1.v", [12, 36], 1240, [40, 1]),
-                new TensorLayout("b1.m", [36], 1720, [1]),
-                new TensorLayout("b1.v", [36], 1760, [1]),
-                new TensorLayout("d1.m", [12], 1800, [1]),
-                new TensorLayout("d1.v", [12], 1816, [1]),
-                new TensorLayout("W2.m", [12, 3], 1832, [8, 1]),
-                new TensorLayout("W2.v", [12, 3], 1928, [8, 1]),
-                new TensorLayout("b2.m", [3], 2024, [1]),
-                new TensorLayout("b2.v", [3], 2032, [1]),
+                new TensorLayout("W2", [12, 3], 576, [4, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [3], 624, [1]),
+                new TensorLayout("W1.m", [1, 36], 632, [40, 1]),
+                new TensorLayout("W1.v", [1, 36], 672, [40, 1]),
+                new TensorLayout("U1.m", [12, 36], 712, [40, 1]),
+                new TensorLayout("U1.v", [12, 36], 1192, [40, 1]),
+                new TensorLayout("b1.m", [36], 1672, [1]),
+                new TensorLayout("b1.v", [36], 1712, [1]),
+                new TensorLayout("d1.m", [12], 1752, [1]),
+                new TensorLayout("d1.v", [12], 1768, [1]),
+                new TensorLayout("W2.m", [12, 3], 1784, [4, 1]),
+                new TensorLayout("W2.v", [12, 3], 1832, [4, 1]),
+                new TensorLayout("b2.m", [3], 1880, [1]),
+                new TensorLayout("b2.v", [3], 1888, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -638,15 +638,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
+                return PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
+                return PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
             }
             else
             {
-                return PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
+                return PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
             }
         }
 
@@ -654,15 +654,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
             }
             else
             {
-                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
             }
         }
 
@@ -670,15 +670,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -686,15 +686,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -702,15 +702,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, step, rate);
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, step, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, step, rate);
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, step, rate);
             }
             else
             {
-                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, step, rate);
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, step, rate);
             }
         }
 
@@ -718,15 +718,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
             else
             {
-                return PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
+                return PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, batch, ref x, ref t_2);
             }
         }
 
@@ -734,15 +734,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, batch, ref x);
             }
         }
     }
@@ -751,10 +751,12 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class PulseNetKernels<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class PulseNetKernels<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 8 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
@@ -772,10 +774,10 @@ namespace DeriveGen.Generated
             ref float n1 = ref Unsafe.Add(ref workspace, 125952);
             ref float y1 = ref Unsafe.Add(ref workspace, 187968);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
-            ref float b2 = ref Unsafe.Add(ref persistent, 880);
+            ref float b2 = ref Unsafe.Add(ref persistent, 784);
             ref float z2 = ref workspace;
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 512);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 256);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
             // 0 around u1
@@ -804,8 +806,8 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 189024);
-            ref float step_1 = ref Unsafe.Add(ref workspace, 189040);
+            ref float step_2 = ref Unsafe.Add(ref workspace, 188768);
+            ref float step_1 = ref Unsafe.Add(ref workspace, 188784);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
@@ -830,22 +832,22 @@ namespace DeriveGen.Generated
             ref float W1Bar = ref Unsafe.Add(ref workspace, 75264);
             ref float U1Bar = ref Unsafe.Add(ref workspace, 38400);
             ref float y1 = ref Unsafe.Add(ref workspace, 187968);
-            ref float W2_m = ref Unsafe.Add(ref persistent, 2272);
-            ref float W2_v = ref Unsafe.Add(ref persistent, 2464);
-            ref float W1_m = ref Unsafe.Add(ref persistent, 896);
-            ref float W1_v = ref Unsafe.Add(ref persistent, 944);
+            ref float W2_m = ref Unsafe.Add(ref persistent, 2176);
+            ref float W2_v = ref Unsafe.Add(ref persistent, 2272);
+            ref float W1_m = ref Unsafe.Add(ref persistent, 800);
+            ref float W1_v = ref Unsafe.Add(ref persistent, 848);
             ref float W1 = ref persistent;
-            ref float U1_m = ref Unsafe.Add(ref persistent, 992);
-            ref float U1_v = ref Unsafe.Add(ref persistent, 1568);
-            ref float b1_m = ref Unsafe.Add(ref persistent, 2144);
-            ref float b1_v = ref Unsafe.Add(ref persistent, 2192);
+            ref float U1_m = ref Unsafe.Add(ref persistent, 896);
+            ref float U1_v = ref Unsafe.Add(ref persistent, 1472);
+            ref float b1_m = ref Unsafe.Add(ref persistent, 2048);
+            ref float b1_v = ref Unsafe.Add(ref persistent, 2096);
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float d1_m = ref Unsafe.Add(ref persistent, 2240);
-            ref float d1_v = ref Unsafe.Add(ref persistent, 2256);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 188992);
-            ref float b2_m = ref Unsafe.Add(ref persistent, 2656);
-            ref float b2_v = ref Unsafe.Add(ref persistent, 2672);
-            ref float b2 = ref Unsafe.Add(ref persistent, 880);
+            ref float d1_m = ref Unsafe.Add(ref persistent, 2144);
+            ref float d1_v = ref Unsafe.Add(ref persistent, 2160);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 188736);
+            ref float b2_m = ref Unsafe.Add(ref persistent, 2368);
+            ref float b2_v = ref Unsafe.Add(ref persistent, 2384);
+            ref float b2 = ref Unsafe.Add(ref persistent, 784);
             // step_2 = (1 − exp(step·log((999/1000))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
@@ -886,7 +888,7 @@ namespace DeriveGen.Generated
             // d1.d[k] = d̄1[k]; …
             Compute_mNext_vNext_d1Next(ref d1Bar, ref d1_m, ref d1_v, ref d1, rate, ref step_1, ref step_2);
             // b2.d[k] = b̄2[k]; …
-            Compute_mNext_vNext_d1Next(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_b2Next(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
         }
 
         /// <summary>GradientBackward: 11 steps, in order.</summary>
@@ -911,13 +913,13 @@ namespace DeriveGen.Generated
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
             ref float r1Bar = ref Unsafe.Add(ref workspace, 175104);
             ref float r1 = ref Unsafe.Add(ref workspace, 113664);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 3312);
-            ref float d1Bar = ref Unsafe.Add(ref persistent, 3360);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 3024);
+            ref float d1Bar = ref Unsafe.Add(ref persistent, 3072);
             ref float a1Bar = ref Unsafe.Add(ref workspace, 38400);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 2688);
-            ref float U1Bar = ref Unsafe.Add(ref persistent, 2736);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 2400);
+            ref float U1Bar = ref Unsafe.Add(ref persistent, 2448);
             ref float y1 = ref Unsafe.Add(ref workspace, 187968);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 3376);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 3088);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
@@ -975,13 +977,13 @@ namespace DeriveGen.Generated
             ref float W1BarAdded = ref Unsafe.Add(ref workspace, 75264);
             ref float U1BarAdded = ref Unsafe.Add(ref workspace, 38400);
             ref float y1 = ref Unsafe.Add(ref workspace, 187968);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 3376);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 2688);
-            ref float U1Bar = ref Unsafe.Add(ref persistent, 2736);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 3312);
-            ref float d1Bar = ref Unsafe.Add(ref persistent, 3360);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 3568);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 188992);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 3088);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 2400);
+            ref float U1Bar = ref Unsafe.Add(ref persistent, 2448);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 3024);
+            ref float d1Bar = ref Unsafe.Add(ref persistent, 3072);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 3184);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 188736);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
@@ -1018,7 +1020,7 @@ namespace DeriveGen.Generated
             // d̄1′[q] = d̄1[q] + d1BarAdded[q]
             Compute_d1BarNext(ref d1Bar, ref d1BarAdded);
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_d1BarNext(ref b2Bar, ref b2BarAdded);
+            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
         }
 
         /// <summary>Update: 8 steps, in order.</summary>
@@ -1027,30 +1029,30 @@ namespace DeriveGen.Generated
         {
             ref float step_2 = ref workspace;
             ref float step_1 = ref Unsafe.Add(ref workspace, 16);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 2688);
-            ref float W1_m = ref Unsafe.Add(ref persistent, 896);
-            ref float W1_v = ref Unsafe.Add(ref persistent, 944);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 2400);
+            ref float W1_m = ref Unsafe.Add(ref persistent, 800);
+            ref float W1_v = ref Unsafe.Add(ref persistent, 848);
             ref float W1 = ref persistent;
-            ref float U1Bar = ref Unsafe.Add(ref persistent, 2736);
-            ref float U1_m = ref Unsafe.Add(ref persistent, 992);
-            ref float U1_v = ref Unsafe.Add(ref persistent, 1568);
+            ref float U1Bar = ref Unsafe.Add(ref persistent, 2448);
+            ref float U1_m = ref Unsafe.Add(ref persistent, 896);
+            ref float U1_v = ref Unsafe.Add(ref persistent, 1472);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 3312);
-            ref float b1_m = ref Unsafe.Add(ref persistent, 2144);
-            ref float b1_v = ref Unsafe.Add(ref persistent, 2192);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 3024);
+            ref float b1_m = ref Unsafe.Add(ref persistent, 2048);
+            ref float b1_v = ref Unsafe.Add(ref persistent, 2096);
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
-            ref float d1Bar = ref Unsafe.Add(ref persistent, 3360);
-            ref float d1_m = ref Unsafe.Add(ref persistent, 2240);
-            ref float d1_v = ref Unsafe.Add(ref persistent, 2256);
+            ref float d1Bar = ref Unsafe.Add(ref persistent, 3072);
+            ref float d1_m = ref Unsafe.Add(ref persistent, 2144);
+            ref float d1_v = ref Unsafe.Add(ref persistent, 2160);
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 3376);
-            ref float W2_m = ref Unsafe.Add(ref persistent, 2272);
-            ref float W2_v = ref Unsafe.Add(ref persistent, 2464);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 3088);
+            ref float W2_m = ref Unsafe.Add(ref persistent, 2176);
+            ref float W2_v = ref Unsafe.Add(ref persistent, 2272);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 3568);
-            ref float b2_m = ref Unsafe.Add(ref persistent, 2656);
-            ref float b2_v = ref Unsafe.Add(ref persistent, 2672);
-            ref float b2 = ref Unsafe.Add(ref persistent, 880);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 3184);
+            ref float b2_m = ref Unsafe.Add(ref persistent, 2368);
+            ref float b2_v = ref Unsafe.Add(ref persistent, 2384);
+            ref float b2 = ref Unsafe.Add(ref persistent, 784);
             // step_2 = (1 − exp(step·log((999/1000))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
@@ -1066,7 +1068,7 @@ namespace DeriveGen.Generated
             // W2.d[j,k] = W̄2[j,k]; …
             Compute_mNext_vNext_W2Next_2(ref W2Bar, ref W2_m, ref W2_v, ref W2, rate, ref step_1, ref step_2);
             // b2.d[k] = b̄2[k]; …
-            Compute_mNext_vNext_d1Next(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
+            Compute_mNext_vNext_b2Next(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
         }
 
         /// <summary>Loss: 7 steps, in order.</summary>
@@ -1082,7 +1084,7 @@ namespace DeriveGen.Generated
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
-            ref float b2 = ref Unsafe.Add(ref persistent, 880);
+            ref float b2 = ref Unsafe.Add(ref persistent, 784);
             ref float z2 = ref Unsafe.Add(ref workspace, 512);
             ref float L_3 = ref workspace;
             ref float L = ref Unsafe.Add(ref workspace, 16);
@@ -1121,10 +1123,10 @@ namespace DeriveGen.Generated
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
-            ref float b2 = ref Unsafe.Add(ref persistent, 880);
+            ref float b2 = ref Unsafe.Add(ref persistent, 784);
             ref float z2 = ref Unsafe.Add(ref workspace, 512);
             ref float p = ref workspace;
-            ref float p_2 = ref Unsafe.Add(ref workspace, 512);
+            ref float p_2 = ref Unsafe.Add(ref workspace, 256);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
             // 0 around h1
@@ -1661,7 +1663,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
         {
-            PulseNetKernels<H, H, V>.Gemm_Start_2(ref y1, 16, ref W2, 12, 1, 16, ref b2, ref z2, 16, batch, 8);
+            PulseNetKernels<H, H, V, N>.Gemm_Start_2(ref y1, 16, ref W2, 12, 1, 8, ref b2, ref z2, 8, batch, 8);
         }
 
         /// <summary><c>pMax[i] = maxk z2[i,k]</c><br/>
@@ -1675,20 +1677,20 @@ namespace DeriveGen.Generated
         private static void Compute_L_3_z2Bar_b2Bar(nint batch, ref float z2, ref int t, ref float z2Bar, ref float L_3_2, ref float b2Bar)
         {
             float L_3 = 0f;
-            V b2Bar_k = V.Zero;
+            N b2Bar_k = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                V pMax_i_lanes = V.Create(float.NegativeInfinity);
-                pMax_i_lanes = V.Larger(pMax_i_lanes, V.Select(V.LanesBelow(3), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
-                float pMax_i = V.Max(pMax_i_lanes);
-                V pSum_i_lanes = V.Zero;
-                V pExp_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(pMax_i));
-                pSum_i_lanes = pSum_i_lanes + V.Select(V.LanesBelow(3), pExp_ik, V.Zero);
-                float pSum_i = V.Sum(pSum_i_lanes);
-                V p_ik = V.Create(1f / pSum_i) * pExp_ik;
-                L_3 = L_3 + (Unsafe.Add(ref z2, 16 * i + Unsafe.Add(ref t, i)) - pMax_i - VectorMath.Log(pSum_i));
-                V z2Bar_ik = V.Create(1f / (float)batch) * (p_ik + V.Select(V.Lane(Unsafe.Add(ref t, i)), V.Create(-1f), V.Zero));
-                z2Bar_ik.Store(ref z2Bar, 16 * i);
+                N pMax_i_lanes = N.Create(float.NegativeInfinity);
+                pMax_i_lanes = N.Larger(pMax_i_lanes, N.Select(N.LanesBelow(3), N.Load(ref z2, 8 * i), N.Create(float.NegativeInfinity)));
+                float pMax_i = N.Max(pMax_i_lanes);
+                N pSum_i_lanes = N.Zero;
+                N pExp_ik = N.Exp(N.Load(ref z2, 8 * i) - N.Create(pMax_i));
+                pSum_i_lanes = pSum_i_lanes + N.Select(N.LanesBelow(3), pExp_ik, N.Zero);
+                float pSum_i = N.Sum(pSum_i_lanes);
+                N p_ik = N.Create(1f / pSum_i) * pExp_ik;
+                L_3 = L_3 + (Unsafe.Add(ref z2, 8 * i + Unsafe.Add(ref t, i)) - pMax_i - VectorMath.Log(pSum_i));
+                N z2Bar_ik = N.Create(1f / (float)batch) * (p_ik + N.Select(N.Lane(Unsafe.Add(ref t, i)), N.Create(-1f), N.Zero));
+                z2Bar_ik.Store(ref z2Bar, 8 * i);
                 b2Bar_k = b2Bar_k + z2Bar_ik;
             }
             L_3_2 = L_3;
@@ -1724,7 +1726,7 @@ namespace DeriveGen.Generated
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
-                ref W2, 16, ref W2T, 16,
+                ref W2, 8, ref W2T, 16,
                 12, 3);
         }
 
@@ -1750,7 +1752,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
         {
-            Gemm_2(ref z2Bar, 16, ref W2T, 3, 1, 16, ref y1Bar, 16, batch, 16);
+            Gemm_2(ref z2Bar, 8, ref W2T, 3, 1, 16, ref y1Bar, 16, batch, 16);
         }
 
         /// <summary><c>h1BarGiven[i,t,k] = δ[23,t]·ȳ1[i,k]</c></summary>
@@ -2096,7 +2098,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W2Next(ref float y1, ref float z2Bar, nint batch, ref float m, ref float v, ref float W2, ref float step_1, ref float step_2, float rate)
         {
-            PulseNetKernels<H, H, V>.Gemm_Next_Next_Update(ref y1, 1, ref z2Bar, batch, 16, 16, ref m, 16, ref v, 16, ref W2, 16, ref step_1, ref step_2, rate, 12, 8);
+            PulseNetKernels<H, H, V, N>.Gemm_Next_Next_Update(ref y1, 1, ref z2Bar, batch, 16, 8, ref m, 8, ref v, 8, ref W2, 8, ref step_1, ref step_2, rate, 12, 8);
         }
 
         /// <summary><c>d[j,i] = W̄1[j,i]</c><br/>
@@ -2182,6 +2184,23 @@ namespace DeriveGen.Generated
             d1Next_k.Store(ref d1, 0);
         }
 
+        /// <summary><c>d[k] = b̄2[k]</c><br/>
+        /// <c>m′[k] = (9/10)·m[k] + (1/10)·d[k]</c><br/>
+        /// <c>v′[k] = (999/1000)·v[k] + (1/1000)·d[k]^2</c><br/>
+        /// <c>b2′[k] = b2[k] − rate·m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_b2Next(ref float b2Bar, ref float m, ref float v, ref float b2, float rate, ref float step_1, ref float step_2)
+        {
+            N d_k = N.Load(ref b2Bar, 0);
+            N mNext_k = N.MultiplyAdd(N.Create(0.1f), d_k, N.Create(0.9f) * N.Load(ref m, 0));
+            mNext_k.Store(ref m, 0);
+            N vNext_k = N.MultiplyAdd(N.Create(0.001f), d_k * d_k, N.Create(0.999f) * N.Load(ref v, 0));
+            vNext_k.Store(ref v, 0);
+            N u = N.Create(step_2) * vNext_k;
+            N b2Next_k = N.MultiplyAdd(N.Create(-(rate * step_1)), mNext_k / (N.Sqrt(u) + N.Create(1E-08f)), N.Load(ref b2, 0));
+            b2Next_k.Store(ref b2, 0);
+        }
+
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
@@ -2221,7 +2240,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            PulseNetKernels<H, H, V>.Gemm_5(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
+            PulseNetKernels<H, H, V, N>.Gemm_5(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
         /// <summary><c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
@@ -2272,7 +2291,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            PulseNetKernels<H, H, V>.Gemm_Next(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
+            PulseNetKernels<H, H, V, N>.Gemm_Next(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
         /// <summary><c>W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]</c></summary>
@@ -2322,6 +2341,14 @@ namespace DeriveGen.Generated
             d1BarNext_q.Store(ref d1Bar, 0);
         }
 
+        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
+        {
+            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
+            b2BarNext_q.Store(ref b2Bar, 0);
+        }
+
         /// <summary><c>d[j,k] = W̄2[j,k]</c><br/>
         /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·d[j,k]</c><br/>
         /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·d[j,k]^2</c><br/>
@@ -2331,14 +2358,14 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 12; j++)
             {
-                V d_jk = V.Load(ref W2Bar, 16 * j);
-                V mNext_jk = V.MultiplyAdd(V.Create(0.1f), d_jk, V.Create(0.9f) * V.Load(ref m, 16 * j));
-                mNext_jk.Store(ref m, 16 * j);
-                V vNext_jk = V.MultiplyAdd(V.Create(0.001f), d_jk * d_jk, V.Create(0.999f) * V.Load(ref v, 16 * j));
-                vNext_jk.Store(ref v, 16 * j);
-                V u = V.Create(step_2) * vNext_jk;
-                V W2Next_jk = V.MultiplyAdd(V.Create(-(rate * step_1)), mNext_jk / (V.Sqrt(u) + V.Create(1E-08f)), V.Load(ref W2, 16 * j));
-                W2Next_jk.Store(ref W2, 16 * j);
+                N d_jk = N.Load(ref W2Bar, 8 * j);
+                N mNext_jk = N.MultiplyAdd(N.Create(0.1f), d_jk, N.Create(0.9f) * N.Load(ref m, 8 * j));
+                mNext_jk.Store(ref m, 8 * j);
+                N vNext_jk = N.MultiplyAdd(N.Create(0.001f), d_jk * d_jk, N.Create(0.999f) * N.Load(ref v, 8 * j));
+                vNext_jk.Store(ref v, 8 * j);
+                N u = N.Create(step_2) * vNext_jk;
+                N W2Next_jk = N.MultiplyAdd(N.Create(-(rate * step_1)), mNext_jk / (N.Sqrt(u) + N.Create(1E-08f)), N.Load(ref W2, 8 * j));
+                W2Next_jk.Store(ref W2, 8 * j);
             }
         }
 
@@ -2369,14 +2396,14 @@ namespace DeriveGen.Generated
             float L_3 = 0f;
             for (nint i = 0; i < batch; i++)
             {
-                V pMax_i_lanes = V.Create(float.NegativeInfinity);
-                pMax_i_lanes = V.Larger(pMax_i_lanes, V.Select(V.LanesBelow(3), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
-                float pMax_i = V.Max(pMax_i_lanes);
-                V pSum_i_lanes = V.Zero;
-                V pExp_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(pMax_i));
-                pSum_i_lanes = pSum_i_lanes + V.Select(V.LanesBelow(3), pExp_ik, V.Zero);
-                float pSum_i = V.Sum(pSum_i_lanes);
-                L_3 = L_3 + (Unsafe.Add(ref z2, 16 * i + Unsafe.Add(ref t, i)) - pMax_i - VectorMath.Log(pSum_i));
+                N pMax_i_lanes = N.Create(float.NegativeInfinity);
+                pMax_i_lanes = N.Larger(pMax_i_lanes, N.Select(N.LanesBelow(3), N.Load(ref z2, 8 * i), N.Create(float.NegativeInfinity)));
+                float pMax_i = N.Max(pMax_i_lanes);
+                N pSum_i_lanes = N.Zero;
+                N pExp_ik = N.Exp(N.Load(ref z2, 8 * i) - N.Create(pMax_i));
+                pSum_i_lanes = pSum_i_lanes + N.Select(N.LanesBelow(3), pExp_ik, N.Zero);
+                float pSum_i = N.Sum(pSum_i_lanes);
+                L_3 = L_3 + (Unsafe.Add(ref z2, 8 * i + Unsafe.Add(ref t, i)) - pMax_i - VectorMath.Log(pSum_i));
             }
             L_3_2 = L_3;
         }
@@ -2390,15 +2417,15 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                V pMax_i_lanes = V.Create(float.NegativeInfinity);
-                pMax_i_lanes = V.Larger(pMax_i_lanes, V.Select(V.LanesBelow(3), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
-                float pMax_i = V.Max(pMax_i_lanes);
-                V pSum_i_lanes = V.Zero;
-                V pExp_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(pMax_i));
-                pSum_i_lanes = pSum_i_lanes + V.Select(V.LanesBelow(3), pExp_ik, V.Zero);
-                float pSum_i = V.Sum(pSum_i_lanes);
-                V p_ik = V.Create(1f / pSum_i) * pExp_ik;
-                p_ik.Store(ref p, 16 * i);
+                N pMax_i_lanes = N.Create(float.NegativeInfinity);
+                pMax_i_lanes = N.Larger(pMax_i_lanes, N.Select(N.LanesBelow(3), N.Load(ref z2, 8 * i), N.Create(float.NegativeInfinity)));
+                float pMax_i = N.Max(pMax_i_lanes);
+                N pSum_i_lanes = N.Zero;
+                N pExp_ik = N.Exp(N.Load(ref z2, 8 * i) - N.Create(pMax_i));
+                pSum_i_lanes = pSum_i_lanes + N.Select(N.LanesBelow(3), pExp_ik, N.Zero);
+                float pSum_i = N.Sum(pSum_i_lanes);
+                N p_ik = N.Create(1f / pSum_i) * pExp_ik;
+                p_ik.Store(ref p, 8 * i);
             }
         }
 
@@ -2408,7 +2435,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref p, 16 * i), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref p_2, 3 * i), 3));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref p, 8 * i), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref p_2, 3 * i), 3));
             }
         }
     }
@@ -2434,11 +2461,11 @@ namespace DeriveGen.Generated
             ref double y1 = ref Unsafe.Add(ref workspace, 12800);
             ref double W2 = ref Unsafe.Add(ref persistent, 576);
             ref double z2_2 = ref workspace;
-            ref double b2 = ref Unsafe.Add(ref persistent, 672);
-            ref double z2 = ref Unsafe.Add(ref workspace, 256);
+            ref double b2 = ref Unsafe.Add(ref persistent, 624);
+            ref double z2 = ref Unsafe.Add(ref workspace, 128);
             ref double y2 = ref workspace;
-            ref double pMax = ref Unsafe.Add(ref workspace, 768);
-            ref double pExp = ref Unsafe.Add(ref workspace, 512);
+            ref double pMax = ref Unsafe.Add(ref workspace, 384);
+            ref double pExp = ref Unsafe.Add(ref workspace, 256);
             ref double pSum = ref workspace;
             ref double L_3 = ref Unsafe.Add(ref workspace, 32);
             ref double L = ref workspace;
@@ -2628,10 +2655,10 @@ namespace DeriveGen.Generated
                     double sum = 0d;
                     for (nint j = 0; j < 12; j++)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref W2, 8 * j + k), sum);
+                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 16 * i + j), Unsafe.Add(ref W2, 4 * j + k), sum);
                     }
                     double z2_2_ik = sum;
-                    Unsafe.Add(ref z2_2, 8 * i + k) = z2_2_ik;
+                    Unsafe.Add(ref z2_2, 4 * i + k) = z2_2_ik;
                 }
             }
         }
@@ -2644,8 +2671,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 3; k++)
                 {
-                    double z2_ik = Unsafe.Add(ref z2_2, 8 * i + k) + Unsafe.Add(ref b2, k);
-                    Unsafe.Add(ref z2, 8 * i + k) = z2_ik;
+                    double z2_ik = Unsafe.Add(ref z2_2, 4 * i + k) + Unsafe.Add(ref b2, k);
+                    Unsafe.Add(ref z2, 4 * i + k) = z2_ik;
                 }
             }
         }
@@ -2658,8 +2685,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 3; k++)
                 {
-                    double y2_ik = Unsafe.Add(ref z2, 8 * i + k);
-                    Unsafe.Add(ref y2, 8 * i + k) = y2_ik;
+                    double y2_ik = Unsafe.Add(ref z2, 4 * i + k);
+                    Unsafe.Add(ref y2, 4 * i + k) = y2_ik;
                 }
             }
         }
@@ -2673,7 +2700,7 @@ namespace DeriveGen.Generated
                 double best = double.NegativeInfinity;
                 for (nint k = 0; k < 3; k++)
                 {
-                    double value = Unsafe.Add(ref y2, 8 * i + k);
+                    double value = Unsafe.Add(ref y2, 4 * i + k);
                     if (!(value <= best) && !double.IsNaN(best))
                     {
                         best = value;
@@ -2692,8 +2719,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 3; k++)
                 {
-                    double pExp_ik = VectorMath.Exp(Unsafe.Add(ref y2, 8 * i + k) - Unsafe.Add(ref pMax, i));
-                    Unsafe.Add(ref pExp, 8 * i + k) = pExp_ik;
+                    double pExp_ik = VectorMath.Exp(Unsafe.Add(ref y2, 4 * i + k) - Unsafe.Add(ref pMax, i));
+                    Unsafe.Add(ref pExp, 4 * i + k) = pExp_ik;
                 }
             }
         }
@@ -2707,7 +2734,7 @@ namespace DeriveGen.Generated
                 double sum = 0d;
                 for (nint k = 0; k < 3; k++)
                 {
-                    sum = sum + Unsafe.Add(ref pExp, 8 * i + k);
+                    sum = sum + Unsafe.Add(ref pExp, 4 * i + k);
                 }
                 double pSum_i = sum;
                 Unsafe.Add(ref pSum, i) = pSum_i;
@@ -2721,7 +2748,7 @@ namespace DeriveGen.Generated
             double sum = 0d;
             for (nint i = 0; i < batch; i++)
             {
-                sum = sum + (Unsafe.Add(ref z2, 8 * i + Unsafe.Add(ref t, i)) - Unsafe.Add(ref pMax, i) - VectorMath.Log(Unsafe.Add(ref pSum, i)));
+                sum = sum + (Unsafe.Add(ref z2, 4 * i + Unsafe.Add(ref t, i)) - Unsafe.Add(ref pMax, i) - VectorMath.Log(Unsafe.Add(ref pSum, i)));
             }
             double L_3 = sum;
             L_3_2 = L_3;

@@ -21,7 +21,7 @@
 //              W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
 //              b̄3[k] = Σi z̄3[i,k]
 //
-//   memory     321 parameters, 1,216 persistent and 2,944 workspace elements, no allocation per step
+//   memory     321 parameters, 960 persistent and 2,688 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -36,7 +36,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k] + b3[k]</c><br/>
     /// <c>y3[i,k] = z3[i,k]</c><br/>
     /// <c>L = (1/(2·batch))·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
-    /// 321 parameters, 1 284 bytes; 11 776 bytes of workspace. Forward and backward: 1 798·batch − 321 operations, 32·batch functions.<br/>
+    /// 321 parameters, 1 284 bytes; 10 752 bytes of workspace. Forward and backward: 1 798·batch − 321 operations, 32·batch functions.<br/>
     /// </summary>
     partial class Seed001 : global::DeriveGen.INetwork<float>
     {
@@ -151,7 +151,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k] + b3[k]</c><br/>
         /// <c>y3[i,k] = z3[i,k]</c><br/>
         /// <c>L = (1/(2·batch))·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
-        /// 579·batch operations, 32·batch functions in 4 416 bytes of workspace.<br/>
+        /// 579·batch operations, 32·batch functions in 4 352 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -171,7 +171,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
-        /// 1 798·batch − 321 operations, 32·batch functions in 11 584 bytes of workspace.<br/>
+        /// 1 798·batch − 321 operations, 32·batch functions in 10 560 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -187,7 +187,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
         /// <c>b3′[k] = b3[k] − rate·b̄3[k]</c><br/>
-        /// 1 798·batch + 321 operations, 32·batch functions in 11 776 bytes of workspace.<br/>
+        /// 1 798·batch + 321 operations, 32·batch functions in 10 752 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -332,7 +332,7 @@ namespace DeriveGen.Generated
     file static class Seed001Calls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(1216, 2944)
+        public static readonly NetworkLayout Layout = new(960, 2688)
         {
             Parameters =
             [
@@ -340,17 +340,17 @@ namespace DeriveGen.Generated
                 new TensorLayout("b1", [16], 16, [1]),
                 new TensorLayout("W2", [16, 16], 32, [16, 1], MatrixForm.InputFirst),
                 new TensorLayout("b2", [16], 288, [1]),
-                new TensorLayout("W3", [16, 1], 304, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b3", [1], 560, [1]),
+                new TensorLayout("W3", [16, 1], 304, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b3", [1], 432, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [1, 16], 576, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [16], 592, [1]),
-                new TensorLayout("W2", [16, 16], 608, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [16], 864, [1]),
-                new TensorLayout("W3", [16, 1], 880, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b3", [1], 1136, [1]),
+                new TensorLayout("W1", [1, 16], 448, [16, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [16], 464, [1]),
+                new TensorLayout("W2", [16, 16], 480, [16, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [16], 736, [1]),
+                new TensorLayout("W3", [16, 1], 752, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b3", [1], 880, [1]),
             ],
             Kept =
             [
@@ -375,7 +375,7 @@ namespace DeriveGen.Generated
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
             Seed001Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
-            return memory.Output(512, examples);
+            return memory.Output(256, examples);
         }
 
         /// <summary><c>y3[i,k] = z3[i,k]</c></summary>
@@ -383,7 +383,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             Seed001Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
-            return memory.Output(512, examples);
+            return memory.Output(256, examples);
         }
 
         /// <summary><c>L = (1/(2·batch))·Σi,k (y3[i,k] − y[i,k])^2</c></summary>
@@ -402,12 +402,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2816), ref Unsafe.Add(ref memory.Workspace, 2832));
+                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2560), ref Unsafe.Add(ref memory.Workspace, 2576));
                 Seed001Kernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 1136), ref Unsafe.Add(ref memory.Workspace, 2816));
+                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 880), ref Unsafe.Add(ref memory.Workspace, 2560));
                 Seed001Kernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -447,7 +447,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2816), ref Unsafe.Add(ref memory.Workspace, 2832));
+            float loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2560), ref Unsafe.Add(ref memory.Workspace, 2576));
             if (always || !float.IsNaN(loss))
             {
                 Seed001Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.05f);
@@ -466,7 +466,7 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(472, 1056)
+        private static readonly NetworkLayout s_twin = new(408, 1056)
         {
             Parameters =
             [
@@ -474,8 +474,8 @@ namespace DeriveGen.Generated
                 new TensorLayout("b1", [16], 16, [1]),
                 new TensorLayout("W2", [16, 16], 32, [16, 1], MatrixForm.InputFirst),
                 new TensorLayout("b2", [16], 288, [1]),
-                new TensorLayout("W3", [16, 1], 304, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b3", [1], 432, [1]),
+                new TensorLayout("W3", [16, 1], 304, [4, 1], MatrixForm.InputFirst),
+                new TensorLayout("b3", [1], 368, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -514,15 +514,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
+                return Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
+                return Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
             }
             else
             {
-                return Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
+                return Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
             }
         }
 
@@ -530,15 +530,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else
             {
-                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
@@ -546,15 +546,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -562,15 +562,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -578,15 +578,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else
             {
-                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, rate);
             }
         }
 
@@ -594,15 +594,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -610,15 +610,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
         }
     }
@@ -627,10 +627,12 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class Seed001Kernels<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class Seed001Kernels<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
@@ -644,10 +646,10 @@ namespace DeriveGen.Generated
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float z3 = ref Unsafe.Add(ref workspace, 1536);
+            ref float b3 = ref Unsafe.Add(ref persistent, 432);
+            ref float z3 = ref Unsafe.Add(ref workspace, 1280);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_4 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_4 = ref Unsafe.Add(ref workspace, 1536);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -669,20 +671,20 @@ namespace DeriveGen.Generated
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 2848);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 2592);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 2864);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 2608);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float b3Bar = ref Unsafe.Add(ref workspace, 2816);
+            ref float b3 = ref Unsafe.Add(ref persistent, 432);
+            ref float b3Bar = ref Unsafe.Add(ref workspace, 2560);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
@@ -702,7 +704,7 @@ namespace DeriveGen.Generated
             // b2′[k] = b2[k] − rate·b̄2[k]
             Compute_b1Next(ref b2, rate, ref b2Bar);
             // b3′[k] = b3[k] − rate·b̄3[k]
-            Compute_b1Next(ref b3, rate, ref b3Bar);
+            Compute_b3Next(ref b3, rate, ref b3Bar);
         }
 
         /// <summary>GradientBackward: 7 steps, in order.</summary>
@@ -711,18 +713,18 @@ namespace DeriveGen.Generated
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 864);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 736);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 592);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 464);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 608);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 880);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 448);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 480);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 752);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
@@ -745,22 +747,22 @@ namespace DeriveGen.Generated
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2848);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2592);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2864);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2608);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 608);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 880);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 592);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 864);
-            ref float b3Bar = ref Unsafe.Add(ref persistent, 1136);
-            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 2816);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 448);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 480);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 752);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 464);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 736);
+            ref float b3Bar = ref Unsafe.Add(ref persistent, 880);
+            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 2560);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
@@ -780,7 +782,7 @@ namespace DeriveGen.Generated
             // b̄2′[q] = b̄2[q] + b2BarAdded[q]
             Compute_b1BarNext(ref b2Bar, ref b2BarAdded);
             // b̄3′[q] = b̄3[q] + b3BarAdded[q]
-            Compute_b1BarNext(ref b3Bar, ref b3BarAdded);
+            Compute_b3BarNext(ref b3Bar, ref b3BarAdded);
         }
 
         /// <summary>Update: 6 steps, in order.</summary>
@@ -788,17 +790,17 @@ namespace DeriveGen.Generated
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref persistent;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 576);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 448);
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 592);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 464);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 608);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 480);
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 864);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 736);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 880);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
-            ref float b3Bar = ref Unsafe.Add(ref persistent, 1136);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 752);
+            ref float b3 = ref Unsafe.Add(ref persistent, 432);
+            ref float b3Bar = ref Unsafe.Add(ref persistent, 880);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
@@ -808,9 +810,9 @@ namespace DeriveGen.Generated
             // b2′[k] = b2[k] − rate·b̄2[k]
             Compute_b1Next(ref b2, rate, ref b2Bar);
             // W3′[j,k] = W3[j,k] − rate·W̄3[j,k]
-            Compute_W2Next_2(ref W3, rate, ref W3Bar);
+            Compute_W3Next_2(ref W3, rate, ref W3Bar);
             // b3′[k] = b3[k] − rate·b̄3[k]
-            Compute_b1Next(ref b3, rate, ref b3Bar);
+            Compute_b3Next(ref b3, rate, ref b3Bar);
         }
 
         /// <summary>Loss: 6 steps, in order.</summary>
@@ -824,10 +826,10 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
+            ref float b3 = ref Unsafe.Add(ref persistent, 432);
             ref float z3 = ref workspace;
-            ref float yCopy = ref Unsafe.Add(ref workspace, 512);
-            ref float L_4 = ref Unsafe.Add(ref workspace, 1024);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 256);
+            ref float L_4 = ref Unsafe.Add(ref workspace, 512);
             ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
@@ -855,9 +857,9 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float b3 = ref Unsafe.Add(ref persistent, 560);
+            ref float b3 = ref Unsafe.Add(ref persistent, 432);
             ref float y3 = ref workspace;
-            ref float y3_2 = ref Unsafe.Add(ref workspace, 512);
+            ref float y3_2 = ref Unsafe.Add(ref workspace, 256);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -1029,7 +1031,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 16 * i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 1));
             }
         }
 
@@ -1131,20 +1133,20 @@ namespace DeriveGen.Generated
         private static void Compute_z3_z3Bar_b3Bar(ref float b3Bar, ref float y2, ref float W3, ref float b3, ref float z3, ref float yCopy, ref float z3Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b3Bar, 16).Clear();
-            Seed001Kernels<H, H, V>.Gemm_Start_ColumnSum(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref z3, 16, ref yCopy, 16, ref z3Bar, 16, ref b3Bar, batch, batch, 8);
+            Seed001Kernels<H, H, V, N>.Gemm_Start_ColumnSum(ref y2, 16, ref W3, 16, 1, 8, ref b3, ref z3, 8, ref yCopy, 8, ref z3Bar, 8, ref b3Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_4 = Σi,k (z3[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_4(nint batch, ref float z3, ref float yCopy, ref float L_4_2)
         {
-            V L_4 = V.Zero;
+            N L_4 = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                V u = V.Load(ref z3, 16 * i) - V.Load(ref yCopy, 16 * i);
-                L_4 = L_4 + V.Select(V.LanesBelow(1), u * u, V.Zero);
+                N u = N.Load(ref z3, 8 * i) - N.Load(ref yCopy, 8 * i);
+                L_4 = L_4 + N.Select(N.LanesBelow(1), u * u, N.Zero);
             }
-            L_4_2 = V.Sum(L_4);
+            L_4_2 = N.Sum(L_4);
         }
 
         /// <summary><c>L = (1/(2·batch))·L_4</c></summary>
@@ -1160,7 +1162,7 @@ namespace DeriveGen.Generated
         private static void Copy_W3(ref float W3, ref float W3T)
         {
             VectorMath.Transpose(
-                ref W3, 16, ref W3T, 16,
+                ref W3, 8, ref W3T, 16,
                 16, 1);
         }
 
@@ -1262,7 +1264,7 @@ namespace DeriveGen.Generated
         private static void Compute_z2Bar_b2Bar(ref float b2Bar, ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            Gemm_ColumnSum(ref z3Bar, 16, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, ref b2Bar, batch, 16);
+            Gemm_ColumnSum(ref z3Bar, 8, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, ref b2Bar, batch, 16);
         }
 
         /// <summary><c>W2T ← W2</c></summary>
@@ -1365,7 +1367,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
         {
-            Seed001Kernels<H, H, V>.Gemm_Update_2(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3, 16, rate, 16, 8);
+            Seed001Kernels<H, H, V, N>.Gemm_Update_2(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3, 8, rate, 16, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
@@ -1374,6 +1376,14 @@ namespace DeriveGen.Generated
         {
             V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
             b1Next_k.Store(ref b1, 0);
+        }
+
+        /// <summary><c>b3′[k] = b3[k] − rate·b̄3[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b3Next(ref float b3, float rate, ref float b3Bar)
+        {
+            N b3Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b3Bar, 0), N.Load(ref b3, 0));
+            b3Next_k.Store(ref b3, 0);
         }
 
         /// <summary>Stores a sum.</summary>
@@ -1453,7 +1463,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Seed001Kernels<H, H, V>.Gemm_2(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 16, 8);
+            Seed001Kernels<H, H, V, N>.Gemm_2(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3Bar, 8, 16, 8);
         }
 
         /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
@@ -1537,7 +1547,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Seed001Kernels<H, H, V>.Gemm_Next_2(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 16, 8);
+            Seed001Kernels<H, H, V, N>.Gemm_Next_2(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3Bar, 8, 16, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
@@ -1546,6 +1556,14 @@ namespace DeriveGen.Generated
         {
             V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
+        }
+
+        /// <summary><c>b̄3′[q] = b̄3[q] + b3BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b3BarNext(ref float b3Bar, ref float b3BarAdded)
+        {
+            N b3BarNext_q = N.Load(ref b3Bar, 0) + N.Load(ref b3BarAdded, 0);
+            b3BarNext_q.Store(ref b3Bar, 0);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -1567,6 +1585,17 @@ namespace DeriveGen.Generated
             {
                 V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
                 W2Next_jk.Store(ref W2, 16 * j);
+            }
+        }
+
+        /// <summary><c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W3Next_2(ref float W3, float rate, ref float W3Bar)
+        {
+            for (nint j = 0; j < 16; j++)
+            {
+                N W3Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W3Bar, 8 * j), N.Load(ref W3, 8 * j));
+                W3Next_jk.Store(ref W3, 8 * j);
             }
         }
 
@@ -1648,7 +1677,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z3(ref float y2, ref float W3, ref float b3, ref float z3, nint batch)
         {
-            Seed001Kernels<H, H, V>.Gemm_Start(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref z3, 16, batch, 8);
+            Seed001Kernels<H, H, V, N>.Gemm_Start(ref y2, 16, ref W3, 16, 1, 8, ref b3, ref z3, 8, batch, 8);
         }
 
         /// <summary><c>y3[i,k] = z3[i,k]</c></summary>
@@ -1738,7 +1767,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y3(ref float y2, ref float W3, ref float b3, ref float y3, nint batch)
         {
-            Seed001Kernels<H, H, V>.Gemm_Start_2(ref y2, 16, ref W3, 16, 1, 16, ref b3, ref y3, 16, batch, 8);
+            Seed001Kernels<H, H, V, N>.Gemm_Start_2(ref y2, 16, ref W3, 16, 1, 8, ref b3, ref y3, 8, batch, 8);
         }
 
         /// <summary><c>y3 ← y3</c></summary>
@@ -1747,7 +1776,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y3, 16 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y3_2, i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y3, 8 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y3_2, i), 1));
             }
         }
     }
@@ -1771,10 +1800,10 @@ namespace DeriveGen.Generated
             ref double y2 = ref Unsafe.Add(ref workspace, 512);
             ref double W3 = ref Unsafe.Add(ref persistent, 304);
             ref double z3_3 = ref workspace;
-            ref double b3 = ref Unsafe.Add(ref persistent, 432);
-            ref double z3 = ref Unsafe.Add(ref workspace, 256);
+            ref double b3 = ref Unsafe.Add(ref persistent, 368);
+            ref double z3 = ref Unsafe.Add(ref workspace, 128);
             ref double y3 = ref workspace;
-            ref double L_4 = ref Unsafe.Add(ref workspace, 256);
+            ref double L_4 = ref Unsafe.Add(ref workspace, 128);
             ref double L = ref workspace;
             // z1_1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1_1(batch, ref x, ref W1, ref z1_1);
@@ -1878,10 +1907,10 @@ namespace DeriveGen.Generated
                     double sum = 0d;
                     for (nint j = 0; j < 16; j++)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 8 * j + k), sum);
+                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 16 * i + j), Unsafe.Add(ref W3, 4 * j + k), sum);
                     }
                     double z3_3_ik = sum;
-                    Unsafe.Add(ref z3_3, 8 * i + k) = z3_3_ik;
+                    Unsafe.Add(ref z3_3, 4 * i + k) = z3_3_ik;
                 }
             }
         }
@@ -1894,8 +1923,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double z3_ik = Unsafe.Add(ref z3_3, 8 * i + k) + Unsafe.Add(ref b3, k);
-                    Unsafe.Add(ref z3, 8 * i + k) = z3_ik;
+                    double z3_ik = Unsafe.Add(ref z3_3, 4 * i + k) + Unsafe.Add(ref b3, k);
+                    Unsafe.Add(ref z3, 4 * i + k) = z3_ik;
                 }
             }
         }
@@ -1908,8 +1937,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double y3_ik = Unsafe.Add(ref z3, 8 * i + k);
-                    Unsafe.Add(ref y3, 8 * i + k) = y3_ik;
+                    double y3_ik = Unsafe.Add(ref z3, 4 * i + k);
+                    Unsafe.Add(ref y3, 4 * i + k) = y3_ik;
                 }
             }
         }
@@ -1923,7 +1952,7 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double u = Unsafe.Add(ref y3, 8 * i + k) - Unsafe.Add(ref y, i + k);
+                    double u = Unsafe.Add(ref y3, 4 * i + k) - Unsafe.Add(ref y, i + k);
                     sum = sum + u * u;
                 }
             }

@@ -15,7 +15,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              b̄2[k] = Σi z̄2[i,k]
 //
-//   memory     129 parameters, 1,312 persistent and 2,720 workspace elements, no allocation per step
+//   memory     129 parameters, 800 persistent and 2,464 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -28,7 +28,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
     /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
     /// <c>L = −(1/batch)·(Σi,k y[i,k]·log(y2[i,k]) + Σi,k (1 − y[i,k])·log(1 − y2[i,k]))</c><br/>
-    /// 129 parameters, 516 bytes; 10 880 bytes of workspace. Forward and backward: 582·batch − 128 operations, 2·batch functions.<br/>
+    /// 129 parameters, 516 bytes; 9 856 bytes of workspace. Forward and backward: 582·batch − 128 operations, 2·batch functions.<br/>
     /// </summary>
     partial class Seed002 : global::DeriveGen.INetwork<float>
     {
@@ -101,7 +101,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
         /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
         /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
-        /// 256·batch operations, batch functions in 6 400 bytes of workspace.<br/>
+        /// 256·batch operations, batch functions in 5 376 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <returns>y2, batch × 1, row-major. Valid until the next call on this object.</returns>
@@ -115,7 +115,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
         /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
         /// <c>L = −(1/batch)·(Σi,k y[i,k]·log(y2[i,k]) + Σi,k (1 − y[i,k])·log(1 − y2[i,k]))</c><br/>
-        /// 262·batch operations, 3·batch functions in 6 400 bytes of workspace.<br/>
+        /// 262·batch operations, 3·batch functions in 5 376 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -131,7 +131,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
-        /// 582·batch − 128 operations, 2·batch functions in 10 688 bytes of workspace.<br/>
+        /// 582·batch − 128 operations, 2·batch functions in 9 664 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -145,7 +145,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
-        /// 582·batch + 130 operations, 2·batch functions in 10 880 bytes of workspace.<br/>
+        /// 582·batch + 130 operations, 2·batch functions in 9 856 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -233,7 +233,7 @@ namespace DeriveGen.Samples.Networks
         {
             private readonly global::DeriveGen.Storage.PredictorMemory<float> _memory;
 
-            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1600);
+            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1344);
 
             /// <summary>
             /// Computes y2[batch, 1]:<br/>
@@ -241,7 +241,7 @@ namespace DeriveGen.Samples.Networks
             /// <c>y1[i,k] = z1[i,k]·[z1[i,k] &gt; 0]</c><br/>
             /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
             /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
-            /// 256·batch operations, batch functions in 6 400 bytes of workspace.<br/>
+            /// 256·batch operations, batch functions in 5 376 bytes of workspace.<br/>
             /// </summary>
             /// <param name="x">1 to 32 examples × 2, row-major.</param>
             /// <returns>y2, batch × 1, row-major.</returns>
@@ -286,21 +286,21 @@ namespace DeriveGen.Generated
     file static class Seed002Calls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(1312, 2720)
+        public static readonly NetworkLayout Layout = new(800, 2464)
         {
             Parameters =
             [
                 new TensorLayout("W1", [2, 32], 0, [32, 1], MatrixForm.InputFirst),
                 new TensorLayout("b1", [32], 64, [1]),
-                new TensorLayout("W2", [32, 1], 96, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 608, [1]),
+                new TensorLayout("W2", [32, 1], 96, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [1], 352, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [2, 32], 624, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 688, [1]),
-                new TensorLayout("W2", [32, 1], 720, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 1232, [1]),
+                new TensorLayout("W1", [2, 32], 368, [32, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [32], 432, [1]),
+                new TensorLayout("W2", [32, 1], 464, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [1], 720, [1]),
             ],
             Kept =
             [
@@ -351,12 +351,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2624), ref Unsafe.Add(ref memory.Workspace, 2640));
+                loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2368), ref Unsafe.Add(ref memory.Workspace, 2384));
                 Seed002Kernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 1232), ref Unsafe.Add(ref memory.Workspace, 2592));
+                loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 720), ref Unsafe.Add(ref memory.Workspace, 2336));
                 Seed002Kernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -396,7 +396,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2624), ref Unsafe.Add(ref memory.Workspace, 2640));
+            float loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2368), ref Unsafe.Add(ref memory.Workspace, 2384));
             if (always || !float.IsNaN(loss))
             {
                 Seed002Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.3f);
@@ -415,14 +415,14 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(392, 2080)
+        private static readonly NetworkLayout s_twin = new(264, 2080)
         {
             Parameters =
             [
                 new TensorLayout("W1", [2, 32], 0, [32, 1], MatrixForm.InputFirst),
                 new TensorLayout("b1", [32], 64, [1]),
-                new TensorLayout("W2", [32, 1], 96, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 352, [1]),
+                new TensorLayout("W2", [32, 1], 96, [4, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [1], 224, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -461,15 +461,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
             }
             else
             {
-                return Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
             }
         }
 
@@ -477,15 +477,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else
             {
-                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
@@ -493,15 +493,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -509,15 +509,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -525,15 +525,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else
             {
-                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, rate);
             }
         }
 
@@ -541,15 +541,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -557,15 +557,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
         }
     }
@@ -574,10 +574,12 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class Seed002Kernels<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class Seed002Kernels<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 5 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
@@ -588,11 +590,11 @@ namespace DeriveGen.Generated
             ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
-            ref float z2 = ref Unsafe.Add(ref workspace, 1536);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
+            ref float z2 = ref Unsafe.Add(ref workspace, 1280);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 2560);
-            ref float L_4 = ref Unsafe.Add(ref workspace, 2576);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
+            ref float L_4 = ref Unsafe.Add(ref workspace, 1552);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
@@ -611,15 +613,15 @@ namespace DeriveGen.Generated
         public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 2592);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 2336);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 2624);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 2368);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -639,13 +641,13 @@ namespace DeriveGen.Generated
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 688);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 432);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 720);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -661,16 +663,16 @@ namespace DeriveGen.Generated
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2592);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2336);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 720);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 688);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 1232);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2624);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 432);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 720);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2368);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -690,13 +692,13 @@ namespace DeriveGen.Generated
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref persistent;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 368);
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 688);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 432);
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 720);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 1232);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 720);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
@@ -715,11 +717,11 @@ namespace DeriveGen.Generated
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
             ref float yCopy = ref workspace;
-            ref float L_3 = ref Unsafe.Add(ref workspace, 512);
-            ref float L_4 = ref Unsafe.Add(ref workspace, 528);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 256);
+            ref float L_4 = ref Unsafe.Add(ref workspace, 272);
             ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
@@ -742,7 +744,7 @@ namespace DeriveGen.Generated
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
             ref float y2 = ref Unsafe.Add(ref workspace, 1024);
             ref float y2_2 = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
@@ -905,7 +907,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 16 * i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 1));
             }
         }
 
@@ -1067,7 +1069,7 @@ namespace DeriveGen.Generated
         private static void Compute_z2_z2Bar_b2Bar(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            Seed002Kernels<H, H, V>.Gemm_Start_Sigmoid_ColumnSum(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, ref b2Bar, batch, batch, 8);
+            Seed002Kernels<H, H, V, N>.Gemm_Start_Sigmoid_ColumnSum(ref y1, 32, ref W2, 32, 1, 8, ref b2, ref z2, 8, ref yCopy, 8, ref z2Bar, 8, ref b2Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_3 = Σi,k yCopy[i,k]·z2[i,k]</c><br/>
@@ -1075,15 +1077,15 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3_L_4(nint batch, ref float yCopy, ref float z2, ref float L_3_2, ref float L_4_2)
         {
-            V L_3 = V.Zero;
-            V L_4 = V.Zero;
+            N L_3 = N.Zero;
+            N L_4 = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                L_3 = L_3 + V.Select(V.LanesBelow(1), V.Load(ref yCopy, 16 * i) * V.Load(ref z2, 16 * i), V.Zero);
-                L_4 = L_4 + V.Select(V.LanesBelow(1), V.Softplus(V.Load(ref z2, 16 * i)), V.Zero);
+                L_3 = L_3 + N.Select(N.LanesBelow(1), N.Load(ref yCopy, 8 * i) * N.Load(ref z2, 8 * i), N.Zero);
+                L_4 = L_4 + N.Select(N.LanesBelow(1), N.Softplus(N.Load(ref z2, 8 * i)), N.Zero);
             }
-            L_3_2 = V.Sum(L_3);
-            L_4_2 = V.Sum(L_4);
+            L_3_2 = N.Sum(L_3);
+            L_4_2 = N.Sum(L_4);
         }
 
         /// <summary><c>L = −(1/batch)·L_3 + (1/batch)·L_4</c></summary>
@@ -1099,7 +1101,7 @@ namespace DeriveGen.Generated
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
-                ref W2, 16, ref W2T, 32,
+                ref W2, 8, ref W2T, 32,
                 32, 1);
         }
 
@@ -1209,7 +1211,7 @@ namespace DeriveGen.Generated
         private static void Compute_z1Bar_b1Bar(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 32).Clear();
-            Gemm_Mask_ColumnSum(ref z2Bar, 16, ref W2T, 1, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
+            Gemm_Mask_ColumnSum(ref z2Bar, 8, ref W2T, 1, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -1300,7 +1302,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
         {
-            Seed002Kernels<H, H, V>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 8);
+            Seed002Kernels<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2, 8, rate, 32, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
@@ -1318,7 +1320,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
         {
-            V b2Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b2Bar, 0), V.Load(ref b2, 0));
+            N b2Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b2Bar, 0), N.Load(ref b2, 0));
             b2Next_k.Store(ref b2, 0);
         }
 
@@ -1407,7 +1409,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed002Kernels<H, H, V>.Gemm_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 8);
+            Seed002Kernels<H, H, V, N>.Gemm_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2Bar, 8, 32, 8);
         }
 
         /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
@@ -1498,7 +1500,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed002Kernels<H, H, V>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 8);
+            Seed002Kernels<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2Bar, 8, 32, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
@@ -1516,7 +1518,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
         {
-            V b2BarNext_q = V.Load(ref b2Bar, 0) + V.Load(ref b2BarAdded, 0);
+            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
             b2BarNext_q.Store(ref b2Bar, 0);
         }
 
@@ -1540,8 +1542,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 32; j++)
             {
-                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
-                W2Next_jk.Store(ref W2, 16 * j);
+                N W2Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W2Bar, 8 * j), N.Load(ref W2, 8 * j));
+                W2Next_jk.Store(ref W2, 8 * j);
             }
         }
 
@@ -1623,7 +1625,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
         {
-            Seed002Kernels<H, H, V>.Gemm_Start(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref z2, 16, batch, 8);
+            Seed002Kernels<H, H, V, N>.Gemm_Start(ref y1, 32, ref W2, 32, 1, 8, ref b2, ref z2, 8, batch, 8);
         }
 
         /// <summary><c>y2[i,k] = σ(z2[i,k])</c></summary>
@@ -1723,7 +1725,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
         {
-            Seed002Kernels<H, H, V>.Gemm_Start_Sigmoid(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref y2, 16, batch, 8);
+            Seed002Kernels<H, H, V, N>.Gemm_Start_Sigmoid(ref y1, 32, ref W2, 32, 1, 8, ref b2, ref y2, 8, batch, 8);
         }
 
         /// <summary><c>y2 ← y2</c></summary>
@@ -1732,7 +1734,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 16 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 8 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, i), 1));
             }
         }
     }
@@ -1751,10 +1753,10 @@ namespace DeriveGen.Generated
             ref double y1 = ref workspace;
             ref double W2 = ref Unsafe.Add(ref persistent, 96);
             ref double z2_2 = ref Unsafe.Add(ref workspace, 1024);
-            ref double b2 = ref Unsafe.Add(ref persistent, 352);
+            ref double b2 = ref Unsafe.Add(ref persistent, 224);
             ref double z2 = ref workspace;
-            ref double L_3 = ref Unsafe.Add(ref workspace, 256);
-            ref double L_4 = ref Unsafe.Add(ref workspace, 264);
+            ref double L_3 = ref Unsafe.Add(ref workspace, 128);
+            ref double L_4 = ref Unsafe.Add(ref workspace, 136);
             ref double L = ref workspace;
             // z1_1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1_1(batch, ref x, ref W1, ref z1_1);
@@ -1833,10 +1835,10 @@ namespace DeriveGen.Generated
                     double sum = 0d;
                     for (nint j = 0; j < 32; j++)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref W2, 8 * j + k), sum);
+                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref W2, 4 * j + k), sum);
                     }
                     double z2_2_ik = sum;
-                    Unsafe.Add(ref z2_2, 8 * i + k) = z2_2_ik;
+                    Unsafe.Add(ref z2_2, 4 * i + k) = z2_2_ik;
                 }
             }
         }
@@ -1849,8 +1851,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double z2_ik = Unsafe.Add(ref z2_2, 8 * i + k) + Unsafe.Add(ref b2, k);
-                    Unsafe.Add(ref z2, 8 * i + k) = z2_ik;
+                    double z2_ik = Unsafe.Add(ref z2_2, 4 * i + k) + Unsafe.Add(ref b2, k);
+                    Unsafe.Add(ref z2, 4 * i + k) = z2_ik;
                 }
             }
         }
@@ -1864,7 +1866,7 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    sum = sum + Unsafe.Add(ref y, i + k) * Unsafe.Add(ref z2, 8 * i + k);
+                    sum = sum + Unsafe.Add(ref y, i + k) * Unsafe.Add(ref z2, 4 * i + k);
                 }
             }
             double L_3 = sum;
@@ -1880,7 +1882,7 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    sum = sum + VectorMath.Softplus(Unsafe.Add(ref z2, 8 * i + k));
+                    sum = sum + VectorMath.Softplus(Unsafe.Add(ref z2, 4 * i + k));
                 }
             }
             double L_4 = sum;

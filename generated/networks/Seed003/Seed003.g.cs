@@ -18,7 +18,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              b̄2[k] = Σi z̄2[i,k]
 //
-//   memory     195 parameters, 1,312 persistent and 2,784 workspace elements, no allocation per step
+//   memory     195 parameters, 800 persistent and 2,528 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -34,7 +34,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>ySum2[i] = Σk yExp2[i,k]</c><br/>
     /// <c>y2[i,k] = yExp2[i,k]·ySum2[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi,k y[i,k]·log(y2[i,k])</c><br/>
-    /// 195 parameters, 780 bytes; 11 136 bytes of workspace. Forward and backward: 963·batch − 195 operations, 38·batch functions.<br/>
+    /// 195 parameters, 780 bytes; 10 112 bytes of workspace. Forward and backward: 963·batch − 195 operations, 38·batch functions.<br/>
     /// </summary>
     partial class Seed003 : global::DeriveGen.INetwork<float>
     {
@@ -110,7 +110,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>yExp2[i,k] = exp(z2[i,k] − yMax2[i])</c><br/>
         /// <c>ySum2[i] = Σk yExp2[i,k]</c><br/>
         /// <c>y2[i,k] = yExp2[i,k]·ySum2[i]^(−1)</c><br/>
-        /// 334·batch operations, 35·batch functions in 6 400 bytes of workspace.<br/>
+        /// 334·batch operations, 35·batch functions in 5 376 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <returns>y2, batch × 3, row-major. Valid until the next call on this object.</returns>
@@ -127,7 +127,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>ySum2[i] = Σk yExp2[i,k]</c><br/>
         /// <c>y2[i,k] = yExp2[i,k]·ySum2[i]^(−1)</c><br/>
         /// <c>L = −(1/batch)·Σi,k y[i,k]·log(y2[i,k])</c><br/>
-        /// 340·batch operations, 38·batch functions in 6 400 bytes of workspace.<br/>
+        /// 340·batch operations, 38·batch functions in 5 376 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 3, row-major.</param>
@@ -143,7 +143,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
-        /// 963·batch − 195 operations, 38·batch functions in 10 944 bytes of workspace.<br/>
+        /// 963·batch − 195 operations, 38·batch functions in 9 920 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 3, row-major.</param>
@@ -157,7 +157,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
-        /// 963·batch + 195 operations, 38·batch functions in 11 136 bytes of workspace.<br/>
+        /// 963·batch + 195 operations, 38·batch functions in 10 112 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 3, row-major.</param>
@@ -245,7 +245,7 @@ namespace DeriveGen.Samples.Networks
         {
             private readonly global::DeriveGen.Storage.PredictorMemory<float> _memory;
 
-            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1600);
+            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1344);
 
             /// <summary>
             /// Computes y2[batch, 3]:<br/>
@@ -256,7 +256,7 @@ namespace DeriveGen.Samples.Networks
             /// <c>yExp2[i,k] = exp(z2[i,k] − yMax2[i])</c><br/>
             /// <c>ySum2[i] = Σk yExp2[i,k]</c><br/>
             /// <c>y2[i,k] = yExp2[i,k]·ySum2[i]^(−1)</c><br/>
-            /// 334·batch operations, 35·batch functions in 6 400 bytes of workspace.<br/>
+            /// 334·batch operations, 35·batch functions in 5 376 bytes of workspace.<br/>
             /// </summary>
             /// <param name="x">1 to 32 examples × 2, row-major.</param>
             /// <returns>y2, batch × 3, row-major.</returns>
@@ -301,21 +301,21 @@ namespace DeriveGen.Generated
     file static class Seed003Calls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(1312, 2784)
+        public static readonly NetworkLayout Layout = new(800, 2528)
         {
             Parameters =
             [
                 new TensorLayout("W1", [2, 32], 0, [32, 1], MatrixForm.InputFirst),
                 new TensorLayout("b1", [32], 64, [1]),
-                new TensorLayout("W2", [32, 3], 96, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 608, [1]),
+                new TensorLayout("W2", [32, 3], 96, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [3], 352, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [2, 32], 624, [32, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [32], 688, [1]),
-                new TensorLayout("W2", [32, 3], 720, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 1232, [1]),
+                new TensorLayout("W1", [2, 32], 368, [32, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [32], 432, [1]),
+                new TensorLayout("W2", [32, 3], 464, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [3], 720, [1]),
             ],
             Kept =
             [
@@ -339,7 +339,7 @@ namespace DeriveGen.Generated
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
             Seed003Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
-            return memory.Output(512, examples * 3);
+            return memory.Output(256, examples * 3);
         }
 
         /// <summary><c>y2[i,k] = yExp2[i,k]·ySum2[i]^(−1)</c></summary>
@@ -347,7 +347,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             Seed003Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
-            return memory.Output(512, examples * 3);
+            return memory.Output(256, examples * 3);
         }
 
         /// <summary><c>L = −(1/batch)·Σi,k y[i,k]·log(y2[i,k])</c></summary>
@@ -366,12 +366,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = Seed003Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2688), ref Unsafe.Add(ref memory.Workspace, 2704));
+                loss = Seed003Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2432), ref Unsafe.Add(ref memory.Workspace, 2448));
                 Seed003Kernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = Seed003Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 1232), ref Unsafe.Add(ref memory.Workspace, 2656));
+                loss = Seed003Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 720), ref Unsafe.Add(ref memory.Workspace, 2400));
                 Seed003Kernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -411,7 +411,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = Seed003Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2688), ref Unsafe.Add(ref memory.Workspace, 2704));
+            float loss = Seed003Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2432), ref Unsafe.Add(ref memory.Workspace, 2448));
             if (always || !float.IsNaN(loss))
             {
                 Seed003Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.3f);
@@ -430,14 +430,14 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(392, 2080)
+        private static readonly NetworkLayout s_twin = new(264, 2080)
         {
             Parameters =
             [
                 new TensorLayout("W1", [2, 32], 0, [32, 1], MatrixForm.InputFirst),
                 new TensorLayout("b1", [32], 64, [1]),
-                new TensorLayout("W2", [32, 3], 96, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [3], 352, [1]),
+                new TensorLayout("W2", [32, 3], 96, [4, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [3], 224, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -476,15 +476,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
             }
             else
             {
-                return Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
             }
         }
 
@@ -492,15 +492,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else
             {
-                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
@@ -508,15 +508,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -524,15 +524,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -540,15 +540,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else
             {
-                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, rate);
             }
         }
 
@@ -556,15 +556,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -572,15 +572,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed003Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed003Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed003Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
         }
     }
@@ -589,10 +589,12 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class Seed003Kernels<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class Seed003Kernels<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 5 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
@@ -602,11 +604,11 @@ namespace DeriveGen.Generated
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 1536);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 1280);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 2560);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
@@ -625,15 +627,15 @@ namespace DeriveGen.Generated
         public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 2656);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 2400);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 2688);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 2432);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -653,13 +655,13 @@ namespace DeriveGen.Generated
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 688);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 432);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 720);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -675,16 +677,16 @@ namespace DeriveGen.Generated
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2656);
+            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2400);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 720);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 688);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 1232);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2688);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 432);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 720);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2432);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -704,13 +706,13 @@ namespace DeriveGen.Generated
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref persistent;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 624);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 368);
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 688);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 432);
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 720);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 1232);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 720);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
@@ -729,10 +731,10 @@ namespace DeriveGen.Generated
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
             ref float yCopy = ref workspace;
-            ref float L_3 = ref Unsafe.Add(ref workspace, 512);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 256);
             ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
@@ -755,10 +757,10 @@ namespace DeriveGen.Generated
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
-            ref float b2 = ref Unsafe.Add(ref persistent, 608);
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
             ref float z2 = ref Unsafe.Add(ref workspace, 1024);
             ref float y2 = ref workspace;
-            ref float y2_2 = ref Unsafe.Add(ref workspace, 512);
+            ref float y2_2 = ref Unsafe.Add(ref workspace, 256);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]
@@ -1057,7 +1059,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
         {
-            Seed003Kernels<H, H, V>.Gemm_Start(ref y1, 32, ref W2, 32, 1, 16, ref b2, ref z2, 16, batch, 8);
+            Seed003Kernels<H, H, V, N>.Gemm_Start(ref y1, 32, ref W2, 32, 1, 8, ref b2, ref z2, 8, batch, 8);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -1066,7 +1068,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, 3 * i), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 16 * i), 3));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, 3 * i), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 3));
             }
         }
 
@@ -1080,24 +1082,24 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3_z2Bar_b2Bar(nint batch, ref float z2, ref float yCopy, ref float z2Bar, ref float L_3_2, ref float b2Bar)
         {
-            V L_3 = V.Zero;
-            V b2Bar_k = V.Zero;
+            N L_3 = N.Zero;
+            N b2Bar_k = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                V yMax2_i_lanes = V.Create(float.NegativeInfinity);
-                yMax2_i_lanes = V.Larger(yMax2_i_lanes, V.Select(V.LanesBelow(3), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
-                float yMax2_i = V.Max(yMax2_i_lanes);
-                V ySum2_i_lanes = V.Zero;
-                V yExp2_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(yMax2_i));
-                ySum2_i_lanes = ySum2_i_lanes + V.Select(V.LanesBelow(3), yExp2_ik, V.Zero);
-                float ySum2_i = V.Sum(ySum2_i_lanes);
-                V y2_ik = V.Create(1f / ySum2_i) * yExp2_ik;
-                L_3 = L_3 + V.Select(V.LanesBelow(3), V.Load(ref yCopy, 16 * i) * (V.Load(ref z2, 16 * i) - V.Create(yMax2_i) - V.Create(VectorMath.Log(ySum2_i))), V.Zero);
-                V z2Bar_ik = V.Create(1f / (float)batch) * (y2_ik - V.Load(ref yCopy, 16 * i));
-                z2Bar_ik.Store(ref z2Bar, 16 * i);
+                N yMax2_i_lanes = N.Create(float.NegativeInfinity);
+                yMax2_i_lanes = N.Larger(yMax2_i_lanes, N.Select(N.LanesBelow(3), N.Load(ref z2, 8 * i), N.Create(float.NegativeInfinity)));
+                float yMax2_i = N.Max(yMax2_i_lanes);
+                N ySum2_i_lanes = N.Zero;
+                N yExp2_ik = N.Exp(N.Load(ref z2, 8 * i) - N.Create(yMax2_i));
+                ySum2_i_lanes = ySum2_i_lanes + N.Select(N.LanesBelow(3), yExp2_ik, N.Zero);
+                float ySum2_i = N.Sum(ySum2_i_lanes);
+                N y2_ik = N.Create(1f / ySum2_i) * yExp2_ik;
+                L_3 = L_3 + N.Select(N.LanesBelow(3), N.Load(ref yCopy, 8 * i) * (N.Load(ref z2, 8 * i) - N.Create(yMax2_i) - N.Create(VectorMath.Log(ySum2_i))), N.Zero);
+                N z2Bar_ik = N.Create(1f / (float)batch) * (y2_ik - N.Load(ref yCopy, 8 * i));
+                z2Bar_ik.Store(ref z2Bar, 8 * i);
                 b2Bar_k = b2Bar_k + z2Bar_ik;
             }
-            L_3_2 = V.Sum(L_3);
+            L_3_2 = N.Sum(L_3);
             b2Bar_k.Store(ref b2Bar, 0);
         }
 
@@ -1114,7 +1116,7 @@ namespace DeriveGen.Generated
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
-                ref W2, 16, ref W2T, 32,
+                ref W2, 8, ref W2T, 32,
                 32, 3);
         }
 
@@ -1225,7 +1227,7 @@ namespace DeriveGen.Generated
         private static void Compute_z1Bar_b1Bar(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 32).Clear();
-            Gemm_ColumnSum(ref z2Bar, 16, ref W2T, 3, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
+            Gemm_ColumnSum(ref z2Bar, 8, ref W2T, 3, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -1316,7 +1318,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
         {
-            Seed003Kernels<H, H, V>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 8);
+            Seed003Kernels<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2, 8, rate, 32, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
@@ -1334,7 +1336,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
         {
-            V b2Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b2Bar, 0), V.Load(ref b2, 0));
+            N b2Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b2Bar, 0), N.Load(ref b2, 0));
             b2Next_k.Store(ref b2, 0);
         }
 
@@ -1416,7 +1418,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed003Kernels<H, H, V>.Gemm_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 8);
+            Seed003Kernels<H, H, V, N>.Gemm_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2Bar, 8, 32, 8);
         }
 
         /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
@@ -1507,7 +1509,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed003Kernels<H, H, V>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 8);
+            Seed003Kernels<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2Bar, 8, 32, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
@@ -1525,7 +1527,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
         {
-            V b2BarNext_q = V.Load(ref b2Bar, 0) + V.Load(ref b2BarAdded, 0);
+            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
             b2BarNext_q.Store(ref b2Bar, 0);
         }
 
@@ -1549,8 +1551,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 32; j++)
             {
-                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
-                W2Next_jk.Store(ref W2, 16 * j);
+                N W2Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W2Bar, 8 * j), N.Load(ref W2, 8 * j));
+                W2Next_jk.Store(ref W2, 8 * j);
             }
         }
 
@@ -1561,19 +1563,19 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3(nint batch, ref float z2, ref float yCopy, ref float L_3_2)
         {
-            V L_3 = V.Zero;
+            N L_3 = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                V yMax2_i_lanes = V.Create(float.NegativeInfinity);
-                yMax2_i_lanes = V.Larger(yMax2_i_lanes, V.Select(V.LanesBelow(3), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
-                float yMax2_i = V.Max(yMax2_i_lanes);
-                V ySum2_i_lanes = V.Zero;
-                V yExp2_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(yMax2_i));
-                ySum2_i_lanes = ySum2_i_lanes + V.Select(V.LanesBelow(3), yExp2_ik, V.Zero);
-                float ySum2_i = V.Sum(ySum2_i_lanes);
-                L_3 = L_3 + V.Select(V.LanesBelow(3), V.Load(ref yCopy, 16 * i) * (V.Load(ref z2, 16 * i) - V.Create(yMax2_i) - V.Create(VectorMath.Log(ySum2_i))), V.Zero);
+                N yMax2_i_lanes = N.Create(float.NegativeInfinity);
+                yMax2_i_lanes = N.Larger(yMax2_i_lanes, N.Select(N.LanesBelow(3), N.Load(ref z2, 8 * i), N.Create(float.NegativeInfinity)));
+                float yMax2_i = N.Max(yMax2_i_lanes);
+                N ySum2_i_lanes = N.Zero;
+                N yExp2_ik = N.Exp(N.Load(ref z2, 8 * i) - N.Create(yMax2_i));
+                ySum2_i_lanes = ySum2_i_lanes + N.Select(N.LanesBelow(3), yExp2_ik, N.Zero);
+                float ySum2_i = N.Sum(ySum2_i_lanes);
+                L_3 = L_3 + N.Select(N.LanesBelow(3), N.Load(ref yCopy, 8 * i) * (N.Load(ref z2, 8 * i) - N.Create(yMax2_i) - N.Create(VectorMath.Log(ySum2_i))), N.Zero);
             }
-            L_3_2 = V.Sum(L_3);
+            L_3_2 = N.Sum(L_3);
         }
 
         /// <summary><c>yMax2[i] = maxk z2[i,k]</c><br/>
@@ -1585,15 +1587,15 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                V yMax2_i_lanes = V.Create(float.NegativeInfinity);
-                yMax2_i_lanes = V.Larger(yMax2_i_lanes, V.Select(V.LanesBelow(3), V.Load(ref z2, 16 * i), V.Create(float.NegativeInfinity)));
-                float yMax2_i = V.Max(yMax2_i_lanes);
-                V ySum2_i_lanes = V.Zero;
-                V yExp2_ik = V.Exp(V.Load(ref z2, 16 * i) - V.Create(yMax2_i));
-                ySum2_i_lanes = ySum2_i_lanes + V.Select(V.LanesBelow(3), yExp2_ik, V.Zero);
-                float ySum2_i = V.Sum(ySum2_i_lanes);
-                V y2_ik = V.Create(1f / ySum2_i) * yExp2_ik;
-                y2_ik.Store(ref y2, 16 * i);
+                N yMax2_i_lanes = N.Create(float.NegativeInfinity);
+                yMax2_i_lanes = N.Larger(yMax2_i_lanes, N.Select(N.LanesBelow(3), N.Load(ref z2, 8 * i), N.Create(float.NegativeInfinity)));
+                float yMax2_i = N.Max(yMax2_i_lanes);
+                N ySum2_i_lanes = N.Zero;
+                N yExp2_ik = N.Exp(N.Load(ref z2, 8 * i) - N.Create(yMax2_i));
+                ySum2_i_lanes = ySum2_i_lanes + N.Select(N.LanesBelow(3), yExp2_ik, N.Zero);
+                float ySum2_i = N.Sum(ySum2_i_lanes);
+                N y2_ik = N.Create(1f / ySum2_i) * yExp2_ik;
+                y2_ik.Store(ref y2, 8 * i);
             }
         }
 
@@ -1603,7 +1605,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 16 * i), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, 3 * i), 3));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 8 * i), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, 3 * i), 3));
             }
         }
     }
@@ -1622,12 +1624,12 @@ namespace DeriveGen.Generated
             ref double y1 = ref workspace;
             ref double W2 = ref Unsafe.Add(ref persistent, 96);
             ref double z2_2 = ref Unsafe.Add(ref workspace, 1024);
-            ref double b2 = ref Unsafe.Add(ref persistent, 352);
+            ref double b2 = ref Unsafe.Add(ref persistent, 224);
             ref double z2 = ref workspace;
-            ref double yMax2 = ref Unsafe.Add(ref workspace, 512);
-            ref double yExp2 = ref Unsafe.Add(ref workspace, 256);
-            ref double ySum2 = ref Unsafe.Add(ref workspace, 544);
-            ref double L_3 = ref Unsafe.Add(ref workspace, 256);
+            ref double yMax2 = ref Unsafe.Add(ref workspace, 256);
+            ref double yExp2 = ref Unsafe.Add(ref workspace, 128);
+            ref double ySum2 = ref Unsafe.Add(ref workspace, 288);
+            ref double L_3 = ref Unsafe.Add(ref workspace, 128);
             ref double L = ref workspace;
             // z1_1[i,k] = Σj x[i,j]·W1[j,k]
             Compute_z1_1(batch, ref x, ref W1, ref z1_1);
@@ -1710,10 +1712,10 @@ namespace DeriveGen.Generated
                     double sum = 0d;
                     for (nint j = 0; j < 32; j++)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref W2, 8 * j + k), sum);
+                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 32 * i + j), Unsafe.Add(ref W2, 4 * j + k), sum);
                     }
                     double z2_2_ik = sum;
-                    Unsafe.Add(ref z2_2, 8 * i + k) = z2_2_ik;
+                    Unsafe.Add(ref z2_2, 4 * i + k) = z2_2_ik;
                 }
             }
         }
@@ -1726,8 +1728,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 3; k++)
                 {
-                    double z2_ik = Unsafe.Add(ref z2_2, 8 * i + k) + Unsafe.Add(ref b2, k);
-                    Unsafe.Add(ref z2, 8 * i + k) = z2_ik;
+                    double z2_ik = Unsafe.Add(ref z2_2, 4 * i + k) + Unsafe.Add(ref b2, k);
+                    Unsafe.Add(ref z2, 4 * i + k) = z2_ik;
                 }
             }
         }
@@ -1741,7 +1743,7 @@ namespace DeriveGen.Generated
                 double best = double.NegativeInfinity;
                 for (nint k = 0; k < 3; k++)
                 {
-                    double value = Unsafe.Add(ref z2, 8 * i + k);
+                    double value = Unsafe.Add(ref z2, 4 * i + k);
                     if (!(value <= best) && !double.IsNaN(best))
                     {
                         best = value;
@@ -1760,8 +1762,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 3; k++)
                 {
-                    double yExp2_ik = VectorMath.Exp(Unsafe.Add(ref z2, 8 * i + k) - Unsafe.Add(ref yMax2, i));
-                    Unsafe.Add(ref yExp2, 8 * i + k) = yExp2_ik;
+                    double yExp2_ik = VectorMath.Exp(Unsafe.Add(ref z2, 4 * i + k) - Unsafe.Add(ref yMax2, i));
+                    Unsafe.Add(ref yExp2, 4 * i + k) = yExp2_ik;
                 }
             }
         }
@@ -1775,7 +1777,7 @@ namespace DeriveGen.Generated
                 double sum = 0d;
                 for (nint k = 0; k < 3; k++)
                 {
-                    sum = sum + Unsafe.Add(ref yExp2, 8 * i + k);
+                    sum = sum + Unsafe.Add(ref yExp2, 4 * i + k);
                 }
                 double ySum2_i = sum;
                 Unsafe.Add(ref ySum2, i) = ySum2_i;
@@ -1791,7 +1793,7 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 3; k++)
                 {
-                    sum = sum + Unsafe.Add(ref y, 3 * i + k) * (Unsafe.Add(ref z2, 8 * i + k) - Unsafe.Add(ref yMax2, i) - VectorMath.Log(Unsafe.Add(ref ySum2, i)));
+                    sum = sum + Unsafe.Add(ref y, 3 * i + k) * (Unsafe.Add(ref z2, 4 * i + k) - Unsafe.Add(ref yMax2, i) - VectorMath.Log(Unsafe.Add(ref ySum2, i)));
                 }
             }
             double L_3 = sum;

@@ -18,7 +18,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
 //
-//   memory     114 parameters, 736 persistent and 2,736 workspace elements, no allocation per step
+//   memory     114 parameters, 448 persistent and 1,968 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -33,7 +33,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
     /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
     /// <c>L = (1/batch)·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
-    /// 114 parameters, 456 bytes; 10 944 bytes of workspace. Forward and backward: 637·batch − 114 operations, 19·batch functions.<br/>
+    /// 114 parameters, 456 bytes; 7 872 bytes of workspace. Forward and backward: 637·batch − 114 operations, 19·batch functions.<br/>
     /// </summary>
     partial class Seed004 : global::DeriveGen.INetwork<float>
     {
@@ -96,7 +96,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
         /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
-        /// 209·batch operations, 19·batch functions in 4 352 bytes of workspace.<br/>
+        /// 209·batch operations, 19·batch functions in 3 328 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <returns>y3, batch × 1, row-major. Valid until the next call on this object.</returns>
@@ -112,7 +112,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
         /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
         /// <c>L = (1/batch)·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
-        /// 212·batch operations, 19·batch functions in 4 416 bytes of workspace.<br/>
+        /// 212·batch operations, 19·batch functions in 3 328 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -129,7 +129,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// 637·batch − 114 operations, 19·batch functions in 10 944 bytes of workspace.<br/>
+        /// 637·batch − 114 operations, 19·batch functions in 7 872 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -142,7 +142,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
-        /// 637·batch + 114 operations, 19·batch functions in 10 944 bytes of workspace.<br/>
+        /// 637·batch + 114 operations, 19·batch functions in 7 872 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -229,7 +229,7 @@ namespace DeriveGen.Samples.Networks
         {
             private readonly global::DeriveGen.Storage.PredictorMemory<float> _memory;
 
-            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 1088);
+            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 832);
 
             /// <summary>
             /// Computes y3[batch, 1]:<br/>
@@ -239,7 +239,7 @@ namespace DeriveGen.Samples.Networks
             /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
             /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
             /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
-            /// 209·batch operations, 19·batch functions in 4 352 bytes of workspace.<br/>
+            /// 209·batch operations, 19·batch functions in 3 328 bytes of workspace.<br/>
             /// </summary>
             /// <param name="x">1 to 32 examples × 3, row-major.</param>
             /// <returns>y3, batch × 1, row-major.</returns>
@@ -284,19 +284,19 @@ namespace DeriveGen.Generated
     file static class Seed004Calls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(736, 2736)
+        public static readonly NetworkLayout Layout = new(448, 1968)
         {
             Parameters =
             [
                 new TensorLayout("W1", [3, 12], 0, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("W2", [12, 6], 48, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("W3", [6, 1], 240, [16, 1], MatrixForm.InputFirst),
+                new TensorLayout("W2", [12, 6], 48, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("W3", [6, 1], 144, [8, 1], MatrixForm.InputFirst),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [3, 12], 336, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("W2", [12, 6], 384, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("W3", [6, 1], 576, [16, 1], MatrixForm.InputFirst),
+                new TensorLayout("W1", [3, 12], 192, [16, 1], MatrixForm.InputFirst),
+                new TensorLayout("W2", [12, 6], 240, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("W3", [6, 1], 336, [8, 1], MatrixForm.InputFirst),
             ],
             Kept =
             [
@@ -321,7 +321,7 @@ namespace DeriveGen.Generated
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
             Seed004Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
-            return memory.Output(512, examples);
+            return memory.Output(256, examples);
         }
 
         /// <summary><c>y3[i,k] = σ(z3[i,k])</c></summary>
@@ -329,7 +329,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             Seed004Kernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
-            return memory.Output(512, examples);
+            return memory.Output(256, examples);
         }
 
         /// <summary><c>L = (1/batch)·Σi,k (y3[i,k] − y[i,k])^2</c></summary>
@@ -412,13 +412,13 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(224, 1056)
+        private static readonly NetworkLayout s_twin = new(200, 1056)
         {
             Parameters =
             [
                 new TensorLayout("W1", [3, 12], 0, [16, 1], MatrixForm.InputFirst),
                 new TensorLayout("W2", [12, 6], 48, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("W3", [6, 1], 144, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("W3", [6, 1], 144, [4, 1], MatrixForm.InputFirst),
             ],
             Adjoints = [],
             Kept = [],
@@ -457,15 +457,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -473,15 +473,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else
             {
-                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
@@ -489,15 +489,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -505,15 +505,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -521,15 +521,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else
             {
-                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, rate);
             }
         }
 
@@ -537,15 +537,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -553,15 +553,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
         }
     }
@@ -570,10 +570,12 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class Seed004Kernels<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class Seed004Kernels<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
@@ -582,13 +584,13 @@ namespace DeriveGen.Generated
             ref float W1 = ref persistent;
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 1024);
-            ref float W3 = ref Unsafe.Add(ref persistent, 240);
-            ref float y3 = ref Unsafe.Add(ref workspace, 1536);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_1 = ref Unsafe.Add(ref workspace, 2560);
-            ref float L = ref Unsafe.Add(ref workspace, 2656);
+            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 512);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
+            ref float y3 = ref Unsafe.Add(ref workspace, 768);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
+            ref float L_1 = ref Unsafe.Add(ref workspace, 1536);
+            ref float L = ref Unsafe.Add(ref workspace, 1888);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -608,15 +610,15 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 240);
-            ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
+            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
+            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
             ref float W1 = ref persistent;
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
@@ -638,18 +640,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 240);
-            ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
+            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
+            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 336);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 384);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 576);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 336);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
@@ -670,18 +672,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 240);
-            ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
+            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
+            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2560);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 336);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 384);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 576);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 336);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
@@ -703,11 +705,11 @@ namespace DeriveGen.Generated
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref persistent;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 336);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 384);
-            ref float W3 = ref Unsafe.Add(ref persistent, 240);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 576);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 336);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
@@ -724,10 +726,10 @@ namespace DeriveGen.Generated
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float W3 = ref Unsafe.Add(ref persistent, 240);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
             ref float y3 = ref workspace;
-            ref float yCopy = ref Unsafe.Add(ref workspace, 512);
-            ref float L_1 = ref Unsafe.Add(ref workspace, 1024);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 256);
+            ref float L_1 = ref Unsafe.Add(ref workspace, 512);
             ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref y1, batch);
@@ -752,9 +754,9 @@ namespace DeriveGen.Generated
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float W3 = ref Unsafe.Add(ref persistent, 240);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
             ref float y3 = ref workspace;
-            ref float y3_2 = ref Unsafe.Add(ref workspace, 512);
+            ref float y3_2 = ref Unsafe.Add(ref workspace, 256);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -917,7 +919,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2(ref float y1, ref float W2, ref float y2, nint batch)
         {
-            Seed004Kernels<H, H, V>.Gemm_Sigmoid(ref y1, 16, ref W2, 12, 1, 16, ref y2, 16, batch, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_Sigmoid(ref y1, 16, ref W2, 12, 1, 8, ref y2, 8, batch, 8);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -926,7 +928,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 16 * i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 1));
             }
         }
 
@@ -1031,20 +1033,20 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y3_z3Bar(ref float y2, ref float W3, ref float y3, ref float yCopy, ref float z3Bar, nint batch)
         {
-            Seed004Kernels<H, H, V>.Gemm_Sigmoid_2(ref y2, 16, ref W3, 6, 1, 16, ref y3, 16, ref yCopy, 16, ref z3Bar, 16, batch, batch, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_Sigmoid_2(ref y2, 8, ref W3, 6, 1, 8, ref y3, 8, ref yCopy, 8, ref z3Bar, 8, batch, batch, 8);
         }
 
         /// <summary><c>L_1 = Σi,k (y3[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_1(nint batch, ref float y3, ref float yCopy, ref float L_1_2)
         {
-            V L_1 = V.Zero;
+            N L_1 = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                V u = V.Load(ref y3, 16 * i) - V.Load(ref yCopy, 16 * i);
-                L_1 = L_1 + V.Select(V.LanesBelow(1), u * u, V.Zero);
+                N u = N.Load(ref y3, 8 * i) - N.Load(ref yCopy, 8 * i);
+                L_1 = L_1 + N.Select(N.LanesBelow(1), u * u, N.Zero);
             }
-            L_1_2 = V.Sum(L_1);
+            L_1_2 = N.Sum(L_1);
         }
 
         /// <summary><c>L = (1/batch)·L_1</c></summary>
@@ -1060,7 +1062,7 @@ namespace DeriveGen.Generated
         private static void Copy_W3(ref float W3, ref float W3T)
         {
             VectorMath.Transpose(
-                ref W3, 16, ref W3T, 16,
+                ref W3, 8, ref W3T, 8,
                 6, 1);
         }
 
@@ -1151,7 +1153,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2Bar(ref float z3Bar, ref float W3T, ref float y2, ref float z2Bar, nint batch)
         {
-            Seed004Kernels<H, H, V>.Gemm(ref z3Bar, 16, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, batch, 8);
+            Seed004Kernels<H, H, V, N>.Gemm(ref z3Bar, 8, ref W3T, 1, 1, 8, ref y2, 8, ref z2Bar, 8, batch, 8);
         }
 
         /// <summary><c>W2T ← W2</c></summary>
@@ -1159,7 +1161,7 @@ namespace DeriveGen.Generated
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
-                ref W2, 16, ref W2T, 16,
+                ref W2, 8, ref W2T, 16,
                 12, 6);
         }
 
@@ -1168,7 +1170,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1Bar(ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
-            Gemm(ref z2Bar, 16, ref W2T, 6, 1, 16, ref y1, 16, ref z1Bar, 16, batch, 16);
+            Gemm(ref z2Bar, 8, ref W2T, 6, 1, 16, ref y1, 16, ref z1Bar, 16, batch, 16);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -1274,7 +1276,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
         {
-            Seed004Kernels<H, H, V>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 12, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2, 8, rate, 12, 8);
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
@@ -1308,7 +1310,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
         {
-            Seed004Kernels<H, H, V>.Gemm_Update_3(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3, 16, rate, 6, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_Update_3(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3, 8, rate, 6, 8);
         }
 
         /// <summary>Stores a sum.</summary>
@@ -1386,7 +1388,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed004Kernels<H, H, V>.Gemm_3(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_3(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
@@ -1419,7 +1421,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Seed004Kernels<H, H, V>.Gemm_4(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 6, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_4(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 6, 8);
         }
 
         /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
@@ -1500,7 +1502,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed004Kernels<H, H, V>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 12, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
@@ -1534,7 +1536,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Seed004Kernels<H, H, V>.Gemm_Next_3(ref y2, 1, ref z3Bar, batch, 16, 16, ref W3Bar, 16, 6, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_Next_3(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 6, 8);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -1554,8 +1556,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 12; j++)
             {
-                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
-                W2Next_jk.Store(ref W2, 16 * j);
+                N W2Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W2Bar, 8 * j), N.Load(ref W2, 8 * j));
+                W2Next_jk.Store(ref W2, 8 * j);
             }
         }
 
@@ -1565,8 +1567,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 6; j++)
             {
-                V W3Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W3Bar, 16 * j), V.Load(ref W3, 16 * j));
-                W3Next_jk.Store(ref W3, 16 * j);
+                N W3Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W3Bar, 8 * j), N.Load(ref W3, 8 * j));
+                W3Next_jk.Store(ref W3, 8 * j);
             }
         }
 
@@ -1575,7 +1577,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y3(ref float y2, ref float W3, ref float y3, nint batch)
         {
-            Seed004Kernels<H, H, V>.Gemm_Sigmoid(ref y2, 16, ref W3, 6, 1, 16, ref y3, 16, batch, 8);
+            Seed004Kernels<H, H, V, N>.Gemm_Sigmoid(ref y2, 8, ref W3, 6, 1, 8, ref y3, 8, batch, 8);
         }
 
         /// <summary><c>y3 ← y3</c></summary>
@@ -1584,7 +1586,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y3, 16 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y3_2, i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y3, 8 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y3_2, i), 1));
             }
         }
     }
@@ -1604,7 +1606,7 @@ namespace DeriveGen.Generated
             ref double y2 = ref Unsafe.Add(ref workspace, 256);
             ref double W3 = ref Unsafe.Add(ref persistent, 144);
             ref double z3 = ref workspace;
-            ref double y3 = ref Unsafe.Add(ref workspace, 256);
+            ref double y3 = ref Unsafe.Add(ref workspace, 128);
             ref double L_1 = ref workspace;
             ref double L = ref Unsafe.Add(ref workspace, 8);
             // z1[i,k] = Σj x[i,j]·W1[j,k]
@@ -1703,10 +1705,10 @@ namespace DeriveGen.Generated
                     double sum = 0d;
                     for (nint j = 0; j < 6; j++)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 8 * i + j), Unsafe.Add(ref W3, 8 * j + k), sum);
+                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y2, 8 * i + j), Unsafe.Add(ref W3, 4 * j + k), sum);
                     }
                     double z3_ik = sum;
-                    Unsafe.Add(ref z3, 8 * i + k) = z3_ik;
+                    Unsafe.Add(ref z3, 4 * i + k) = z3_ik;
                 }
             }
         }
@@ -1719,8 +1721,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double y3_ik = VectorMath.Sigmoid(Unsafe.Add(ref z3, 8 * i + k));
-                    Unsafe.Add(ref y3, 8 * i + k) = y3_ik;
+                    double y3_ik = VectorMath.Sigmoid(Unsafe.Add(ref z3, 4 * i + k));
+                    Unsafe.Add(ref y3, 4 * i + k) = y3_ik;
                 }
             }
         }
@@ -1734,7 +1736,7 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double u = Unsafe.Add(ref y3, 8 * i + k) - Unsafe.Add(ref y, i + k);
+                    double u = Unsafe.Add(ref y3, 4 * i + k) - Unsafe.Add(ref y, i + k);
                     sum = sum + u * u;
                 }
             }

@@ -25,7 +25,7 @@
 //              W̄̇2[j,k] = (1/batch)·Σi ż2[i,k]·y1[i,j] + Σi ẏ1[i,j]·z̄2[i,k]
 //              b̄̇2[k] = (1/batch)·Σi ż2[i,k]
 //
-//   memory     25 parameters, 416 persistent and 28,800 workspace elements, no allocation per step
+//   memory     25 parameters, 288 persistent and 14,464 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -38,7 +38,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
     /// <c>y2[i,k] = z2[i,k]</c><br/>
     /// <c>L = (1/(2·batch))·Σi,k (y2[i,k] − y[i,k])^2</c><br/>
-    /// 25 parameters, 100 bytes; 115 200 bytes of workspace. Forward and backward: 110·batch − 25 operations, 8·batch functions.<br/>
+    /// 25 parameters, 100 bytes; 57 856 bytes of workspace. Forward and backward: 110·batch − 25 operations, 8·batch functions.<br/>
     /// </summary>
     partial class Wave : global::DeriveGen.ISecondOrderNetwork<float>
     {
@@ -111,7 +111,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>y1[i,k] = tanh(z1[i,k])</c><br/>
         /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
         /// <c>y2[i,k] = z2[i,k]</c><br/>
-        /// 32·batch operations, 8·batch functions in 33 024 bytes of workspace.<br/>
+        /// 32·batch operations, 8·batch functions in 16 640 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 256 examples × 1, row-major.</param>
         /// <returns>y2, batch × 1, row-major. Valid until the next call on this object.</returns>
@@ -125,7 +125,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
         /// <c>y2[i,k] = z2[i,k]</c><br/>
         /// <c>L = (1/(2·batch))·Σi,k (y2[i,k] − y[i,k])^2</c><br/>
-        /// 35·batch operations, 8·batch functions in 33 088 bytes of workspace.<br/>
+        /// 35·batch operations, 8·batch functions in 16 704 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 256 examples × 1, row-major.</param>
         /// <param name="y">1 to 256 examples × 1, row-major.</param>
@@ -141,7 +141,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
-        /// 110·batch − 25 operations, 8·batch functions in 65 856 bytes of workspace.<br/>
+        /// 110·batch − 25 operations, 8·batch functions in 33 088 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 256 examples × 1, row-major.</param>
         /// <param name="y">1 to 256 examples × 1, row-major.</param>
@@ -155,7 +155,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
-        /// 110·batch + 25 operations, 8·batch functions in 65 920 bytes of workspace.<br/>
+        /// 110·batch + 25 operations, 8·batch functions in 33 152 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 256 examples × 1, row-major.</param>
         /// <param name="y">1 to 256 examples × 1, row-major.</param>
@@ -267,7 +267,7 @@ namespace DeriveGen.Samples.Networks
         {
             private readonly global::DeriveGen.Storage.PredictorMemory<float> _memory;
 
-            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 8256);
+            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 4160);
 
             /// <summary>
             /// Computes y2[batch, 1]:<br/>
@@ -275,7 +275,7 @@ namespace DeriveGen.Samples.Networks
             /// <c>y1[i,k] = tanh(z1[i,k])</c><br/>
             /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
             /// <c>y2[i,k] = z2[i,k]</c><br/>
-            /// 32·batch operations, 8·batch functions in 33 024 bytes of workspace.<br/>
+            /// 32·batch operations, 8·batch functions in 16 640 bytes of workspace.<br/>
             /// </summary>
             /// <param name="x">1 to 256 examples × 1, row-major.</param>
             /// <returns>y2, batch × 1, row-major.</returns>
@@ -320,21 +320,21 @@ namespace DeriveGen.Generated
     file static class WaveCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(416, 28800)
+        public static readonly NetworkLayout Layout = new(288, 14464)
         {
             Parameters =
             [
-                new TensorLayout("W1", [1, 8], 0, [16, 1], MatrixForm.InputFirst),
+                new TensorLayout("W1", [1, 8], 0, [8, 1], MatrixForm.InputFirst),
                 new TensorLayout("b1", [8], 16, [1]),
-                new TensorLayout("W2", [8, 1], 32, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 160, [1]),
+                new TensorLayout("W2", [8, 1], 32, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [1], 96, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [1, 8], 176, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [8], 192, [1]),
-                new TensorLayout("W2", [8, 1], 208, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 336, [1]),
+                new TensorLayout("W1", [1, 8], 112, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [8], 128, [1]),
+                new TensorLayout("W2", [8, 1], 144, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [1], 208, [1]),
             ],
             Kept =
             [
@@ -385,12 +385,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 16384), ref Unsafe.Add(ref memory.Workspace, 16400));
+                loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 8192), ref Unsafe.Add(ref memory.Workspace, 8208));
                 WaveKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 336), ref Unsafe.Add(ref memory.Workspace, 16384));
+                loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 208), ref Unsafe.Add(ref memory.Workspace, 8192));
                 WaveKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -430,7 +430,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 16384), ref Unsafe.Add(ref memory.Workspace, 16400));
+            float loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 8192), ref Unsafe.Add(ref memory.Workspace, 8208));
             if (always || !float.IsNaN(loss))
             {
                 WaveKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.01f);
@@ -452,19 +452,19 @@ namespace DeriveGen.Generated
         /// <summary>Where the direction of each parameter lies in the workspace.</summary>
         private static readonly TensorLayout[] s_directions =
         [
-            new TensorLayout("W1", [1, 8], 16400, [16, 1]),
-            new TensorLayout("b1", [8], 16416, [1]),
-            new TensorLayout("W2", [8, 1], 24576, [16, 1]),
-            new TensorLayout("b2", [1], 24720, [1]),
+            new TensorLayout("W1", [1, 8], 8208, [8, 1]),
+            new TensorLayout("b1", [8], 8224, [1]),
+            new TensorLayout("W2", [8, 1], 12288, [8, 1]),
+            new TensorLayout("b2", [1], 12368, [1]),
         ];
 
         /// <summary>Where the product for each parameter lies in the workspace.</summary>
         private static readonly TensorLayout[] s_products =
         [
-            new TensorLayout("W1", [1, 8], 4224, [16, 1]),
-            new TensorLayout("b1", [8], 28720, [1]),
-            new TensorLayout("W2", [8, 1], 0, [16, 1]),
-            new TensorLayout("b2", [1], 128, [1]),
+            new TensorLayout("W1", [1, 8], 2112, [8, 1]),
+            new TensorLayout("b1", [8], 14384, [1]),
+            new TensorLayout("W2", [8, 1], 0, [8, 1]),
+            new TensorLayout("b2", [1], 64, [1]),
         ];
 
         /// <summary>The loss, and its Hessian times a direction.</summary>
@@ -520,15 +520,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
             else
             {
-                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
         }
 
@@ -536,15 +536,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else
             {
-                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
@@ -552,15 +552,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -568,15 +568,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -584,15 +584,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else
             {
-                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, rate);
             }
         }
 
@@ -600,15 +600,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -616,15 +616,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
         }
 
@@ -632,15 +632,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
+                return WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.HessianVectorForward(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -648,15 +648,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.HessianVectorBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
     }
@@ -665,10 +665,12 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class WaveKernels<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class WaveKernels<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 5 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
@@ -677,12 +679,12 @@ namespace DeriveGen.Generated
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref workspace;
-            ref float yCopy = ref Unsafe.Add(ref workspace, 4096);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 2048);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 160);
-            ref float z2 = ref Unsafe.Add(ref workspace, 8192);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float L = ref Unsafe.Add(ref workspace, 8192);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float z2 = ref Unsafe.Add(ref workspace, 4096);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
+            ref float L = ref Unsafe.Add(ref workspace, 4096);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
@@ -701,15 +703,15 @@ namespace DeriveGen.Generated
         public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 8208);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 8224);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
+            ref float W2T = ref Unsafe.Add(ref workspace, 4112);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 4128);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float b2 = ref Unsafe.Add(ref persistent, 160);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 16384);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 8192);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -729,13 +731,13 @@ namespace DeriveGen.Generated
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 8208);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
+            ref float W2T = ref Unsafe.Add(ref workspace, 4112);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 208);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -751,16 +753,16 @@ namespace DeriveGen.Generated
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 8208);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 8224);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
+            ref float W2T = ref Unsafe.Add(ref workspace, 4112);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 4128);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 4096);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 208);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 336);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 16384);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 8192);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -780,13 +782,13 @@ namespace DeriveGen.Generated
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref persistent;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 176);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 192);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 208);
-            ref float b2 = ref Unsafe.Add(ref persistent, 160);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 336);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
@@ -805,10 +807,10 @@ namespace DeriveGen.Generated
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 160);
-            ref float z2 = ref Unsafe.Add(ref workspace, 4096);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float z2 = ref Unsafe.Add(ref workspace, 2048);
             ref float yCopy = ref workspace;
-            ref float L_3 = ref Unsafe.Add(ref workspace, 8192);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 4096);
             ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
@@ -831,8 +833,8 @@ namespace DeriveGen.Generated
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 160);
-            ref float y2 = ref Unsafe.Add(ref workspace, 4096);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float y2 = ref Unsafe.Add(ref workspace, 2048);
             ref float y2_2 = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
@@ -849,13 +851,13 @@ namespace DeriveGen.Generated
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref workspace;
-            ref float yCopy = ref Unsafe.Add(ref workspace, 4096);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 2048);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 160);
-            ref float z2 = ref Unsafe.Add(ref workspace, 8192);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 16384);
-            ref float L = ref Unsafe.Add(ref workspace, 28672);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float z2 = ref Unsafe.Add(ref workspace, 4096);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 8192);
+            ref float L = ref Unsafe.Add(ref workspace, 14336);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
@@ -874,26 +876,26 @@ namespace DeriveGen.Generated
         public static void HessianVectorBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 24704);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 12288);
-            ref float y1Bar = ref Unsafe.Add(ref workspace, 4096);
-            ref float W1Dot = ref Unsafe.Add(ref workspace, 16400);
-            ref float b1Dot = ref Unsafe.Add(ref workspace, 16416);
+            ref float W2T = ref Unsafe.Add(ref workspace, 12352);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
+            ref float y1Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float W1Dot = ref Unsafe.Add(ref workspace, 8208);
+            ref float b1Dot = ref Unsafe.Add(ref workspace, 8224);
             ref float y1 = ref workspace;
-            ref float y1Dot = ref Unsafe.Add(ref workspace, 8192);
-            ref float z2Dot_5 = ref Unsafe.Add(ref workspace, 16384);
-            ref float b2BarDot_11 = ref Unsafe.Add(ref workspace, 28688);
-            ref float W2Dot = ref Unsafe.Add(ref workspace, 24576);
-            ref float b2Dot = ref Unsafe.Add(ref workspace, 24720);
-            ref float z2Dot = ref Unsafe.Add(ref workspace, 20480);
-            ref float y1BarDot_7 = ref Unsafe.Add(ref workspace, 16384);
-            ref float W2DotT = ref Unsafe.Add(ref workspace, 28704);
-            ref float b1BarDot = ref Unsafe.Add(ref workspace, 28720);
-            ref float z1BarDot = ref Unsafe.Add(ref workspace, 24576);
-            ref float W1BarDot = ref Unsafe.Add(ref workspace, 4224);
-            ref float W2BarDot_9 = ref Unsafe.Add(ref workspace, 4096);
+            ref float y1Dot = ref Unsafe.Add(ref workspace, 4096);
+            ref float z2Dot_5 = ref Unsafe.Add(ref workspace, 8192);
+            ref float b2BarDot_11 = ref Unsafe.Add(ref workspace, 14352);
+            ref float W2Dot = ref Unsafe.Add(ref workspace, 12288);
+            ref float b2Dot = ref Unsafe.Add(ref workspace, 12368);
+            ref float z2Dot = ref Unsafe.Add(ref workspace, 10240);
+            ref float y1BarDot_7 = ref Unsafe.Add(ref workspace, 8192);
+            ref float W2DotT = ref Unsafe.Add(ref workspace, 14368);
+            ref float b1BarDot = ref Unsafe.Add(ref workspace, 14384);
+            ref float z1BarDot = ref Unsafe.Add(ref workspace, 12288);
+            ref float W1BarDot = ref Unsafe.Add(ref workspace, 2112);
+            ref float W2BarDot_9 = ref Unsafe.Add(ref workspace, 2048);
             ref float W2BarDot = ref workspace;
-            ref float b2BarDot = ref Unsafe.Add(ref workspace, 128);
+            ref float b2BarDot = ref Unsafe.Add(ref workspace, 64);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
@@ -1067,7 +1069,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
         {
-            WaveKernels<H, H, V>.Gemm_Start_Tanh(ref x, 1, ref W1, 1, 1, 16, ref b1, ref y1, 16, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start_Tanh(ref x, 1, ref W1, 1, 1, 8, ref b1, ref y1, 8, batch, 8);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -1076,7 +1078,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 16 * i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 1));
             }
         }
 
@@ -1181,20 +1183,20 @@ namespace DeriveGen.Generated
         private static void Compute_z2_z2Bar_b2Bar(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            WaveKernels<H, H, V>.Gemm_Start_ColumnSum(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, ref b2Bar, batch, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start_ColumnSum(ref y1, 8, ref W2, 8, 1, 8, ref b2, ref z2, 8, ref yCopy, 8, ref z2Bar, 8, ref b2Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_3 = Σi,k (z2[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3(nint batch, ref float z2, ref float yCopy, ref float L_3_2)
         {
-            V L_3 = V.Zero;
+            N L_3 = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                V u = V.Load(ref z2, 16 * i) - V.Load(ref yCopy, 16 * i);
-                L_3 = L_3 + V.Select(V.LanesBelow(1), u * u, V.Zero);
+                N u = N.Load(ref z2, 8 * i) - N.Load(ref yCopy, 8 * i);
+                L_3 = L_3 + N.Select(N.LanesBelow(1), u * u, N.Zero);
             }
-            L_3_2 = V.Sum(L_3);
+            L_3_2 = N.Sum(L_3);
         }
 
         /// <summary><c>L = (1/(2·batch))·L_3</c></summary>
@@ -1210,7 +1212,7 @@ namespace DeriveGen.Generated
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
-                ref W2, 16, ref W2T, 16,
+                ref W2, 8, ref W2T, 8,
                 8, 1);
         }
 
@@ -1315,7 +1317,7 @@ namespace DeriveGen.Generated
         private static void Compute_z1Bar_b1Bar(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            WaveKernels<H, H, V>.Gemm_ColumnSum(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_ColumnSum(ref z2Bar, 8, ref W2T, 1, 1, 8, ref y1, 8, ref z1Bar, 8, ref b1Bar, batch, 8);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -1353,7 +1355,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            WaveKernels<H, H, V>.Gemm_Update(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 8);
+            WaveKernels<H, H, V, N>.Gemm_Update(ref x, 1, ref z1Bar, batch, 1, 8, ref W1, 8, rate, 1, 8);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -1391,14 +1393,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
         {
-            WaveKernels<H, H, V>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 8, 8);
+            WaveKernels<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2, 8, rate, 8, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
         {
-            V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
+            N b1Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b1Bar, 0), N.Load(ref b1, 0));
             b1Next_k.Store(ref b1, 0);
         }
 
@@ -1435,7 +1437,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            WaveKernels<H, H, V>.Gemm(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 8);
+            WaveKernels<H, H, V, N>.Gemm(ref x, 1, ref z1Bar, batch, 1, 8, ref W1Bar, 8, 1, 8);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -1472,7 +1474,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            WaveKernels<H, H, V>.Gemm_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
+            WaveKernels<H, H, V, N>.Gemm_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
         }
 
         /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
@@ -1510,7 +1512,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            WaveKernels<H, H, V>.Gemm_Next(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 8);
+            WaveKernels<H, H, V, N>.Gemm_Next(ref x, 1, ref z1Bar, batch, 1, 8, ref W1Bar, 8, 1, 8);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -1548,14 +1550,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            WaveKernels<H, H, V>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
+            WaveKernels<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
-            V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
+            N b1BarNext_q = N.Load(ref b1Bar, 0) + N.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
         }
 
@@ -1565,8 +1567,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 1; j++)
             {
-                V W1Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W1Bar, 16 * j), V.Load(ref W1, 16 * j));
-                W1Next_jk.Store(ref W1, 16 * j);
+                N W1Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W1Bar, 8 * j), N.Load(ref W1, 8 * j));
+                W1Next_jk.Store(ref W1, 8 * j);
             }
         }
 
@@ -1576,8 +1578,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 8; j++)
             {
-                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
-                W2Next_jk.Store(ref W2, 16 * j);
+                N W2Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W2Bar, 8 * j), N.Load(ref W2, 8 * j));
+                W2Next_jk.Store(ref W2, 8 * j);
             }
         }
 
@@ -1662,7 +1664,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
         {
-            WaveKernels<H, H, V>.Gemm_Start(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start(ref y1, 8, ref W2, 8, 1, 8, ref b2, ref z2, 8, batch, 8);
         }
 
         /// <summary><c>y2[i,k] = z2[i,k]</c></summary>
@@ -1755,7 +1757,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
         {
-            WaveKernels<H, H, V>.Gemm_Start_2(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start_2(ref y1, 8, ref W2, 8, 1, 8, ref b2, ref y2, 8, batch, 8);
         }
 
         /// <summary><c>y2 ← y2</c></summary>
@@ -1764,7 +1766,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 16 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 8 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, i), 1));
             }
         }
 
@@ -1859,7 +1861,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2_z2Bar(ref float y1, ref float W2, ref float b2, ref float z2, ref float yCopy, ref float z2Bar, nint batch)
         {
-            WaveKernels<H, H, V>.Gemm_Start_3(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref z2, 16, ref yCopy, 16, ref z2Bar, 16, batch, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start_3(ref y1, 8, ref W2, 8, 1, 8, ref b2, ref z2, 8, ref yCopy, 8, ref z2Bar, 8, batch, batch, 8);
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
@@ -1905,7 +1907,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
         {
-            WaveKernels<H, H, V>.Gemm_3(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1Bar, 16, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_3(ref z2Bar, 8, ref W2T, 1, 1, 8, ref y1Bar, 8, batch, 8);
         }
 
         /// <summary><c>ẏ1[i,k] = ż1[i,k]·(1 − y1[i,k]^2)</c></summary>
@@ -1999,14 +2001,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Dot(ref float x, ref float W1Dot, ref float b1Dot, ref float y1, ref float y1Dot, nint batch)
         {
-            WaveKernels<H, H, V>.Gemm_Start_4(ref x, 1, ref W1Dot, 1, 1, 16, ref b1Dot, ref y1, 16, ref y1Dot, 16, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start_4(ref x, 1, ref W1Dot, 1, 1, 8, ref b1Dot, ref y1, 8, ref y1Dot, 8, batch, 8);
         }
 
         /// <summary><c>z2Dot_5[i,k] = Σj ẏ1[i,j]·W2[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2Dot_5(ref float y1Dot, ref float W2, ref float z2Dot_5, nint batch)
         {
-            WaveKernels<H, H, V>.Gemm_3(ref y1Dot, 16, ref W2, 8, 1, 16, ref z2Dot_5, 16, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_3(ref y1Dot, 8, ref W2, 8, 1, 8, ref z2Dot_5, 8, batch, 8);
         }
 
         /// <summary><c>b2BarDot_11[k] = Σi ż2[i,k]</c></summary>
@@ -2106,7 +2108,7 @@ namespace DeriveGen.Generated
         private static void Compute_z2Dot_b2BarDot_11(ref float b2BarDot_11, ref float y1, ref float W2Dot, ref float z2Dot_5, ref float b2Dot, ref float z2Dot, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2BarDot_11, 16).Clear();
-            WaveKernels<H, H, V>.Gemm_Start_ColumnSum_2(ref y1, 16, ref W2Dot, 8, 1, 16, ref z2Dot_5, 16, ref b2Dot, ref z2Dot, 16, ref b2BarDot_11, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start_ColumnSum_2(ref y1, 8, ref W2Dot, 8, 1, 8, ref z2Dot_5, 8, ref b2Dot, ref z2Dot, 8, ref b2BarDot_11, batch, 8);
         }
 
         /// <summary><c>z̄̇1[i,k] = ȳ̇1[i,k]·(1 − y1[i,k]^2) − 2·ẏ1[i,k]·ȳ1[i,k]·y1[i,k]</c><br/>
@@ -2210,7 +2212,7 @@ namespace DeriveGen.Generated
         private static void Compute_z1BarDot_b1BarDot(ref float b1BarDot, ref float z2Bar, ref float W2DotT, ref float y1BarDot_7, ref float y1, ref float y1Dot, ref float y1Bar, ref float z1BarDot, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1BarDot, 16).Clear();
-            WaveKernels<H, H, V>.Gemm_Start_ColumnSum_3(ref z2Bar, 16, ref W2DotT, 1, 1, 16, ref y1BarDot_7, 16, ref y1, 16, ref y1Dot, 16, ref y1Bar, 16, ref z1BarDot, 16, ref b1BarDot, batch, batch, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start_ColumnSum_3(ref z2Bar, 8, ref W2DotT, 1, 1, 8, ref y1BarDot_7, 8, ref y1, 8, ref y1Dot, 8, ref y1Bar, 8, ref z1BarDot, 8, ref b1BarDot, batch, batch, 8);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -2247,14 +2249,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarDot(ref float y1Dot, ref float z2Bar, nint batch, ref float W2BarDot_9, ref float W2BarDot)
         {
-            WaveKernels<H, H, V>.Gemm_Start_5(ref y1Dot, 1, ref z2Bar, batch, 16, 16, ref W2BarDot_9, 16, ref W2BarDot, 16, batch, 8, 8);
+            WaveKernels<H, H, V, N>.Gemm_Start_5(ref y1Dot, 1, ref z2Bar, batch, 8, 8, ref W2BarDot_9, 8, ref W2BarDot, 8, batch, 8, 8);
         }
 
         /// <summary><c>b̄̇2[k] = (1/batch)·b2BarDot_11[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b2BarDot(nint batch, ref float b2BarDot_11, ref float b2BarDot)
         {
-            V b2BarDot_k = V.Create(1f / (float)batch) * V.Load(ref b2BarDot_11, 0);
+            N b2BarDot_k = N.Create(1f / (float)batch) * N.Load(ref b2BarDot_11, 0);
             b2BarDot_k.Store(ref b2BarDot, 0);
         }
     }

@@ -15,7 +15,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              b̄2[k] = Σi z̄2[i,k]
 //
-//   memory     33 parameters, 448 persistent and 176 workspace elements, no allocation per step
+//   memory     33 parameters, 288 persistent and 176 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -286,21 +286,21 @@ namespace DeriveGen.Generated
     file static class XorNetCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(448, 176)
+        public static readonly NetworkLayout Layout = new(288, 176)
         {
             Parameters =
             [
-                new TensorLayout("W1", [2, 8], 0, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [8], 32, [1]),
-                new TensorLayout("W2", [8, 1], 48, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 176, [1]),
+                new TensorLayout("W1", [2, 8], 0, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [8], 16, [1]),
+                new TensorLayout("W2", [8, 1], 32, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [1], 96, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [2, 8], 192, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [8], 224, [1]),
-                new TensorLayout("W2", [8, 1], 240, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 368, [1]),
+                new TensorLayout("W1", [2, 8], 112, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [8], 128, [1]),
+                new TensorLayout("W2", [8, 1], 144, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [1], 208, [1]),
             ],
             Kept =
             [
@@ -425,14 +425,14 @@ namespace DeriveGen.Generated
             memory.Step++;
         }
 
-        private static readonly NetworkLayout s_twin = new(128, 48)
+        private static readonly NetworkLayout s_twin = new(96, 48)
         {
             Parameters =
             [
                 new TensorLayout("W1", [2, 8], 0, [8, 1], MatrixForm.InputFirst),
                 new TensorLayout("b1", [8], 16, [1]),
-                new TensorLayout("W2", [8, 1], 24, [8, 1], MatrixForm.InputFirst),
-                new TensorLayout("b2", [1], 88, [1]),
+                new TensorLayout("W2", [8, 1], 24, [4, 1], MatrixForm.InputFirst),
+                new TensorLayout("b2", [1], 56, [1]),
             ],
             Adjoints = [],
             Kept = [],
@@ -483,11 +483,11 @@ namespace DeriveGen.Generated
         {
             if (Vector256.IsHardwareAccelerated)
             {
-                return XorNetKernelsStraight.Forward(ref persistent, ref workspace, ref x, ref y, ref Unsafe.Add(ref persistent, 368), ref Unsafe.Add(ref workspace, 64));
+                return XorNetKernelsStraight.Forward(ref persistent, ref workspace, ref x, ref y, ref Unsafe.Add(ref persistent, 208), ref Unsafe.Add(ref workspace, 64));
             }
             else
             {
-                return XorNetKernelsLooped.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref Unsafe.Add(ref persistent, 368), ref Unsafe.Add(ref workspace, 64));
+                return XorNetKernelsLooped.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref Unsafe.Add(ref persistent, 208), ref Unsafe.Add(ref workspace, 64));
             }
         }
 
@@ -591,12 +591,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, ref float x, ref float y, ref float b2Bar, ref float L_3_2)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float W1 = ref persistent;
             ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 16);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float y2 = ref Unsafe.Add(ref workspace, 32);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float L_2 = ref Unsafe.Add(ref workspace, 16);
@@ -607,8 +607,8 @@ namespace DeriveGen.Generated
             Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
             sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
             float x_1 = Unsafe.Add(ref x, 1);
-            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
-            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+            Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_8, sum);
             Packed256<float> z1_0k = sum;
             Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
             y1_0k.Store(ref y1, 0);
@@ -623,26 +623,26 @@ namespace DeriveGen.Generated
             Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
             sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
             float y1_1 = Unsafe.Add(ref y1, 1);
-            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
+            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_8, sum_2);
             float y1_2 = Unsafe.Add(ref y1, 2);
-            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_16, sum_2);
             float y1_3 = Unsafe.Add(ref y1, 3);
-            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
+            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_24, sum_2);
             float y1_4 = Unsafe.Add(ref y1, 4);
-            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_32, sum_2);
             float y1_5 = Unsafe.Add(ref y1, 5);
-            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
+            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_40, sum_2);
             float y1_6 = Unsafe.Add(ref y1, 6);
-            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_48, sum_2);
             float y1_7 = Unsafe.Add(ref y1, 7);
-            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_56, sum_2);
             Packed256<float> z2_0k = sum_2;
             Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
@@ -666,26 +666,26 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, ref float x, float rate)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 64);
             // W2T ← W2
             float W2_0 = W2;
+            float W2_8 = Unsafe.Add(ref W2, 8);
             float W2_16 = Unsafe.Add(ref W2, 16);
+            float W2_24 = Unsafe.Add(ref W2, 24);
             float W2_32 = Unsafe.Add(ref W2, 32);
+            float W2_40 = Unsafe.Add(ref W2, 40);
             float W2_48 = Unsafe.Add(ref W2, 48);
-            float W2_64 = Unsafe.Add(ref W2, 64);
-            float W2_80 = Unsafe.Add(ref W2, 80);
-            float W2_96 = Unsafe.Add(ref W2, 96);
-            float W2_112 = Unsafe.Add(ref W2, 112);
-            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
+            float W2_56 = Unsafe.Add(ref W2, 56);
+            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_8), 2, W2_16), 3, W2_24), 4, W2_32), 5, W2_40), 6, W2_48), 7, W2_56);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Packed256<float> b1Bar_k = Packed256<float>.Zero;
@@ -710,9 +710,9 @@ namespace DeriveGen.Generated
             float x_1 = Unsafe.Add(ref x, 1);
             sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
             Packed256<float> W1Bar_1k = sum_3;
-            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
-            Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_1k, W1Row_16);
-            W1Next_1k.Store(ref W1, 16);
+            Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
+            Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_1k, W1Row_8);
+            W1Next_1k.Store(ref W1, 8);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
             Packed256<float> sum_4 = Packed256<float>.Zero;
             Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
@@ -725,51 +725,51 @@ namespace DeriveGen.Generated
             float y1_1 = Unsafe.Add(ref y1, 1);
             sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
             Packed256<float> W2Bar_1k = sum_5;
-            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
-            Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_16);
-            W2Next_1k.Store(ref W2, 16);
+            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
+            Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_8);
+            W2Next_1k.Store(ref W2, 8);
             Packed256<float> sum_6 = Packed256<float>.Zero;
             float y1_2 = Unsafe.Add(ref y1, 2);
             sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
             Packed256<float> W2Bar_2k = sum_6;
-            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
-            Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_32);
-            W2Next_2k.Store(ref W2, 32);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_16);
+            W2Next_2k.Store(ref W2, 16);
             Packed256<float> sum_7 = Packed256<float>.Zero;
             float y1_3 = Unsafe.Add(ref y1, 3);
             sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
             Packed256<float> W2Bar_3k = sum_7;
-            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
-            Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_48);
-            W2Next_3k.Store(ref W2, 48);
+            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
+            Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_24);
+            W2Next_3k.Store(ref W2, 24);
             Packed256<float> sum_8 = Packed256<float>.Zero;
             float y1_4 = Unsafe.Add(ref y1, 4);
             sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
             Packed256<float> W2Bar_4k = sum_8;
-            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
-            Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_64);
-            W2Next_4k.Store(ref W2, 64);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_32);
+            W2Next_4k.Store(ref W2, 32);
             Packed256<float> sum_9 = Packed256<float>.Zero;
             float y1_5 = Unsafe.Add(ref y1, 5);
             sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
             Packed256<float> W2Bar_5k = sum_9;
-            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
-            Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_80);
-            W2Next_5k.Store(ref W2, 80);
+            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
+            Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_40);
+            W2Next_5k.Store(ref W2, 40);
             Packed256<float> sum_10 = Packed256<float>.Zero;
             float y1_6 = Unsafe.Add(ref y1, 6);
             sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
             Packed256<float> W2Bar_6k = sum_10;
-            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
-            Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_96);
-            W2Next_6k.Store(ref W2, 96);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_48);
+            W2Next_6k.Store(ref W2, 48);
             Packed256<float> sum_11 = Packed256<float>.Zero;
             float y1_7 = Unsafe.Add(ref y1, 7);
             sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
             Packed256<float> W2Bar_7k = sum_11;
-            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
-            Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_112);
-            W2Next_7k.Store(ref W2, 112);
+            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
+            Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_56);
+            W2Next_7k.Store(ref W2, 56);
             // b1′[k] = b1[k] − rate·b̄1[k]
             Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
             Packed256<float> b1Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b1Bar_k, b1Row_0);
@@ -785,24 +785,24 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, ref float x)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
             // W2T ← W2
             float W2_0 = W2;
+            float W2_8 = Unsafe.Add(ref W2, 8);
             float W2_16 = Unsafe.Add(ref W2, 16);
+            float W2_24 = Unsafe.Add(ref W2, 24);
             float W2_32 = Unsafe.Add(ref W2, 32);
+            float W2_40 = Unsafe.Add(ref W2, 40);
             float W2_48 = Unsafe.Add(ref W2, 48);
-            float W2_64 = Unsafe.Add(ref W2, 64);
-            float W2_80 = Unsafe.Add(ref W2, 80);
-            float W2_96 = Unsafe.Add(ref W2, 96);
-            float W2_112 = Unsafe.Add(ref W2, 112);
-            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
+            float W2_56 = Unsafe.Add(ref W2, 56);
+            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_8), 2, W2_16), 3, W2_24), 4, W2_32), 5, W2_40), 6, W2_48), 7, W2_56);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Packed256<float> b1Bar_k = Packed256<float>.Zero;
@@ -825,7 +825,7 @@ namespace DeriveGen.Generated
             float x_1 = Unsafe.Add(ref x, 1);
             sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
             Packed256<float> W1Bar_1k = sum_3;
-            W1Bar_1k.Store(ref W1Bar, 16);
+            W1Bar_1k.Store(ref W1Bar, 8);
             // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
             Packed256<float> sum_4 = Packed256<float>.Zero;
             Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
@@ -836,49 +836,49 @@ namespace DeriveGen.Generated
             float y1_1 = Unsafe.Add(ref y1, 1);
             sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
             Packed256<float> W2Bar_1k = sum_5;
-            W2Bar_1k.Store(ref W2Bar, 16);
+            W2Bar_1k.Store(ref W2Bar, 8);
             Packed256<float> sum_6 = Packed256<float>.Zero;
             float y1_2 = Unsafe.Add(ref y1, 2);
             sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
             Packed256<float> W2Bar_2k = sum_6;
-            W2Bar_2k.Store(ref W2Bar, 32);
+            W2Bar_2k.Store(ref W2Bar, 16);
             Packed256<float> sum_7 = Packed256<float>.Zero;
             float y1_3 = Unsafe.Add(ref y1, 3);
             sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
             Packed256<float> W2Bar_3k = sum_7;
-            W2Bar_3k.Store(ref W2Bar, 48);
+            W2Bar_3k.Store(ref W2Bar, 24);
             Packed256<float> sum_8 = Packed256<float>.Zero;
             float y1_4 = Unsafe.Add(ref y1, 4);
             sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
             Packed256<float> W2Bar_4k = sum_8;
-            W2Bar_4k.Store(ref W2Bar, 64);
+            W2Bar_4k.Store(ref W2Bar, 32);
             Packed256<float> sum_9 = Packed256<float>.Zero;
             float y1_5 = Unsafe.Add(ref y1, 5);
             sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
             Packed256<float> W2Bar_5k = sum_9;
-            W2Bar_5k.Store(ref W2Bar, 80);
+            W2Bar_5k.Store(ref W2Bar, 40);
             Packed256<float> sum_10 = Packed256<float>.Zero;
             float y1_6 = Unsafe.Add(ref y1, 6);
             sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
             Packed256<float> W2Bar_6k = sum_10;
-            W2Bar_6k.Store(ref W2Bar, 96);
+            W2Bar_6k.Store(ref W2Bar, 48);
             Packed256<float> sum_11 = Packed256<float>.Zero;
             float y1_7 = Unsafe.Add(ref y1, 7);
             sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
             Packed256<float> W2Bar_7k = sum_11;
-            W2Bar_7k.Store(ref W2Bar, 112);
+            W2Bar_7k.Store(ref W2Bar, 56);
         }
 
         /// <summary>GradientAccumulateForward: 5 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static float GradientAccumulateForward(ref float persistent, ref float workspace, ref float x, ref float y)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float W1 = ref persistent;
             ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 16);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float y2 = ref Unsafe.Add(ref workspace, 32);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float b2BarAdded = ref Unsafe.Add(ref workspace, 64);
@@ -891,8 +891,8 @@ namespace DeriveGen.Generated
             Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
             sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
             float x_1 = Unsafe.Add(ref x, 1);
-            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
-            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+            Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_8, sum);
             Packed256<float> z1_0k = sum;
             Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
             y1_0k.Store(ref y1, 0);
@@ -907,26 +907,26 @@ namespace DeriveGen.Generated
             Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
             sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
             float y1_1 = Unsafe.Add(ref y1, 1);
-            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
+            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_8, sum_2);
             float y1_2 = Unsafe.Add(ref y1, 2);
-            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_16, sum_2);
             float y1_3 = Unsafe.Add(ref y1, 3);
-            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
+            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_24, sum_2);
             float y1_4 = Unsafe.Add(ref y1, 4);
-            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_32, sum_2);
             float y1_5 = Unsafe.Add(ref y1, 5);
-            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
+            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_40, sum_2);
             float y1_6 = Unsafe.Add(ref y1, 6);
-            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_48, sum_2);
             float y1_7 = Unsafe.Add(ref y1, 7);
-            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_56, sum_2);
             Packed256<float> z2_0k = sum_2;
             Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
@@ -950,27 +950,27 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 96);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
             ref float b2BarAdded = ref Unsafe.Add(ref workspace, 64);
             // W2T ← W2
             float W2_0 = W2;
+            float W2_8 = Unsafe.Add(ref W2, 8);
             float W2_16 = Unsafe.Add(ref W2, 16);
+            float W2_24 = Unsafe.Add(ref W2, 24);
             float W2_32 = Unsafe.Add(ref W2, 32);
+            float W2_40 = Unsafe.Add(ref W2, 40);
             float W2_48 = Unsafe.Add(ref W2, 48);
-            float W2_64 = Unsafe.Add(ref W2, 64);
-            float W2_80 = Unsafe.Add(ref W2, 80);
-            float W2_96 = Unsafe.Add(ref W2, 96);
-            float W2_112 = Unsafe.Add(ref W2, 112);
-            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_16), 2, W2_32), 3, W2_48), 4, W2_64), 5, W2_80), 6, W2_96), 7, W2_112);
+            float W2_56 = Unsafe.Add(ref W2, 56);
+            Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_8), 2, W2_16), 3, W2_24), 4, W2_32), 5, W2_40), 6, W2_48), 7, W2_56);
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Packed256<float> b1BarAdded_k = Packed256<float>.Zero;
@@ -995,9 +995,9 @@ namespace DeriveGen.Generated
             float x_1 = Unsafe.Add(ref x, 1);
             sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
             Packed256<float> W1BarAdded_1k = sum_3;
-            Packed256<float> W1BarRow_16 = Packed256<float>.Load(ref W1Bar, 16);
-            Packed256<float> W1BarNext_1k = W1BarRow_16 + W1BarAdded_1k;
-            W1BarNext_1k.Store(ref W1Bar, 16);
+            Packed256<float> W1BarRow_8 = Packed256<float>.Load(ref W1Bar, 8);
+            Packed256<float> W1BarNext_1k = W1BarRow_8 + W1BarAdded_1k;
+            W1BarNext_1k.Store(ref W1Bar, 8);
             // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
             Packed256<float> sum_4 = Packed256<float>.Zero;
             Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
@@ -1010,51 +1010,51 @@ namespace DeriveGen.Generated
             float y1_1 = Unsafe.Add(ref y1, 1);
             sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
             Packed256<float> W2BarAdded_1k = sum_5;
-            Packed256<float> W2BarRow_16 = Packed256<float>.Load(ref W2Bar, 16);
-            Packed256<float> W2BarNext_1k = W2BarRow_16 + W2BarAdded_1k;
-            W2BarNext_1k.Store(ref W2Bar, 16);
+            Packed256<float> W2BarRow_8 = Packed256<float>.Load(ref W2Bar, 8);
+            Packed256<float> W2BarNext_1k = W2BarRow_8 + W2BarAdded_1k;
+            W2BarNext_1k.Store(ref W2Bar, 8);
             Packed256<float> sum_6 = Packed256<float>.Zero;
             float y1_2 = Unsafe.Add(ref y1, 2);
             sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
             Packed256<float> W2BarAdded_2k = sum_6;
-            Packed256<float> W2BarRow_32 = Packed256<float>.Load(ref W2Bar, 32);
-            Packed256<float> W2BarNext_2k = W2BarRow_32 + W2BarAdded_2k;
-            W2BarNext_2k.Store(ref W2Bar, 32);
+            Packed256<float> W2BarRow_16 = Packed256<float>.Load(ref W2Bar, 16);
+            Packed256<float> W2BarNext_2k = W2BarRow_16 + W2BarAdded_2k;
+            W2BarNext_2k.Store(ref W2Bar, 16);
             Packed256<float> sum_7 = Packed256<float>.Zero;
             float y1_3 = Unsafe.Add(ref y1, 3);
             sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
             Packed256<float> W2BarAdded_3k = sum_7;
-            Packed256<float> W2BarRow_48 = Packed256<float>.Load(ref W2Bar, 48);
-            Packed256<float> W2BarNext_3k = W2BarRow_48 + W2BarAdded_3k;
-            W2BarNext_3k.Store(ref W2Bar, 48);
+            Packed256<float> W2BarRow_24 = Packed256<float>.Load(ref W2Bar, 24);
+            Packed256<float> W2BarNext_3k = W2BarRow_24 + W2BarAdded_3k;
+            W2BarNext_3k.Store(ref W2Bar, 24);
             Packed256<float> sum_8 = Packed256<float>.Zero;
             float y1_4 = Unsafe.Add(ref y1, 4);
             sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
             Packed256<float> W2BarAdded_4k = sum_8;
-            Packed256<float> W2BarRow_64 = Packed256<float>.Load(ref W2Bar, 64);
-            Packed256<float> W2BarNext_4k = W2BarRow_64 + W2BarAdded_4k;
-            W2BarNext_4k.Store(ref W2Bar, 64);
+            Packed256<float> W2BarRow_32 = Packed256<float>.Load(ref W2Bar, 32);
+            Packed256<float> W2BarNext_4k = W2BarRow_32 + W2BarAdded_4k;
+            W2BarNext_4k.Store(ref W2Bar, 32);
             Packed256<float> sum_9 = Packed256<float>.Zero;
             float y1_5 = Unsafe.Add(ref y1, 5);
             sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
             Packed256<float> W2BarAdded_5k = sum_9;
-            Packed256<float> W2BarRow_80 = Packed256<float>.Load(ref W2Bar, 80);
-            Packed256<float> W2BarNext_5k = W2BarRow_80 + W2BarAdded_5k;
-            W2BarNext_5k.Store(ref W2Bar, 80);
+            Packed256<float> W2BarRow_40 = Packed256<float>.Load(ref W2Bar, 40);
+            Packed256<float> W2BarNext_5k = W2BarRow_40 + W2BarAdded_5k;
+            W2BarNext_5k.Store(ref W2Bar, 40);
             Packed256<float> sum_10 = Packed256<float>.Zero;
             float y1_6 = Unsafe.Add(ref y1, 6);
             sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
             Packed256<float> W2BarAdded_6k = sum_10;
-            Packed256<float> W2BarRow_96 = Packed256<float>.Load(ref W2Bar, 96);
-            Packed256<float> W2BarNext_6k = W2BarRow_96 + W2BarAdded_6k;
-            W2BarNext_6k.Store(ref W2Bar, 96);
+            Packed256<float> W2BarRow_48 = Packed256<float>.Load(ref W2Bar, 48);
+            Packed256<float> W2BarNext_6k = W2BarRow_48 + W2BarAdded_6k;
+            W2BarNext_6k.Store(ref W2Bar, 48);
             Packed256<float> sum_11 = Packed256<float>.Zero;
             float y1_7 = Unsafe.Add(ref y1, 7);
             sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
             Packed256<float> W2BarAdded_7k = sum_11;
-            Packed256<float> W2BarRow_112 = Packed256<float>.Load(ref W2Bar, 112);
-            Packed256<float> W2BarNext_7k = W2BarRow_112 + W2BarAdded_7k;
-            W2BarNext_7k.Store(ref W2Bar, 112);
+            Packed256<float> W2BarRow_56 = Packed256<float>.Load(ref W2Bar, 56);
+            Packed256<float> W2BarNext_7k = W2BarRow_56 + W2BarAdded_7k;
+            W2BarNext_7k.Store(ref W2Bar, 56);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
             Packed256<float> b1BarRow_0 = Packed256<float>.Load(ref b1Bar, 0);
             Packed256<float> b1BarNext_q = b1BarRow_0 + b1BarAdded_k;
@@ -1071,22 +1071,22 @@ namespace DeriveGen.Generated
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref persistent;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
             Packed256<float> W1BarRow_0 = Packed256<float>.Load(ref W1Bar, 0);
             Packed256<float> W1Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1BarRow_0, W1Row_0);
             W1Next_0k.Store(ref W1, 0);
-            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
-            Packed256<float> W1BarRow_16 = Packed256<float>.Load(ref W1Bar, 16);
-            Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1BarRow_16, W1Row_16);
-            W1Next_1k.Store(ref W1, 16);
+            Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
+            Packed256<float> W1BarRow_8 = Packed256<float>.Load(ref W1Bar, 8);
+            Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1BarRow_8, W1Row_8);
+            W1Next_1k.Store(ref W1, 8);
             // b1′[k] = b1[k] − rate·b̄1[k]
             Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
             Packed256<float> b1BarRow_0 = Packed256<float>.Load(ref b1Bar, 0);
@@ -1097,34 +1097,34 @@ namespace DeriveGen.Generated
             Packed256<float> W2BarRow_0 = Packed256<float>.Load(ref W2Bar, 0);
             Packed256<float> W2Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_0, W2Row_0);
             W2Next_0k.Store(ref W2, 0);
+            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
+            Packed256<float> W2BarRow_8 = Packed256<float>.Load(ref W2Bar, 8);
+            Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_8, W2Row_8);
+            W2Next_1k.Store(ref W2, 8);
             Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
             Packed256<float> W2BarRow_16 = Packed256<float>.Load(ref W2Bar, 16);
-            Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_16, W2Row_16);
-            W2Next_1k.Store(ref W2, 16);
+            Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_16, W2Row_16);
+            W2Next_2k.Store(ref W2, 16);
+            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
+            Packed256<float> W2BarRow_24 = Packed256<float>.Load(ref W2Bar, 24);
+            Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_24, W2Row_24);
+            W2Next_3k.Store(ref W2, 24);
             Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
             Packed256<float> W2BarRow_32 = Packed256<float>.Load(ref W2Bar, 32);
-            Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_32, W2Row_32);
-            W2Next_2k.Store(ref W2, 32);
+            Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_32, W2Row_32);
+            W2Next_4k.Store(ref W2, 32);
+            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
+            Packed256<float> W2BarRow_40 = Packed256<float>.Load(ref W2Bar, 40);
+            Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_40, W2Row_40);
+            W2Next_5k.Store(ref W2, 40);
             Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
             Packed256<float> W2BarRow_48 = Packed256<float>.Load(ref W2Bar, 48);
-            Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_48, W2Row_48);
-            W2Next_3k.Store(ref W2, 48);
-            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
-            Packed256<float> W2BarRow_64 = Packed256<float>.Load(ref W2Bar, 64);
-            Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_64, W2Row_64);
-            W2Next_4k.Store(ref W2, 64);
-            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
-            Packed256<float> W2BarRow_80 = Packed256<float>.Load(ref W2Bar, 80);
-            Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_80, W2Row_80);
-            W2Next_5k.Store(ref W2, 80);
-            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
-            Packed256<float> W2BarRow_96 = Packed256<float>.Load(ref W2Bar, 96);
-            Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_96, W2Row_96);
-            W2Next_6k.Store(ref W2, 96);
-            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
-            Packed256<float> W2BarRow_112 = Packed256<float>.Load(ref W2Bar, 112);
-            Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_112, W2Row_112);
-            W2Next_7k.Store(ref W2, 112);
+            Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_48, W2Row_48);
+            W2Next_6k.Store(ref W2, 48);
+            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
+            Packed256<float> W2BarRow_56 = Packed256<float>.Load(ref W2Bar, 56);
+            Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2BarRow_56, W2Row_56);
+            W2Next_7k.Store(ref W2, 56);
             // b2′[k] = b2[k] − rate·b̄2[k]
             Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
             Packed256<float> b2BarRow_0 = Packed256<float>.Load(ref b2Bar, 0);
@@ -1136,11 +1136,11 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, ref float x, ref float y)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float W1 = ref persistent;
             ref float y1 = ref workspace;
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float y2 = ref Unsafe.Add(ref workspace, 16);
             ref float yCopy = ref workspace;
             ref float L_3_2 = ref Unsafe.Add(ref workspace, 32);
@@ -1152,8 +1152,8 @@ namespace DeriveGen.Generated
             Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
             sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
             float x_1 = Unsafe.Add(ref x, 1);
-            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
-            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+            Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_8, sum);
             Packed256<float> z1_0k = sum;
             Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
             y1_0k.Store(ref y1, 0);
@@ -1163,26 +1163,26 @@ namespace DeriveGen.Generated
             Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
             sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
             float y1_1 = Unsafe.Add(ref y1, 1);
-            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
+            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_8, sum_2);
             float y1_2 = Unsafe.Add(ref y1, 2);
-            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_16, sum_2);
             float y1_3 = Unsafe.Add(ref y1, 3);
-            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
+            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_24, sum_2);
             float y1_4 = Unsafe.Add(ref y1, 4);
-            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_32, sum_2);
             float y1_5 = Unsafe.Add(ref y1, 5);
-            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
+            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_40, sum_2);
             float y1_6 = Unsafe.Add(ref y1, 6);
-            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_48, sum_2);
             float y1_7 = Unsafe.Add(ref y1, 7);
-            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_56, sum_2);
             Packed256<float> z2_0k = sum_2;
             Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
@@ -1206,11 +1206,11 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, ref float x)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float W1 = ref persistent;
             ref float y1 = ref workspace;
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float y2 = ref Unsafe.Add(ref workspace, 16);
             ref float y2_2 = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
@@ -1220,8 +1220,8 @@ namespace DeriveGen.Generated
             Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
             sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
             float x_1 = Unsafe.Add(ref x, 1);
-            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
-            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+            Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_8, sum);
             Packed256<float> z1_0k = sum;
             Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
             y1_0k.Store(ref y1, 0);
@@ -1231,26 +1231,26 @@ namespace DeriveGen.Generated
             Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
             sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
             float y1_1 = Unsafe.Add(ref y1, 1);
-            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
+            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_8, sum_2);
             float y1_2 = Unsafe.Add(ref y1, 2);
-            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_16, sum_2);
             float y1_3 = Unsafe.Add(ref y1, 3);
-            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
+            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_24, sum_2);
             float y1_4 = Unsafe.Add(ref y1, 4);
-            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_32, sum_2);
             float y1_5 = Unsafe.Add(ref y1, 5);
-            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
+            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_40, sum_2);
             float y1_6 = Unsafe.Add(ref y1, 6);
-            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_48, sum_2);
             float y1_7 = Unsafe.Add(ref y1, 7);
-            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_56, sum_2);
             Packed256<float> z2_0k = sum_2;
             Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
@@ -1262,10 +1262,10 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static int TrainEpoch(ref float persistent, ref float workspace, int batch, ref double losses, ref float x, ref float y, float rate)
         {
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float W1 = ref persistent;
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 16);
             ref float y2 = ref Unsafe.Add(ref workspace, 32);
@@ -1278,16 +1278,16 @@ namespace DeriveGen.Generated
             ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
             Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
             Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
-            Packed256<float> W1Row_16 = Packed256<float>.Load(ref W1, 16);
+            Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
             Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
             Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
             Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
             Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
             Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
-            Packed256<float> W2Row_64 = Packed256<float>.Load(ref W2, 64);
-            Packed256<float> W2Row_80 = Packed256<float>.Load(ref W2, 80);
-            Packed256<float> W2Row_96 = Packed256<float>.Load(ref W2, 96);
-            Packed256<float> W2Row_112 = Packed256<float>.Load(ref W2, 112);
+            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
             int n = 0;
             for (; n < batch; n++)
             {
@@ -1296,7 +1296,7 @@ namespace DeriveGen.Generated
                 float x_0 = x;
                 sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), W1Row_0, sum);
                 float x_1 = Unsafe.Add(ref x, 1);
-                sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_16, sum);
+                sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), W1Row_8, sum);
                 Packed256<float> z1_0k = sum;
                 Packed256<float> y1_0k = Packed256<float>.Tanh(z1_0k);
                 y1_0k.Store(ref y1, 0);
@@ -1309,19 +1309,19 @@ namespace DeriveGen.Generated
                 Packed256<float> sum_2 = b2Row_0;
                 sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), W2Row_0, sum_2);
                 float y1_1 = Unsafe.Add(ref y1, 1);
-                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_16, sum_2);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), W2Row_8, sum_2);
                 float y1_2 = Unsafe.Add(ref y1, 2);
-                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_32, sum_2);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), W2Row_16, sum_2);
                 float y1_3 = Unsafe.Add(ref y1, 3);
-                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_48, sum_2);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), W2Row_24, sum_2);
                 float y1_4 = Unsafe.Add(ref y1, 4);
-                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_64, sum_2);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), W2Row_32, sum_2);
                 float y1_5 = Unsafe.Add(ref y1, 5);
-                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_80, sum_2);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), W2Row_40, sum_2);
                 float y1_6 = Unsafe.Add(ref y1, 6);
-                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_96, sum_2);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), W2Row_48, sum_2);
                 float y1_7 = Unsafe.Add(ref y1, 7);
-                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_112, sum_2);
+                sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), W2Row_56, sum_2);
                 Packed256<float> z2_0k = sum_2;
                 Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
                 y2_0k.Store(ref y2, 0);
@@ -1343,7 +1343,7 @@ namespace DeriveGen.Generated
                     break;
                 }
                 // W2T ← W2
-                Packed256<float> value_3 = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(Packed256<float>.At(W2Row_0, 0)), 1, Packed256<float>.At(W2Row_16, 0)), 2, Packed256<float>.At(W2Row_32, 0)), 3, Packed256<float>.At(W2Row_48, 0)), 4, Packed256<float>.At(W2Row_64, 0)), 5, Packed256<float>.At(W2Row_80, 0)), 6, Packed256<float>.At(W2Row_96, 0)), 7, Packed256<float>.At(W2Row_112, 0));
+                Packed256<float> value_3 = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(Packed256<float>.At(W2Row_0, 0)), 1, Packed256<float>.At(W2Row_8, 0)), 2, Packed256<float>.At(W2Row_16, 0)), 3, Packed256<float>.At(W2Row_24, 0)), 4, Packed256<float>.At(W2Row_32, 0)), 5, Packed256<float>.At(W2Row_40, 0)), 6, Packed256<float>.At(W2Row_48, 0)), 7, Packed256<float>.At(W2Row_56, 0));
                 value_3.Store(ref W2T, 0);
                 // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
                 Packed256<float> b1Bar_k = Packed256<float>.Zero;
@@ -1363,8 +1363,8 @@ namespace DeriveGen.Generated
                 Packed256<float> sum_5 = Packed256<float>.Zero;
                 sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_5);
                 Packed256<float> W1Bar_1k = sum_5;
-                Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_1k, W1Row_16);
-                W1Row_16 = W1Next_1k;
+                Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_1k, W1Row_8);
+                W1Row_8 = W1Next_1k;
                 // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
                 Packed256<float> sum_6 = Packed256<float>.Zero;
                 sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), z2Bar_0k, sum_6);
@@ -1374,38 +1374,38 @@ namespace DeriveGen.Generated
                 Packed256<float> sum_7 = Packed256<float>.Zero;
                 sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2Bar_0k, sum_7);
                 Packed256<float> W2Bar_1k = sum_7;
-                Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_16);
-                W2Row_16 = W2Next_1k;
+                Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_8);
+                W2Row_8 = W2Next_1k;
                 Packed256<float> sum_8 = Packed256<float>.Zero;
                 sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2Bar_0k, sum_8);
                 Packed256<float> W2Bar_2k = sum_8;
-                Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_32);
-                W2Row_32 = W2Next_2k;
+                Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_16);
+                W2Row_16 = W2Next_2k;
                 Packed256<float> sum_9 = Packed256<float>.Zero;
                 sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2Bar_0k, sum_9);
                 Packed256<float> W2Bar_3k = sum_9;
-                Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_48);
-                W2Row_48 = W2Next_3k;
+                Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_24);
+                W2Row_24 = W2Next_3k;
                 Packed256<float> sum_10 = Packed256<float>.Zero;
                 sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2Bar_0k, sum_10);
                 Packed256<float> W2Bar_4k = sum_10;
-                Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_64);
-                W2Row_64 = W2Next_4k;
+                Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_32);
+                W2Row_32 = W2Next_4k;
                 Packed256<float> sum_11 = Packed256<float>.Zero;
                 sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2Bar_0k, sum_11);
                 Packed256<float> W2Bar_5k = sum_11;
-                Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_80);
-                W2Row_80 = W2Next_5k;
+                Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_40);
+                W2Row_40 = W2Next_5k;
                 Packed256<float> sum_12 = Packed256<float>.Zero;
                 sum_12 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2Bar_0k, sum_12);
                 Packed256<float> W2Bar_6k = sum_12;
-                Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_96);
-                W2Row_96 = W2Next_6k;
+                Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_48);
+                W2Row_48 = W2Next_6k;
                 Packed256<float> sum_13 = Packed256<float>.Zero;
                 sum_13 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2Bar_0k, sum_13);
                 Packed256<float> W2Bar_7k = sum_13;
-                Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_112);
-                W2Row_112 = W2Next_7k;
+                Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_56);
+                W2Row_56 = W2Next_7k;
                 // b1′[k] = b1[k] − rate·b̄1[k]
                 Packed256<float> b1Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b1Bar_k, b1Row_0);
                 b1Row_0 = b1Next_k;
@@ -1417,15 +1417,15 @@ namespace DeriveGen.Generated
                 y = ref Unsafe.Add(ref y, 1);
             }
             W1Row_0.Store(ref W1, 0);
-            W1Row_16.Store(ref W1, 16);
+            W1Row_8.Store(ref W1, 8);
             W2Row_0.Store(ref W2, 0);
+            W2Row_8.Store(ref W2, 8);
             W2Row_16.Store(ref W2, 16);
+            W2Row_24.Store(ref W2, 24);
             W2Row_32.Store(ref W2, 32);
+            W2Row_40.Store(ref W2, 40);
             W2Row_48.Store(ref W2, 48);
-            W2Row_64.Store(ref W2, 64);
-            W2Row_80.Store(ref W2, 80);
-            W2Row_96.Store(ref W2, 96);
-            W2Row_112.Store(ref W2, 112);
+            W2Row_56.Store(ref W2, 56);
             b1Row_0.Store(ref b1, 0);
             b2Row_0.Store(ref b2, 0);
             return n;
@@ -1439,15 +1439,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+                return XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+                return XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
             else
             {
-                return XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
+                return XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3);
             }
         }
 
@@ -1455,15 +1455,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
             else
             {
-                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
             }
         }
 
@@ -1471,15 +1471,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -1487,15 +1487,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
             else
             {
-                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, batch, ref x);
             }
         }
 
@@ -1503,15 +1503,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else
             {
-                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, rate);
             }
         }
 
@@ -1519,15 +1519,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -1535,15 +1535,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
         }
     }
@@ -1552,21 +1552,23 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class XorNetKernelsLooped<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class XorNetKernelsLooped<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 5 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L_3)
         {
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref workspace;
             ref float yCopy = ref Unsafe.Add(ref workspace, 16);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
             ref float y2 = ref Unsafe.Add(ref workspace, 32);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float L = ref Unsafe.Add(ref workspace, 16);
@@ -1587,15 +1589,15 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
             ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 64);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
@@ -1615,14 +1617,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
@@ -1637,16 +1639,16 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 96);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
             ref float b2BarAdded = ref Unsafe.Add(ref workspace, 64);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
@@ -1667,13 +1669,13 @@ namespace DeriveGen.Generated
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref persistent;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 224);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 368);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
@@ -1689,10 +1691,10 @@ namespace DeriveGen.Generated
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref workspace;
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
             ref float y2 = ref Unsafe.Add(ref workspace, 16);
             ref float yCopy = ref workspace;
             ref float L_3 = ref Unsafe.Add(ref workspace, 32);
@@ -1715,10 +1717,10 @@ namespace DeriveGen.Generated
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float y1 = ref workspace;
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float b2 = ref Unsafe.Add(ref persistent, 176);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
             ref float y2 = ref Unsafe.Add(ref workspace, 16);
             ref float y2_2 = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
@@ -1779,7 +1781,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
         {
-            XorNetKernelsLooped<H, H, V>.Gemm_Start_Tanh(ref x, 2, ref W1, 2, 1, 16, ref b1, ref y1, 16, batch, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Start_Tanh(ref x, 2, ref W1, 2, 1, 8, ref b1, ref y1, 8, batch, 8);
         }
 
         /// <summary><c>yCopy ← y</c></summary>
@@ -1788,7 +1790,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 16 * i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 1));
             }
         }
 
@@ -1840,20 +1842,20 @@ namespace DeriveGen.Generated
         private static void Compute_y2_z2Bar_b2Bar(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float y2, ref float yCopy, ref float z2Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            XorNetKernelsLooped<H, H, V>.Gemm_Start_Sigmoid_ColumnSum(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, ref yCopy, 16, ref z2Bar, 16, ref b2Bar, batch, batch, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Start_Sigmoid_ColumnSum(ref y1, 8, ref W2, 8, 1, 8, ref b2, ref y2, 8, ref yCopy, 8, ref z2Bar, 8, ref b2Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_3(nint batch, ref float y2, ref float yCopy, ref float L_3_2)
         {
-            V L_3 = V.Zero;
+            N L_3 = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                V u = V.Load(ref y2, 16 * i) - V.Load(ref yCopy, 16 * i);
-                L_3 = L_3 + V.Select(V.LanesBelow(1), u * u, V.Zero);
+                N u = N.Load(ref y2, 8 * i) - N.Load(ref yCopy, 8 * i);
+                L_3 = L_3 + N.Select(N.LanesBelow(1), u * u, N.Zero);
             }
-            L_3_2 = V.Sum(L_3);
+            L_3_2 = N.Sum(L_3);
         }
 
         /// <summary><c>L = (1/batch)·L_3</c></summary>
@@ -1869,7 +1871,7 @@ namespace DeriveGen.Generated
         private static void Copy_W2(ref float W2, ref float W2T)
         {
             VectorMath.Transpose(
-                ref W2, 16, ref W2T, 16,
+                ref W2, 8, ref W2T, 8,
                 8, 1);
         }
 
@@ -1918,7 +1920,7 @@ namespace DeriveGen.Generated
         private static void Compute_z1Bar_b1Bar(ref float b1Bar, ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            XorNetKernelsLooped<H, H, V>.Gemm_ColumnSum(ref z2Bar, 16, ref W2T, 1, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_ColumnSum(ref z2Bar, 8, ref W2T, 1, 1, 8, ref y1, 8, ref z1Bar, 8, ref b1Bar, batch, 8);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -1956,7 +1958,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            XorNetKernelsLooped<H, H, V>.Gemm_Update(ref x, 1, ref z1Bar, batch, 2, 16, ref W1, 16, rate, 2, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Update(ref x, 1, ref z1Bar, batch, 2, 8, ref W1, 8, rate, 2, 8);
         }
 
         /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
@@ -2014,14 +2016,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
         {
-            XorNetKernelsLooped<H, H, V>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 8, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2, 8, rate, 8, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
         {
-            V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
+            N b1Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b1Bar, 0), N.Load(ref b1, 0));
             b1Next_k.Store(ref b1, 0);
         }
 
@@ -2058,7 +2060,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            XorNetKernelsLooped<H, H, V>.Gemm(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm(ref x, 1, ref z1Bar, batch, 2, 8, ref W1Bar, 8, 2, 8);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -2095,7 +2097,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            XorNetKernelsLooped<H, H, V>.Gemm_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
         }
 
         /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
@@ -2133,7 +2135,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            XorNetKernelsLooped<H, H, V>.Gemm_Next(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Next(ref x, 1, ref z1Bar, batch, 2, 8, ref W1Bar, 8, 2, 8);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -2171,14 +2173,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            XorNetKernelsLooped<H, H, V>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 8, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
-            V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
+            N b1BarNext_q = N.Load(ref b1Bar, 0) + N.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
         }
 
@@ -2188,8 +2190,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 2; j++)
             {
-                V W1Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W1Bar, 16 * j), V.Load(ref W1, 16 * j));
-                W1Next_jk.Store(ref W1, 16 * j);
+                N W1Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W1Bar, 8 * j), N.Load(ref W1, 8 * j));
+                W1Next_jk.Store(ref W1, 8 * j);
             }
         }
 
@@ -2199,8 +2201,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 8; j++)
             {
-                V W2Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W2Bar, 16 * j), V.Load(ref W2, 16 * j));
-                W2Next_jk.Store(ref W2, 16 * j);
+                N W2Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W2Bar, 8 * j), N.Load(ref W2, 8 * j));
+                W2Next_jk.Store(ref W2, 8 * j);
             }
         }
 
@@ -2242,7 +2244,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y2(ref float y1, ref float W2, ref float b2, ref float y2, nint batch)
         {
-            XorNetKernelsLooped<H, H, V>.Gemm_Start_Sigmoid(ref y1, 16, ref W2, 8, 1, 16, ref b2, ref y2, 16, batch, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Start_Sigmoid(ref y1, 8, ref W2, 8, 1, 8, ref b2, ref y2, 8, batch, 8);
         }
 
         /// <summary><c>y2 ← y2</c></summary>
@@ -2251,7 +2253,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 16 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, i), 1));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y2, 8 * i), 1).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y2_2, i), 1));
             }
         }
     }
@@ -2270,7 +2272,7 @@ namespace DeriveGen.Generated
             ref double y1 = ref workspace;
             ref double W2 = ref Unsafe.Add(ref persistent, 24);
             ref double z2_2 = ref Unsafe.Add(ref workspace, 8);
-            ref double b2 = ref Unsafe.Add(ref persistent, 88);
+            ref double b2 = ref Unsafe.Add(ref persistent, 56);
             ref double z2 = ref workspace;
             ref double y2 = ref Unsafe.Add(ref workspace, 8);
             ref double L_3 = ref workspace;
@@ -2352,10 +2354,10 @@ namespace DeriveGen.Generated
                     double sum = 0d;
                     for (nint j = 0; j < 8; j++)
                     {
-                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 8 * i + j), Unsafe.Add(ref W2, 8 * j + k), sum);
+                        sum = VectorMath.MultiplyAdd(Unsafe.Add(ref y1, 8 * i + j), Unsafe.Add(ref W2, 4 * j + k), sum);
                     }
                     double z2_2_ik = sum;
-                    Unsafe.Add(ref z2_2, 8 * i + k) = z2_2_ik;
+                    Unsafe.Add(ref z2_2, 4 * i + k) = z2_2_ik;
                 }
             }
         }
@@ -2368,8 +2370,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double z2_ik = Unsafe.Add(ref z2_2, 8 * i + k) + Unsafe.Add(ref b2, k);
-                    Unsafe.Add(ref z2, 8 * i + k) = z2_ik;
+                    double z2_ik = Unsafe.Add(ref z2_2, 4 * i + k) + Unsafe.Add(ref b2, k);
+                    Unsafe.Add(ref z2, 4 * i + k) = z2_ik;
                 }
             }
         }
@@ -2382,8 +2384,8 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double y2_ik = VectorMath.Sigmoid(Unsafe.Add(ref z2, 8 * i + k));
-                    Unsafe.Add(ref y2, 8 * i + k) = y2_ik;
+                    double y2_ik = VectorMath.Sigmoid(Unsafe.Add(ref z2, 4 * i + k));
+                    Unsafe.Add(ref y2, 4 * i + k) = y2_ik;
                 }
             }
         }
@@ -2397,7 +2399,7 @@ namespace DeriveGen.Generated
             {
                 for (nint k = 0; k < 1; k++)
                 {
-                    double u = Unsafe.Add(ref y2, 8 * i + k) - Unsafe.Add(ref y, i + k);
+                    double u = Unsafe.Add(ref y2, 4 * i + k) - Unsafe.Add(ref y, i + k);
                     sum = sum + u * u;
                 }
             }

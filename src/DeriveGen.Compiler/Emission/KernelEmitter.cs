@@ -36,7 +36,7 @@ public static class KernelEmitter
         }
 
         List<SharedProgram> programs = SharedProgram.Find([.. request.Programs.Select(program => new ProgramWriter(program, request.Element, table).Prepare())], request.Element, table);
-        IReadOnlyList<string> types = table.LaneTypes;
+        IReadOnlyList<char> types = table.LaneTypes;
         string[] widths = types.Count > 0 ? [.. Widths(request.Element).Select(width => TypeList(types.Select(width.Of)))] : [];
         var output = new CodeWriter(1);
         if (types.Count > 0)
@@ -53,13 +53,13 @@ public static class KernelEmitter
         }
 
         output.Line("/// <summary>The steps of each method, and the kernels that they share.</summary>");
-        foreach (string type in types)
+        foreach (char type in types)
         {
             output.Line($"/// <typeparam name=\"{type}\">{Meaning(type)}</typeparam>");
         }
 
-        output.Line("file static class " + request.ClassName + (types.Count > 0 ? TypeList(types) : string.Empty));
-        foreach (string type in types)
+        output.Line("file static class " + request.ClassName + (types.Count > 0 ? TypeList(types.Select(type => type.ToString())) : string.Empty));
+        foreach (char type in types)
         {
             output.Line($"    where {type} : struct, IPacked<{type}, {request.Element.Name}>");
         }
@@ -82,10 +82,11 @@ public static class KernelEmitter
 
     private static string TypeList(IEnumerable<string> types) => "<" + string.Join(", ", types) + ">";
 
-    private static string Meaning(string type) => type switch
+    private static string Meaning(char type) => type switch
     {
-        "R" => "A register of the machine.",
-        "H" => "A register of at most 32 bytes.",
+        'R' => "A register of the machine.",
+        'H' => "A register of at most 32 bytes.",
+        'N' => "32 bytes of a row, in one register or in several.",
         _ => "64 bytes of a row, in one register or in several.",
     };
 
@@ -93,9 +94,9 @@ public static class KernelEmitter
     internal static IEnumerable<VectorWidth> Widths(ElementType element)
     {
         string type = element.Name;
-        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>", $"Packed256<{type}>");
-        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>", $"Packed256<{type}>");
-        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>", $"Packed128<{type}>");
+        yield return new("if (Vector512.IsHardwareAccelerated)", $"Packed512<{type}>", $"Packed512<{type}>", $"Packed256<{type}>", $"Packed256<{type}>");
+        yield return new("else if (Vector256.IsHardwareAccelerated)", $"Pair<Packed256<{type}>, {type}>", $"Packed256<{type}>", $"Packed256<{type}>", $"Packed256<{type}>");
+        yield return new("else", $"Pair<Pair<Packed128<{type}>, {type}>, {type}>", $"Packed128<{type}>", $"Packed128<{type}>", $"Pair<Packed128<{type}>, {type}>");
     }
 
     private static void Write(CodeWriter output, Kernel kernel)
@@ -123,8 +124,9 @@ public static class KernelEmitter
 /// <param name="Row">The type that holds 64 bytes of a row, in one register or in several.</param>
 /// <param name="Register">The type that holds one register.</param>
 /// <param name="Half">The type that holds one register of at most 32 bytes.</param>
-internal sealed record VectorWidth(string Condition, string Row, string Register, string Half)
+/// <param name="Narrow">The type that holds 32 bytes of a row, in one register or in several.</param>
+internal sealed record VectorWidth(string Condition, string Row, string Register, string Half, string Narrow)
 {
     /// <summary>The type that stands for a type parameter of the class.</summary>
-    public string Of(string parameter) => parameter switch { "R" => Register, "H" => Half, _ => Row };
+    public string Of(char parameter) => parameter switch { 'R' => Register, 'H' => Half, 'N' => Narrow, _ => Row };
 }

@@ -16,7 +16,7 @@ internal sealed class NameScope
         "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
         "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using",
         "virtual", "void", "volatile", "while", "nint", "nuint", "scoped", "where", "file", "record",
-        "persistent", "workspace", "V", "R", "H", "Unsafe", "Math", "MemoryMarshal", "VectorMath", "MethodImpl", "AggressiveOptimization", "AggressiveInlining", "RandomBits",
+        "persistent", "workspace", "V", "R", "H", "N", "Unsafe", "Math", "MemoryMarshal", "VectorMath", "MethodImpl", "AggressiveOptimization", "AggressiveInlining", "RandomBits",
     ];
 
     private readonly Dictionary<object, string> _names = [];

@@ -77,7 +77,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
 
     private void WriteStraight(EquatableArray<Step> steps, KernelMethod method, List<Tensor> tensors)
     {
-        var rows = new Rows(method, TinyPrograms.RowType(element), TinyPrograms.Lanes(element));
+        var rows = new Rows(method, new(TinyPrograms.RowType(element), TinyPrograms.Lanes(element)));
         foreach (Step step in steps)
         {
             method.Body = new CodeWriter(0);
@@ -129,7 +129,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 Call(method, step, "Clear_" + NameScope.Identifier(NameScope.ShortHint(clear.Target)), formulas);
                 return;
             case Nest nest:
-                new NestKernel(method, nest, NestKernel.CanUseLanes(nest, element) ? RowsOf(method) : null).Write();
+                new NestKernel(method, nest, NestKernel.CanUseLanes(nest, element) ? Rows.OfKernel(method) : null).Write();
                 Call(method, step, KernelNames.Of(nest.Body.ToArray()), formulas, description);
                 return;
             case Contraction contraction:
@@ -141,7 +141,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
                 Call(method, step, "Copy_" + NameScope.Identifier(NameScope.ShortHint(relayout.Source)), formulas);
                 return;
             case Scatter scatter:
-                new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter, element) ? RowsOf(method) : null).Write();
+                new ScatterKernel(method, scatter, ScatterKernel.CanUseLanes(scatter, element) ? Rows.OfKernel(method) : null).Write();
                 Call(method, step, "Scatter_" + NameScope.Identifier(NameScope.ShortHint(scatter.Equation.Target)), formulas);
                 return;
             case Draw draw:
@@ -180,10 +180,8 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         }
 
         var chain = new ChainedSum(contraction);
-        new NestKernel(method, chain.Nest, NestKernel.CanUseLanes(chain.Nest, element) ? RowsOf(method) : null, chain).Write();
+        new NestKernel(method, chain.Nest, NestKernel.CanUseLanes(chain.Nest, element) ? Rows.OfKernel(method) : null, chain).Write();
     }
-
-    private Rows RowsOf(KernelMethod method) => new(method, "V", element.Lanes);
 
     /// <summary>The same number in every schedule of the network.</summary>
     private int DrawNumber(Tensor target) => request.Schedule.Steps.OfType<Draw>().Select(draw => draw.Target).OrderBy(tensor => tensor.Id).ToList().IndexOf(target);

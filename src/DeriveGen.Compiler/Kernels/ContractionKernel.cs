@@ -25,7 +25,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     private IndexGroup? Rows => family.Groups.Rows;
 
     /// <summary>Whether half of a register of 64 bytes holds all lanes; then registers of at most 32 bytes are taken, so that none is idle.</summary>
-    private bool IsNarrow => Contraction.Lane.Extent.Static <= method.Element.Lanes / 2;
+    private bool IsNarrow => Layout.IsNarrow(Contraction.Lane.Extent, method.Element.Lanes);
 
     /// <summary>Writes the loops and the call.</summary>
     public void Write()

@@ -19,7 +19,18 @@ internal sealed record Kernel(string Name, IReadOnlyList<string> Summary, string
     public bool StaysApart { get; init; }
 
     /// <summary>Whether it uses a type of packed numbers.</summary>
-    public bool Uses(string laneType) => Body.Contains(laneType + ".");
+    public bool Uses(char laneType)
+    {
+        for (int at = 0; (at = Body.IndexOf(laneType + ".", at, StringComparison.Ordinal)) >= 0; at++)
+        {
+            if (at == 0 || !(char.IsLetterOrDigit(Body[at - 1]) || Body[at - 1] == '_'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A formula as a line of a summary.</summary>
     public static string Formula(string formula) => "<c>" + Prose(formula) + "</c>";
@@ -64,15 +75,15 @@ internal sealed class KernelTable(string className, bool remembers = true)
 
     /// <summary>
     /// The types of packed numbers that the kernels use, as type parameters of the class: <c>R</c>, a register of the machine; <c>H</c>, one of at
-    /// most 32 bytes; <c>V</c>, 64 bytes of a row, in one register or in several.
+    /// most 32 bytes; <c>V</c>, 64 bytes of a row, and <c>N</c>, 32 bytes, in one register or in several.
     /// </summary>
-    public IReadOnlyList<string> LaneTypes => [.. new[] { "R", "H", "V" }.Where(type => type == "H" ? _onHalfRegisters : _onHalfRegisters || _kernels.Exists(kernel => kernel.Uses(type)))];
+    public IReadOnlyList<char> LaneTypes => [.. "RHVN".Where(type => _onHalfRegisters || _kernels.Exists(kernel => kernel.Uses(type)))];
 
     /// <summary>What is written before a kernel's name to call it on registers of at most 32 bytes.</summary>
     public string OnHalfRegisters()
     {
         _onHalfRegisters = true;
-        return className + "<H, H, V>.";
+        return className + "<H, H, V, N>.";
     }
 
     /// <summary>Reserves a method's name.</summary>

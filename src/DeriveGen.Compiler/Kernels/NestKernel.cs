@@ -184,8 +184,8 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
             if (lanes)
             {
                 value = printer.AsLanes(value);
-                string text = inside is null ? value.Text : $"{rows!.LaneType}.Select({inside}, {value.Text}, {printer.AsLanes(lowest).Text})";
-                Body.Line($"{partial} = {rows!.LaneType}.Larger({partial}, {text});");
+                string text = inside is null ? value.Text : $"{printer.LaneType}.Select({inside}, {value.Text}, {printer.AsLanes(lowest).Text})";
+                Body.Line($"{partial} = {printer.LaneType}.Larger({partial}, {text});");
             }
             else
             {
@@ -222,7 +222,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
             var body = new Term(term.Coefficient, [], term.Factors, term.Guards);
             sum = inside is null
                 ? printer.Accumulate(sum, body)
-                : Code.Add(sum, new($"{rows!.LaneType}.Select({inside}, {printer.PrintLanes(Polynomial.Create(body)).Text}, {rows.LaneType}.Zero)", true, Binding.Primary));
+                : Code.Add(sum, new($"{printer.LaneType}.Select({inside}, {printer.PrintLanes(Polynomial.Create(body)).Text}, {printer.LaneType}.Zero)", true, Binding.Primary));
         }
 
         return sum;
@@ -235,7 +235,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         {
             name = ValueName(statement);
             string reduction = statement.Equation.Value.AsMaximum is null ? "Sum" : "Max";
-            Body.Line($"{Element.Name} {name} = {rows.LaneType}.{reduction}({partial});");
+            Body.Line($"{Element.Name} {name} = {TypeOf(statement)}.{reduction}({partial});");
         }
 
         _values[statement.Target] = (statement, phase, name);
@@ -255,7 +255,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
     private void Begin(Statement statement)
     {
         string name = _accumulators[statement] = ValueName(statement);
-        Body.Line(rows is not null && statement.Lane is not null ? $"{rows.LaneType} {name} = {rows.LaneType}.Zero;" : $"{Element.Name} {name} = {Element.Zero};");
+        Body.Line(rows is not null && statement.Lane is not null ? $"{TypeOf(statement)} {name} = {TypeOf(statement)}.Zero;" : $"{Element.Name} {name} = {Element.Zero};");
     }
 
     /// <summary>The memory of a sum that waits there.</summary>
@@ -286,8 +286,8 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         if (!lanes || reducesRow)
         {
             Code before = _addressing.Read(statement.Target, positions);
-            Code sum = Sum(reducesRow ? new(rows!.LaneType + ".Zero", true, Binding.Primary) : before, statement, printer, inside);
-            _addressing.Write(statement.Target, positions, reducesRow ? Code.Add(before, new($"{rows!.LaneType}.Sum({sum.Text})", false, Binding.Primary)) : sum);
+            Code sum = Sum(reducesRow ? new(printer.LaneType + ".Zero", true, Binding.Primary) : before, statement, printer, inside);
+            _addressing.Write(statement.Target, positions, reducesRow ? Code.Add(before, new($"{printer.LaneType}.Sum({sum.Text})", false, Binding.Primary)) : sum);
             return;
         }
 
@@ -300,7 +300,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         string name = _accumulators[statement];
         bool lanes = rows is not null && statement.Lane is not null;
         Code sum = lanes && statement.Kind == StatementKind.AccumulateScalar
-            ? new($"{rows!.LaneType}.Sum({name})", false, Binding.Primary)
+            ? new($"{TypeOf(statement)}.Sum({name})", false, Binding.Primary)
             : new(name, lanes, Binding.Primary);
         Store(sum, statement.Target, statement);
     }
@@ -324,6 +324,9 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         }
     }
 
+    /// <summary>The packed numbers that a statement with a lane computes.</summary>
+    private string TypeOf(Statement statement) => rows!.Of(statement.Lane!).Type;
+
     private ExpressionPrinter Printer(Statement statement, Phase phase, KernelMethod? inDouble = null)
     {
         IndexVar? lane = statement.Lane;
@@ -331,7 +334,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         bool lanes = rows is not null && lane is not null;
         string first = lanes && !rows!.IsShort(lane!) ? method.Names.NameOf(lane!) : "0";
         return new(inDouble ?? method, new Place(
-            lanes ? lane : null, pivot, rows?.LaneType ?? string.Empty, first,
+            lanes ? lane : null, pivot, lane is null || rows is null ? string.Empty : TypeOf(statement), first,
             access => InRegister(access, statement, phase),
             access => rows!.Load(access, lane!)));
     }
@@ -357,7 +360,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         }
 
         string at = method.Names.NameOf(reader.Lane!);
-        return new(lanes ? $"{rows!.LaneType}.Load(ref {row}, {at})" : $"Unsafe.Add(ref {row}, {at})", lanes, Binding.Primary);
+        return new(lanes ? $"{TypeOf(reader)}.Load(ref {row}, {at})" : $"Unsafe.Add(ref {row}, {at})", lanes, Binding.Primary);
     }
 
     private static bool IsSamePoint(Access access, Statement producer, Statement reader)

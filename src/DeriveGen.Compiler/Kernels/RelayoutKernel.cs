@@ -64,7 +64,7 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout, Row
                 var elements = new List<string>();
                 _addressing.Over([last], () => elements.Add(_addressing.Read(relayout.Source, Positions(source)).Text));
                 string lanes = elements.Skip(1).Select((text, number) => (text, lane: Rows.Number(number + 1)))
-                    .Aggregate($"{rows.LaneType}.Create({elements[0]})", (all, element) => $"{rows.LaneType}.With({all}, {element.lane}, {element.text})");
+                    .Aggregate($"{rows.Of(last).Type}.Create({elements[0]})", (all, element) => $"{rows.Of(last).Type}.With({all}, {element.lane}, {element.text})");
                 value = new(lanes, true, Binding.Primary);
             }
 

@@ -1,32 +1,38 @@
 using System.Globalization;
+using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;
+
+/// <summary>A type of packed numbers.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="Count">How many numbers it holds.</param>
+internal readonly record struct LaneWidth(string Type, int Count);
 
 /// <summary>
 /// Reads and writes rows in lanes. A whole row of vectors is touched where the storage has room for it; else the lanes behind the
 /// row's end are left alone, so that no access leaves its tensor.
 /// </summary>
 /// <param name="method">The kernel that is written.</param>
-/// <param name="laneType">The type of packed numbers.</param>
-/// <param name="lanes">How many numbers it holds.</param>
-internal sealed class Rows(KernelMethod method, string laneType, int lanes)
+/// <param name="wide">What rows are read and written in.</param>
+/// <param name="narrow">The same of rows that fit half of that, where it differs.</param>
+internal sealed class Rows(KernelMethod method, LaneWidth wide, LaneWidth? narrow = null)
 {
     private readonly Addressing _addressing = new(method);
 
-    /// <summary>The type of packed numbers.</summary>
-    public string LaneType { get; } = laneType;
+    /// <summary>The rows of kernels: 64 bytes at once, or 32 where a row is no longer.</summary>
+    public static Rows OfKernel(KernelMethod method) => new(method, new("V", method.Element.Lanes), new("N", method.Element.Lanes / 2));
 
-    /// <summary>How many numbers it holds.</summary>
-    public int Lanes { get; } = lanes;
+    /// <summary>The packed numbers along an index.</summary>
+    public LaneWidth Of(IndexVar lane) => narrow is { } half && Layout.IsNarrow(lane.Extent, wide.Count) ? half : wide;
 
     /// <summary>Whether a row fits one vector, so that no loop is needed.</summary>
-    public bool IsShort(IndexVar lane) => lane.Extent.Static is int extent && extent <= Lanes;
+    public bool IsShort(IndexVar lane) => lane.Extent.Static is int extent && extent <= Of(lane).Count;
 
     /// <summary>The elements of an access along the lane; the lane index is a loop variable, or 0 in a short row.</summary>
     public Code Load(Access access, IndexVar lane) =>
-        method.Straight?.Read(method, Straight(access.Tensor, access.Positions, lane)) ?? Load(Place(access.Tensor, access.Positions, lane));
+        method.Straight?.Read(method, Straight(access.Tensor, access.Positions, lane)) ?? Load(Place(access.Tensor, access.Positions, lane), lane);
 
     /// <summary>Writes lanes at the target's own indices.</summary>
     public void Store(Code value, Tensor target, EquatableArray<Affine> positions, IndexVar lane)
@@ -43,19 +49,19 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
     /// <summary>The mask of the lanes inside the row, or null where every lane is.</summary>
     public string? Inside(IndexVar lane)
     {
-        if (lane.Extent.Static is int extent && extent % Lanes == 0)
+        if (lane.Extent.Static is int extent && extent % Of(lane).Count == 0)
         {
             return null;
         }
 
         string end = _addressing.Print(lane.Extent);
-        return LaneType + ".LanesBelow(" + (IsShort(lane) ? end : end + " - " + method.Names.NameOf(lane)) + ")";
+        return Of(lane).Type + ".LanesBelow(" + (IsShort(lane) ? end : end + " - " + method.Names.NameOf(lane)) + ")";
     }
 
     /// <summary>The head of the loop along a row.</summary>
-    public string Loop(IndexVar lane) => _addressing.Loop(lane, " += " + LaneType + ".Count");
+    public string Loop(IndexVar lane) => _addressing.Loop(lane, " += " + Of(lane).Type + ".Count");
 
-    private Code Load(string place) => new(LaneType + ".Load(" + place + ")", true, Binding.Primary);
+    private Code Load(string place, IndexVar lane) => new(Of(lane).Type + ".Load(" + place + ")", true, Binding.Primary);
 
     private static string Store(string value, string place) => value + ".Store(" + place + ");";
 
@@ -63,8 +69,8 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
     {
         string target = Place(tensor, positions, lane, storing: true);
         return new(
-            new(method.Storage.BaseOf(tensor), _addressing.Offset(tensor, Start(positions, lane)), Lanes), LaneType,
-            Load(Place(tensor, positions, lane)), value => Store(value, target));
+            new(method.Storage.BaseOf(tensor), _addressing.Offset(tensor, Start(positions, lane)), Of(lane).Count), Of(lane).Type,
+            Load(Place(tensor, positions, lane), lane), value => Store(value, target));
     }
 
     private EquatableArray<Affine> Start(EquatableArray<Affine> positions, IndexVar lane) => IsShort(lane)
@@ -91,7 +97,8 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
             return true;
         }
 
-        bool isWhole = lane.Extent.Static is int extent && extent % Lanes == 0 && position.AsIndex == lane;
+        int lanes = Of(lane).Count;
+        bool isWhole = lane.Extent.Static is int extent && extent % lanes == 0 && position.AsIndex == lane;
         if (storage.IsDense || position.AsIndex != lane)
         {
             return isWhole;
@@ -104,7 +111,7 @@ internal sealed class Rows(KernelMethod method, string laneType, int lanes)
 
         int capacity = lane.Extent.AtCapacity(int.MaxValue / 2);
         int room = last == 0 ? storage.Size : storage.Strides[last - 1];
-        return isWhole || (capacity <= room && (capacity + Lanes - 1) / Lanes * Lanes <= room);
+        return isWhole || (capacity <= room && (capacity + lanes - 1) / lanes * lanes <= room);
     }
 
     /// <summary>An amount as C#.</summary>

@@ -47,7 +47,7 @@ internal sealed class ScatterKernel(KernelMethod method, Scatter scatter, Rows? 
     {
         IndexVar? lane = rows is null ? null : scatter.Lane;
         string first = lane is not null && !rows!.IsShort(lane) ? method.Names.NameOf(lane) : "0";
-        var printer = new ExpressionPrinter(method, new Place(lane, scatter.Lane, rows?.LaneType ?? string.Empty, first, _ => null, access => rows!.Load(access, lane!)));
+        var printer = new ExpressionPrinter(method, new Place(lane, scatter.Lane, lane is null ? string.Empty : rows!.Of(lane).Type, first, _ => null, access => rows!.Load(access, lane!)));
         if (lane is null)
         {
             string element = _addressing.Element(Target, scatter.Positions);

@@ -71,7 +71,7 @@ internal sealed class TileFamily
     public static TileFamily? Of(Contraction contraction, StorageTable storage, ElementType element)
     {
         var method = new KernelMethod(storage, element);
-        var rows = new Rows(method, "R", element.Lanes);
+        var rows = new Rows(method, new("R", element.Lanes), new("R", element.Lanes / 2));
         if (!TileSupport.Fits(contraction, storage, rows))
         {
             return null;

@@ -17,7 +17,7 @@ internal static class TileSupport
             && !contraction.A.Indices.Contains(lane) && rows.HasRoom(contraction.B, lane, storing: false)
             && Accesses(contraction).All(access => Affine(access) && (!access.Indices.Contains(lane) || rows.HasRoom(access, lane, storing: false)))
             && Writes(contraction).All(access => rows.HasRoom(access, lane, storing: true))
-            && contraction.Epilogue.All(statement => LaneSupport.Fits(statement, rows.Lanes) && statement.Kind is StatementKind.Pointwise or StatementKind.AccumulateLane)
+            && contraction.Epilogue.All(statement => LaneSupport.Fits(statement, rows.Of(lane).Count) && statement.Kind is StatementKind.Pointwise or StatementKind.AccumulateLane)
             && !Values(contraction).SelectMany(Walk.Gathers).Any();
     }
 

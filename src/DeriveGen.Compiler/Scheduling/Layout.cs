@@ -5,7 +5,7 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Strides and sizes: row-major, the last axis padded to whole vectors, so that a row may be read and written in vectors
-/// whatever its length, and by a vector more where rows would lie half pages apart; zeros around the elements where an operand leaves them.
+/// whatever its length, to half a vector where it fits one, and by a vector more where rows would lie half pages apart; zeros around the elements where an operand leaves them.
 /// Symbolic sizes count at their capacity.
 /// </summary>
 /// <param name="lanes">How many elements an aligned line holds; rows and offsets are multiples of it.</param>
@@ -34,7 +34,7 @@ internal sealed class Layout(int lanes)
         {
             strides[axis] = size;
             int width = Capacity(tensor.Shape[axis], tensor) + halo.Low[axis] + halo.High[axis];
-            size = checked(size * (axis == tensor.Rank - 1 ? Row(width, tensor.Rank) : width));
+            size = checked(size * (axis == tensor.Rank - 1 ? Row(width, tensor) : width));
         }
 
         return new(region, 0, strides.ToEquatableArray(), halo.Low, halo.High, false, RoundUp(size), 0, 0);
@@ -73,6 +73,9 @@ internal sealed class Layout(int lanes)
         return new(region, 0, strides.ToEquatableArray(), none.Low, none.High, true, region == Region.Argument ? size : RoundUp(size), 0, 0);
     }
 
+    /// <summary>Whether rows of an index fit half a vector: they are stored, read and written in halves, so that no lane is idle.</summary>
+    public static bool IsNarrow(Extent extent, int lanes) => extent.Static <= lanes / 2;
+
     /// <summary>The next multiple of a vector.</summary>
     public int RoundUp(int count) => (count + Lanes - 1) / Lanes * Lanes;
 
@@ -80,11 +83,11 @@ internal sealed class Layout(int lanes)
     /// The distance between rows. Rows whose distance is a multiple of 2048 bytes take the same few places of the cache, so a tile that
     /// reads down a column would push its own lines out; one line more keeps them apart.
     /// </summary>
-    private int Row(int width, int rank)
+    private int Row(int width, Tensor tensor)
     {
         const int LinesOfHalfAPage = 32;
-        int row = RoundUp(width);
-        return rank > 1 && row % (LinesOfHalfAPage * Lanes) == 0 ? row + Lanes : row;
+        int row = IsNarrow(tensor.Shape[tensor.Rank - 1], Lanes) && width <= Lanes / 2 ? Lanes / 2 : RoundUp(width);
+        return tensor.Rank > 1 && row % (LinesOfHalfAPage * Lanes) == 0 ? row + Lanes : row;
     }
 
     private static int Capacity(Extent extent, Tensor tensor) => extent.Evaluate(size => size.Capacity

@@ -9,7 +9,7 @@ public sealed class LayoutTests
     private const int FloatsOfALine = 16, FloatsOfAPage = 1024;
 
     [Theory]
-    [InlineData(1, 16)]
+    [InlineData(9, 16)]
     [InlineData(256, 256)]
     [InlineData(512, 528)]
     [InlineData(1000, 1008)]
@@ -29,6 +29,19 @@ public sealed class LayoutTests
         Assert.Equal([expected, 1], matrix.Strides);
         Assert.Equal(3 * expected, matrix.Size);
         Assert.Equal(layout.RoundUp(width), vector.Size);
+    }
+
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(8, 8)]
+    public void RowsThatFitHalfALineTakeNoMore(int width, int expected) =>
+        Assert.Equal([3 * expected, expected, 1], new Layout(FloatsOfALine).Padded(new Tensor("W", [5, 3, width], TensorKind.Parameter), null, Region.Persistent).Strides);
+
+    [Fact]
+    public void RowsOfASizeThatACallGivesAreWholeLines()
+    {
+        var size = new Size("T", 4);
+        Assert.Equal([16, 1], new Layout(FloatsOfALine).Padded(new Tensor("s", [5, Extent.Of(size)], TensorKind.Temporary), null, Region.Workspace).Strides);
     }
 
     [Fact]

@@ -9,7 +9,7 @@
 //              W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
 //              b̄1[k] = Σi z̄1[i,k]
 //
-//   memory     8 parameters, 192 persistent and 288 workspace elements, no allocation per step
+//   memory     8 parameters, 160 persistent and 192 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
     /// <summary>
@@ -17,7 +17,7 @@
     /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
     /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
     /// <c>L = (1/(2·batch))·Σi,k (y1[i,k] − y[i,k])^2</c><br/>
-    /// 8 parameters, 32 bytes; 1 152 bytes of workspace. Forward and backward: 42·batch − 8 operations, 2·batch functions.<br/>
+    /// 8 parameters, 32 bytes; 768 bytes of workspace. Forward and backward: 42·batch − 8 operations, 2·batch functions.<br/>
     /// </summary>
     partial class Neuron : global::DeriveGen.INetwork<float>
     {
@@ -64,7 +64,7 @@
         /// Computes y1[batch, 2]:<br/>
         /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
-        /// 12·batch operations, 2·batch functions in 576 bytes of workspace.<br/>
+        /// 12·batch operations, 2·batch functions in 448 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 4 examples × 3, row-major.</param>
         /// <returns>y1, batch × 2, row-major. Valid until the next call on this object.</returns>
@@ -76,7 +76,7 @@
         /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
         /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
         /// <c>L = (1/(2·batch))·Σi,k (y1[i,k] − y[i,k])^2</c><br/>
-        /// 18·batch operations, 2·batch functions in 832 bytes of workspace.<br/>
+        /// 18·batch operations, 2·batch functions in 576 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 4 examples × 3, row-major.</param>
         /// <param name="y">1 to 4 examples × 2, row-major.</param>
@@ -88,7 +88,7 @@
         /// <c>z̄1[i,k] = (1/batch)·(y1[i,k] − y[i,k])·(1 − y1[i,k])·y1[i,k]</c><br/>
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>b̄1[k] = Σi z̄1[i,k]</c><br/>
-        /// 42·batch − 8 operations, 2·batch functions in 1 088 bytes of workspace.<br/>
+        /// 42·batch − 8 operations, 2·batch functions in 704 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 4 examples × 3, row-major.</param>
         /// <param name="y">1 to 4 examples × 2, row-major.</param>
@@ -100,7 +100,7 @@
         /// One step of training, the same bits as <c>Gradient</c> and then <c>Update</c>:<br/>
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
-        /// 42·batch + 8 operations, 2·batch functions in 1 152 bytes of workspace.<br/>
+        /// 42·batch + 8 operations, 2·batch functions in 768 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 4 examples × 3, row-major.</param>
         /// <param name="y">1 to 4 examples × 2, row-major.</param>
@@ -180,13 +180,13 @@
         {
             private readonly global::DeriveGen.Storage.PredictorMemory<float> _memory;
 
-            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 144);
+            internal Predictor(global::DeriveGen.Storage.NetworkMemory<float> network) => _memory = new(network, 112);
 
             /// <summary>
             /// Computes y1[batch, 2]:<br/>
             /// <c>z1[i,k] = Σj x[i,j]·W1[j,k] + b1[k]</c><br/>
             /// <c>y1[i,k] = σ(z1[i,k])</c><br/>
-            /// 12·batch operations, 2·batch functions in 576 bytes of workspace.<br/>
+            /// 12·batch operations, 2·batch functions in 448 bytes of workspace.<br/>
             /// </summary>
             /// <param name="x">1 to 4 examples × 3, row-major.</param>
             /// <returns>y1, batch × 2, row-major.</returns>
@@ -230,17 +230,17 @@ namespace DeriveGen.Generated
     file static class NeuronCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(192, 288)
+        public static readonly NetworkLayout Layout = new(160, 192)
         {
             Parameters =
             [
-                new TensorLayout("W1", [3, 2], 0, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [2], 48, [1]),
+                new TensorLayout("W1", [3, 2], 0, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [2], 32, [1]),
             ],
             Adjoints =
             [
-                new TensorLayout("W1", [3, 2], 64, [16, 1], MatrixForm.InputFirst),
-                new TensorLayout("b1", [2], 112, [1]),
+                new TensorLayout("W1", [3, 2], 48, [8, 1], MatrixForm.InputFirst),
+                new TensorLayout("b1", [2], 80, [1]),
             ],
             Kept =
             [
@@ -263,7 +263,7 @@ namespace DeriveGen.Generated
             int examples = CheckInputs(x);
             memory.Sizes[0] = examples;
             NeuronKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
-            return memory.Output(64, examples * 2);
+            return memory.Output(32, examples * 2);
         }
 
         /// <summary><c>y1[i,k] = σ(z1[i,k])</c></summary>
@@ -271,7 +271,7 @@ namespace DeriveGen.Generated
         {
             int examples = CheckInputs(x);
             NeuronKernels.Predict(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
-            return memory.Output(64, examples * 2);
+            return memory.Output(32, examples * 2);
         }
 
         /// <summary><c>L = (1/(2·batch))·Σi,k (y1[i,k] − y[i,k])^2</c></summary>
@@ -290,12 +290,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Workspace, 192), ref Unsafe.Add(ref memory.Workspace, 208));
+                loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Workspace, 96), ref Unsafe.Add(ref memory.Workspace, 112));
                 NeuronKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             }
             else
             {
-                loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Persistent, 112), ref Unsafe.Add(ref memory.Workspace, 192));
+                loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Persistent, 80), ref Unsafe.Add(ref memory.Workspace, 96));
                 NeuronKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples);
             }
 
@@ -335,7 +335,7 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Workspace, 192), ref Unsafe.Add(ref memory.Workspace, 208));
+            float loss = NeuronKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(y), ref MemoryMarshal.GetReference(x), ref Unsafe.Add(ref memory.Workspace, 96), ref Unsafe.Add(ref memory.Workspace, 112));
             if (always || !float.IsNaN(loss))
             {
                 NeuronKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, learningRate ?? 0.5f);
@@ -376,15 +376,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
+                return NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
+                return NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
             }
             else
             {
-                return NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
+                return NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, batch, ref y, ref x, ref b1Bar, ref L_2);
             }
         }
 
@@ -392,15 +392,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
             }
             else
             {
-                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, ref x, batch, rate);
             }
         }
 
@@ -408,15 +408,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientBackward(ref persistent, ref workspace, ref x, batch);
             }
         }
 
@@ -424,15 +424,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.GradientAccumulateBackward(ref persistent, ref workspace, ref x, batch);
             }
         }
 
@@ -440,15 +440,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Update(ref persistent, ref workspace, rate);
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Update(ref persistent, ref workspace, rate);
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Update(ref persistent, ref workspace, rate);
             }
             else
             {
-                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Update(ref persistent, ref workspace, rate);
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Update(ref persistent, ref workspace, rate);
             }
         }
 
@@ -456,15 +456,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
             else
             {
-                return NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
+                return NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Loss(ref persistent, ref workspace, ref x, batch, ref y);
             }
         }
 
@@ -472,15 +472,15 @@ namespace DeriveGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
             else
             {
-                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
+                NeuronKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Predict(ref persistent, ref workspace, ref x, batch);
             }
         }
     }
@@ -489,10 +489,12 @@ namespace DeriveGen.Generated
     /// <typeparam name="R">A register of the machine.</typeparam>
     /// <typeparam name="H">A register of at most 32 bytes.</typeparam>
     /// <typeparam name="V">64 bytes of a row, in one register or in several.</typeparam>
-    file static class NeuronKernels<R, H, V>
+    /// <typeparam name="N">32 bytes of a row, in one register or in several.</typeparam>
+    file static class NeuronKernels<R, H, V, N>
         where R : struct, IPacked<R, float>
         where H : struct, IPacked<H, float>
         where V : struct, IPacked<V, float>
+        where N : struct, IPacked<N, float>
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 4 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
@@ -500,9 +502,9 @@ namespace DeriveGen.Generated
         {
             ref float yCopy = ref workspace;
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
-            ref float y1 = ref Unsafe.Add(ref workspace, 64);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float y1 = ref Unsafe.Add(ref workspace, 32);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
             ref float L = ref workspace;
             // yCopy ← y
             Copy_y(batch, ref y, ref yCopy);
@@ -519,10 +521,10 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, ref float x, int batch, float rate)
         {
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 192);
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
@@ -533,8 +535,8 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 48);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
         }
@@ -543,10 +545,10 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x, int batch)
         {
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 128);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 192);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 48);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 80);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 96);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
@@ -558,9 +560,9 @@ namespace DeriveGen.Generated
         public static void Update(ref float persistent, ref float workspace, float rate)
         {
             ref float W1 = ref persistent;
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 64);
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 48);
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 80);
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
@@ -572,10 +574,10 @@ namespace DeriveGen.Generated
         public static float Loss(ref float persistent, ref float workspace, ref float x, int batch, ref float y)
         {
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
             ref float y1 = ref workspace;
-            ref float yCopy = ref Unsafe.Add(ref workspace, 64);
-            ref float L_2 = ref Unsafe.Add(ref workspace, 128);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 32);
+            ref float L_2 = ref Unsafe.Add(ref workspace, 64);
             ref float L = ref workspace;
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
@@ -593,9 +595,9 @@ namespace DeriveGen.Generated
         public static void Predict(ref float persistent, ref float workspace, ref float x, int batch)
         {
             ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 48);
+            ref float b1 = ref Unsafe.Add(ref persistent, 32);
             ref float y1 = ref workspace;
-            ref float y1_2 = ref Unsafe.Add(ref workspace, 64);
+            ref float y1_2 = ref Unsafe.Add(ref workspace, 32);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // y1 ← y1
@@ -608,7 +610,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, 2 * i), 2).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 16 * i), 2));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y, 2 * i), 2).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref yCopy, 8 * i), 2));
             }
         }
 
@@ -716,20 +718,20 @@ namespace DeriveGen.Generated
         private static void Compute_y1_z1Bar_b1Bar(ref float b1Bar, ref float x, ref float W1, ref float b1, ref float y1, ref float yCopy, ref float z1Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
-            NeuronKernels<H, H, V>.Gemm_Start_Sigmoid_ColumnSum(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, ref yCopy, 16, ref z1Bar, 16, ref b1Bar, batch, batch, 8);
+            NeuronKernels<H, H, V, N>.Gemm_Start_Sigmoid_ColumnSum(ref x, 3, ref W1, 3, 1, 8, ref b1, ref y1, 8, ref yCopy, 8, ref z1Bar, 8, ref b1Bar, batch, batch, 8);
         }
 
         /// <summary><c>L_2 = Σi,k (y1[i,k] − yCopy[i,k])^2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_L_2(nint batch, ref float y1, ref float yCopy, ref float L_2_2)
         {
-            V L_2 = V.Zero;
+            N L_2 = N.Zero;
             for (nint i = 0; i < batch; i++)
             {
-                V u = V.Load(ref y1, 16 * i) - V.Load(ref yCopy, 16 * i);
-                L_2 = L_2 + V.Select(V.LanesBelow(2), u * u, V.Zero);
+                N u = N.Load(ref y1, 8 * i) - N.Load(ref yCopy, 8 * i);
+                L_2 = L_2 + N.Select(N.LanesBelow(2), u * u, N.Zero);
             }
-            L_2_2 = V.Sum(L_2);
+            L_2_2 = N.Sum(L_2);
         }
 
         /// <summary><c>L = (1/(2·batch))·L_2</c></summary>
@@ -775,14 +777,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            NeuronKernels<H, H, V>.Gemm_Update(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 8);
+            NeuronKernels<H, H, V, N>.Gemm_Update(ref x, 1, ref z1Bar, batch, 3, 8, ref W1, 8, rate, 3, 8);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
         {
-            V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
+            N b1Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b1Bar, 0), N.Load(ref b1, 0));
             b1Next_k.Store(ref b1, 0);
         }
 
@@ -819,7 +821,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            NeuronKernels<H, H, V>.Gemm(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 8);
+            NeuronKernels<H, H, V, N>.Gemm(ref x, 1, ref z1Bar, batch, 3, 8, ref W1Bar, 8, 3, 8);
         }
 
         /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
@@ -857,14 +859,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            NeuronKernels<H, H, V>.Gemm_Next(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 8);
+            NeuronKernels<H, H, V, N>.Gemm_Next(ref x, 1, ref z1Bar, batch, 3, 8, ref W1Bar, 8, 3, 8);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
-            V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
+            N b1BarNext_q = N.Load(ref b1Bar, 0) + N.Load(ref b1BarAdded, 0);
             b1BarNext_q.Store(ref b1Bar, 0);
         }
 
@@ -874,8 +876,8 @@ namespace DeriveGen.Generated
         {
             for (nint j = 0; j < 3; j++)
             {
-                V W1Next_jk = V.MultiplyAdd(V.Create(-rate), V.Load(ref W1Bar, 16 * j), V.Load(ref W1, 16 * j));
-                W1Next_jk.Store(ref W1, 16 * j);
+                N W1Next_jk = N.MultiplyAdd(N.Create(-rate), N.Load(ref W1Bar, 8 * j), N.Load(ref W1, 8 * j));
+                W1Next_jk.Store(ref W1, 8 * j);
             }
         }
 
@@ -944,7 +946,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1(ref float x, ref float W1, ref float b1, ref float y1, nint batch)
         {
-            NeuronKernels<H, H, V>.Gemm_Start_Sigmoid(ref x, 3, ref W1, 3, 1, 16, ref b1, ref y1, 16, batch, 8);
+            NeuronKernels<H, H, V, N>.Gemm_Start_Sigmoid(ref x, 3, ref W1, 3, 1, 8, ref b1, ref y1, 8, batch, 8);
         }
 
         /// <summary><c>y1 ← y1</c></summary>
@@ -953,7 +955,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y1, 16 * i), 2).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y1_2, 2 * i), 2));
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref y1, 8 * i), 2).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y1_2, 2 * i), 2));
             }
         }
     }
