@@ -2260,6 +2260,90 @@ namespace DeriveGen.Generated
 
         /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
+        private static void Sum20x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110, ref R c120, ref R c130, ref R c140, ref R c150, ref R c160, ref R c170, ref R c180, ref R c190)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
+            ref float a12 = ref Unsafe.Add(ref a8, 4 * aRow);
+            ref float a16 = ref Unsafe.Add(ref a12, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                c80 = R.MultiplyAdd(ref a8, w0, c80);
+                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
+                c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
+                c120 = R.MultiplyAdd(ref a12, w0, c120);
+                c130 = R.MultiplyAdd(ref Unsafe.Add(ref a12, aRow), w0, c130);
+                c140 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 2 * aRow), w0, c140);
+                c150 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aRow), w0, c150);
+                c160 = R.MultiplyAdd(ref a16, w0, c160);
+                c170 = R.MultiplyAdd(ref Unsafe.Add(ref a16, aRow), w0, c170);
+                c180 = R.MultiplyAdd(ref Unsafe.Add(ref a16, 2 * aRow), w0, c180);
+                c190 = R.MultiplyAdd(ref Unsafe.Add(ref a16, 3 * aRow), w0, c190);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); a16 = ref Unsafe.Add(ref a16, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 20 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm20x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint o = first; o < last; o += R.Count)
+            {
+                for (nint se = from; se < end; se += 20)
+                {
+                    ref float waiting = ref Unsafe.Add(ref W3Bar, W3BarRow * se + o);
+                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W3BarRow), c20 = R.Load(ref waiting, 2 * W3BarRow), c30 = R.Load(ref waiting, 3 * W3BarRow);
+                    R c40 = R.Load(ref waiting, 4 * W3BarRow), c50 = R.Load(ref waiting, 5 * W3BarRow), c60 = R.Load(ref waiting, 6 * W3BarRow), c70 = R.Load(ref waiting, 7 * W3BarRow);
+                    R c80 = R.Load(ref waiting, 8 * W3BarRow), c90 = R.Load(ref waiting, 9 * W3BarRow), c100 = R.Load(ref waiting, 10 * W3BarRow), c110 = R.Load(ref waiting, 11 * W3BarRow);
+                    R c120 = R.Load(ref waiting, 12 * W3BarRow), c130 = R.Load(ref waiting, 13 * W3BarRow), c140 = R.Load(ref waiting, 14 * W3BarRow), c150 = R.Load(ref waiting, 15 * W3BarRow);
+                    R c160 = R.Load(ref waiting, 16 * W3BarRow), c170 = R.Load(ref waiting, 17 * W3BarRow), c180 = R.Load(ref waiting, 18 * W3BarRow), c190 = R.Load(ref waiting, 19 * W3BarRow);
+                    for (nint n0 = 0; n0 < depth; n0++)
+                    {
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
+                        for (nint n1 = 0; n1 < depth_2; n1++)
+                        {
+                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
+                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
+                            Sum20x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110, ref c120, ref c130, ref c140, ref c150, ref c160, ref c170, ref c180, ref c190);
+                        }
+                    }
+                    Finish_Start(c00, se, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c10, se + 1, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c20, se + 2, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c30, se + 3, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c40, se + 4, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c50, se + 5, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c60, se + 6, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c70, se + 7, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c80, se + 8, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c90, se + 9, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c100, se + 10, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c110, se + 11, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c120, se + 12, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c130, se + 13, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c140, se + 14, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c150, se + 15, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c160, se + 16, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c170, se + 17, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c180, se + 18, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c190, se + 19, o, ref W3Bar, W3BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
         private static void Sum10x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90)
         {
             ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
@@ -2322,7 +2406,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm10x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows, 0, columns);
+            if (R.Count == 16)
+            {
+                Gemm20x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows, 0, columns);
+            }
+            else
+            {
+                Gemm10x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows, 0, columns);
+            }
         }
 
         /// <summary><c>W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]</c></summary>

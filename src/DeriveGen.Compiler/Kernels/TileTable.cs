@@ -10,7 +10,7 @@ internal sealed record TileShape(int Rows, int Vectors)
 /// <summary>
 /// Which tiles a contraction uses. Registers of 64 bytes come with 32 names: 16 accumulators, two vectors of B and one of A fit, and 16
 /// independent sums hide the multiply-add's latency. Narrower ones have 16 names, of which 4×2 takes 11. One vector of columns takes 8
-/// rows at every width, or as many up to 14 as leave none over; a single row takes up to 8 vectors. Rows that are left over go by 4, then one by one: the same operations, so the same bits.
+/// rows at every width, or as many as leave none over, up to 14, or up to 24 where there are registers for them; a single row takes up to 8 vectors. Rows that are left over go by 4, then one by one: the same operations, so the same bits.
 /// </summary>
 /// <param name="Wide">Whether registers of 64 bytes are meant; else narrower ones.</param>
 /// <param name="Vectors">The vectors across.</param>
@@ -44,13 +44,16 @@ internal sealed record TileRow(bool Wide, int Vectors, int[] Rows)
     /// <param name="vectors">The vectors across.</param>
     /// <param name="rows">The number of rows, where no size takes part.</param>
     public static int[] Of(bool wide, int vectors, int? rows = null) =>
-        vectors == 1 && rows is int number && Even(number) is int even ? [even] : Table.First(row => row.Wide == wide && row.Vectors == vectors).Rows;
+        vectors == 1 && rows is int number && Even(number, wide) is int even ? [even] : Table.First(row => row.Wide == wide && row.Vectors == vectors).Rows;
 
     /// <summary>
     /// The largest number of rows that leaves none over, where one vector across leaves room for up to 14: with B and an element of A they
-    /// take the 16 registers that every width has. The rows of an image are such a number: 28 are two tiles of 14.
+    /// take the 16 registers that every width has. The rows of an image are such a number: 28 are two tiles of 14. Where 14 leave rows over,
+    /// registers of 64 bytes take up to 24, as many as the weights of a window have: the fewer rows, the more of the time is the loop's own.
     /// </summary>
-    private static int? Even(int rows) => Enumerable.Range(9, MostRows - 8).Reverse().Cast<int?>().FirstOrDefault(size => rows % size == 0);
+    private static int? Even(int rows, bool wide) => wide && rows % MostRows != 0 ? Even(rows, MostRows + 1, MostWideRows) ?? Even(rows, wide: false) : Even(rows, LeastRows, MostRows);
 
-    private const int MostRows = 14;
+    private static int? Even(int rows, int least, int most) => Enumerable.Range(least, most - least + 1).Reverse().Cast<int?>().FirstOrDefault(size => rows % size == 0);
+
+    private const int LeastRows = 9, MostRows = 14, MostWideRows = 24;
 }
