@@ -100,9 +100,9 @@ internal static class ThreadSplits
                 long columns = contraction.Lane.Extent.AtCapacity(), rows = Product(contraction.Core.Indices.Map(index => index.Extent)) / columns;
                 bool isWide = !values.Contains(contraction.Lane) && columns >= 2 * limits.Lanes * limits.Threads;
 
-                // Parts of the rows read all of B and a part of A, parts of the columns the other way round. But the target stays with the thread
-                // that has its columns, where it is the larger one: weights, which the next step reads by columns.
-                bool isTall = rows > columns && Product(contraction.Bound.Map(index => index.Extent)) >= columns;
+                // Parts of the rows read all of B and a part of A, parts of the columns the other way round. Rows of examples stay with their thread
+                // from step to step; but weights stay with the thread that has their columns, which the next step reads, where they are larger than B.
+                bool isTall = rows >= columns && (others.Exists(axis => !indices[axis].Extent.IsStatic) || Product(contraction.Bound.Map(index => index.Extent)) >= columns);
                 return others.Where(axis => contraction.B.Indices.Contains(indices[axis])).Concat(isTall ? others : []).Concat(isWide ? [lane] : []).Concat(others).Distinct();
             case Nest:
                 return Enumerable.Range(0, indices.Length);
@@ -130,8 +130,10 @@ internal static class ThreadSplits
                 return (multiple, others.AddRange(depth), 1 + (behind / Product(depth)));
             case Nest nest:
                 return (1, others, nest.Body.Sum(Cost));
+            case Relayout { AxisMovedLast: >= 0 } transpose when transpose.SourceAxes[axis] == transpose.Source.Rank - 1:
+                return (TileRows, others, 2 * AccessCost);
             default:
-                return (step is Relayout { AxisMovedLast: >= 0 } ? TileRows : 1, others, 2 * AccessCost);
+                return (1, others, 2 * AccessCost);
         }
     }
 
