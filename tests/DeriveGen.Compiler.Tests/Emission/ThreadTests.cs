@@ -53,6 +53,22 @@ public sealed class ThreadTests
         Assert.All(each, step => Assert.Equal("batch", ThreadSplits.Indices(step)[step.Split!.Axis].Extent.ToString()));
     }
 
+    [Fact]
+    public void RowsOfExamplesStayWithTheirThread()
+    {
+        EquationSystem system = EquationText.Bind("""
+            input x[i:batch, u:64, c:16];  target t[i, u, k:128]
+            param W[c, k] ~ glorot;  param V[k, e:128] ~ glorot
+            y[i, u, k] = tanh(x[i, u, c] * W[c, k]);  z[i, u, e] = y[i, u, k] * V[k, e];  output z[i, u, e]
+            L = mean(i: sum(u, k: (z[i, u, k] - t[i, u, k])^2))
+            """, new() { BatchCapacity = 8 }).Require();
+        Contraction[] shared = [.. Scheduler.Build(Oracle.Request(system) with { Threads = 2 }).Train.Steps.OfType<Contraction>().Where(step => step.Split is not null)];
+
+        string[] along = [.. shared.Select(step => step.Core.Indices[step.Split!.Axis].Extent.ToString())];
+        Assert.Equal(["batch", "batch", "batch"], along.Where(extent => extent == "batch"));
+        Assert.Contains("128", along);
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(11)]
