@@ -1309,10 +1309,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
         {
-            for (nint row = 0; row < rows; row += 12)
-            {
-                Gemm12x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, row, row + 12, 0, columns);
-            }
+            Gemm12x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, 0, rows, 0, columns);
         }
 
         /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
@@ -1414,10 +1411,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
         {
-            for (nint row = 0; row < (rows & ~7); row += 8)
-            {
-                Gemm8x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b3, ref y3, y3Row, row, row + 8, 0, columns);
-            }
+            Gemm8x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b3, ref y3, y3Row, 0, rows & ~7, 0, columns);
         }
 
         /// <summary><c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]</c><br/>
@@ -2111,10 +2105,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
         {
-            for (nint row = 0; row < rows; row += 12)
-            {
-                Gemm12x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref y2Bar, y2BarRow, row, row + 12, 0, columns);
-            }
+            Gemm12x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref y2Bar, y2BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
@@ -2202,10 +2193,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint rows, nint columns)
         {
-            for (nint row = 0; row < (rows & ~3); row += 4)
-            {
-                Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, row, row + 4, 0, columns);
-            }
+            Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, 0, rows & ~3, 0, columns);
             Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, rows & ~3, rows, 0, columns);
         }
 
@@ -2500,17 +2488,11 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, row, row + 8, 0, columns);
-                }
+                Gemm8x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
             }
             else
             {
-                for (nint row = 0; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, row, row + 4, 0, columns);
-                }
+                Gemm4x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -2760,17 +2742,11 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, row, row + 8, 0, columns);
-                }
+                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~7, 0, columns);
             }
             else
             {
-                for (nint row = 0; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, row, row + 4, 0, columns);
-                }
+                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -2881,17 +2857,11 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, row, row + 8, 0, columns);
-                }
+                Gemm8x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~7, 0, columns);
             }
             else
             {
-                for (nint row = 0; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, row, row + 4, 0, columns);
-                }
+                Gemm4x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~3, 0, columns);
             }
         }
 

@@ -1299,21 +1299,12 @@ namespace DeriveGen.Generated
             if (R.Count == 16)
             {
                 nint pairs = columns - (columns % (2 * R.Count));
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 8, 0, pairs);
-                }
-                for (nint row = 0; row < rows; row += 12)
-                {
-                    Gemm12x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 12, pairs, columns);
-                }
+                Gemm8x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~7, 0, pairs);
+                Gemm12x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows, pairs, columns);
             }
             else
             {
-                for (nint row = 0; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, row, row + 4, 0, columns);
-                }
+                Gemm4x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~3, 0, columns);
             }
         }
 

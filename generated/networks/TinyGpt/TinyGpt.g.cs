@@ -2303,17 +2303,11 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref q, qRow, row, row + 8, 0, columns);
-                }
+                Gemm8x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref q, qRow, 0, rows & ~7, 0, columns);
             }
             else
             {
-                for (nint row = 0; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref q, qRow, row, row + 4, 0, columns);
-                }
+                Gemm4x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref q, qRow, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -2405,17 +2399,11 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, row, row + 8, 0, columns);
-                }
+                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, 0, rows & ~7, 0, columns);
             }
             else
             {
-                for (nint row = 0; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, row, row + 4, 0, columns);
-                }
+                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -2518,17 +2506,11 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref yIn, yInRow, row, row + 8, 0, columns);
-                }
+                Gemm8x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref yIn, yInRow, 0, rows & ~7, 0, columns);
             }
             else
             {
-                for (nint row = 0; row < (rows & ~3); row += 4)
-                {
-                    Gemm4x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref yIn, yInRow, row, row + 4, 0, columns);
-                }
+                Gemm4x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref yIn, yInRow, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -2831,25 +2813,11 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z4, nint z4Row, nint rows, nint columns)
-        {
-            if (R.Count == 16)
-            {
-                Gemm8x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z4, z4Row, 0, rows & ~3, 0, columns);
-            }
-        }
-
         /// <summary><c>z4[i,t,k] = Σj y3[i,t,j]·E[k,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z4(ref float y3, ref float ET, ref float z4, nint batch)
         {
-            Gemm_4(ref y3, 128, ref ET, 4096, 128, 1, 32, ref z4, 128, batch * 64, 128);
+            Gemm(ref y3, 128, ref ET, 4096, 128, 1, 32, ref z4, 128, batch * 64, 128);
         }
 
         /// <summary><c>pMax[i,t] = maxk z4[i,t,k]</c><br/>
@@ -3365,7 +3333,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar_39(ref float vBar, ref float WvT, ref float y1Bar_39, nint batch)
         {
-            Gemm_4(ref vBar, 128, ref WvT, 4096, 4 * 32, 1, 32, ref y1Bar_39, 128, batch * 64, 128);
+            Gemm(ref vBar, 128, ref WvT, 4096, 4 * 32, 1, 32, ref y1Bar_39, 128, batch * 64, 128);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
@@ -3584,7 +3552,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_3</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel, nint rows, nint columns)
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -3603,7 +3571,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref EBar_74, 16384).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_5(ref Unsafe.Add(ref z4Bar, part * 128), 1, ref Unsafe.Add(ref y3, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref EBar_74, 32, 4096, 128, 128);
+                Gemm_4(ref Unsafe.Add(ref z4Bar, part * 128), 1, ref Unsafe.Add(ref y3, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref EBar_74, 32, 4096, 128, 128);
             }
         }
 
@@ -3656,7 +3624,7 @@ namespace DeriveGen.Generated
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm_5(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref qBar, 32 * h), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WqBar, 32 * h), 128, 16384, 128, 32);
+                    Gemm_4(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref qBar, 32 * h), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WqBar, 32 * h), 128, 16384, 128, 32);
                 }
             }
         }
@@ -3668,7 +3636,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref WoBar, 16384).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_5(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 32, 4096, 4 * 32, 128);
+                Gemm_4(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 32, 4096, 4 * 32, 128);
             }
         }
 
@@ -3679,7 +3647,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref W5Bar, 65536).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_5(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 32, 4096, 128, 512);
+                Gemm_4(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 32, 4096, 128, 512);
             }
         }
 
@@ -3690,7 +3658,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref WBar, 65536).Clear();
             for (nint part = 0; part < batch * 64; part += 256)
             {
-                Gemm_5(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 32, 16384, 512, 128);
+                Gemm_4(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 32, 16384, 512, 128);
             }
         }
 

@@ -1049,10 +1049,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, row, row + 8, 0, columns);
-                }
+                Gemm8x1_Start_Tanh(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -1161,10 +1158,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_Start_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, row, row + 8, 0, columns);
-                }
+                Gemm8x1_Start_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -1295,10 +1289,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, row, row + 8, 0, columns);
-                }
+                Gemm8x1_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -1645,10 +1636,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, row, row + 8, 0, columns);
-                }
+                Gemm8x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -1737,10 +1725,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_Start_2(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, row, row + 8, 0, columns);
-                }
+                Gemm8x1_Start_2(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -1841,10 +1826,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_Start_3(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, row, row + 8, 0, columns);
-                }
+                Gemm8x1_Start_3(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref z2, z2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -1888,10 +1870,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, row, row + 8, 0, columns);
-                }
+                Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -1981,10 +1960,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_Start_4(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, row, row + 8, 0, columns);
-                }
+                Gemm8x1_Start_4(ref a, aRow, ref b, depth, aStep, bStep, ref b1Dot, ref y1, y1Row, ref y1Dot, y1DotRow, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -2087,10 +2063,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_Start_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, row, row + 8, 0, columns);
-                }
+                Gemm8x1_Start_ColumnSum_2(ref a, aRow, ref b, depth, aStep, bStep, ref z2Dot_5, z2Dot_5Row, ref b2Dot, ref z2Dot, z2DotRow, ref b2BarDot_11, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {
@@ -2190,10 +2163,7 @@ namespace DeriveGen.Generated
         {
             if (rows >= 8)
             {
-                for (nint row = 0; row < (rows & ~7); row += 8)
-                {
-                    Gemm8x1_Start_ColumnSum_3(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, row, row + 8, 0, columns);
-                }
+                Gemm8x1_Start_ColumnSum_3(ref a, aRow, ref b, depth, aStep, bStep, ref y1BarDot_7, y1BarDot_7Row, ref y1, y1Row, ref y1Dot, y1DotRow, ref y1Bar, y1BarRow, ref z1BarDot, z1BarDotRow, ref b1BarDot, batch, 0, rows & ~7, 0, columns);
             }
             if ((rows & 4) != 0)
             {

@@ -124,30 +124,25 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
     }
 
     /// <summary>
-    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass. A loop over the rows around it
-    /// reads A once where all of B stays in the cache, or a block of it; rows that are left over are too few for that.
+    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass. In blocks of columns the rows are
+    /// around it, so that they are read once for all of a block; those that are left over are too few for that.
     /// </summary>
     private void CallTile(CodeWriter body, TileShape shape, bool isLeftOver, string start, string end, string from, string to)
     {
         string method = tile(shape), row = Local("row"), block = Local("block"), size = Number(shape.Rows);
-        LoopOrder order = isLeftOver ? LoopOrder.ColumnsOutside : family.Contraction.Tile.Order;
-        if (order == LoopOrder.ColumnsOutside)
+        bool isOneVector = shape.Vectors == 1;   // what pairs leave over
+        if (isLeftOver || isOneVector || family.Contraction.Tile.Order == LoopOrder.ColumnsOutside)
         {
             body.Line($"{method}({string.Join(", ", [.. passed, start, end, from, to])});");
             return;
         }
 
-        bool inBlocks = order == LoopOrder.BlocksOutside && shape.Vectors > 1;   // one vector across is what pairs leave over
-        if (inBlocks)
-        {
-            string width = Number(TileChoice.ColumnsOfABlock);
-            body.Open($"for (nint {block} = {from}; {block} < {to}; {block} += {width})");
-            (from, to) = (block, $"Math.Min({to}, {block} + {width})");
-        }
-
+        string width = Number(TileChoice.ColumnsOfABlock);
+        body.Open($"for (nint {block} = {from}; {block} < {to}; {block} += {width})");
+        (from, to) = (block, $"Math.Min({to}, {block} + {width})");
         body.Open($"for (nint {row} = {start}; {row} < {(end.Contains('&') ? "(" + end + ")" : end)}; {row} += {size})");
         body.Line($"{method}({string.Join(", ", [.. passed, row, row + " + " + size, from, to])});");
-        body.Close(inBlocks ? 2 : 1);
+        body.Close(2);
     }
 
     private static int LargerThan(int[] sizes, int size) => sizes.Where(other => other > size).DefaultIfEmpty(int.MaxValue).Min();

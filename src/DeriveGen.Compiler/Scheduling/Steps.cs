@@ -60,9 +60,6 @@ public enum LoopOrder
     /// <summary>Columns outside, rows inside: a panel of B stays in the cache while the rows pass.</summary>
     ColumnsOutside,
 
-    /// <summary>Rows outside, columns inside: all of B fits the cache, and A is read once.</summary>
-    RowsOutside,
-
     /// <summary>
     /// Blocks of <see cref="TileChoice.ColumnsOfABlock"/> columns outside, then rows, then the columns of the block: rows of A stay in the
     /// first-level cache and a block of B in the second, and what the epilogue reads and writes of a row is several lines on end.

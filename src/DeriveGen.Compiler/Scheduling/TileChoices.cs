@@ -5,9 +5,6 @@ namespace DeriveGen.Compiler.Scheduling;
 /// <summary>Chooses the order of a contraction's tiles, for the part of it that one thread computes, and whether its epilogue is unrolled.</summary>
 internal static class TileChoices
 {
-    /// <summary>An operand of at most so many elements stays in the first-level cache.</summary>
-    private const int CachedElements = 8192;
-
     /// <summary>An operand of at most so many elements stays in the second-level cache.</summary>
     private const int ReachableElements = 131072;
 
@@ -37,14 +34,13 @@ internal static class TileChoices
     {
         long part = inParts ? TileChoice.LongestPart : depth;
         return rows <= ManyRows ? LoopOrder.ColumnsOutside
-            : depth * width <= CachedElements ? LoopOrder.RowsOutside
             : part * width > ReachableElements && width > TileChoice.ColumnsOfABlock && part <= TileChoice.LongestSumOfABlock ? LoopOrder.BlocksOutside
             : LoopOrder.ColumnsOutside;
     }
 
     /// <summary>
-    /// Whether a thread computes some of the columns. With the rows outside it would jump across them in every tile of rows, from its last
-    /// column to its first; processors that foresee strides fetch what lies behind the last column, which is the other thread's and being written.
+    /// Whether a thread computes some of the columns. Across a block it would jump from its last column to its first in every tile of rows;
+    /// processors that foresee strides fetch what lies behind the last column, which is the other thread's and being written.
     /// </summary>
     private static bool SharesColumns(Contraction contraction) => contraction.Split is { } split && split.Axis == contraction.Core.Indices.Length - 1;
 

@@ -6,7 +6,7 @@ namespace DeriveGen.Compiler.Tests.Scheduling;
 public sealed class TileChoicesTests
 {
     [Theory]
-    [InlineData(32, 784, 128, LoopOrder.ColumnsOutside, LoopOrder.RowsOutside)]         // few rows forward, all of B in the cache backward
+    [InlineData(32, 784, 128, LoopOrder.ColumnsOutside, LoopOrder.ColumnsOutside)]      // few rows forward, all of B in the cache backward
     [InlineData(256, 1024, 1024, LoopOrder.BlocksOutside, LoopOrder.BlocksOutside)]
     [InlineData(2048, 1024, 1024, LoopOrder.BlocksOutside, LoopOrder.BlocksOutside)]    // the gradient's sum in parts
     [InlineData(256, 4096, 1024, LoopOrder.ColumnsOutside, LoopOrder.BlocksOutside)]    // a block of B would leave the cache
