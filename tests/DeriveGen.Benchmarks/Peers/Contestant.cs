@@ -26,6 +26,12 @@ internal sealed class Contestant : IDisposable
             start.Environment[variable] = threads.ToString(CultureInfo.InvariantCulture);
         }
 
+        // A library takes the processor for the one it is, whatever it is told elsewhere.
+        foreach (string variable in new[] { "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE" })
+        {
+            start.Environment.Remove(variable);
+        }
+
         _process = Process.Start(start)!;
         while (Answer() != "ready")
         {
