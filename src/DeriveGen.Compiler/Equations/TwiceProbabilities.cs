@@ -17,7 +17,7 @@ internal static class TwiceProbabilities
         ILookup<Tensor, TensorOrigin> origins = network.Origins.ToLookup(origin => origin.Tensor);
         foreach (TensorOrigin outer in network.Origins.Where(origin => origin.Declaration.Role == DeclarationRole.Loss || network.Training.Outputs.Contains(origin.Tensor)))
         {
-            if (Squashed(outer.Tensor, definitions) is not var (second, argument))
+            if (Squashed(outer.Tensor, definitions) is not var (second, taken) || taken is not { } argument)
             {
                 continue;
             }
@@ -40,8 +40,8 @@ internal static class TwiceProbabilities
         }
     }
 
-    /// <summary>Whether a tensor is a softmax or a sigmoid, and of what.</summary>
-    private static (string Function, Tensor Argument)? Squashed(Tensor tensor, Dictionary<Tensor, Equation> definitions)
+    /// <summary>Whether a tensor is a softmax or a sigmoid, and of which tensor; null of what is more than one tensor as it stands.</summary>
+    private static (string Function, Tensor? Argument)? Squashed(Tensor tensor, Dictionary<Tensor, Equation> definitions)
     {
         if (!definitions.TryGetValue(tensor, out Equation? definition))
         {
@@ -50,13 +50,13 @@ internal static class TwiceProbabilities
 
         if (definition.Value.AsAtom is Apply { Function.Name: Logistic } sigmoid)
         {
-            return sigmoid.Argument.AsAtom is Access plain ? (Logistic, plain.Tensor) : (Logistic, tensor);
+            return (Logistic, (sigmoid.Argument.AsAtom as Access)?.Tensor);
         }
 
         return Only(definition.Value) is { Coefficient.IsOne: true, Bound.Length: 0, Factors.Length: 2 } term && Quotient(term.Factors[0], term.Factors[1]) is var (above, below)
             && definitions.TryGetValue(above, out Equation? exponential) && exponential.Value.AsAtom is Apply { Function.Name: "exp" } apply
             && definitions.TryGetValue(below, out Equation? sum) && Only(sum.Value) is { Bound.Length: > 0, Factors.Length: 1 } sums && sums.Factors[0].Atom is Access summed && summed.Tensor == above
-                ? (Normalised, Read(apply.Argument, definitions) ?? tensor)
+                ? (Normalised, Read(apply.Argument, definitions))
                 : null;
     }
 
