@@ -170,7 +170,7 @@ internal sealed class DeclarationBinder(TextInstance text)
 
         if (!Initializer.Distributions.TryGetValue(distribution.Text, out bool takesArgument))
         {
-            throw TextException.Misspelled(TextErrors.UnknownInitializer, distribution.Span, distribution.Text, Initializer.Distributions.Keys);
+            throw ForeignForms.Initializer(distribution) ?? TextException.Misspelled(TextErrors.UnknownInitializer, distribution.Span, distribution.Text, Initializer.Distributions.Keys);
         }
 
         if (parameter.Arguments.Length != (takesArgument ? 1 : 0))

@@ -41,6 +41,21 @@ internal static class ForeignForms
         ["transpose"] = (1, "exchange the indices, W[k, j] for W[j, k]", null), ["avg"] = (1, "write mean(j: …)", null), ["average"] = (1, "write mean(j: …)", null),
     };
 
+    /// <summary>How a parameter begins elsewhere, with what to write; the mend, where one is given, takes the word's place.</summary>
+    private static readonly Dictionary<string, (string Remedy, string? Mend)> s_initializers = new()
+    {
+        ["xavier"] = ("write glorot", "glorot"), ["kaiming"] = ("write he", "he"), ["zeros"] = ("write '= 0'", null), ["zero"] = ("write '= 0'", null), ["ones"] = ("write '= 1'", null),
+        ["one"] = ("write '= 1'", null), ["constant"] = ("write '= 0.5' for constant(0.5)", null), ["randn"] = ("write normal(s), s the standard deviation", null),
+        ["gaussian"] = ("write normal(s), s the standard deviation", null), ["rand"] = ("write uniform(a), between −a and a", null),
+    };
+
+    /// <summary>Characters that have no meaning, with what they are written for elsewhere.</summary>
+    private static readonly Dictionary<char, string> s_characters = new()
+    {
+        ['\\'] = @"what LaTeX writes \sum_j is sum(j: …), \frac{a}{b} is a / b, x_{ij} is x[i, j], and names have no '\'",
+        ['.'] = "a function is its name alone, exp(x), and a sum or a mean names its index, mean(i: …)",
+    };
+
     /// <summary>The operator at a place of the text as it is read on, with what is wrong; null where there is none.</summary>
     public static (Token Token, TextProblem? Problem)? Operator(string text, int position)
     {
@@ -63,6 +78,15 @@ internal static class ForeignForms
 
     /// <summary>What is wrong with another language's comment.</summary>
     public static TextProblem Comment(int position) => Problem(new(position, 1), "#", "a comment begins with '//'", new(new(position, 1), "//"));
+
+    /// <summary>What is wrong with a character that has no meaning, where it has one elsewhere.</summary>
+    public static TextProblem? Character(char character, TextSpan span) =>
+        s_characters.TryGetValue(character, out string? remedy) ? Problem(span, character.ToString(), remedy, null) : null;
+
+    /// <summary>What is wrong with an initializer that is not known, where it is one of elsewhere.</summary>
+    public static TextException? Initializer(NameSyntax distribution) => s_initializers.TryGetValue(distribution.Text, out (string Remedy, string? Mend) row)
+        ? new(Problem(distribution.Span, distribution.Text, row.Remedy, row.Mend is null ? null : new(distribution.Span, row.Mend)))
+        : null;
 
     /// <summary>What is wrong with a function that is not known, where it is one of elsewhere.</summary>
     public static TextException? Function(CallSyntax call, Func<TextSpan, string> quote)

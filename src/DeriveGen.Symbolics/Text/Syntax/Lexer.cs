@@ -57,7 +57,8 @@ internal static class Lexer
             else
             {
                 int length = char.IsSurrogatePair(text, position) ? 2 : 1;
-                problems.Add(new(TextErrors.UnexpectedCharacter, new(position, length), [text.Substring(position, length)]) { Mends = [new(new(position, length), "")] });
+                TextSpan span = new(position, length);
+                problems.Add(ForeignForms.Character(text[position], span) ?? new(TextErrors.UnexpectedCharacter, span, [text.Substring(position, length)]) { Mends = [new(span, "")] });
                 position += length;
             }
         }

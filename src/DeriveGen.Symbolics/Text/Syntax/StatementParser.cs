@@ -16,6 +16,7 @@ internal static class StatementParser
         var statements = new List<StatementSyntax>();
         var broken = new List<string>();
         var reader = new TokenReader(Lexer.Read(text, problems));
+        TextProblem[] characters = [.. problems];
         while (reader.NextStatement())
         {
             try
@@ -40,7 +41,7 @@ internal static class StatementParser
                 string subject = reader.Subject;
                 reader.SkipStatement();
                 (TextProblem problem, string about) = ForeignForms.Statement(reader.Statement, failed - reader.Start) ?? (exception.Problem, subject);
-                problems.Add(problem);
+                problems.AddRange(IsTold(characters, reader.Statement) ? [] : [problem]);
                 broken.Add(about);
             }
         }
@@ -53,6 +54,7 @@ internal static class StatementParser
     {
         var problems = new List<TextProblem>();
         var reader = new TokenReader(Lexer.Read(text, problems));
+        TextProblem[] characters = [.. problems];
         try
         {
             reader.NextStatement();
@@ -63,9 +65,13 @@ internal static class StatementParser
         {
             int failed = reader.Position;
             reader.SkipStatement();
-            return (null, [.. problems, ForeignForms.Statement(reader.Statement, failed)?.Problem ?? exception.Problem]);
+            return (null, IsTold(characters, reader.Statement) ? [.. problems] : [.. problems, ForeignForms.Statement(reader.Statement, failed)?.Problem ?? exception.Problem]);
         }
     }
+
+    /// <summary>Whether a statement cannot be read because of a character in it, of which it is known what is wrong.</summary>
+    private static bool IsTold(TextProblem[] characters, IReadOnlyList<Token> statement) => statement.Count > 0
+        && Array.Exists(characters, told => told.Span.Start >= statement[0].Span.Start && told.Span.End <= statement[statement.Count - 1].Span.End);
 
     private static StatementSyntax Statement(TokenReader reader, ExpressionParser expressions)
     {
