@@ -22,7 +22,7 @@ public static class Stub
     {
         string element = sketch.Settings.Precision == NetworkPrecision.Double ? ElementType.Double.Name : ElementType.Single.Name;
         var members = new List<string>();
-        HashSet<string> taken = [.. sketch.Members, sketch.Name, "ToString", "Equals", "GetHashCode", "GetType"];
+        HashSet<string> taken = [.. sketch.Members, sketch.Name, .. GeneratedMembers.OfObject];
         void Add(string name, params string[] lines)
         {
             if (taken.Add(name))

@@ -30,7 +30,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     /// <summary>Writes the loops and the call.</summary>
     public void Write()
     {
-        int lanes = IsNarrow ? method.Element.Lanes / 2 : method.Element.Lanes;
+        int lanes = Layout.LanesOf(Contraction.Lane.Extent, method.Element.Lanes);
         int? width = method.Shared == Contraction.Lane ? null : Contraction.Lane.Extent.Static;
         bool sharesRows = Rows is not null && Rows.Members[0] == method.Shared;
         string cover = TileKernels.Cover(

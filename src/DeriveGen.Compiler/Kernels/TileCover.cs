@@ -22,12 +22,21 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
     {
         var body = new CodeWriter(0);
         int wide = family.Method.Element.Lanes;
-
-        // Long sums are worth tiles of their own for wide registers, where there are such.
-        bool ofOneSize = !family.Contraction.IsDeep || Layout.IsNarrow(family.Contraction.Lane.Extent, wide) || TileRow.Of(true, 1, rows).SequenceEqual(TileRow.Of(false, 1, rows));
-        if (units == 1 && ofOneSize)
+        int[] single = TileRow.Of(false, 1, rows), wideSingle = TileRow.Of(true, 1, rows);
+        if (units == 1)
         {
-            Call(body, TileRow.Of(false, 1, rows), 1, rows, capacity, multiple, "0", columns);
+            // Long sums are worth tiles of their own for wide registers, where there are such.
+            bool hasWide = family.Contraction.IsDeep && !Layout.IsNarrow(family.Contraction.Lane.Extent, wide) && !wideSingle.SequenceEqual(single);
+            if (hasWide)
+            {
+                body.Open($"if (R.Count == {KernelNames.Number(wide)})");
+                Call(body, wideSingle, 1, rows, capacity, multiple, "0", columns);
+                body.Close();
+                body.Open("else");
+            }
+
+            Call(body, single, 1, rows, capacity, multiple, "0", columns);
+            body.Close(hasWide ? 1 : 0);
         }
         else if (rows is null && LeavesRowsOver(capacity, multiple))
         {
@@ -44,23 +53,23 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
         {
             body.Open($"if (R.Count == {KernelNames.Number(wide)})");
             bool isOneRow = capacity == 1;
-            int across = units == 1 ? 1 : isOneRow ? TileRow.Across(true, units) : 2;
+            int across = isOneRow ? TileRow.Across(true, units) : 2;
             string pairs = columns;
-            if (units is null || (units % 2 != 0 && across > 1))
+            if (units is null || units % 2 != 0)
             {
                 pairs = Pairs(body);
             }
 
-            Call(body, TileRow.Of(true, across, rows), across, rows, capacity, multiple, "0", pairs);
+            Call(body, TileRow.Of(true, across), across, rows, capacity, multiple, "0", pairs);
             if (pairs != columns)
             {
-                Call(body, TileRow.Of(false, 1, rows), 1, rows, capacity, multiple, pairs, columns);
+                Call(body, single, 1, rows, capacity, multiple, pairs, columns);
             }
 
             body.Close();
             body.Open("else");
-            across = units == 1 ? 1 : isOneRow ? TileRow.Across(false, units) : 2;
-            Call(body, TileRow.Of(false, across, rows), across, rows, capacity, multiple, "0", columns);
+            across = isOneRow ? TileRow.Across(false, units) : 2;
+            Call(body, TileRow.Of(false, across), across, rows, capacity, multiple, "0", columns);
             body.Close();
         }
 

@@ -9,11 +9,12 @@ public static class GeneratedMembers
         "BatchSize", "ParameterCount", "Parameters", "ExportParameter", "ImportParameter",
     ];
 
-    private static readonly string[] s_ofObject = ["ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize"];
+    /// <summary>Those of every class.</summary>
+    public static IReadOnlyList<string> OfObject { get; } = ["ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize"];
 
     /// <summary>Those of all networks, those that a setting asks for, and those of every class: no tensor may be called so.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. s_always, "Predictor", "SelfCheck", "Report", "HessianVector", "Hessian", "Dispose", "Warmup", .. s_ofObject];
+        [.. s_always, "Predictor", "SelfCheck", "Report", "HessianVector", "Hessian", "Dispose", "Warmup", .. OfObject];
 
     /// <summary>Those that a network with its settings cannot do without: Dispose and Warmup give way to the class's own.</summary>
     public static IReadOnlyList<string> Of(NetworkSettings settings) =>

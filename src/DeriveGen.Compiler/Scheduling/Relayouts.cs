@@ -153,7 +153,7 @@ internal sealed class Relayouts
         }
 
         int last = access.Positions.Length - 1;
-        return access.Positions[last].AsIndex != lane || access.Tensor.Shape[last].Static is not int extent || extent % (Layout.IsNarrow(lane.Extent, _lanes) ? _lanes / 2 : _lanes) != 0;
+        return access.Positions[last].AsIndex != lane || access.Tensor.Shape[last].Static is not int extent || extent % Layout.LanesOf(lane.Extent, _lanes) != 0;
     }
 
     /// <summary>Whether the distance between neighbours along some axis follows the sizes of the call.</summary>

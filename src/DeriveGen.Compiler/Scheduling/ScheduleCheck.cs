@@ -207,7 +207,7 @@ public static class ScheduleCheck
         Storage storage = schedule.Storage[tensor];
         int rank = storage.Strides.Length;
         return storage.IsDense ? $"{tensor} is written along lanes, but its rows are not padded."
-            : rank > 1 && storage.Strides[rank - 2] % (Layout.IsNarrow(tensor.Shape[rank - 1], line) ? line / 2 : line) != 0 ? $"{tensor} is written along lanes, but its rows are not whole vectors."
+            : rank > 1 && storage.Strides[rank - 2] % Layout.LanesOf(tensor.Shape[rank - 1], line) != 0 ? $"{tensor} is written along lanes, but its rows are not whole vectors."
             : storage.HaloLow[rank - 1] + storage.HaloHigh[rank - 1] > 0 ? $"{tensor} is written along lanes, which would run into its halo."
             : null;
     }

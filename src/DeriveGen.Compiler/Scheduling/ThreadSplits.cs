@@ -101,7 +101,7 @@ internal static class ThreadSplits
                 bool isWide = !values.Contains(contraction.Lane) && columns >= 2 * limits.Lanes * limits.Threads;
 
                 // Parts of the rows read all of B and a part of A, parts of the columns the other way round. Rows of examples stay with their thread
-                // from step to step; but weights stay with the thread that has their columns, which the next step reads, where they are larger than B.
+                // from step to step; but weights stay with the thread that has their columns, which the next step reads, where they are larger than A.
                 bool isTall = rows >= columns && (others.Exists(axis => !indices[axis].Extent.IsStatic) || Product(contraction.Bound.Map(index => index.Extent)) >= columns);
                 return others.Where(axis => contraction.B.Indices.Contains(indices[axis])).Concat(isTall ? others : []).Concat(isWide ? [lane] : []).Concat(others).Distinct();
             case Nest:

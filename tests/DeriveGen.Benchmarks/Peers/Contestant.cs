@@ -26,7 +26,7 @@ internal sealed class Contestant : IDisposable
             start.Environment[variable] = threads.ToString(CultureInfo.InvariantCulture);
         }
 
-        // A library takes the processor for the one it is, whatever it is told elsewhere.
+        // OpenBLAS takes the processor for the one it is, whatever the environment says.
         foreach (string variable in new[] { "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE" })
         {
             start.Environment.Remove(variable);
