@@ -32,12 +32,6 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
     /// <summary>So a network is never slower by more than some three hundredths.</summary>
     public const int AloneForLost = 32;
 
-    /// <summary>
-    /// Losses and gains of calls are added up within these bounds, some 200 microseconds: the first call after a time alone loses while each
-    /// thread fetches its part of the numbers from the other's cache, which the next ones win back.
-    /// </summary>
-    private static readonly long s_mostBalance = Stopwatch.Frequency / 5000;
-
     /// <summary>The caller stays alone no longer than this at once.</summary>
     private static readonly long s_longestAlone = Stopwatch.Frequency;
 
@@ -51,7 +45,8 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
 
     private Announcement _announced;
     private Exception? _failure;
-    private long _missed, _balance, _aloneUntil;
+    private Losses _losses;
+    private long _missed, _aloneUntil;
     private int _sleepers;
     private volatile bool _isStopped;
 
@@ -101,12 +96,7 @@ internal sealed class Crew<T>(int participants, int aloneForLost)
         }
 
         long end = Stopwatch.GetTimestamp(), alone = (middle - begin) * count / Math.Max(1, own), lost = end - begin - alone;
-        _balance = Math.Max(-s_mostBalance, _balance + lost);
-        if (_balance > s_mostBalance)
-        {
-            _aloneUntil = end + Math.Min(s_longestAlone, _balance * aloneForLost);
-            _balance = 0;
-        }
+        _aloneUntil = end + Math.Min(s_longestAlone, _losses.Add(lost) * aloneForLost);
 
         if (_failure is { } failure)
         {

@@ -78,8 +78,8 @@ public sealed class ThreadTests
             q[i, t, e] = x[i, t, d] * Q[d, e];  k[i, t, e] = x[i, t, d] * K[d, e]
             s[i, t, u:64] = tanh(q[i, t, e] * k[i, u, e]);  z[i, t] = sum(u: s[i, t, u]);  output z[i, t]
             L = mean(i: sum(t: (z[i, t] - y[i, t])^2))
-            """, new() { BatchCapacity = 16 }).Require();
-        Relayout copy = Scheduler.Build(Oracle.Request(system) with { Threads = 2 }).Train.Steps.OfType<Relayout>().First(step => step.Source.Name == "k");
+            """, new() { BatchCapacity = 8 }).Require();
+        Relayout copy = Scheduler.Build(Oracle.Request(system) with { Threads = 2, LeastWork = 1 }).Train.Steps.OfType<Relayout>().First(step => step.Source.Name == "k");
 
         Assert.Equal("batch", copy.Target.Shape[copy.Split!.Axis].ToString());
     }

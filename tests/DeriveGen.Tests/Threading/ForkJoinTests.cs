@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using DeriveGen.Threading;
-using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace DeriveGen.Tests.Threading;
 
@@ -136,36 +135,6 @@ public sealed class ForkJoinTests
             },
             TimeSpan.FromMinutes(1)));
     }
-
-    [Fact]
-    public void A_loss_that_the_calls_before_have_gained_leaves_no_worker_out() => Assert.True(SpinWait.SpinUntil(
-        () =>
-        {
-            using var team = new ForkJoin<float>(2, processors: 2);
-            bool AreTwo(int microseconds)
-            {
-                // Each waits for the other to begin, then the worker for so long more.
-                int[] ids = new int[2];
-                team.Run(2, 1, 1, new() { W0 = ref ids[0], N0 = Environment.CurrentManagedThreadId, N1 = microseconds }, static (in Operands<float> operands, nint from, nint _) =>
-                {
-                    Volatile.Write(ref Unsafe.Add(ref operands.W0, from), Environment.CurrentManagedThreadId);
-                    for (int look = 0; look < 100_000 && Volatile.Read(ref Unsafe.Add(ref operands.W0, 1 - from)) == 0; look++)
-                    {
-                        Thread.SpinWait(10);
-                    }
-
-                    long begin = Stopwatch.GetTimestamp();
-                    while (Environment.CurrentManagedThreadId != operands.N0 && Stopwatch.GetElapsedTime(begin).TotalMicroseconds < operands.N1)
-                    {
-                        Thread.SpinWait(10);
-                    }
-                });
-                return ids[0] != ids[1] && ids[1] != 0;
-            }
-
-            return AreTwo(0) && AreTwo(100) && AreTwo(0);
-        },
-        TimeSpan.FromMinutes(1)));
 
     [Theory]
     [InlineData(0)]
