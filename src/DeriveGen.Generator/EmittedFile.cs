@@ -1,8 +1,6 @@
-using System.Globalization;
 using DeriveGen.Compiler;
 using DeriveGen.Compiler.Model;
 using DeriveGen.Generator.Declarations;
-using DeriveGen.Symbolics;
 
 namespace DeriveGen.Generator;
 
@@ -32,16 +30,4 @@ public sealed record EmittedFile(string Network, string HintName, string Source)
         CompiledNetwork compiled = declared.IsSketch ? Stages.Sketch(model) : Stages.Compile(model, cancellation);
         return new EmittedFile(model.FullName, compiled.HintName.Replace("@", ""), compiled.Source) { HasProblems = declared.IsSketch || compiled.Problems.Length > 0 };
     }
-
-    /// <summary>The names that differ from another one in case alone: the compiler refuses such file names with an exception.</summary>
-    public static EquatableArray<string> Collisions(IEnumerable<string> names) =>
-        [.. names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).SelectMany(group => group)];
-
-    /// <summary>The file's name, with a hash of the network's name where that collides with another one.</summary>
-    public string UniqueHintName(EquatableArray<string> collisions) =>
-        collisions.Contains(Network, StringComparer.Ordinal) ? Hash(Network) + "." + HintName : HintName;
-
-    /// <summary>FNV-1a in 32 bits: the same on every machine, unlike <see cref="object.GetHashCode"/> of a string.</summary>
-    private static string Hash(string text) =>
-        text.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u)).ToString("x8", CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,7 @@ namespace DeriveGen.Generator;
 /// is read again after every edit, which costs no parsing of equations; the second only where the first has changed.
 /// <see cref="Diagnostics.NetworkAnalyzer"/> runs the same stages and reports. Only where a declaration of the project has an error of C# itself, so that
 /// the compiler asks no analyzer, the same is reported here; editors, which do ask, leave that output out.
+/// What a step hands on is a class: for each value type the runtime would compile some hundred methods of the compiler's tables when the first network is read.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -47,15 +48,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var collisions = models
             .Select(static (declared, _) => declared.Model.FullName)
             .Collect()
-            .Select(static (names, _) => EmittedFile.Collisions(names))
+            .Select(static (names, _) => NameCollisions.Among(names))
             .WithTrackingName(CollisionStep);
 
         // Without problems there is no compilation to look at, whatever was edited.
         var withProblems = files
-            .Select(static (file, _) => file.HasProblems)
             .Collect()
+            .Select(static (files, _) => files.FirstOrDefault(file => file.HasProblems)?.Network)
             .Combine(context.CompilationProvider)
-            .Select(static (pair, _) => pair.Left.Contains(true) ? pair.Right : null);
+            .Select(static (pair, _) => pair.Left is null ? null : pair.Right);
 
         context.RegisterImplementationSourceOutput(withProblems, static (production, compilation) =>
         {
@@ -70,7 +71,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             var (file, collisions) = pair;
             if (file.Source.Length > 0)
             {
-                production.AddSource(file.UniqueHintName(collisions), SourceText.From(file.Source, Utf8WithoutMark));
+                production.AddSource(collisions.UniqueHintName(file), SourceText.From(file.Source, Utf8WithoutMark));
             }
         });
     }

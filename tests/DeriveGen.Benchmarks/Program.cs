@@ -2,13 +2,17 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using DeriveGen.Benchmarks;
 using DeriveGen.Benchmarks.Peers;
+using DeriveGen.Generator;
 
-// `generator` prints the generator's times as ratios; `first-step` what compilation costs at run time; `peers [PART OF A NAME [SEED]]`
-// compares with other libraries; anything else goes to BenchmarkDotNet, for example `--filter *TrainStep*`.
+// `generator [FOLDER]` prints the generator's times as ratios, of its assemblies in a folder or else of our own; `first-step` what compilation costs at run
+// time; `peers [PART OF A NAME [SEED]]` compares with other libraries; anything else goes to BenchmarkDotNet, for example `--filter *TrainStep*`.
 switch (args)
 {
     case ["generator"]:
-        GeneratorTimes.Print(Console.Out);
+        GeneratorTimes.Print(() => new NetworkGenerator(), Console.Out);
+        break;
+    case ["generator", string folder]:
+        GeneratorTimes.Print(new GeneratorAssemblies(folder).NewGenerator, Console.Out);
         break;
     case ["first-step"]:
         FirstStep.Print(Console.Out);

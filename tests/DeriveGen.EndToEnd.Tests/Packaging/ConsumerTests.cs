@@ -81,6 +81,26 @@ public sealed class ConsumerTests(LocalFeed feed)
     }
 
     [Fact]
+    public async Task The_precompiled_generator_writes_what_the_portable_one_writes()
+    {
+        using var consumer = ConsumerProject.ForNet10(feed, ReadmeExample.Program);
+        consumer.Write("Directory.Build.props", "<Project><PropertyGroup><EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles></PropertyGroup></Project>");
+
+        string precompiled = await Emitted(PackageTests.Systems.Contains(BuildFacts.RuntimeIdentifier) ? $"tools/precompiled/{BuildFacts.RuntimeIdentifier}/" : "analyzers/dotnet/cs/");
+        Assert.Equal(await Emitted("analyzers/dotnet/cs/", "-p:DeriveGenPrecompiled=none"), precompiled);
+
+        async Task<string> Emitted(string folder, params string[] properties)
+        {
+            string analyzers = (await DotNet.Run(consumer.Folder, ["build", "--no-incremental", "-t:Build", "-getItem:Analyzer", .. properties])).Replace('\\', '/');
+            Assert.Contains(folder + "DeriveGen.Generator.dll", analyzers, StringComparison.Ordinal);
+            Assert.Single(Lines(analyzers), line => line.Contains("\"Identity\"", StringComparison.Ordinal) && line.Contains("DeriveGen.Generator.dll", StringComparison.Ordinal));
+            return await File.ReadAllTextAsync(Directory.EnumerateFiles(consumer.Folder, "DigitsNet.g.cs", SearchOption.AllDirectories).Single());
+        }
+
+        static string[] Lines(string text) => text.Split('\n');
+    }
+
+    [Fact]
     public async Task From_source_it_is_referenced_by_two_projects()
     {
         using var consumer = new ConsumerProject(feed, $"<PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>{ConsumerProject.Source}", ReadmeExample.Program);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 
 namespace DeriveGen.EndToEnd.Tests.Packaging;
@@ -8,6 +10,9 @@ namespace DeriveGen.EndToEnd.Tests.Packaging;
 [Collection(LocalFeed.Collection)]
 public sealed partial class PackageTests(LocalFeed feed)
 {
+    /// <summary>The systems that the package has a precompiled generator for.</summary>
+    internal static readonly string[] Systems = ["linux-x64", "osx-arm64", "win-x64"];
+
     [Fact]
     public void It_holds_the_library_and_the_generator_with_all_it_loads()
     {
@@ -25,6 +30,34 @@ public sealed partial class PackageTests(LocalFeed feed)
 
         // The host brings its own compiler; a second one beside the generator would be loaded in its place.
         Assert.DoesNotContain(names, name => name.Contains("Microsoft.CodeAnalysis"));
+    }
+
+    [Fact]
+    public void It_holds_the_generator_once_more_as_code_of_each_system()
+    {
+        using var package = ZipFile.OpenRead(feed.Package);
+
+        ZipArchiveEntry[] portable = [.. package.Entries.Where(entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal))];
+        Assert.NotEmpty(portable);
+        Assert.Equal(Systems, package.Entries.Where(entry => entry.FullName.StartsWith("tools/", StringComparison.Ordinal)).Select(entry => entry.FullName.Split('/')[2]).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(Systems, system => Assert.All(portable, entry =>
+        {
+            var (identity, isPrecompiled) = Read(package.GetEntry($"tools/precompiled/{system}/{entry.Name}")!);
+            Assert.Equal(Read(entry).Identity, identity);
+            Assert.Equal(entry.Name is "DeriveGen.Generator.dll" or "DeriveGen.Compiler.dll" or "DeriveGen.Symbolics.dll" or "Scriban.Signed.dll", isPrecompiled);
+        }));
+    }
+
+    /// <summary>What an assembly was compiled as, the same in its precompiled form, and whether it is that form.</summary>
+    private static (Guid Identity, bool IsPrecompiled) Read(ZipArchiveEntry entry)
+    {
+        using var content = entry.Open();
+        var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        bytes.Position = 0;
+        using var assembly = new PEReader(bytes);
+        var metadata = assembly.GetMetadataReader();
+        return (metadata.GetGuid(metadata.GetModuleDefinition().Mvid), assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0);
     }
 
     [Fact]

@@ -7,10 +7,10 @@ public sealed class HintNameTests
     [Fact]
     public void Names_that_differ_in_case_alone_are_told_apart()
     {
-        var collisions = EmittedFile.Collisions(["A.Net", "A.NET", "A.Other", "B.Net"]);
+        var collisions = NameCollisions.Among(["A.Net", "A.NET", "A.Other", "B.Net"]);
 
-        Assert.Equal(["A.Net", "A.NET"], collisions);
-        var files = new[] { "A.Net", "A.NET", "A.Other" }.Select(name => new EmittedFile(name, name + ".g.cs", "").UniqueHintName(collisions)).ToList();
+        Assert.Equal(["A.Net", "A.NET"], collisions.Names);
+        var files = new[] { "A.Net", "A.NET", "A.Other" }.Select(name => collisions.UniqueHintName(new EmittedFile(name, name + ".g.cs", ""))).ToList();
         Assert.Equal(3, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.Equal("A.Other.g.cs", files[2]);
         Assert.EndsWith(".A.Net.g.cs", files[0]);
