@@ -31,7 +31,16 @@ public static partial class VectorMath
             }
         }
 
-        TransposeEdges(ref source, sourceStride, ref destination, destinationStride, rows, columns, blockRows, blockColumns);
+        // Of the columns beside them a block reads beyond what is the source's, but where further rows follow, not beyond these.
+        nint covered = sourceStride < 8 ? 0 : Math.Min(blockRows, Math.Max(0, rows - 1) & ~7);
+        for (nint i = 0; i < covered && blockColumns < columns; i += 8)
+        {
+            TransposeBlock(
+                ref Unsafe.Add(ref source, (i * sourceStride) + blockColumns), sourceStride,
+                ref Unsafe.Add(ref destination, (blockColumns * destinationStride) + i), destinationStride, columns - blockColumns);
+        }
+
+        TransposeEdges(ref Unsafe.Add(ref source, covered * sourceStride), sourceStride, ref Unsafe.Add(ref destination, covered), destinationStride, rows - covered, columns, blockRows - covered, blockColumns);
     }
 
     /// <inheritdoc cref="Transpose(ref float, nint, ref float, nint, nint, nint)"/>
@@ -67,9 +76,9 @@ public static partial class VectorMath
         }
     }
 
-    /// <summary>8 × 8 in three rounds: pairs of rows interleaved, pairs of pairs, then the 128-bit halves exchanged.</summary>
+    /// <summary>8 × 8 in three rounds: pairs of rows interleaved, pairs of pairs, then the 128-bit halves exchanged; of the columns only so many are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeBlock(ref float source, nint stride, ref float destination, nint destinationStride)
+    private static void TransposeBlock(ref float source, nint stride, ref float destination, nint destinationStride, nint columns = 8)
     {
         Vector256<float> row0 = Vector256.LoadUnsafe(ref source);
         Vector256<float> row1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, stride));
@@ -85,18 +94,25 @@ public static partial class VectorMath
         Vector256<float> low45 = Avx.UnpackLow(row4, row5), high45 = Avx.UnpackHigh(row4, row5);
         Vector256<float> low67 = Avx.UnpackLow(row6, row7), high67 = Avx.UnpackHigh(row6, row7);
 
-        StoreHalves(Avx.Shuffle(low01, low23, 0x44), Avx.Shuffle(low45, low67, 0x44), ref destination, 0, destinationStride);
-        StoreHalves(Avx.Shuffle(low01, low23, 0xEE), Avx.Shuffle(low45, low67, 0xEE), ref destination, 1, destinationStride);
-        StoreHalves(Avx.Shuffle(high01, high23, 0x44), Avx.Shuffle(high45, high67, 0x44), ref destination, 2, destinationStride);
-        StoreHalves(Avx.Shuffle(high01, high23, 0xEE), Avx.Shuffle(high45, high67, 0xEE), ref destination, 3, destinationStride);
+        StoreHalves(Avx.Shuffle(low01, low23, 0x44), Avx.Shuffle(low45, low67, 0x44), ref destination, 0, destinationStride, columns);
+        StoreHalves(Avx.Shuffle(low01, low23, 0xEE), Avx.Shuffle(low45, low67, 0xEE), ref destination, 1, destinationStride, columns);
+        StoreHalves(Avx.Shuffle(high01, high23, 0x44), Avx.Shuffle(high45, high67, 0x44), ref destination, 2, destinationStride, columns);
+        StoreHalves(Avx.Shuffle(high01, high23, 0xEE), Avx.Shuffle(high45, high67, 0xEE), ref destination, 3, destinationStride, columns);
     }
 
     /// <summary>The lower halves are one column of the block, the upper halves the column four further on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreHalves(Vector256<float> rows03, Vector256<float> rows47, ref float destination, nint column, nint stride)
+    private static void StoreHalves(Vector256<float> rows03, Vector256<float> rows47, ref float destination, nint column, nint stride, nint columns)
     {
-        Avx.Permute2x128(rows03, rows47, 0x20).StoreUnsafe(ref Unsafe.Add(ref destination, column * stride));
-        Avx.Permute2x128(rows03, rows47, 0x31).StoreUnsafe(ref Unsafe.Add(ref destination, (column + 4) * stride));
+        if (column < columns)
+        {
+            Avx.Permute2x128(rows03, rows47, 0x20).StoreUnsafe(ref Unsafe.Add(ref destination, column * stride));
+        }
+
+        if (column + 4 < columns)
+        {
+            Avx.Permute2x128(rows03, rows47, 0x31).StoreUnsafe(ref Unsafe.Add(ref destination, (column + 4) * stride));
+        }
     }
 
     /// <summary>4 × 4 in two rounds: pairs of rows interleaved, then the 128-bit halves exchanged.</summary>
