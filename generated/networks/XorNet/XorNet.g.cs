@@ -646,7 +646,7 @@ namespace DeriveGen.Generated
             Packed256<float> z2_0k = sum_2;
             Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
-            Packed256<float> z2Bar_0k = Packed256<float>.Create(2f / (float)1) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
+            Packed256<float> z2Bar_0k = Packed256<float>.Create(2f) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
             z2Bar_0k.Store(ref z2Bar, 0);
             b2Bar_k = b2Bar_k + z2Bar_0k;
             b2Bar_k.Store(ref b2Bar, 0);
@@ -657,7 +657,7 @@ namespace DeriveGen.Generated
             float value_2 = Packed256<float>.Sum(L_3);
             L_3_2 = value_2;
             // L = (1/batch)·L_3
-            float L = value_2 / (float)1;
+            float L = value_2;
             L_2 = L;
             return L_2;
         }
@@ -930,7 +930,7 @@ namespace DeriveGen.Generated
             Packed256<float> z2_0k = sum_2;
             Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
             y2_0k.Store(ref y2, 0);
-            Packed256<float> z2Bar_0k = Packed256<float>.Create(2f / (float)1) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
+            Packed256<float> z2Bar_0k = Packed256<float>.Create(2f) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
             z2Bar_0k.Store(ref z2Bar, 0);
             b2BarAdded_k = b2BarAdded_k + z2Bar_0k;
             b2BarAdded_k.Store(ref b2BarAdded, 0);
@@ -941,7 +941,7 @@ namespace DeriveGen.Generated
             float value_2 = Packed256<float>.Sum(L_3);
             L_3_2 = value_2;
             // L = (1/batch)·L_3
-            float L = value_2 / (float)1;
+            float L = value_2;
             L_2 = L;
             return L_2;
         }
@@ -1197,7 +1197,7 @@ namespace DeriveGen.Generated
             float value_2 = Packed256<float>.Sum(L_3);
             L_3_2 = value_2;
             // L = (1/batch)·L_3
-            float L = value_2 / (float)1;
+            float L = value_2;
             L_2 = L;
             return L_2;
         }
@@ -1325,7 +1325,7 @@ namespace DeriveGen.Generated
                 Packed256<float> z2_0k = sum_2;
                 Packed256<float> y2_0k = Packed256<float>.Sigmoid(z2_0k);
                 y2_0k.Store(ref y2, 0);
-                Packed256<float> z2Bar_0k = Packed256<float>.Create(2f / (float)1) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
+                Packed256<float> z2Bar_0k = Packed256<float>.Create(2f) * ((y2_0k - value) * (Packed256<float>.Create(1f) - y2_0k) * y2_0k);
                 z2Bar_0k.Store(ref z2Bar, 0);
                 b2Bar_k = b2Bar_k + z2Bar_0k;
                 b2Bar_k.Store(ref b2Bar, 0);
@@ -1336,7 +1336,7 @@ namespace DeriveGen.Generated
                 float value_2 = Packed256<float>.Sum(L_3);
                 L_3_2 = value_2;
                 // L = (1/batch)·L_3
-                float L = value_2 / (float)1;
+                float L = value_2;
                 L_2 = L;
                 if (float.IsNaN(L))
                 {
@@ -1581,7 +1581,7 @@ namespace DeriveGen.Generated
             // L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2
             Compute_L_3(batch, ref y2, ref yCopy, ref L_3);
             // L = (1/batch)·L_3
-            Compute_L(ref L_3, batch, ref L);
+            Compute_L(ref L_3, ref L);
             return L;
         }
 
@@ -1708,7 +1708,7 @@ namespace DeriveGen.Generated
             // L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2
             Compute_L_3(batch, ref y2, ref yCopy, ref L_3);
             // L = (1/batch)·L_3
-            Compute_L(ref L_3, batch, ref L);
+            Compute_L(ref L_3, ref L);
             return L;
         }
 
@@ -1798,18 +1798,18 @@ namespace DeriveGen.Generated
         /// <c>z̄2[i,k] = (2/batch)·(y2[i,k] − yCopy[i,k])·(1 − y2[i,k])·y2[i,k]</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Sigmoid_ColumnSum(R z2_ik, nint i, nint k, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, ref R b2Bar_k)
+        private static void Finish_Start_Sigmoid_ColumnSum(R z2_ik, nint i, nint k, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref R b2Bar_k)
         {
             R y2_ik = R.Sigmoid(z2_ik);
             y2_ik.Store(ref y2, y2Row * i + k);
-            R z2Bar_ik = R.Create(2f / (float)batch) * ((y2_ik - R.Load(ref yCopy, yCopyRow * i + k)) * (R.Create(1f) - y2_ik) * y2_ik);
+            R z2Bar_ik = R.Create(2f) * ((y2_ik - R.Load(ref yCopy, yCopyRow * i + k)) * (R.Create(1f) - y2_ik) * y2_ik);
             z2Bar_ik.Store(ref z2Bar, z2BarRow * i + k);
             b2Bar_k = b2Bar_k + z2Bar_ik;
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
+        private static void Gemm1x1_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1818,7 +1818,7 @@ namespace DeriveGen.Generated
                     R b2Bar_k0 = R.Load(ref b2Bar, k);
                     R c00 = R.Load(ref b2, k);
                     Sum1x1(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
-                    Finish_Start_Sigmoid_ColumnSum(c00, i, k, ref y2, y2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, batch, ref b2Bar_k0);
+                    Finish_Start_Sigmoid_ColumnSum(c00, i, k, ref y2, y2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar_k0);
                     b2Bar_k0.Store(ref b2Bar, k);
                 }
             }
@@ -1826,11 +1826,11 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Sigmoid_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint rows, nint columns)
+        private static void Gemm_Start_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint rows, nint columns)
         {
             if (rows >= 1)
             {
-                Gemm1x1_Start_Sigmoid_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, batch, 0, rows, 0, columns);
+                Gemm1x1_Start_Sigmoid_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref b2, ref y2, y2Row, ref yCopy, yCopyRow, ref z2Bar, z2BarRow, ref b2Bar, 0, rows, 0, columns);
             }
         }
 
@@ -1842,7 +1842,7 @@ namespace DeriveGen.Generated
         private static void Compute_y2_z2Bar_b2Bar(ref float b2Bar, ref float y1, ref float W2, ref float b2, ref float y2, ref float yCopy, ref float z2Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b2Bar, 16).Clear();
-            XorNetKernelsLooped<H, H, V, N>.Gemm_Start_Sigmoid_ColumnSum(ref y1, 8, ref W2, 8, 1, 8, ref b2, ref y2, 8, ref yCopy, 8, ref z2Bar, 8, ref b2Bar, batch, batch, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Start_Sigmoid_ColumnSum(ref y1, 8, ref W2, 8, 1, 8, ref b2, ref y2, 8, ref yCopy, 8, ref z2Bar, 8, ref b2Bar, batch, 8);
         }
 
         /// <summary><c>L_3 = Σi,k (y2[i,k] − yCopy[i,k])^2</c></summary>
@@ -1860,9 +1860,9 @@ namespace DeriveGen.Generated
 
         /// <summary><c>L = (1/batch)·L_3</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L(ref float L_3, nint batch, ref float L_2)
+        private static void Compute_L(ref float L_3, ref float L_2)
         {
-            float L = L_3 / (float)batch;
+            float L = L_3;
             L_2 = L;
         }
 
@@ -2292,7 +2292,7 @@ namespace DeriveGen.Generated
             // L_3 = Σi,k (y2[i,k] − y[i,k])^2
             Compute_L_3(batch, ref y2, ref y, ref L_3);
             // L = (1/batch)·L_3
-            Compute_L(ref L_3, batch, ref L);
+            Compute_L(ref L_3, ref L);
             return L;
         }
 
@@ -2409,9 +2409,9 @@ namespace DeriveGen.Generated
 
         /// <summary><c>L = (1/batch)·L_3</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_L(ref double L_3, nint batch, ref double L_2)
+        private static void Compute_L(ref double L_3, ref double L_2)
         {
-            double L = L_3 / (double)batch;
+            double L = L_3;
             L_2 = L;
         }
     }

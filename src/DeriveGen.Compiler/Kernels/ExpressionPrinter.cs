@@ -218,12 +218,14 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
         new(place.LaneType + ".Select(" + mask + ", " + AsLanes(whenSet).Text + ", " + AsLanes(otherwise).Text + ")", true, Binding.Primary);
 
     /// <summary>The number and the factors that do not read the innermost index, then the others.</summary>
-    private Product Multiply(Rational coefficient, EquatableArray<Factor> factors)
+    private Product Multiply(Rational coefficient, EquatableArray<Factor> product)
     {
+        // A batch of one example at most: an average over it multiplies by 1.
+        List<Factor> factors = product.Where(factor => factor.Atom is not SizeValue { Size.Capacity: 1 }).ToList();
         List<Factor> constants = factors.Where(factor => factor.Atom is NamedConstant or Root).ToList();
         List<Factor> outer = factors.Where(factor => !constants.Contains(factor) && !IsInner(factor)).ToList();
         List<Factor> inner = factors.Where(IsInner).ToList();
-        double number = constants.Aggregate(coefficient.ToDouble(), (product, factor) => product * ConstantPower(factor));
+        double number = constants.Aggregate(coefficient.ToDouble(), (value, factor) => value * ConstantPower(factor));
 
         Code? scale = Quotient(outer, Math.Abs(number) == 1 ? null : new Code(Element.Literal(Math.Abs(number)), false, Binding.Primary));
         bool negative = number < 0;

@@ -36,8 +36,10 @@ internal readonly struct Double128 : ILanes<Vector128<double>, Vector128<long>, 
     public static Vector128<double> Abs(Vector128<double> a) => Vector128.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> Clamp(Vector128<double> a, Vector128<double> low, Vector128<double> high) =>
-        VectorMath.MinNative(VectorMath.MaxNative(a, low), high);
+    public static Vector128<double> AtLeast(Vector128<double> a, Vector128<double> low) => VectorMath.MaxNative(a, low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> AtMost(Vector128<double> a, Vector128<double> high) => VectorMath.MinNative(a, high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> And(Vector128<double> a, Vector128<double> b) => a & b;

@@ -36,8 +36,10 @@ internal readonly struct Double256 : ILanes<Vector256<double>, Vector256<long>, 
     public static Vector256<double> Abs(Vector256<double> a) => Vector256.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Clamp(Vector256<double> a, Vector256<double> low, Vector256<double> high) =>
-        VectorMath.MinNative(VectorMath.MaxNative(a, low), high);
+    public static Vector256<double> AtLeast(Vector256<double> a, Vector256<double> low) => VectorMath.MaxNative(a, low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> AtMost(Vector256<double> a, Vector256<double> high) => VectorMath.MinNative(a, high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> And(Vector256<double> a, Vector256<double> b) => a & b;

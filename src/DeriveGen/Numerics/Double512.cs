@@ -36,8 +36,10 @@ internal readonly struct Double512 : ILanes<Vector512<double>, Vector512<long>, 
     public static Vector512<double> Abs(Vector512<double> a) => Vector512.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Clamp(Vector512<double> a, Vector512<double> low, Vector512<double> high) =>
-        VectorMath.MinNative(VectorMath.MaxNative(a, low), high);
+    public static Vector512<double> AtLeast(Vector512<double> a, Vector512<double> low) => VectorMath.MaxNative(a, low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> AtMost(Vector512<double> a, Vector512<double> high) => VectorMath.MinNative(a, high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> And(Vector512<double> a, Vector512<double> b) => a & b;

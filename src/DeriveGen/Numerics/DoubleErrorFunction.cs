@@ -19,7 +19,7 @@ internal static class DoubleErrorFunction
         where W : struct, ILanes<V, I, double>
     {
         V magnitude = W.Abs(x);
-        V t = W.Clamp(magnitude, W.Create(Near), W.Create(Far));
+        V t = W.AtMost(W.AtLeast(magnitude, W.Create(Near)), W.Create(Far));
         V q = W.MultiplyAdd(W.Create(1.049655641335811339e-12), t, W.Create(-4.7961683164363944428e-11));
         q = W.MultiplyAdd(q, t, W.Create(1.0257235178812948081e-9));
         q = W.MultiplyAdd(q, t, W.Create(-1.3626942009162690013e-8));

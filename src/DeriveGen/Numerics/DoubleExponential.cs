@@ -22,7 +22,7 @@ internal static class DoubleExponential
     public static V Exp<W, V, I>(V x)
         where W : struct, ILanes<V, I, double>
     {
-        V r = Reduce<W, V, I>(W.Clamp(x, W.Create(-746.0), W.Create(710.0)), out V n, out I whole);
+        V r = Reduce<W, V, I>(W.AtMost(W.AtLeast(x, W.Create(-746.0)), W.Create(710.0)), out V n, out I whole);
         V power = W.MultiplyAdd(W.MultiplyAdd(Tail<W, V, I>(r), r, W.Create(1.0)), r, W.Create(1.0));
         return W.Select(W.Equal(x, x), W.Scale(power, n, whole), x);
     }
@@ -32,7 +32,7 @@ internal static class DoubleExponential
     public static V Exp<W, V, I>(V x, V low)
         where W : struct, ILanes<V, I, double>
     {
-        V r = W.Add(Reduce<W, V, I>(W.Clamp(x, W.Create(-746.0), W.Create(710.0)), out V n, out I whole), low);
+        V r = W.Add(Reduce<W, V, I>(W.AtMost(W.AtLeast(x, W.Create(-746.0)), W.Create(710.0)), out V n, out I whole), low);
         V power = W.MultiplyAdd(W.MultiplyAdd(Tail<W, V, I>(r), r, W.Create(1.0)), r, W.Create(1.0));
         return W.Select(W.Equal(x, x), W.Scale(power, n, whole), x);
     }
@@ -58,7 +58,7 @@ internal static class DoubleExponential
         where W : struct, ILanes<V, I, double>
     {
         V magnitude = W.Abs(x);
-        V r = Reduce<W, V, I>(W.Clamp(W.Add(magnitude, magnitude), W.Create(0.0), W.Create(40.0)), out _, out I whole);
+        V r = Reduce<W, V, I>(W.AtMost(W.Add(magnitude, magnitude), W.Create(40.0)), out _, out I whole);
         V power = PowerOfTwo<W, V, I>(whole);
         V expm1 = W.MultiplyAdd(W.Multiply(r, r), Tail<W, V, I>(r), r);
         V t = W.MultiplyAdd(power, expm1, W.Subtract(power, W.Create(1.0)));

@@ -30,7 +30,10 @@ internal readonly struct DoubleLane : ILanes<double, long, double>
     public static double Abs(double a) => Math.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Clamp(double a, double low, double high) => a <= low ? low : a >= high ? high : a;
+    public static double AtLeast(double a, double low) => a <= low ? low : a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double AtMost(double a, double high) => a >= high ? high : a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double And(double a, double b) => FromBits(Bits(a) & Bits(b));

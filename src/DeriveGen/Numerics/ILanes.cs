@@ -32,8 +32,11 @@ internal interface ILanes<TVector, TWhole, TNumber>
 
     static abstract TVector Abs(TVector a);
 
-    /// <summary>The value within bounds; what becomes of NaN is left to the machine.</summary>
-    static abstract TVector Clamp(TVector a, TVector low, TVector high);
+    /// <summary>The value, or the bound where it is lower; what becomes of NaN is left to the machine.</summary>
+    static abstract TVector AtLeast(TVector a, TVector low);
+
+    /// <summary>The value, or the bound where it is higher; what becomes of NaN is left to the machine.</summary>
+    static abstract TVector AtMost(TVector a, TVector high);
 
     static abstract TVector And(TVector a, TVector b);
 

@@ -35,8 +35,10 @@ internal readonly struct Single256 : ILanes<Vector256<float>, Vector256<int>, fl
     public static Vector256<float> Abs(Vector256<float> a) => Vector256.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Clamp(Vector256<float> a, Vector256<float> low, Vector256<float> high) =>
-        VectorMath.MinNative(VectorMath.MaxNative(a, low), high);
+    public static Vector256<float> AtLeast(Vector256<float> a, Vector256<float> low) => VectorMath.MaxNative(a, low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> AtMost(Vector256<float> a, Vector256<float> high) => VectorMath.MinNative(a, high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> And(Vector256<float> a, Vector256<float> b) => a & b;

@@ -35,8 +35,10 @@ internal readonly struct Single512 : ILanes<Vector512<float>, Vector512<int>, fl
     public static Vector512<float> Abs(Vector512<float> a) => Vector512.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Clamp(Vector512<float> a, Vector512<float> low, Vector512<float> high) =>
-        VectorMath.MinNative(VectorMath.MaxNative(a, low), high);
+    public static Vector512<float> AtLeast(Vector512<float> a, Vector512<float> low) => VectorMath.MaxNative(a, low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> AtMost(Vector512<float> a, Vector512<float> high) => VectorMath.MinNative(a, high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> And(Vector512<float> a, Vector512<float> b) => a & b;

@@ -19,7 +19,7 @@ internal static class SingleErrorFunction
         where W : struct, ILanes<V, I, float>
     {
         V magnitude = W.Abs(x);
-        V t = W.Clamp(magnitude, W.Create(Near), W.Create(Far));
+        V t = W.AtMost(W.AtLeast(magnitude, W.Create(Near)), W.Create(Far));
         V q = W.MultiplyAdd(W.Create(0.00019504440873f), t, W.Create(-0.0030344475652f));
         q = W.MultiplyAdd(q, t, W.Create(0.0221919090297f));
         q = W.MultiplyAdd(q, t, W.Create(-0.103858843897f));

@@ -4,7 +4,7 @@ namespace DeriveGen.Numerics;
 
 /// <summary>
 /// exp and its relatives in single precision. x = n·ln 2 + r with n whole and |r| ≤ ½ ln 2 (Cody and Waite), a minimax polynomial
-/// in r, and 2ⁿ put into the exponent.
+/// in r, and 2ⁿ put into the exponent. The polynomials are taken in pairs of terms (Estrin), which depend on each other less than one after the other would.
 /// </summary>
 internal static class SingleExponential
 {
@@ -17,24 +17,21 @@ internal static class SingleExponential
     private const float Ln2High = 0.693115234375f;
     private const float Ln2Low = 3.19461849453094e-5f;
 
+    // Below the one eˣ is 0, above the other infinite.
+    private const float Lowest = -104f, Highest = 89f;
+
     /// <summary>eˣ = 2ⁿ·eʳ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<W, V, I>(V x)
-        where W : struct, ILanes<V, I, float>
-    {
-        V r = Reduce<W, V, I>(W.Clamp(x, W.Create(-104f), W.Create(89f)), out V n, out I whole);
-        V power = W.MultiplyAdd(W.MultiplyAdd(Tail<W, V, I>(r), r, W.Create(1f)), r, W.Create(1f));
-        return W.Select(W.Equal(x, x), W.Scale(power, n, whole), x);
-    }
+        where W : struct, ILanes<V, I, float> => W.Select(W.Equal(x, x), Power<W, V, I>(W.AtMost(W.AtLeast(x, W.Create(Lowest)), W.Create(Highest))), x);
 
     /// <summary>e^(x + low), low being what x was rounded by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<W, V, I>(V x, V low)
         where W : struct, ILanes<V, I, float>
     {
-        V r = W.Add(Reduce<W, V, I>(W.Clamp(x, W.Create(-104f), W.Create(89f)), out V n, out I whole), low);
-        V power = W.MultiplyAdd(W.MultiplyAdd(Tail<W, V, I>(r), r, W.Create(1f)), r, W.Create(1f));
-        return W.Select(W.Equal(x, x), W.Scale(power, n, whole), x);
+        V r = W.Add(Reduce<W, V, I>(W.AtMost(W.AtLeast(x, W.Create(Lowest)), W.Create(Highest)), out V n, out I whole), low);
+        return W.Select(W.Equal(x, x), W.Scale(OfRest<W, V, I>(r), n, whole), x);
     }
 
     /// <summary>
@@ -44,7 +41,7 @@ internal static class SingleExponential
     public static V Sigmoid<W, V, I>(V x)
         where W : struct, ILanes<V, I, float>
     {
-        V e = Exp<W, V, I>(W.Or(x, W.Create(-0f)));
+        V e = Power<W, V, I>(W.AtLeast(W.Or(x, W.Create(-0f)), W.Create(Lowest)));
         V numerator = W.Select(W.LessThan(x, W.Create(0f)), e, W.Create(1f));
         V quotient = DivideBySum<W, V, I>(numerator, W.Create(1f), e);
         return W.Select(W.Equal(x, x), quotient, x);
@@ -58,7 +55,7 @@ internal static class SingleExponential
         where W : struct, ILanes<V, I, float>
     {
         V magnitude = W.Abs(x);
-        V r = Reduce<W, V, I>(W.Clamp(W.Add(magnitude, magnitude), W.Create(0f), W.Create(20f)), out _, out I whole);
+        V r = Reduce<W, V, I>(W.AtMost(W.Add(magnitude, magnitude), W.Create(20f)), out _, out I whole);
         V power = PowerOfTwo<W, V, I>(whole);
         V expm1 = W.MultiplyAdd(W.Multiply(r, r), FineTail<W, V, I>(r), r);
         V t = W.MultiplyAdd(power, expm1, W.Subtract(power, W.Create(1f)));
@@ -66,6 +63,20 @@ internal static class SingleExponential
         V signed = W.Or(quotient, W.And(x, W.Create(-0f)));
         return W.Select(W.Equal(x, x), signed, x);
     }
+
+    /// <summary>eˣ within the bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Power<W, V, I>(V x)
+        where W : struct, ILanes<V, I, float>
+    {
+        V r = Reduce<W, V, I>(x, out V n, out I whole);
+        return W.Scale(OfRest<W, V, I>(r), n, whole);
+    }
+
+    /// <summary>eʳ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V OfRest<W, V, I>(V r)
+        where W : struct, ILanes<V, I, float> => W.Add(W.MultiplyAdd(W.Multiply(r, r), Tail<W, V, I>(r), r), W.Create(1f));
 
     /// <summary>a·2ⁿ in two steps, each a power of two that exists: the first is exact, the second rounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,10 +108,9 @@ internal static class SingleExponential
     private static V Tail<W, V, I>(V r)
         where W : struct, ILanes<V, I, float>
     {
-        V p = W.MultiplyAdd(W.Create(0.00138146101453f), r, W.Create(0.00836871708124f));
-        p = W.MultiplyAdd(p, r, W.Create(0.0416683878554f));
-        p = W.MultiplyAdd(p, r, W.Create(0.166665206296f));
-        return W.MultiplyAdd(p, r, W.Create(0.499999934485f));
+        V square = W.Multiply(r, r);
+        V upper = W.MultiplyAdd(W.Create(0.00138146101453f), square, W.MultiplyAdd(W.Create(0.00836871708124f), r, W.Create(0.0416683878554f)));
+        return W.MultiplyAdd(upper, square, W.MultiplyAdd(W.Create(0.166665206296f), r, W.Create(0.499999934485f)));
     }
 
     /// <summary>(eʳ − 1 − r)/r², relative error in eʳ − 1 below 2⁻³¹.</summary>
@@ -108,11 +118,10 @@ internal static class SingleExponential
     private static V FineTail<W, V, I>(V r)
         where W : struct, ILanes<V, I, float>
     {
-        V p = W.MultiplyAdd(W.Create(0.000198455976663f), r, W.Create(0.00139406312695f));
-        p = W.MultiplyAdd(p, r, W.Create(0.00833339002833f));
-        p = W.MultiplyAdd(p, r, W.Create(0.0416663609244f));
-        p = W.MultiplyAdd(p, r, W.Create(0.166666663666f));
-        return W.MultiplyAdd(p, r, W.Create(0.500000004411f));
+        V square = W.Multiply(r, r);
+        V upper = W.MultiplyAdd(W.Create(0.000198455976663f), r, W.Create(0.00139406312695f));
+        upper = W.MultiplyAdd(upper, square, W.MultiplyAdd(W.Create(0.00833339002833f), r, W.Create(0.0416663609244f)));
+        return W.MultiplyAdd(upper, square, W.MultiplyAdd(W.Create(0.166666663666f), r, W.Create(0.500000004411f)));
     }
 
     /// <summary>

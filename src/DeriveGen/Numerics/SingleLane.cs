@@ -30,7 +30,10 @@ internal readonly struct SingleLane : ILanes<float, int, float>
     public static float Abs(float a) => MathF.Abs(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Clamp(float a, float low, float high) => a <= low ? low : a >= high ? high : a;
+    public static float AtLeast(float a, float low) => a <= low ? low : a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float AtMost(float a, float high) => a >= high ? high : a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float And(float a, float b) => FromBits(Bits(a) & Bits(b));
