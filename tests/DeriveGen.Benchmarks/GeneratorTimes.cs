@@ -14,7 +14,7 @@ internal static class GeneratorTimes
     private const int Repetitions = 15;
 
     /// <summary>So many edits until the runtime has compiled the generator for good: it does so while nothing is compiled for the first time.</summary>
-    private const int EditsBefore = 150;
+    private const int EditsBefore = 400;
 
     private static readonly int[] s_blocks = [1, 4, 12];
 
