@@ -13,7 +13,7 @@ namespace DeriveGen.Generator;
 /// is read again after every edit, which costs no parsing of equations; the second only where the first has changed.
 /// <see cref="Diagnostics.NetworkAnalyzer"/> runs the same stages and reports. Only where a declaration of the project has an error of C# itself, so that
 /// the compiler asks no analyzer, the same is reported here; editors, which do ask, leave that output out.
-/// What a step hands on is a class: for each value type the runtime would compile some hundred methods of the compiler's tables when the first network is read.
+/// What the named steps hand on are classes: for each value type the runtime would compile some hundred methods of the compiler's tables when the first network is read.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator

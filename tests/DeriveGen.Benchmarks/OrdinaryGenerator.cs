@@ -3,10 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace DeriveGen.Benchmarks;
 
 /// <summary>A small generator like those of the SDK: an attribute's classes, and a file for each. It makes the compiler's driver warm.</summary>
-#pragma warning disable RS1036, RS1041, RS1042 // Run by the benchmark alone, never by a compiler.
-[Generator]
 internal sealed class OrdinaryGenerator : IIncrementalGenerator
-#pragma warning restore
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(

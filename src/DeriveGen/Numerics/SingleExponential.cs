@@ -4,7 +4,8 @@ namespace DeriveGen.Numerics;
 
 /// <summary>
 /// exp and its relatives in single precision. x = n·ln 2 + r with n whole and |r| ≤ ½ ln 2 (Cody and Waite), a minimax polynomial
-/// in r, and 2ⁿ put into the exponent. The polynomials are taken in pairs of terms (Estrin), which depend on each other less than one after the other would.
+/// in r, and 2ⁿ put into the exponent. The polynomials are summed in pairs of terms
+/// (Estrin): what waits for one value, as a small network does, waits for half as many multiply-adds as in Horner's order.
 /// </summary>
 internal static class SingleExponential
 {
@@ -23,15 +24,15 @@ internal static class SingleExponential
     /// <summary>eˣ = 2ⁿ·eʳ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<W, V, I>(V x)
-        where W : struct, ILanes<V, I, float> => W.Select(W.Equal(x, x), Power<W, V, I>(W.AtMost(W.AtLeast(x, W.Create(Lowest)), W.Create(Highest))), x);
+        where W : struct, ILanes<V, I, float> => W.Select(W.Equal(x, x), ExpWithin<W, V, I>(Bounded<W, V, I>(x)), x);
 
     /// <summary>e^(x + low), low being what x was rounded by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<W, V, I>(V x, V low)
         where W : struct, ILanes<V, I, float>
     {
-        V r = W.Add(Reduce<W, V, I>(W.AtMost(W.AtLeast(x, W.Create(Lowest)), W.Create(Highest)), out V n, out I whole), low);
-        return W.Select(W.Equal(x, x), W.Scale(OfRest<W, V, I>(r), n, whole), x);
+        V r = W.Add(Reduce<W, V, I>(Bounded<W, V, I>(x), out V n, out I whole), low);
+        return W.Select(W.Equal(x, x), W.Scale(ExpOfRest<W, V, I>(r), n, whole), x);
     }
 
     /// <summary>
@@ -41,7 +42,7 @@ internal static class SingleExponential
     public static V Sigmoid<W, V, I>(V x)
         where W : struct, ILanes<V, I, float>
     {
-        V e = Power<W, V, I>(W.AtLeast(W.Or(x, W.Create(-0f)), W.Create(Lowest)));
+        V e = ExpWithin<W, V, I>(W.AtLeast(W.Or(x, W.Create(-0f)), W.Create(Lowest)));
         V numerator = W.Select(W.LessThan(x, W.Create(0f)), e, W.Create(1f));
         V quotient = DivideBySum<W, V, I>(numerator, W.Create(1f), e);
         return W.Select(W.Equal(x, x), quotient, x);
@@ -64,18 +65,23 @@ internal static class SingleExponential
         return W.Select(W.Equal(x, x), signed, x);
     }
 
-    /// <summary>eˣ within the bounds.</summary>
+    /// <summary>x within the bounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Power<W, V, I>(V x)
+    private static V Bounded<W, V, I>(V x)
+        where W : struct, ILanes<V, I, float> => W.AtMost(W.AtLeast(x, W.Create(Lowest)), W.Create(Highest));
+
+    /// <summary>eˣ for x within the bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpWithin<W, V, I>(V x)
         where W : struct, ILanes<V, I, float>
     {
         V r = Reduce<W, V, I>(x, out V n, out I whole);
-        return W.Scale(OfRest<W, V, I>(r), n, whole);
+        return W.Scale(ExpOfRest<W, V, I>(r), n, whole);
     }
 
-    /// <summary>eʳ.</summary>
+    /// <summary>eʳ for |r| ≤ ½ ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V OfRest<W, V, I>(V r)
+    private static V ExpOfRest<W, V, I>(V r)
         where W : struct, ILanes<V, I, float> => W.Add(W.MultiplyAdd(W.Multiply(r, r), Tail<W, V, I>(r), r), W.Create(1f));
 
     /// <summary>a·2ⁿ in two steps, each a power of two that exists: the first is exact, the second rounds.</summary>

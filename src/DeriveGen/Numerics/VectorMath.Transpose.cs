@@ -31,7 +31,7 @@ public static partial class VectorMath
             }
         }
 
-        // Of the columns beside them a block reads beyond what is the source's, but where further rows follow, not beyond these.
+        // A block of the columns beside them reads on into the next row of the source. The last rows, which none follows, are left to the edges.
         nint covered = sourceStride < 8 ? 0 : Math.Min(blockRows, Math.Max(0, rows - 1) & ~7);
         for (nint i = 0; i < covered && blockColumns < columns; i += 8)
         {

@@ -48,18 +48,6 @@ public sealed partial class PackageTests(LocalFeed feed)
         }));
     }
 
-    /// <summary>What an assembly was compiled as, the same in its precompiled form, and whether it is that form.</summary>
-    private static (Guid Identity, bool IsPrecompiled) Read(ZipArchiveEntry entry)
-    {
-        using var content = entry.Open();
-        var bytes = new MemoryStream();
-        content.CopyTo(bytes);
-        bytes.Position = 0;
-        using var assembly = new PEReader(bytes);
-        var metadata = assembly.GetMetadataReader();
-        return (metadata.GetGuid(metadata.GetModuleDefinition().Mvid), assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0);
-    }
-
     [Fact]
     public async Task The_readmes_examples_build_and_train_on_net10()
     {
@@ -82,6 +70,18 @@ public sealed partial class PackageTests(LocalFeed feed)
         Assert.Equal(2, losses.Length);
         Assert.InRange(losses[0], 1.0, 5.0);
         Assert.InRange(losses[1], 0.0, losses[0] / 10);
+    }
+
+    /// <summary>What an assembly was compiled as, the same in its precompiled form, and whether it is that form.</summary>
+    private static (Guid Identity, bool IsPrecompiled) Read(ZipArchiveEntry entry)
+    {
+        using var content = entry.Open();
+        var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        bytes.Position = 0;
+        using var assembly = new PEReader(bytes);
+        var metadata = assembly.GetMetadataReader();
+        return (metadata.GetGuid(metadata.GetModuleDefinition().Mvid), assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0);
     }
 
     [GeneratedRegex(@"loss \w+ +([0-9.]+)")]

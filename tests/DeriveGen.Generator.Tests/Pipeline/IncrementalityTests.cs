@@ -29,6 +29,18 @@ public sealed class IncrementalityTests
     }
 
     [Theory]
+    [InlineData(NetworkGenerator.DeclarationStep)]
+    [InlineData(NetworkGenerator.EmissionStep)]
+    [InlineData(NetworkGenerator.CollisionStep)]
+    public void Steps_hand_on_classes_whose_tables_the_compiler_has_ready(string step)
+    {
+        var values = Start.Generate().Values(step);
+
+        Assert.NotEmpty(values);
+        Assert.All(values, value => Assert.False(value.GetType().IsValueType));
+    }
+
+    [Theory]
     [InlineData("File0.cs", "[Network, Input(4), Dense(5), Scale(2), SquaredError] partial class First;")]
     [InlineData("File0.cs", "[Network(BatchSize = 3), Input(4), Dense(3), Scale(2), SquaredError] partial class First;")]
     [InlineData("File0.cs", "[Network, Input(4), Dense(3), Scale(2), SquaredError] partial class First { int Member; }")]
