@@ -1247,34 +1247,54 @@ namespace DeriveGen.Generated
             y1_iuvo.Store(ref y1, y1Row * v + o);
         }
 
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        /// <summary><c>c[row,lane] += Σn,s a[row+s,n]·b[s,n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Sum12x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
+        private static void Sum12x1_Window5(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
         {
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-            ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
+            ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
             for (nint n = depth; n > 0; n--)
             {
-                R w0 = R.Load(ref b, 0);
-                c00 = R.MultiplyAdd(ref a0, w0, c00);
-                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                c40 = R.MultiplyAdd(ref a4, w0, c40);
-                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                c80 = R.MultiplyAdd(ref a8, w0, c80);
-                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
-                c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
-                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); b = ref Unsafe.Add(ref b, bStep);
+                R w00 = R.Load(ref b, 0);
+                R w10 = R.Load(ref b, bTap);
+                R w20 = R.Load(ref b, 2 * bTap);
+                c00 = R.MultiplyAdd(ref a0, w00, c00);
+                R x1 = R.Create(Unsafe.Add(ref a0, aTap)); c00 = R.MultiplyAdd(x1, w10, c00); c10 = R.MultiplyAdd(x1, w00, c10);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x2, w20, c00); c10 = R.MultiplyAdd(x2, w10, c10); c20 = R.MultiplyAdd(x2, w00, c20);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c10 = R.MultiplyAdd(x3, w20, c10); c20 = R.MultiplyAdd(x3, w10, c20); c30 = R.MultiplyAdd(x3, w00, c30);
+                R x4 = R.Create(a4); c20 = R.MultiplyAdd(x4, w20, c20); c30 = R.MultiplyAdd(x4, w10, c30); c40 = R.MultiplyAdd(x4, w00, c40);
+                R x5 = R.Create(Unsafe.Add(ref a4, aTap)); c30 = R.MultiplyAdd(x5, w20, c30); c40 = R.MultiplyAdd(x5, w10, c40); c50 = R.MultiplyAdd(x5, w00, c50);
+                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c40 = R.MultiplyAdd(x6, w20, c40); c50 = R.MultiplyAdd(x6, w10, c50); c60 = R.MultiplyAdd(x6, w00, c60);
+                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c50 = R.MultiplyAdd(x7, w20, c50); c60 = R.MultiplyAdd(x7, w10, c60); c70 = R.MultiplyAdd(x7, w00, c70);
+                R x8 = R.Create(a8); c60 = R.MultiplyAdd(x8, w20, c60); c70 = R.MultiplyAdd(x8, w10, c70); c80 = R.MultiplyAdd(x8, w00, c80);
+                R x9 = R.Create(Unsafe.Add(ref a8, aTap)); c70 = R.MultiplyAdd(x9, w20, c70); c80 = R.MultiplyAdd(x9, w10, c80); c90 = R.MultiplyAdd(x9, w00, c90);
+                R x10 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c80 = R.MultiplyAdd(x10, w20, c80); c90 = R.MultiplyAdd(x10, w10, c90); c100 = R.MultiplyAdd(x10, w00, c100);
+                R x11 = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c90 = R.MultiplyAdd(x11, w20, c90); c100 = R.MultiplyAdd(x11, w10, c100); c110 = R.MultiplyAdd(x11, w00, c110);
+                R x12 = R.Create(a12); c100 = R.MultiplyAdd(x12, w20, c100); c110 = R.MultiplyAdd(x12, w10, c110);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a12, aTap), w20, c110);
+                R w30 = R.Load(ref b, 3 * bTap);
+                R w40 = R.Load(ref b, 4 * bTap);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aTap), w30, c00);
+                R x4_3 = R.Create(a4); c00 = R.MultiplyAdd(x4_3, w40, c00); c10 = R.MultiplyAdd(x4_3, w30, c10);
+                R x5_3 = R.Create(Unsafe.Add(ref a4, aTap)); c10 = R.MultiplyAdd(x5_3, w40, c10); c20 = R.MultiplyAdd(x5_3, w30, c20);
+                R x6_3 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x6_3, w40, c20); c30 = R.MultiplyAdd(x6_3, w30, c30);
+                R x7_3 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c30 = R.MultiplyAdd(x7_3, w40, c30); c40 = R.MultiplyAdd(x7_3, w30, c40);
+                R x8_3 = R.Create(a8); c40 = R.MultiplyAdd(x8_3, w40, c40); c50 = R.MultiplyAdd(x8_3, w30, c50);
+                R x9_3 = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x9_3, w40, c50); c60 = R.MultiplyAdd(x9_3, w30, c60);
+                R x10_3 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c60 = R.MultiplyAdd(x10_3, w40, c60); c70 = R.MultiplyAdd(x10_3, w30, c70);
+                R x11_3 = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c70 = R.MultiplyAdd(x11_3, w40, c70); c80 = R.MultiplyAdd(x11_3, w30, c80);
+                R x12_3 = R.Create(a12); c80 = R.MultiplyAdd(x12_3, w40, c80); c90 = R.MultiplyAdd(x12_3, w30, c90);
+                R x13_3 = R.Create(Unsafe.Add(ref a12, aTap)); c90 = R.MultiplyAdd(x13_3, w40, c90); c100 = R.MultiplyAdd(x13_3, w30, c100);
+                R x14_3 = R.Create(Unsafe.Add(ref a12, 2 * aTap)); c100 = R.MultiplyAdd(x14_3, w40, c100); c110 = R.MultiplyAdd(x14_3, w30, c110);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w40, c110);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
             }
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1_Window5_Start_Relu(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
@@ -1287,7 +1307,7 @@ namespace DeriveGen.Generated
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
-                        Sum12x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
+                        Sum12x1_Window5(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
                     }
                     Finish_Start_Relu(c00, v, o, ref y1, y1Row);
                     Finish_Start_Relu(c10, v + 1, o, ref y1, y1Row);
@@ -1307,9 +1327,9 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Relu</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
+        private static void Gemm_Start_Relu(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
         {
-            Gemm12x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, 0, rows, 0, columns);
+            Gemm12x1_Window5_Start_Relu(ref a, aRow, ref b, aTap, bTap, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, 0, rows, 0, columns);
         }
 
         /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
@@ -1321,7 +1341,7 @@ namespace DeriveGen.Generated
             {
                 for (nint u = 0; u < 24; u++)
                 {
-                    MnistNetKernels<H, H, V, N>.Gemm_Start_Relu(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 5, 28, 40, 5 * 1, 1, 8, ref b1, ref Unsafe.Add(ref y1, 4608 * i + 192 * u), 8, 24, 8);
+                    MnistNetKernels<H, H, V, N>.Gemm_Start_Relu(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 1, 8, 5, 28, 40, 1, 1, 8, ref b1, ref Unsafe.Add(ref y1, 4608 * i + 192 * u), 8, 24, 8);
                 }
             }
         }
@@ -1359,29 +1379,38 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        /// <summary><c>c[row,lane] += Σn,s a[row+s,n]·b[s,n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        private static void Sum8x1_Window5(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
         {
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
             for (nint n = depth; n > 0; n--)
             {
-                R w0 = R.Load(ref b, 0);
-                c00 = R.MultiplyAdd(ref a0, w0, c00);
-                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                c40 = R.MultiplyAdd(ref a4, w0, c40);
-                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+                R w00 = R.Load(ref b, 0);
+                R w10 = R.Load(ref b, bTap);
+                R w20 = R.Load(ref b, 2 * bTap);
+                R w30 = R.Load(ref b, 3 * bTap);
+                R w40 = R.Load(ref b, 4 * bTap);
+                c00 = R.MultiplyAdd(ref a0, w00, c00);
+                R x1 = R.Create(Unsafe.Add(ref a0, aTap)); c00 = R.MultiplyAdd(x1, w10, c00); c10 = R.MultiplyAdd(x1, w00, c10);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x2, w20, c00); c10 = R.MultiplyAdd(x2, w10, c10); c20 = R.MultiplyAdd(x2, w00, c20);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c00 = R.MultiplyAdd(x3, w30, c00); c10 = R.MultiplyAdd(x3, w20, c10); c20 = R.MultiplyAdd(x3, w10, c20); c30 = R.MultiplyAdd(x3, w00, c30);
+                R x4 = R.Create(a4); c00 = R.MultiplyAdd(x4, w40, c00); c10 = R.MultiplyAdd(x4, w30, c10); c20 = R.MultiplyAdd(x4, w20, c20); c30 = R.MultiplyAdd(x4, w10, c30); c40 = R.MultiplyAdd(x4, w00, c40);
+                R x5 = R.Create(Unsafe.Add(ref a4, aTap)); c10 = R.MultiplyAdd(x5, w40, c10); c20 = R.MultiplyAdd(x5, w30, c20); c30 = R.MultiplyAdd(x5, w20, c30); c40 = R.MultiplyAdd(x5, w10, c40); c50 = R.MultiplyAdd(x5, w00, c50);
+                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x6, w40, c20); c30 = R.MultiplyAdd(x6, w30, c30); c40 = R.MultiplyAdd(x6, w20, c40); c50 = R.MultiplyAdd(x6, w10, c50); c60 = R.MultiplyAdd(x6, w00, c60);
+                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c30 = R.MultiplyAdd(x7, w40, c30); c40 = R.MultiplyAdd(x7, w30, c40); c50 = R.MultiplyAdd(x7, w20, c50); c60 = R.MultiplyAdd(x7, w10, c60); c70 = R.MultiplyAdd(x7, w00, c70);
+                R x8 = R.Create(a8); c40 = R.MultiplyAdd(x8, w40, c40); c50 = R.MultiplyAdd(x8, w30, c50); c60 = R.MultiplyAdd(x8, w20, c60); c70 = R.MultiplyAdd(x8, w10, c70);
+                R x9 = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x9, w40, c50); c60 = R.MultiplyAdd(x9, w30, c60); c70 = R.MultiplyAdd(x9, w20, c70);
+                R x10 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c60 = R.MultiplyAdd(x10, w40, c60); c70 = R.MultiplyAdd(x10, w30, c70);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aTap), w40, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); b = ref Unsafe.Add(ref b, bStep);
             }
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_Window5_Start_Relu(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
@@ -1393,7 +1422,7 @@ namespace DeriveGen.Generated
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
-                        Sum8x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                        Sum8x1_Window5(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                     }
                     Finish_Start_Relu(c00, v, o, ref y3, y3Row);
                     Finish_Start_Relu(c10, v + 1, o, ref y3, y3Row);
@@ -1409,9 +1438,9 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Relu</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Relu_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
+        private static void Gemm_Start_Relu_2(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b3, ref float y3, nint y3Row, nint rows, nint columns)
         {
-            Gemm8x1_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b3, ref y3, y3Row, 0, rows & ~7, 0, columns);
+            Gemm8x1_Window5_Start_Relu(ref a, aRow, ref b, aTap, bTap, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b3, ref y3, y3Row, 0, rows, 0, columns);
         }
 
         /// <summary><c>z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]</c><br/>
@@ -1423,7 +1452,7 @@ namespace DeriveGen.Generated
             {
                 for (nint u = 0; u < 8; u++)
                 {
-                    Gemm_Start_Relu_2(ref Unsafe.Add(ref y2, 1152 * i + 96 * u), 8, ref W3, 5, 96, 640, 5 * 8, 1, 16, ref b3, ref Unsafe.Add(ref y3, 1024 * i + 128 * u), 16, 8, 16);
+                    Gemm_Start_Relu_2(ref Unsafe.Add(ref y2, 1152 * i + 96 * u), 8, ref W3, 8, 128, 5, 96, 640, 8, 1, 16, ref b3, ref Unsafe.Add(ref y3, 1024 * i + 128 * u), 16, 8, 16);
                 }
             }
         }
@@ -1618,6 +1647,26 @@ namespace DeriveGen.Generated
         private static void Finish_Start(R z7_ik, nint i, nint k, ref float z7, nint z7Row)
         {
             z7_ik.Store(ref z7, z7Row * i + k);
+        }
+
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -2063,9 +2112,55 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>c[row,lane] += Σn,s a[s−row,n]·b[s,n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum12x1_Window5_2(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
+        {
+            a0 = ref Unsafe.Add(ref a0, -11 * aTap);
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
+            ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w00 = R.Load(ref b, 0);
+                R w10 = R.Load(ref b, bTap);
+                R w20 = R.Load(ref b, 2 * bTap);
+                c110 = R.MultiplyAdd(ref a0, w00, c110);
+                R x1 = R.Create(Unsafe.Add(ref a0, aTap)); c100 = R.MultiplyAdd(x1, w00, c100); c110 = R.MultiplyAdd(x1, w10, c110);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c90 = R.MultiplyAdd(x2, w00, c90); c100 = R.MultiplyAdd(x2, w10, c100); c110 = R.MultiplyAdd(x2, w20, c110);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c80 = R.MultiplyAdd(x3, w00, c80); c90 = R.MultiplyAdd(x3, w10, c90); c100 = R.MultiplyAdd(x3, w20, c100);
+                R x4 = R.Create(a4); c70 = R.MultiplyAdd(x4, w00, c70); c80 = R.MultiplyAdd(x4, w10, c80); c90 = R.MultiplyAdd(x4, w20, c90);
+                R x5 = R.Create(Unsafe.Add(ref a4, aTap)); c60 = R.MultiplyAdd(x5, w00, c60); c70 = R.MultiplyAdd(x5, w10, c70); c80 = R.MultiplyAdd(x5, w20, c80);
+                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c50 = R.MultiplyAdd(x6, w00, c50); c60 = R.MultiplyAdd(x6, w10, c60); c70 = R.MultiplyAdd(x6, w20, c70);
+                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c40 = R.MultiplyAdd(x7, w00, c40); c50 = R.MultiplyAdd(x7, w10, c50); c60 = R.MultiplyAdd(x7, w20, c60);
+                R x8 = R.Create(a8); c30 = R.MultiplyAdd(x8, w00, c30); c40 = R.MultiplyAdd(x8, w10, c40); c50 = R.MultiplyAdd(x8, w20, c50);
+                R x9 = R.Create(Unsafe.Add(ref a8, aTap)); c20 = R.MultiplyAdd(x9, w00, c20); c30 = R.MultiplyAdd(x9, w10, c30); c40 = R.MultiplyAdd(x9, w20, c40);
+                R x10 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c10 = R.MultiplyAdd(x10, w00, c10); c20 = R.MultiplyAdd(x10, w10, c20); c30 = R.MultiplyAdd(x10, w20, c30);
+                R x11 = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c00 = R.MultiplyAdd(x11, w00, c00); c10 = R.MultiplyAdd(x11, w10, c10); c20 = R.MultiplyAdd(x11, w20, c20);
+                R x12 = R.Create(a12); c00 = R.MultiplyAdd(x12, w10, c00); c10 = R.MultiplyAdd(x12, w20, c10);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, aTap), w20, c00);
+                R w30 = R.Load(ref b, 3 * bTap);
+                R w40 = R.Load(ref b, 4 * bTap);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aTap), w30, c110);
+                R x4_3 = R.Create(a4); c100 = R.MultiplyAdd(x4_3, w30, c100); c110 = R.MultiplyAdd(x4_3, w40, c110);
+                R x5_3 = R.Create(Unsafe.Add(ref a4, aTap)); c90 = R.MultiplyAdd(x5_3, w30, c90); c100 = R.MultiplyAdd(x5_3, w40, c100);
+                R x6_3 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c80 = R.MultiplyAdd(x6_3, w30, c80); c90 = R.MultiplyAdd(x6_3, w40, c90);
+                R x7_3 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c70 = R.MultiplyAdd(x7_3, w30, c70); c80 = R.MultiplyAdd(x7_3, w40, c80);
+                R x8_3 = R.Create(a8); c60 = R.MultiplyAdd(x8_3, w30, c60); c70 = R.MultiplyAdd(x8_3, w40, c70);
+                R x9_3 = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x9_3, w30, c50); c60 = R.MultiplyAdd(x9_3, w40, c60);
+                R x10_3 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c40 = R.MultiplyAdd(x10_3, w30, c40); c50 = R.MultiplyAdd(x10_3, w40, c50);
+                R x11_3 = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c30 = R.MultiplyAdd(x11_3, w30, c30); c40 = R.MultiplyAdd(x11_3, w40, c40);
+                R x12_3 = R.Create(a12); c20 = R.MultiplyAdd(x12_3, w30, c20); c30 = R.MultiplyAdd(x12_3, w40, c30);
+                R x13_3 = R.Create(Unsafe.Add(ref a12, aTap)); c10 = R.MultiplyAdd(x13_3, w30, c10); c20 = R.MultiplyAdd(x13_3, w40, c20);
+                R x14_3 = R.Create(Unsafe.Add(ref a12, 2 * aTap)); c00 = R.MultiplyAdd(x14_3, w30, c00); c10 = R.MultiplyAdd(x14_3, w40, c10);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w40, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm12x1_Window5(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += R.Count)
             {
@@ -2078,12 +2173,7 @@ namespace DeriveGen.Generated
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, c), n0 * bStep);
-                        for (nint n1 = 0; n1 < depth_2; n1++)
-                        {
-                            ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
-                            ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
-                            Sum12x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
-                        }
+                        Sum12x1_Window5_2(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
                     }
                     Finish_Start(c00, v, c, ref y2Bar, y2BarRow);
                     Finish_Start(c10, v + 1, c, ref y2Bar, y2BarRow);
@@ -2103,9 +2193,9 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
         {
-            Gemm12x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref y2Bar, y2BarRow, 0, rows, 0, columns);
+            Gemm12x1_Window5(ref a, aRow, ref b, aTap, bTap, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref y2Bar, y2BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
@@ -2116,7 +2206,7 @@ namespace DeriveGen.Generated
             {
                 for (nint u = 0; u < 12; u++)
                 {
-                    MnistNetKernels<H, H, V, N>.Gemm_2(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, 5, -256, 640, 5, -16, 128, 16, 1, 8, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 12, 8);
+                    MnistNetKernels<H, H, V, N>.Gemm_2(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, -16, 128, 5, -256, 640, 16, 1, 8, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 12, 8);
                 }
             }
         }
@@ -2144,47 +2234,69 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint from, nint end, nint first, nint last)
+        /// <summary><c>c[s,row,lane] += Σn a[n+s,row]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum5x1_Window5(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40)
         {
-            for (nint o = first; o < last; o += R.Count)
+            R w0 = R.Load(ref b, 0);
+            c00 = R.MultiplyAdd(ref a0, w0, c00);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w1 = R.Load(ref b, 0);
+            R x0_1 = R.Create(a0); c00 = R.MultiplyAdd(x0_1, w1, c00); c10 = R.MultiplyAdd(x0_1, w0, c10);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w2 = R.Load(ref b, 0);
+            R x0_2 = R.Create(a0); c00 = R.MultiplyAdd(x0_2, w2, c00); c10 = R.MultiplyAdd(x0_2, w1, c10); c20 = R.MultiplyAdd(x0_2, w0, c20);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w3 = R.Load(ref b, 0);
+            R x0_3 = R.Create(a0); c00 = R.MultiplyAdd(x0_3, w3, c00); c10 = R.MultiplyAdd(x0_3, w2, c10); c20 = R.MultiplyAdd(x0_3, w1, c20); c30 = R.MultiplyAdd(x0_3, w0, c30);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            for (nint n = depth - 4; n > 0; n--)
             {
-                for (nint se = from; se < end; se += 4)
-                {
-                    ref float waiting = ref Unsafe.Add(ref W1BarEach, W1BarEachRow * se + o);
-                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W1BarEachRow), c20 = R.Load(ref waiting, 2 * W1BarEachRow), c30 = R.Load(ref waiting, 3 * W1BarEachRow);
-                    for (nint n0 = 0; n0 < depth; n0++)
-                    {
-                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
-                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
-                        Sum4x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30);
-                    }
-                    Finish_Start(c00, se, o, ref W1BarEach, W1BarEachRow);
-                    Finish_Start(c10, se + 1, o, ref W1BarEach, W1BarEachRow);
-                    Finish_Start(c20, se + 2, o, ref W1BarEach, W1BarEachRow);
-                    Finish_Start(c30, se + 3, o, ref W1BarEach, W1BarEachRow);
-                }
+                R w4 = R.Load(ref b, 0);
+                R x0_4 = R.Create(a0); c00 = R.MultiplyAdd(x0_4, w4, c00); c10 = R.MultiplyAdd(x0_4, w3, c10); c20 = R.MultiplyAdd(x0_4, w2, c20); c30 = R.MultiplyAdd(x0_4, w1, c30); c40 = R.MultiplyAdd(x0_4, w0, c40);
+                a0 = ref Unsafe.Add(ref a0, aStep);
+                b = ref Unsafe.Add(ref b, bStep);
+                w0 = w1;
+                w1 = w2;
+                w2 = w3;
+                w3 = w4;
             }
+            R x0_5 = R.Create(a0); c10 = R.MultiplyAdd(x0_5, w3, c10); c20 = R.MultiplyAdd(x0_5, w2, c20); c30 = R.MultiplyAdd(x0_5, w1, c30); c40 = R.MultiplyAdd(x0_5, w0, c40);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            R x0_6 = R.Create(a0); c20 = R.MultiplyAdd(x0_6, w3, c20); c30 = R.MultiplyAdd(x0_6, w2, c30); c40 = R.MultiplyAdd(x0_6, w1, c40);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            R x0_7 = R.Create(a0); c30 = R.MultiplyAdd(x0_7, w3, c30); c40 = R.MultiplyAdd(x0_7, w2, c40);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            c40 = R.MultiplyAdd(ref a0, w3, c40);
+            a0 = ref Unsafe.Add(ref a0, aStep);
         }
 
-        /// <summary>a·b in tiles of one row and one vector.</summary>
+        /// <summary>a·b in tiles of 5 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint from, nint end, nint first, nint last)
+        private static void Gemm5x1_Window5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
                 for (nint se = from; se < end; se += 1)
                 {
                     ref float waiting = ref Unsafe.Add(ref W1BarEach, W1BarEachRow * se + o);
-                    R c00 = R.Load(ref waiting, 0);
+                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W1BarEachRow), c20 = R.Load(ref waiting, 2 * W1BarEachRow), c30 = R.Load(ref waiting, 3 * W1BarEachRow);
+                    R c40 = R.Load(ref waiting, 4 * W1BarEachRow);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
-                        Sum1x1(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00);
+                        Sum5x1_Window5(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40);
                     }
                     Finish_Start(c00, se, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c10, se + 1, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c20, se + 2, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c30, se + 3, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c40, se + 4, o, ref W1BarEach, W1BarEachRow);
                 }
             }
         }
@@ -2193,8 +2305,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint rows, nint columns)
         {
-            Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, 0, rows & ~3, 0, columns);
-            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, rows & ~3, rows, 0, columns);
+            Gemm5x1_Window5(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, 0, 1, 0, columns);
         }
 
         /// <summary><c>W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
@@ -2246,55 +2357,88 @@ namespace DeriveGen.Generated
             b1Bar_o.Store(ref b1Bar, 0);
         }
 
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        /// <summary><c>c[s,row,lane] += Σn a[n+s,row]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Sum20x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110, ref R c120, ref R c130, ref R c140, ref R c150, ref R c160, ref R c170, ref R c180, ref R c190)
+        private static void Sum20x1_Window5(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110, ref R c120, ref R c130, ref R c140, ref R c150, ref R c160, ref R c170, ref R c180, ref R c190)
         {
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-            ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-            ref float a12 = ref Unsafe.Add(ref a8, 4 * aRow);
-            ref float a16 = ref Unsafe.Add(ref a12, 4 * aRow);
-            for (nint n = depth; n > 0; n--)
+            R w0 = R.Load(ref b, 0);
+            c00 = R.MultiplyAdd(ref a0, w0, c00);
+            c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+            c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+            c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w1 = R.Load(ref b, 0);
+            R x0_1 = R.Create(a0); c00 = R.MultiplyAdd(x0_1, w1, c00); c40 = R.MultiplyAdd(x0_1, w0, c40);
+            R x1_1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_1, w1, c10); c50 = R.MultiplyAdd(x1_1, w0, c50);
+            R x2_1 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2_1, w1, c20); c60 = R.MultiplyAdd(x2_1, w0, c60);
+            R x3_1 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3_1, w1, c30); c70 = R.MultiplyAdd(x3_1, w0, c70);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w2 = R.Load(ref b, 0);
+            R x0_2 = R.Create(a0); c00 = R.MultiplyAdd(x0_2, w2, c00); c40 = R.MultiplyAdd(x0_2, w1, c40); c80 = R.MultiplyAdd(x0_2, w0, c80);
+            R x1_2 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_2, w2, c10); c50 = R.MultiplyAdd(x1_2, w1, c50); c90 = R.MultiplyAdd(x1_2, w0, c90);
+            R x2_2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2_2, w2, c20); c60 = R.MultiplyAdd(x2_2, w1, c60); c100 = R.MultiplyAdd(x2_2, w0, c100);
+            R x3_2 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3_2, w2, c30); c70 = R.MultiplyAdd(x3_2, w1, c70); c110 = R.MultiplyAdd(x3_2, w0, c110);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w3 = R.Load(ref b, 0);
+            R x0_3 = R.Create(a0); c00 = R.MultiplyAdd(x0_3, w3, c00); c40 = R.MultiplyAdd(x0_3, w2, c40); c80 = R.MultiplyAdd(x0_3, w1, c80); c120 = R.MultiplyAdd(x0_3, w0, c120);
+            R x1_3 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_3, w3, c10); c50 = R.MultiplyAdd(x1_3, w2, c50); c90 = R.MultiplyAdd(x1_3, w1, c90); c130 = R.MultiplyAdd(x1_3, w0, c130);
+            R x2_3 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2_3, w3, c20); c60 = R.MultiplyAdd(x2_3, w2, c60); c100 = R.MultiplyAdd(x2_3, w1, c100); c140 = R.MultiplyAdd(x2_3, w0, c140);
+            R x3_3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3_3, w3, c30); c70 = R.MultiplyAdd(x3_3, w2, c70); c110 = R.MultiplyAdd(x3_3, w1, c110); c150 = R.MultiplyAdd(x3_3, w0, c150);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            for (nint n = depth - 4; n > 0; n--)
             {
-                R w0 = R.Load(ref b, 0);
-                c00 = R.MultiplyAdd(ref a0, w0, c00);
-                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                c40 = R.MultiplyAdd(ref a4, w0, c40);
-                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                c80 = R.MultiplyAdd(ref a8, w0, c80);
-                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
-                c100 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aRow), w0, c100);
-                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aRow), w0, c110);
-                c120 = R.MultiplyAdd(ref a12, w0, c120);
-                c130 = R.MultiplyAdd(ref Unsafe.Add(ref a12, aRow), w0, c130);
-                c140 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 2 * aRow), w0, c140);
-                c150 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aRow), w0, c150);
-                c160 = R.MultiplyAdd(ref a16, w0, c160);
-                c170 = R.MultiplyAdd(ref Unsafe.Add(ref a16, aRow), w0, c170);
-                c180 = R.MultiplyAdd(ref Unsafe.Add(ref a16, 2 * aRow), w0, c180);
-                c190 = R.MultiplyAdd(ref Unsafe.Add(ref a16, 3 * aRow), w0, c190);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); a16 = ref Unsafe.Add(ref a16, aStep); b = ref Unsafe.Add(ref b, bStep);
+                R w4 = R.Load(ref b, 0);
+                R x0_4 = R.Create(a0); c00 = R.MultiplyAdd(x0_4, w4, c00); c40 = R.MultiplyAdd(x0_4, w3, c40); c80 = R.MultiplyAdd(x0_4, w2, c80); c120 = R.MultiplyAdd(x0_4, w1, c120); c160 = R.MultiplyAdd(x0_4, w0, c160);
+                R x1_4 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_4, w4, c10); c50 = R.MultiplyAdd(x1_4, w3, c50); c90 = R.MultiplyAdd(x1_4, w2, c90); c130 = R.MultiplyAdd(x1_4, w1, c130); c170 = R.MultiplyAdd(x1_4, w0, c170);
+                R x2_4 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2_4, w4, c20); c60 = R.MultiplyAdd(x2_4, w3, c60); c100 = R.MultiplyAdd(x2_4, w2, c100); c140 = R.MultiplyAdd(x2_4, w1, c140); c180 = R.MultiplyAdd(x2_4, w0, c180);
+                R x3_4 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3_4, w4, c30); c70 = R.MultiplyAdd(x3_4, w3, c70); c110 = R.MultiplyAdd(x3_4, w2, c110); c150 = R.MultiplyAdd(x3_4, w1, c150); c190 = R.MultiplyAdd(x3_4, w0, c190);
+                a0 = ref Unsafe.Add(ref a0, aStep);
+                b = ref Unsafe.Add(ref b, bStep);
+                w0 = w1;
+                w1 = w2;
+                w2 = w3;
+                w3 = w4;
             }
+            R x0_5 = R.Create(a0); c40 = R.MultiplyAdd(x0_5, w3, c40); c80 = R.MultiplyAdd(x0_5, w2, c80); c120 = R.MultiplyAdd(x0_5, w1, c120); c160 = R.MultiplyAdd(x0_5, w0, c160);
+            R x1_5 = R.Create(Unsafe.Add(ref a0, aRow)); c50 = R.MultiplyAdd(x1_5, w3, c50); c90 = R.MultiplyAdd(x1_5, w2, c90); c130 = R.MultiplyAdd(x1_5, w1, c130); c170 = R.MultiplyAdd(x1_5, w0, c170);
+            R x2_5 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c60 = R.MultiplyAdd(x2_5, w3, c60); c100 = R.MultiplyAdd(x2_5, w2, c100); c140 = R.MultiplyAdd(x2_5, w1, c140); c180 = R.MultiplyAdd(x2_5, w0, c180);
+            R x3_5 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c70 = R.MultiplyAdd(x3_5, w3, c70); c110 = R.MultiplyAdd(x3_5, w2, c110); c150 = R.MultiplyAdd(x3_5, w1, c150); c190 = R.MultiplyAdd(x3_5, w0, c190);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            R x0_6 = R.Create(a0); c80 = R.MultiplyAdd(x0_6, w3, c80); c120 = R.MultiplyAdd(x0_6, w2, c120); c160 = R.MultiplyAdd(x0_6, w1, c160);
+            R x1_6 = R.Create(Unsafe.Add(ref a0, aRow)); c90 = R.MultiplyAdd(x1_6, w3, c90); c130 = R.MultiplyAdd(x1_6, w2, c130); c170 = R.MultiplyAdd(x1_6, w1, c170);
+            R x2_6 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c100 = R.MultiplyAdd(x2_6, w3, c100); c140 = R.MultiplyAdd(x2_6, w2, c140); c180 = R.MultiplyAdd(x2_6, w1, c180);
+            R x3_6 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c110 = R.MultiplyAdd(x3_6, w3, c110); c150 = R.MultiplyAdd(x3_6, w2, c150); c190 = R.MultiplyAdd(x3_6, w1, c190);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            R x0_7 = R.Create(a0); c120 = R.MultiplyAdd(x0_7, w3, c120); c160 = R.MultiplyAdd(x0_7, w2, c160);
+            R x1_7 = R.Create(Unsafe.Add(ref a0, aRow)); c130 = R.MultiplyAdd(x1_7, w3, c130); c170 = R.MultiplyAdd(x1_7, w2, c170);
+            R x2_7 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c140 = R.MultiplyAdd(x2_7, w3, c140); c180 = R.MultiplyAdd(x2_7, w2, c180);
+            R x3_7 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c150 = R.MultiplyAdd(x3_7, w3, c150); c190 = R.MultiplyAdd(x3_7, w2, c190);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            c160 = R.MultiplyAdd(ref a0, w3, c160);
+            c170 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w3, c170);
+            c180 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w3, c180);
+            c190 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w3, c190);
+            a0 = ref Unsafe.Add(ref a0, aStep);
         }
 
         /// <summary>a·b in tiles of 20 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm20x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm20x1_Window5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
-                for (nint se = from; se < end; se += 20)
+                for (nint se = from; se < end; se += 4)
                 {
                     ref float waiting = ref Unsafe.Add(ref W3Bar, W3BarRow * se + o);
                     R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W3BarRow), c20 = R.Load(ref waiting, 2 * W3BarRow), c30 = R.Load(ref waiting, 3 * W3BarRow);
-                    R c40 = R.Load(ref waiting, 4 * W3BarRow), c50 = R.Load(ref waiting, 5 * W3BarRow), c60 = R.Load(ref waiting, 6 * W3BarRow), c70 = R.Load(ref waiting, 7 * W3BarRow);
-                    R c80 = R.Load(ref waiting, 8 * W3BarRow), c90 = R.Load(ref waiting, 9 * W3BarRow), c100 = R.Load(ref waiting, 10 * W3BarRow), c110 = R.Load(ref waiting, 11 * W3BarRow);
-                    R c120 = R.Load(ref waiting, 12 * W3BarRow), c130 = R.Load(ref waiting, 13 * W3BarRow), c140 = R.Load(ref waiting, 14 * W3BarRow), c150 = R.Load(ref waiting, 15 * W3BarRow);
-                    R c160 = R.Load(ref waiting, 16 * W3BarRow), c170 = R.Load(ref waiting, 17 * W3BarRow), c180 = R.Load(ref waiting, 18 * W3BarRow), c190 = R.Load(ref waiting, 19 * W3BarRow);
+                    R c40 = R.Load(ref waiting, 8 * W3BarRow), c50 = R.Load(ref waiting, 9 * W3BarRow), c60 = R.Load(ref waiting, 10 * W3BarRow), c70 = R.Load(ref waiting, 11 * W3BarRow);
+                    R c80 = R.Load(ref waiting, 16 * W3BarRow), c90 = R.Load(ref waiting, 17 * W3BarRow), c100 = R.Load(ref waiting, 18 * W3BarRow), c110 = R.Load(ref waiting, 19 * W3BarRow);
+                    R c120 = R.Load(ref waiting, 24 * W3BarRow), c130 = R.Load(ref waiting, 25 * W3BarRow), c140 = R.Load(ref waiting, 26 * W3BarRow), c150 = R.Load(ref waiting, 27 * W3BarRow);
+                    R c160 = R.Load(ref waiting, 32 * W3BarRow), c170 = R.Load(ref waiting, 33 * W3BarRow), c180 = R.Load(ref waiting, 34 * W3BarRow), c190 = R.Load(ref waiting, 35 * W3BarRow);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
@@ -2303,68 +2447,95 @@ namespace DeriveGen.Generated
                         {
                             ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
                             ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
-                            Sum20x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110, ref c120, ref c130, ref c140, ref c150, ref c160, ref c170, ref c180, ref c190);
+                            Sum20x1_Window5(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110, ref c120, ref c130, ref c140, ref c150, ref c160, ref c170, ref c180, ref c190);
                         }
                     }
                     Finish_Start(c00, se, o, ref W3Bar, W3BarRow);
                     Finish_Start(c10, se + 1, o, ref W3Bar, W3BarRow);
                     Finish_Start(c20, se + 2, o, ref W3Bar, W3BarRow);
                     Finish_Start(c30, se + 3, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c40, se + 4, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c50, se + 5, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c60, se + 6, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c70, se + 7, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c80, se + 8, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c90, se + 9, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c100, se + 10, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c110, se + 11, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c120, se + 12, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c130, se + 13, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c140, se + 14, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c150, se + 15, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c160, se + 16, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c170, se + 17, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c180, se + 18, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c190, se + 19, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c40, se + 8, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c50, se + 9, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c60, se + 10, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c70, se + 11, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c80, se + 16, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c90, se + 17, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c100, se + 18, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c110, se + 19, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c120, se + 24, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c130, se + 25, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c140, se + 26, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c150, se + 27, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c160, se + 32, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c170, se + 33, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c180, se + 34, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c190, se + 35, o, ref W3Bar, W3BarRow);
                 }
             }
         }
 
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        /// <summary><c>c[s,row,lane] += Σn a[n+s,row]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Sum10x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90)
+        private static void Sum10x1_Window5(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90)
         {
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-            ref float a8 = ref Unsafe.Add(ref a4, 4 * aRow);
-            for (nint n = depth; n > 0; n--)
+            R w0 = R.Load(ref b, 0);
+            c00 = R.MultiplyAdd(ref a0, w0, c00);
+            c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w1 = R.Load(ref b, 0);
+            R x0_1 = R.Create(a0); c00 = R.MultiplyAdd(x0_1, w1, c00); c20 = R.MultiplyAdd(x0_1, w0, c20);
+            R x1_1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_1, w1, c10); c30 = R.MultiplyAdd(x1_1, w0, c30);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w2 = R.Load(ref b, 0);
+            R x0_2 = R.Create(a0); c00 = R.MultiplyAdd(x0_2, w2, c00); c20 = R.MultiplyAdd(x0_2, w1, c20); c40 = R.MultiplyAdd(x0_2, w0, c40);
+            R x1_2 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_2, w2, c10); c30 = R.MultiplyAdd(x1_2, w1, c30); c50 = R.MultiplyAdd(x1_2, w0, c50);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w3 = R.Load(ref b, 0);
+            R x0_3 = R.Create(a0); c00 = R.MultiplyAdd(x0_3, w3, c00); c20 = R.MultiplyAdd(x0_3, w2, c20); c40 = R.MultiplyAdd(x0_3, w1, c40); c60 = R.MultiplyAdd(x0_3, w0, c60);
+            R x1_3 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_3, w3, c10); c30 = R.MultiplyAdd(x1_3, w2, c30); c50 = R.MultiplyAdd(x1_3, w1, c50); c70 = R.MultiplyAdd(x1_3, w0, c70);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            for (nint n = depth - 4; n > 0; n--)
             {
-                R w0 = R.Load(ref b, 0);
-                c00 = R.MultiplyAdd(ref a0, w0, c00);
-                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                c40 = R.MultiplyAdd(ref a4, w0, c40);
-                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                c80 = R.MultiplyAdd(ref a8, w0, c80);
-                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aRow), w0, c90);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); b = ref Unsafe.Add(ref b, bStep);
+                R w4 = R.Load(ref b, 0);
+                R x0_4 = R.Create(a0); c00 = R.MultiplyAdd(x0_4, w4, c00); c20 = R.MultiplyAdd(x0_4, w3, c20); c40 = R.MultiplyAdd(x0_4, w2, c40); c60 = R.MultiplyAdd(x0_4, w1, c60); c80 = R.MultiplyAdd(x0_4, w0, c80);
+                R x1_4 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_4, w4, c10); c30 = R.MultiplyAdd(x1_4, w3, c30); c50 = R.MultiplyAdd(x1_4, w2, c50); c70 = R.MultiplyAdd(x1_4, w1, c70); c90 = R.MultiplyAdd(x1_4, w0, c90);
+                a0 = ref Unsafe.Add(ref a0, aStep);
+                b = ref Unsafe.Add(ref b, bStep);
+                w0 = w1;
+                w1 = w2;
+                w2 = w3;
+                w3 = w4;
             }
+            R x0_5 = R.Create(a0); c20 = R.MultiplyAdd(x0_5, w3, c20); c40 = R.MultiplyAdd(x0_5, w2, c40); c60 = R.MultiplyAdd(x0_5, w1, c60); c80 = R.MultiplyAdd(x0_5, w0, c80);
+            R x1_5 = R.Create(Unsafe.Add(ref a0, aRow)); c30 = R.MultiplyAdd(x1_5, w3, c30); c50 = R.MultiplyAdd(x1_5, w2, c50); c70 = R.MultiplyAdd(x1_5, w1, c70); c90 = R.MultiplyAdd(x1_5, w0, c90);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            R x0_6 = R.Create(a0); c40 = R.MultiplyAdd(x0_6, w3, c40); c60 = R.MultiplyAdd(x0_6, w2, c60); c80 = R.MultiplyAdd(x0_6, w1, c80);
+            R x1_6 = R.Create(Unsafe.Add(ref a0, aRow)); c50 = R.MultiplyAdd(x1_6, w3, c50); c70 = R.MultiplyAdd(x1_6, w2, c70); c90 = R.MultiplyAdd(x1_6, w1, c90);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            R x0_7 = R.Create(a0); c60 = R.MultiplyAdd(x0_7, w3, c60); c80 = R.MultiplyAdd(x0_7, w2, c80);
+            R x1_7 = R.Create(Unsafe.Add(ref a0, aRow)); c70 = R.MultiplyAdd(x1_7, w3, c70); c90 = R.MultiplyAdd(x1_7, w2, c90);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            c80 = R.MultiplyAdd(ref a0, w3, c80);
+            c90 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w3, c90);
+            a0 = ref Unsafe.Add(ref a0, aStep);
         }
 
         /// <summary>a·b in tiles of 10 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm10x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm10x1_Window5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
             {
-                for (nint se = from; se < end; se += 10)
+                for (nint se = from; se < end; se += 2)
                 {
                     ref float waiting = ref Unsafe.Add(ref W3Bar, W3BarRow * se + o);
-                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W3BarRow), c20 = R.Load(ref waiting, 2 * W3BarRow), c30 = R.Load(ref waiting, 3 * W3BarRow);
-                    R c40 = R.Load(ref waiting, 4 * W3BarRow), c50 = R.Load(ref waiting, 5 * W3BarRow), c60 = R.Load(ref waiting, 6 * W3BarRow), c70 = R.Load(ref waiting, 7 * W3BarRow);
-                    R c80 = R.Load(ref waiting, 8 * W3BarRow), c90 = R.Load(ref waiting, 9 * W3BarRow);
+                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W3BarRow), c20 = R.Load(ref waiting, 8 * W3BarRow), c30 = R.Load(ref waiting, 9 * W3BarRow);
+                    R c40 = R.Load(ref waiting, 16 * W3BarRow), c50 = R.Load(ref waiting, 17 * W3BarRow), c60 = R.Load(ref waiting, 24 * W3BarRow), c70 = R.Load(ref waiting, 25 * W3BarRow);
+                    R c80 = R.Load(ref waiting, 32 * W3BarRow), c90 = R.Load(ref waiting, 33 * W3BarRow);
                     for (nint n0 = 0; n0 < depth; n0++)
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
@@ -2373,19 +2544,19 @@ namespace DeriveGen.Generated
                         {
                             ref float a1 = ref Unsafe.Add(ref a0, n1 * aStep_2);
                             ref float b1 = ref Unsafe.Add(ref b0, n1 * bStep_2);
-                            Sum10x1(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90);
+                            Sum10x1_Window5(ref a1, aRow, ref b1, depth_3, aStep_3, bStep_3, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90);
                         }
                     }
                     Finish_Start(c00, se, o, ref W3Bar, W3BarRow);
                     Finish_Start(c10, se + 1, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c20, se + 2, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c30, se + 3, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c40, se + 4, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c50, se + 5, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c60, se + 6, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c70, se + 7, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c80, se + 8, o, ref W3Bar, W3BarRow);
-                    Finish_Start(c90, se + 9, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c20, se + 8, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c30, se + 9, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c40, se + 16, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c50, se + 17, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c60, se + 24, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c70, se + 25, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c80, se + 32, o, ref W3Bar, W3BarRow);
+                    Finish_Start(c90, se + 33, o, ref W3Bar, W3BarRow);
                 }
             }
         }
@@ -2396,11 +2567,11 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                Gemm20x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows, 0, columns);
+                Gemm20x1_Window5(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, 8, 0, columns);
             }
             else
             {
-                Gemm10x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, rows, 0, columns);
+                Gemm10x1_Window5(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, depth_3, aStep_3, bStep_3, ref W3Bar, W3BarRow, 0, 8, 0, columns);
             }
         }
 

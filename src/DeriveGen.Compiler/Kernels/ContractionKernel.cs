@@ -64,6 +64,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         List<string> arguments =
         [
             Operand(Contraction.A), Stride(Contraction.A, Rows), Operand(Contraction.B), .. Panel(Contraction.B),
+            .. family.Groups.Window is SummedWindow { Index: { } taps } ? new[] { Number(SumOrder.Stride(Contraction.A, taps, method.Storage)), Number(SumOrder.Stride(Contraction.B, taps, method.Storage)) } : [],
             .. family.Groups.Sum.SelectMany((level, number) => new[]
             {
                 parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(Contraction.B, level),

@@ -28,9 +28,10 @@ internal sealed record IndexGroup(EquatableArray<IndexVar> Members)
 /// A contraction's indices by their part in a register tile: rows (A and the target move, B does not), the sum, and loops around the tile.
 /// </summary>
 /// <param name="Rows">The rows of the tile, or null where there is one.</param>
-/// <param name="Sum">The loops of the sum, the outermost first.</param>
+/// <param name="Sum">The loops of the sum, the outermost first. The taps of a window are none: they are unrolled.</param>
 /// <param name="Outer">The loops around the tile, the outermost first.</param>
-internal sealed record IndexGroups(IndexGroup? Rows, EquatableArray<IndexGroup> Sum, EquatableArray<IndexVar> Outer)
+/// <param name="Window">The window that slides over A, or null.</param>
+internal sealed record IndexGroups(IndexGroup? Rows, EquatableArray<IndexGroup> Sum, EquatableArray<IndexVar> Outer, Window? Window)
 {
     /// <summary>The groups of a contraction.</summary>
     /// <param name="contraction">The contraction.</param>
@@ -48,8 +49,15 @@ internal sealed record IndexGroups(IndexGroup? Rows, EquatableArray<IndexGroup> 
         HashSet<IndexVar> kept = TileSupport.IndicesKept(contraction);
         List<IndexGroup> rows = Merge(free.Where(index => A(index) != 0 && B(index) == 0 && !kept.Contains(index)), all, storage, single, shared);
         IndexGroup? tile = rows.OrderByDescending(group => group.Capacity >= 8).ThenByDescending(group => free.IndexOf(group.Inner)).FirstOrDefault();
-        List<IndexGroup> sum = Merge(SumOrder.Of(contraction, storage), [contraction.A, contraction.B], storage, [], shared);
-        return new(tile, sum.ToEquatableArray(), free.Where(index => tile is null || tile.Members.IndexOf(index) < 0).ToEquatableArray());
+        List<IndexGroup> Sums(Func<IndexVar, bool> isLoop) => Merge(SumOrder.Of(contraction, storage).Where(isLoop), [contraction.A, contraction.B], storage, [], shared);
+        List<IndexGroup> sum = Sums(_ => true);
+        Window? window = tile is null ? null : Window.Of(contraction, storage, tile, sum, Window.TapsOf(contraction, storage));
+        if (window is SummedWindow { Index: { } taps })
+        {
+            sum = Sums(index => index != taps);
+        }
+
+        return new(tile, sum.ToEquatableArray(), free.Where(index => tile is null || tile.Members.IndexOf(index) < 0).ToEquatableArray(), window);
     }
 
     /// <summary>

@@ -4,12 +4,15 @@ using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Kernels;
 
-/// <summary>The order in which a contraction adds: the index along which A takes the largest steps is outermost.</summary>
+/// <summary>The order in which a contraction adds: the index along which A takes the largest steps is outermost, the taps of a window innermost.</summary>
 internal static class SumOrder
 {
     /// <summary>The bound indices, the outermost first.</summary>
-    public static EquatableArray<IndexVar> Of(Contraction contraction, StorageTable storage) =>
-        contraction.Bound.OrderByDescending(index => Math.Abs(Stride(contraction.A, index, storage))).ToEquatableArray();
+    public static EquatableArray<IndexVar> Of(Contraction contraction, StorageTable storage)
+    {
+        IndexVar? taps = Window.TapsOf(contraction, storage);
+        return contraction.Bound.OrderBy(index => index == taps).ThenByDescending(index => Math.Abs(Stride(contraction.A, index, storage))).ToEquatableArray();
+    }
 
     /// <summary>How far an access moves in storage when an index grows by 1.</summary>
     public static int Stride(Access access, IndexVar index, StorageTable storage)

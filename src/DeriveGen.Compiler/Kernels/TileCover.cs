@@ -23,20 +23,23 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
         var body = new CodeWriter(0);
         int wide = family.Method.Element.Lanes;
         int[] single = TileRow.Of(false, 1, rows), wideSingle = TileRow.Of(true, 1, rows);
-        if (units == 1)
+        bool isNarrow = Layout.IsNarrow(family.Contraction.Lane.Extent, wide);
+        if (family.Groups.Window is ShiftedWindow shifted)
+        {
+            (int most, int few) = (shifted.RowsOfATile(wide: true), shifted.RowsOfATile(wide: false));
+            CallByWidth(body, !isNarrow && most != few, isWide =>
+                CallTile(body, new((isWide ? most : few) * shifted.Taps, 1, shifted), isLeftOver: false, "0", Number(shifted.Rows), "0", columns));
+        }
+        else if (units == 1 && rows is int number && family.Groups.Window is SummedWindow summed)
+        {
+            (int most, int few) = (summed.MostRows(wide: true), summed.MostRows(wide: false));
+            CallByWidth(body, !isNarrow && Evenly(number, most) != Evenly(number, few), isWide => CallEvenly(body, number, isWide ? most : few));
+        }
+        else if (units == 1)
         {
             // Long sums are worth tiles of their own for wide registers, where there are such.
-            bool hasWide = family.Contraction.IsDeep && !Layout.IsNarrow(family.Contraction.Lane.Extent, wide) && !wideSingle.SequenceEqual(single);
-            if (hasWide)
-            {
-                body.Open($"if (R.Count == {KernelNames.Number(wide)})");
-                Call(body, wideSingle, 1, rows, capacity, multiple, "0", columns);
-                body.Close();
-                body.Open("else");
-            }
-
-            Call(body, single, 1, rows, capacity, multiple, "0", columns);
-            body.Close(hasWide ? 1 : 0);
+            bool hasWide = family.Contraction.IsDeep && !isNarrow && !wideSingle.SequenceEqual(single);
+            CallByWidth(body, hasWide, isWide => Call(body, isWide ? wideSingle : single, 1, rows, capacity, multiple, "0", columns));
         }
         else if (rows is null && LeavesRowsOver(capacity, multiple))
         {
@@ -76,6 +79,41 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
         return body;
     }
 
+    /// <summary>Calls for registers of 64 bytes, and for narrower ones; where there is no difference, the latter for all.</summary>
+    private void CallByWidth(CodeWriter body, bool hasWide, Action<bool> call)
+    {
+        if (hasWide)
+        {
+            body.Open($"if (R.Count == {Number(family.Method.Element.Lanes)})");
+            call(true);
+            body.Close();
+            body.Open("else");
+        }
+
+        call(false);
+        body.Close(hasWide ? 1 : 0);
+    }
+
+    /// <summary>As few tiles of one vector as there can be, the last ones a row lower where rows are no multiple of them.</summary>
+    private void CallEvenly(CodeWriter body, int rows, int most)
+    {
+        (int size, int higher) = Evenly(rows, most);
+        bool hasLower = higher * size < rows;
+        string end = hasLower ? Number(higher * size) : count;
+        CallTile(body, new(size, 1, family.Groups.Window), isLeftOver: false, "0", end, "0", columns);
+        if (hasLower)
+        {
+            CallTile(body, new(size - 1, 1, family.Groups.Window), isLeftOver: true, end, count, "0", columns);
+        }
+    }
+
+    /// <summary>The rows of a tile, and how many tiles have them; the others have one row less.</summary>
+    private static (int Rows, int Higher) Evenly(int rows, int most)
+    {
+        int tiles = (rows + most - 1) / most, size = (rows + tiles - 1) / tiles;
+        return (size, rows - (tiles * (size - 1)));
+    }
+
     private static bool LeavesRowsOver(long capacity, int multiple) => capacity >= MostRows && multiple % MostRows != 0;
 
     private string Pairs(CodeWriter body)
@@ -101,7 +139,7 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
         void Part(string condition, int size, string from, string to)
         {
             body.Open($"if ({condition})");
-            CallTile(body, new(size, 2), isLeftOver: size == 1, from, to, "0", pairs);
+            CallTile(body, new(size, 2, family.Groups.Window), isLeftOver: size == 1, from, to, "0", pairs);
             body.Close();
         }
     }
@@ -126,7 +164,7 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
                 body.Open("if (" + (start == "0" ? $"{count} >= {KernelNames.Number(size)}" : $"({count} & {KernelNames.Number(LargerThan(sizes, size) - size)}) != 0") + ")");
             }
 
-            CallTile(body, new(size, vectors), isLeftOver: start != "0", start, end, from, to);
+            CallTile(body, new(size, vectors, family.Groups.Window), isLeftOver: start != "0", start, end, from, to);
             body.Close(isConditional ? 1 : 0);
             start = end;
         }

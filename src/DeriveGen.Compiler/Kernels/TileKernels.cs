@@ -20,6 +20,7 @@ internal sealed class TileKernels
     private readonly List<string> _passed;    // the same as arguments
     private readonly string _a, _aRow, _b;
     private readonly string? _bPanel;
+    private readonly (string A, string B)? _taps;
     private readonly List<(string Depth, string AStep, string BStep)> _sum;
     private readonly Dictionary<(string Words, int Rows, int Vectors), string> _written = [];
     private string? _epilogue;
@@ -35,10 +36,12 @@ internal sealed class TileKernels
         string type = family.Method.Element.Name;
         (_a, _aRow, _b) = (_names.Fresh("a"), _names.Fresh("aRow"), _names.Fresh("b"));
         _bPanel = family.Method.Storage[family.Contraction.B.Tensor].Panels is null ? null : _names.Fresh("bPanel");
+        _taps = family.Groups.Window is SummedWindow ? (_names.Fresh("aTap"), _names.Fresh("bTap")) : null;
         _sum = family.Groups.Sum.Select((_, level) => (_names.Fresh("depth"), _names.Fresh("aStep"), _names.Fresh("bStep"))).ToList();
         List<(string Type, string Name)> parameters =
         [
             ("ref " + type, _a), ("nint", _aRow), ("ref " + type, _b), .. _bPanel is null ? [] : new[] { ("nint", _bPanel) },
+            .. _taps is var (aTap, bTap) ? new[] { ("nint", aTap), ("nint", bTap) } : [],
             .. _sum.SelectMany(level => new[] { ("nint", level.Depth), ("nint", level.AStep), ("nint", level.BStep) }),
         ];
         foreach (TileOperand operand in family.Operands)
@@ -80,7 +83,7 @@ internal sealed class TileKernels
     private static string Description(TileFamily family, string words) => string.Join("|",
     [
         words, family.Method.Element.Name, family.Contraction.Tile.ToString(), KernelNames.Number(family.Groups.Sum.Length),
-        family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
+        family.Groups.Window?.ToString() ?? string.Empty, family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
         family.Method.Storage[family.Contraction.B.Tensor].Panels?.Width.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
         .. family.Operands.Select(operand => operand.Reference + " " + operand.RowStride + " " + operand.Panel),
         .. family.ColumnSums.Select(sum => sum.Name + " " + family.OperandOf(sum.Statement).Reference),
@@ -99,11 +102,17 @@ internal sealed class TileKernels
     /// <summary>One tile in its loops over rows and columns.</summary>
     private string Tile(TileShape shape) => Once("Gemm", shape.Rows, shape.Vectors, () => WriteTileLoops(shape));
 
+    /// <summary>How many rows the next tile is away.</summary>
+    private static int RowsAcross(TileShape shape) => shape.Window is ShiftedWindow window ? shape.Rows / window.Taps : shape.Rows;
+
+    /// <summary>How far a row of a tile is from its first one.</summary>
+    private static int RowOf(TileShape shape, int row) => shape.Window is ShiftedWindow window ? (row / RowsAcross(shape) * window.Rows) + (row % RowsAcross(shape)) : row;
+
     private string WriteTileLoops(TileShape shape)
     {
         string from = Local("from"), rowEnd = Local("end"), first = Local("first"), last = Local("last");
         string row = _family.Row, column = _family.Column;
-        string rowLoop = $"for (nint {row} = {from}; {row} < {rowEnd}; {row} += {KernelNames.Number(shape.Rows)})";
+        string rowLoop = $"for (nint {row} = {from}; {row} < {rowEnd}; {row} += {Number(RowsAcross(shape))})";
         string columnLoop = $"for (nint {column} = {first}; {column} < {last}; {column} += {KernelNames.Lanes(shape.Vectors)})";
         var body = new CodeWriter(0);
         if (LoopsOver(shape))
@@ -139,7 +148,7 @@ internal sealed class TileKernels
         {
             for (int r = 0; r < shape.Rows; r++)
             {
-                body.Line(Finish(Enumerable.Range(0, shape.Vectors).Select(v => Sum(r, v)), RowAt(r)));
+                body.Line(Finish(Enumerable.Range(0, shape.Vectors).Select(v => Sum(r, v)), RowAt(RowOf(shape, r))));
             }
         }
 
@@ -164,9 +173,9 @@ internal sealed class TileKernels
 
         string Begin(int r, int v) => _family switch
         {
-            { Waiting: { } operand } => $"R.Load(ref {waiting}, {Apart(operand, r, v)})",
+            { Waiting: { } operand } => $"R.Load(ref {waiting}, {Apart(operand, RowOf(shape, r), v)})",
             { Start: null } => "R.Zero",
-            _ => r > 0 && !perRow ? Sum(0, v) : At(_family.Start, RowAt(r), Column(v)),
+            _ => r > 0 && !perRow ? Sum(0, v) : At(_family.Start, RowAt(RowOf(shape, r)), Column(v)),
         };
         for (int first = 0; first < shape.Rows; first += RowsOfALine)
         {
@@ -198,7 +207,15 @@ internal sealed class TileKernels
 
         (string depth, string aStep, string bStep) = _sum[_sum.Count - 1];
         IEnumerable<string> sums = Enumerable.Range(0, shape.Rows).SelectMany(r => Enumerable.Range(0, shape.Vectors).Select(v => "ref " + Sum(r, v)));
-        body.Line($"{TileSum.Add(shape, _family.Method.Element, _table)}({string.Join(", ", ["ref " + a, _aRow, "ref " + b, depth, aStep, bStep, .. sums])});");
+        string[] operands = _taps is var (aTap, bTap) ? ["ref " + a, aTap, "ref " + b, bTap] : ["ref " + a, _aRow, "ref " + b];
+        ElementType element = _family.Method.Element;
+        string sum = shape.Window switch
+        {
+            SummedWindow window => WindowSum.Add(shape, window, element, _table),
+            ShiftedWindow window => WindowSum.Add(shape, window, element, _table),
+            _ => TileSum.Add(shape, element, _table),
+        };
+        body.Line($"{sum}({string.Join(", ", [.. operands, depth, aStep, bStep, .. sums])});");
         body.Close(_sum.Count - 1);
 
         static string Further(string place, string index, string step) => $"Unsafe.Add(ref {place}, {index} * {step})";
@@ -214,8 +231,9 @@ internal sealed class TileKernels
         }
 
         body.Open($"for (nint {line} = 0; {line} < {Number(shape.Rows)}; {line}++)");
+        string row = _family.Row + " + " + (shape.Window is ShiftedWindow window ? $"{line} / {Number(RowsAcross(shape))} * {Number(window.Rows)} + {line} % {Number(RowsAcross(shape))}" : line);
         string start = (shape.Vectors == 1 ? line : Number(shape.Vectors) + " * " + line) + " * R.Count";
-        body.Line(Finish(Enumerable.Range(0, shape.Vectors).Select(v => $"R.Load(ref {tile}, {start}{(v == 0 ? string.Empty : " + " + KernelNames.Lanes(v))})"), _family.Row + " + " + line));
+        body.Line(Finish(Enumerable.Range(0, shape.Vectors).Select(v => $"R.Load(ref {tile}, {start}{(v == 0 ? string.Empty : " + " + KernelNames.Lanes(v))})"), row));
         body.Close();
     }
 

@@ -1,10 +1,13 @@
 namespace DeriveGen.Compiler.Kernels;
 
 /// <summary>A register tile: rows of the target times vectors of its lanes.</summary>
-internal sealed record TileShape(int Rows, int Vectors)
+/// <param name="Rows">The rows.</param>
+/// <param name="Vectors">The vectors.</param>
+/// <param name="Window">The window that slides over A, or null.</param>
+internal sealed record TileShape(int Rows, int Vectors, Window? Window)
 {
     /// <inheritdoc/>
-    public override string ToString() => KernelNames.Number(Rows) + "x" + KernelNames.Number(Vectors);
+    public override string ToString() => KernelNames.Number(Rows) + "x" + KernelNames.Number(Vectors) + (Window is null ? string.Empty : "_Window" + KernelNames.Number(Window.Taps));
 }
 
 /// <summary>
@@ -55,5 +58,13 @@ internal sealed record TileRow(bool Wide, int Vectors, int[] Rows)
 
     private static int? Even(int rows, int least, int most) => Enumerable.Range(least, most - least + 1).Reverse().Cast<int?>().FirstOrDefault(size => rows % size == 0);
 
-    private const int LeastRows = 9, MostRows = 14, MostWideRows = 24;
+    /// <summary>The most rows of a tile of one vector, where registers take their sums, some vectors of B and an element of A.</summary>
+    /// <param name="wide">Whether registers of 64 bytes are meant.</param>
+    /// <param name="others">How many vectors of B are in registers at once.</param>
+    public static int Most(bool wide, int others) => Math.Min(wide ? MostWideRows : MostRows, (wide ? WideRegisters : Registers) - others - 1);
+
+    /// <summary>How many vectors of B the registers that every width has take beside so many sums and an element of A.</summary>
+    public static int RoomBeside(int sums) => Registers - sums - 1;
+
+    private const int LeastRows = 9, MostRows = 14, MostWideRows = 24, Registers = 16, WideRegisters = 32;
 }

@@ -1,0 +1,88 @@
+using System.Globalization;
+using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics.Expressions;
+using DeriveGen.Symbolics.Text;
+using DeriveGen.Symbolics.Verification;
+
+namespace DeriveGen.Compiler.Tests.Emission;
+
+/// <summary>Tiles over which a window slides compute what the equations say, and the same bits at every width.</summary>
+public sealed class WindowTests
+{
+    public static TheoryData<int, int, int, int, int> Convolutions => new()
+    {
+        // side, kernel, stride, channels, filters
+        { 30, 3, 1, 8, 8 }, { 12, 5, 1, 8, 16 }, { 16, 5, 1, 1, 8 }, { 13, 2, 1, 3, 20 }, { 11, 7, 1, 4, 40 }, { 10, 3, 1, 16, 33 },
+        { 6, 3, 1, 5, 7 }, { 13, 3, 2, 8, 16 }, { 31, 5, 2, 4, 16 }, { 17, 3, 1, 4, 4 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Convolutions))]
+    public void EverythingAgreesWithTheEquationsAtEveryWidth(int side, int kernel, int stride, int channels, int filters)
+    {
+        EquationSystem system = Convolution(side, kernel, stride, channels, filters);
+        EmittedNetwork network = EmittedNetwork.Of(system);
+        foreach (int count in new[] { 1, 3 })
+        {
+            double difference = network.WorstDifference(Sizes(count), seed: count);
+            Assert.True(difference < 5e-5, $"{count}: {difference:E1}\n{network.Class.Text}");
+        }
+
+        (Dictionary<Tensor, double[]> given, Interpreter _) = network.Values(Sizes(3), seed: 3);
+        Schedule train = network.Schedules.Train;
+        (double loss, double[][] parameters) = Run(null);
+        for (int vectors = 0; vectors < 3; vectors++)
+        {
+            (double other, double[][] others) = Run(vectors);
+            Assert.Equal(loss, other);
+            Assert.Equal(parameters, others);
+        }
+
+        Dictionary<Size, int> Sizes(int count) => system.Sizes.ToDictionary(size => size, _ => count);
+
+        (double Loss, double[][] Parameters) Run(int? vectors)
+        {
+            Array persistent = network.Persistent(train, Sizes(3), given);
+            Array workspace = network.Run(train, persistent, Sizes(3), given, out double loss, vectors);
+            return (loss, train.Storage.Aliases.Values.Select(parameter => EmittedNetwork.Read(train, persistent, workspace, parameter, Sizes(3))).ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(30, 3, 1, 8, "a[row+s,n]", "a[s−row,n]", "a[n+s,row]")]
+    [InlineData(31, 5, 2, 8, "a[2·row+s,n]")]
+    public void AWindowIsFoundByTheStepsOfA(int side, int kernel, int stride, int channels, params string[] sums)
+    {
+        EmittedNetwork network = EmittedNetwork.Of(Convolution(side, kernel, stride, channels, 16));
+        Assert.All(sums, sum => Assert.Contains(sum, network.Class.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void HeadsSideBySideAreNoWindow()
+    {
+        EquationSystem system = EquationText.Bind("""
+            input x[i:batch, t:16, h:2, d:8];  target y[i, t, k:8]
+            param W[h, d, k] ~ glorot
+            z[i, t, k] = x[i, t, h, d] * W[h, d, k];  output z[i, t, k]
+            L = mean(i: sum(t, k: (z[i, t, k] - y[i, t, k])^2))
+            """, new() { BatchCapacity = 3 }).Require();
+        Assert.DoesNotContain("_Window", EmittedNetwork.Of(system).Class.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A convolution whose input has parameters before it, so that its adjoint is computed.</summary>
+    private static EquationSystem Convolution(int side, int kernel, int stride, int channels, int filters)
+    {
+        int places = ((side - kernel) / stride) + 1;
+        string step = stride == 1 ? string.Empty : stride.ToString(CultureInfo.InvariantCulture) + "*";
+        return EquationText.Bind($"""
+            input x[i:batch, h:{side}, w:{side}, e:{channels}]
+            target t[i, u:{places}, v:{places}, o:{filters}]
+            param g[e] = 1
+            param W[r:{kernel}, s:{kernel}, e, o] ~ glorot
+            param b[o] = 0
+            y[i, h, w, e] = tanh(x[i, h, w, e] * g[e])
+            z[i, u, v, o] = sum(r, s, e: y[i, {step}u + r, {step}v + s, e] * W[r, s, e, o]) + b[o];  output z[i, u, v, o]
+            L = mean(i: sum(u, v, o: (z[i, u, v, o] - t[i, u, v, o])^2))
+            """, new() { BatchCapacity = 3 }).Require();
+    }
+}
