@@ -779,11 +779,12 @@ namespace DeriveGen.Generated
         where V : struct, IPacked<V, float>
         where N : struct, IPacked<N, float>
     {
-        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 9 steps, in order.</summary>
+        /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 10 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float b7Bar, ref float L)
         {
             ref float W1 = ref persistent;
+            ref float W1Pairs = ref Unsafe.Add(ref workspace, 147456);
             ref float b1 = ref Unsafe.Add(ref persistent, 208);
             ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 425984);
@@ -804,8 +805,10 @@ namespace DeriveGen.Generated
             ref float z7 = ref Unsafe.Add(ref workspace, 180224);
             ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
             ref float L_5 = ref Unsafe.Add(ref workspace, 180736);
+            // W1Pairs[r,t,e,q,o] = [q ≤ t]·[t ≤ q+4]·W1[r,t−q,e,o]
+            Compute_W1Pairs(ref W1, ref W1Pairs);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1(batch, ref x, ref W1Pairs, ref b1, ref y1, ref W1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
             Compute_y2(batch, ref y1, ref y2, ref y2Argr, ref y2Args);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
@@ -825,7 +828,7 @@ namespace DeriveGen.Generated
             return L;
         }
 
-        /// <summary>TrainBackward: 27 steps, in order.</summary>
+        /// <summary>TrainBackward: 28 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
         {
@@ -846,7 +849,8 @@ namespace DeriveGen.Generated
             ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
             ref float b3Bar = ref Unsafe.Add(ref workspace, 586624);
             ref float W3 = ref Unsafe.Add(ref persistent, 224);
-            ref float W3T = ref Unsafe.Add(ref workspace, 147456);
+            ref float W3T = ref Unsafe.Add(ref workspace, 155136);
+            ref float W3TPairs = ref Unsafe.Add(ref workspace, 147456);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
             ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
@@ -899,8 +903,10 @@ namespace DeriveGen.Generated
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
+            // W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]
+            Compute_W3TPairs(ref W3T, ref W3TPairs);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar(batch, ref z3Bar, ref W3TPairs, ref y2Bar, ref W3T);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
             // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
@@ -937,7 +943,7 @@ namespace DeriveGen.Generated
             Compute_vNext_b3Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
-        /// <summary>GradientBackward: 15 steps, in order.</summary>
+        /// <summary>GradientBackward: 16 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
@@ -956,7 +962,8 @@ namespace DeriveGen.Generated
             ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
             ref float b3Bar = ref Unsafe.Add(ref persistent, 66208);
             ref float W3 = ref Unsafe.Add(ref persistent, 224);
-            ref float W3T = ref Unsafe.Add(ref workspace, 147456);
+            ref float W3T = ref Unsafe.Add(ref workspace, 155136);
+            ref float W3TPairs = ref Unsafe.Add(ref workspace, 147456);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
             ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
@@ -985,8 +992,10 @@ namespace DeriveGen.Generated
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
+            // W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]
+            Compute_W3TPairs(ref W3T, ref W3TPairs);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar(batch, ref z3Bar, ref W3TPairs, ref y2Bar, ref W3T);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
             // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
@@ -1003,7 +1012,7 @@ namespace DeriveGen.Generated
             Compute_W7Bar(ref y6, ref z7Bar, batch, ref W7Bar);
         }
 
-        /// <summary>GradientAccumulateBackward: 21 steps, in order.</summary>
+        /// <summary>GradientAccumulateBackward: 22 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
@@ -1022,7 +1031,8 @@ namespace DeriveGen.Generated
             ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
             ref float b3BarAdded = ref Unsafe.Add(ref workspace, 586592);
             ref float W3 = ref Unsafe.Add(ref persistent, 224);
-            ref float W3T = ref Unsafe.Add(ref workspace, 147456);
+            ref float W3T = ref Unsafe.Add(ref workspace, 155136);
+            ref float W3TPairs = ref Unsafe.Add(ref workspace, 147456);
             ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
             ref float y1 = ref workspace;
             ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
@@ -1058,8 +1068,10 @@ namespace DeriveGen.Generated
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3BarAdded);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
+            // W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]
+            Compute_W3TPairs(ref W3T, ref W3TPairs);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
-            Compute_y2Bar(batch, ref z3Bar, ref W3T, ref y2Bar);
+            Compute_y2Bar(batch, ref z3Bar, ref W3TPairs, ref y2Bar, ref W3T);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
             // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
@@ -1156,11 +1168,12 @@ namespace DeriveGen.Generated
             Compute_vNext_b3Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
-        /// <summary>Loss: 9 steps, in order.</summary>
+        /// <summary>Loss: 10 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static float Loss(ref float persistent, ref float workspace, int batch, ref float x, ref int t)
         {
             ref float W1 = ref persistent;
+            ref float W1Pairs = ref Unsafe.Add(ref workspace, 147456);
             ref float b1 = ref Unsafe.Add(ref persistent, 208);
             ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 147456);
@@ -1177,8 +1190,10 @@ namespace DeriveGen.Generated
             ref float z7 = ref workspace;
             ref float L_5 = ref Unsafe.Add(ref workspace, 512);
             ref float L = ref workspace;
+            // W1Pairs[r,t,e,q,o] = [q ≤ t]·[t ≤ q+4]·W1[r,t−q,e,o]
+            Compute_W1Pairs(ref W1, ref W1Pairs);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1(batch, ref x, ref W1Pairs, ref b1, ref y1, ref W1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
             Compute_y2_2(batch, ref y1, ref y2);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
@@ -1198,11 +1213,12 @@ namespace DeriveGen.Generated
             return L;
         }
 
-        /// <summary>Predict: 9 steps, in order.</summary>
+        /// <summary>Predict: 10 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void Predict(ref float persistent, ref float workspace, int batch, ref float x)
         {
             ref float W1 = ref persistent;
+            ref float W1Pairs = ref Unsafe.Add(ref workspace, 147456);
             ref float b1 = ref Unsafe.Add(ref persistent, 208);
             ref float y1 = ref workspace;
             ref float y2 = ref Unsafe.Add(ref workspace, 147456);
@@ -1219,8 +1235,10 @@ namespace DeriveGen.Generated
             ref float z7 = ref workspace;
             ref float p = ref Unsafe.Add(ref workspace, 512);
             ref float p_2 = ref workspace;
+            // W1Pairs[r,t,e,q,o] = [q ≤ t]·[t ≤ q+4]·W1[r,t−q,e,o]
+            Compute_W1Pairs(ref W1, ref W1Pairs);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
-            Compute_y1(batch, ref x, ref W1, ref b1, ref y1);
+            Compute_y1(batch, ref x, ref W1Pairs, ref b1, ref y1, ref W1);
             // y2[i,u,v,c] = maxr,s y1[i,2·u+r,2·v+s,c]
             Compute_y2_2(batch, ref y1, ref y2);
             // z3[i,u,v,o] = Σr,s,e y2[i,u+r,v+s,e]·W3[r,s,e,o]; …
@@ -1239,6 +1257,26 @@ namespace DeriveGen.Generated
             Copy_p(batch, ref p, ref p_2);
         }
 
+        /// <summary><c>W1Pairs[r,t,e,q,o] = [q ≤ t]·[t ≤ q+4]·W1[r,t−q,e,o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Pairs(ref float W1, ref float W1Pairs)
+        {
+            for (nint r = 0; r < 5; r++)
+            {
+                for (nint t = 0; t < 6; t++)
+                {
+                    for (nint e = 0; e < 1; e++)
+                    {
+                        for (nint q = 0; q < 2; q++)
+                        {
+                            N W1Pairs_rteqo = t >= q && q + 4 >= t ? N.Load(ref W1, 40 * r + 8 * t + 8 * e - 8 * q) : N.Zero;
+                            W1Pairs_rteqo.Store(ref W1Pairs, 96 * r + 16 * t + 16 * e + 8 * q);
+                        }
+                    }
+                }
+            }
+        }
+
         /// <summary><c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
         [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Relu(R z1_iuvo, nint v, nint o, ref float y1, nint y1Row)
@@ -1254,39 +1292,40 @@ namespace DeriveGen.Generated
             ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
             ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
             ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
+            R x;
             for (nint n = depth; n > 0; n--)
             {
                 R w00 = R.Load(ref b, 0);
                 R w10 = R.Load(ref b, bTap);
                 R w20 = R.Load(ref b, 2 * bTap);
                 c00 = R.MultiplyAdd(ref a0, w00, c00);
-                R x1 = R.Create(Unsafe.Add(ref a0, aTap)); c00 = R.MultiplyAdd(x1, w10, c00); c10 = R.MultiplyAdd(x1, w00, c10);
-                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x2, w20, c00); c10 = R.MultiplyAdd(x2, w10, c10); c20 = R.MultiplyAdd(x2, w00, c20);
-                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c10 = R.MultiplyAdd(x3, w20, c10); c20 = R.MultiplyAdd(x3, w10, c20); c30 = R.MultiplyAdd(x3, w00, c30);
-                R x4 = R.Create(a4); c20 = R.MultiplyAdd(x4, w20, c20); c30 = R.MultiplyAdd(x4, w10, c30); c40 = R.MultiplyAdd(x4, w00, c40);
-                R x5 = R.Create(Unsafe.Add(ref a4, aTap)); c30 = R.MultiplyAdd(x5, w20, c30); c40 = R.MultiplyAdd(x5, w10, c40); c50 = R.MultiplyAdd(x5, w00, c50);
-                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c40 = R.MultiplyAdd(x6, w20, c40); c50 = R.MultiplyAdd(x6, w10, c50); c60 = R.MultiplyAdd(x6, w00, c60);
-                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c50 = R.MultiplyAdd(x7, w20, c50); c60 = R.MultiplyAdd(x7, w10, c60); c70 = R.MultiplyAdd(x7, w00, c70);
-                R x8 = R.Create(a8); c60 = R.MultiplyAdd(x8, w20, c60); c70 = R.MultiplyAdd(x8, w10, c70); c80 = R.MultiplyAdd(x8, w00, c80);
-                R x9 = R.Create(Unsafe.Add(ref a8, aTap)); c70 = R.MultiplyAdd(x9, w20, c70); c80 = R.MultiplyAdd(x9, w10, c80); c90 = R.MultiplyAdd(x9, w00, c90);
-                R x10 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c80 = R.MultiplyAdd(x10, w20, c80); c90 = R.MultiplyAdd(x10, w10, c90); c100 = R.MultiplyAdd(x10, w00, c100);
-                R x11 = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c90 = R.MultiplyAdd(x11, w20, c90); c100 = R.MultiplyAdd(x11, w10, c100); c110 = R.MultiplyAdd(x11, w00, c110);
-                R x12 = R.Create(a12); c100 = R.MultiplyAdd(x12, w20, c100); c110 = R.MultiplyAdd(x12, w10, c110);
+                x = R.Create(Unsafe.Add(ref a0, aTap)); c00 = R.MultiplyAdd(x, w10, c00); c10 = R.MultiplyAdd(x, w00, c10);
+                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x, w20, c00); c10 = R.MultiplyAdd(x, w10, c10); c20 = R.MultiplyAdd(x, w00, c20);
+                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c10 = R.MultiplyAdd(x, w20, c10); c20 = R.MultiplyAdd(x, w10, c20); c30 = R.MultiplyAdd(x, w00, c30);
+                x = R.Create(a4); c20 = R.MultiplyAdd(x, w20, c20); c30 = R.MultiplyAdd(x, w10, c30); c40 = R.MultiplyAdd(x, w00, c40);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c30 = R.MultiplyAdd(x, w20, c30); c40 = R.MultiplyAdd(x, w10, c40); c50 = R.MultiplyAdd(x, w00, c50);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c40 = R.MultiplyAdd(x, w20, c40); c50 = R.MultiplyAdd(x, w10, c50); c60 = R.MultiplyAdd(x, w00, c60);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c50 = R.MultiplyAdd(x, w20, c50); c60 = R.MultiplyAdd(x, w10, c60); c70 = R.MultiplyAdd(x, w00, c70);
+                x = R.Create(a8); c60 = R.MultiplyAdd(x, w20, c60); c70 = R.MultiplyAdd(x, w10, c70); c80 = R.MultiplyAdd(x, w00, c80);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c70 = R.MultiplyAdd(x, w20, c70); c80 = R.MultiplyAdd(x, w10, c80); c90 = R.MultiplyAdd(x, w00, c90);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c80 = R.MultiplyAdd(x, w20, c80); c90 = R.MultiplyAdd(x, w10, c90); c100 = R.MultiplyAdd(x, w00, c100);
+                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c90 = R.MultiplyAdd(x, w20, c90); c100 = R.MultiplyAdd(x, w10, c100); c110 = R.MultiplyAdd(x, w00, c110);
+                x = R.Create(a12); c100 = R.MultiplyAdd(x, w20, c100); c110 = R.MultiplyAdd(x, w10, c110);
                 c110 = R.MultiplyAdd(ref Unsafe.Add(ref a12, aTap), w20, c110);
                 R w30 = R.Load(ref b, 3 * bTap);
                 R w40 = R.Load(ref b, 4 * bTap);
                 c00 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aTap), w30, c00);
-                R x4_3 = R.Create(a4); c00 = R.MultiplyAdd(x4_3, w40, c00); c10 = R.MultiplyAdd(x4_3, w30, c10);
-                R x5_3 = R.Create(Unsafe.Add(ref a4, aTap)); c10 = R.MultiplyAdd(x5_3, w40, c10); c20 = R.MultiplyAdd(x5_3, w30, c20);
-                R x6_3 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x6_3, w40, c20); c30 = R.MultiplyAdd(x6_3, w30, c30);
-                R x7_3 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c30 = R.MultiplyAdd(x7_3, w40, c30); c40 = R.MultiplyAdd(x7_3, w30, c40);
-                R x8_3 = R.Create(a8); c40 = R.MultiplyAdd(x8_3, w40, c40); c50 = R.MultiplyAdd(x8_3, w30, c50);
-                R x9_3 = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x9_3, w40, c50); c60 = R.MultiplyAdd(x9_3, w30, c60);
-                R x10_3 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c60 = R.MultiplyAdd(x10_3, w40, c60); c70 = R.MultiplyAdd(x10_3, w30, c70);
-                R x11_3 = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c70 = R.MultiplyAdd(x11_3, w40, c70); c80 = R.MultiplyAdd(x11_3, w30, c80);
-                R x12_3 = R.Create(a12); c80 = R.MultiplyAdd(x12_3, w40, c80); c90 = R.MultiplyAdd(x12_3, w30, c90);
-                R x13_3 = R.Create(Unsafe.Add(ref a12, aTap)); c90 = R.MultiplyAdd(x13_3, w40, c90); c100 = R.MultiplyAdd(x13_3, w30, c100);
-                R x14_3 = R.Create(Unsafe.Add(ref a12, 2 * aTap)); c100 = R.MultiplyAdd(x14_3, w40, c100); c110 = R.MultiplyAdd(x14_3, w30, c110);
+                x = R.Create(a4); c00 = R.MultiplyAdd(x, w40, c00); c10 = R.MultiplyAdd(x, w30, c10);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c10 = R.MultiplyAdd(x, w40, c10); c20 = R.MultiplyAdd(x, w30, c20);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x, w40, c20); c30 = R.MultiplyAdd(x, w30, c30);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c30 = R.MultiplyAdd(x, w40, c30); c40 = R.MultiplyAdd(x, w30, c40);
+                x = R.Create(a8); c40 = R.MultiplyAdd(x, w40, c40); c50 = R.MultiplyAdd(x, w30, c50);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x, w40, c50); c60 = R.MultiplyAdd(x, w30, c60);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c60 = R.MultiplyAdd(x, w40, c60); c70 = R.MultiplyAdd(x, w30, c70);
+                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c70 = R.MultiplyAdd(x, w40, c70); c80 = R.MultiplyAdd(x, w30, c80);
+                x = R.Create(a12); c80 = R.MultiplyAdd(x, w40, c80); c90 = R.MultiplyAdd(x, w30, c90);
+                x = R.Create(Unsafe.Add(ref a12, aTap)); c90 = R.MultiplyAdd(x, w40, c90); c100 = R.MultiplyAdd(x, w30, c100);
+                x = R.Create(Unsafe.Add(ref a12, 2 * aTap)); c100 = R.MultiplyAdd(x, w40, c100); c110 = R.MultiplyAdd(x, w30, c110);
                 c110 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w40, c110);
                 a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
             }
@@ -1332,16 +1371,129 @@ namespace DeriveGen.Generated
             Gemm12x1_Window5_Start_Relu(ref a, aRow, ref b, aTap, bTap, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref b1, ref y1, y1Row, 0, rows, 0, columns);
         }
 
+        /// <summary>Stores what a row's sums start from.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Begin_Start_Relu(nint v, nint o, ref float b1, ref float place)
+        {
+            R.Load(ref b1, o).Store(ref place, 0);
+        }
+
+        /// <summary><c>c[row,lane] += Σn,s a[2·row+s,n]·b[s,n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum12x1_Window6(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
+            ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
+            ref float a16 = ref Unsafe.Add(ref a12, 4 * aTap);
+            ref float a20 = ref Unsafe.Add(ref a16, 4 * aTap);
+            ref float a24 = ref Unsafe.Add(ref a20, 4 * aTap);
+            R x;
+            for (nint n = depth; n > 0; n--)
+            {
+                R w00 = R.Load(ref b, 0);
+                R w10 = R.Load(ref b, bTap);
+                R w20 = R.Load(ref b, 2 * bTap);
+                c00 = R.MultiplyAdd(ref a0, w00, c00);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aTap), w10, c00);
+                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x, w20, c00); c10 = R.MultiplyAdd(x, w00, c10);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aTap), w10, c10);
+                x = R.Create(a4); c10 = R.MultiplyAdd(x, w20, c10); c20 = R.MultiplyAdd(x, w00, c20);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aTap), w10, c20);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x, w20, c20); c30 = R.MultiplyAdd(x, w00, c30);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aTap), w10, c30);
+                x = R.Create(a8); c30 = R.MultiplyAdd(x, w20, c30); c40 = R.MultiplyAdd(x, w00, c40);
+                c40 = R.MultiplyAdd(ref Unsafe.Add(ref a8, aTap), w10, c40);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c40 = R.MultiplyAdd(x, w20, c40); c50 = R.MultiplyAdd(x, w00, c50);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aTap), w10, c50);
+                x = R.Create(a12); c50 = R.MultiplyAdd(x, w20, c50); c60 = R.MultiplyAdd(x, w00, c60);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a12, aTap), w10, c60);
+                x = R.Create(Unsafe.Add(ref a12, 2 * aTap)); c60 = R.MultiplyAdd(x, w20, c60); c70 = R.MultiplyAdd(x, w00, c70);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w10, c70);
+                x = R.Create(a16); c70 = R.MultiplyAdd(x, w20, c70); c80 = R.MultiplyAdd(x, w00, c80);
+                c80 = R.MultiplyAdd(ref Unsafe.Add(ref a16, aTap), w10, c80);
+                x = R.Create(Unsafe.Add(ref a16, 2 * aTap)); c80 = R.MultiplyAdd(x, w20, c80); c90 = R.MultiplyAdd(x, w00, c90);
+                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a16, 3 * aTap), w10, c90);
+                x = R.Create(a20); c90 = R.MultiplyAdd(x, w20, c90); c100 = R.MultiplyAdd(x, w00, c100);
+                c100 = R.MultiplyAdd(ref Unsafe.Add(ref a20, aTap), w10, c100);
+                x = R.Create(Unsafe.Add(ref a20, 2 * aTap)); c100 = R.MultiplyAdd(x, w20, c100); c110 = R.MultiplyAdd(x, w00, c110);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a20, 3 * aTap), w10, c110);
+                c110 = R.MultiplyAdd(ref a24, w20, c110);
+                R w30 = R.Load(ref b, 3 * bTap);
+                R w40 = R.Load(ref b, 4 * bTap);
+                R w50 = R.Load(ref b, 5 * bTap);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aTap), w30, c00);
+                c00 = R.MultiplyAdd(ref a4, w40, c00);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c00 = R.MultiplyAdd(x, w50, c00); c10 = R.MultiplyAdd(x, w30, c10);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aTap), w40, c10);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c10 = R.MultiplyAdd(x, w50, c10); c20 = R.MultiplyAdd(x, w30, c20);
+                c20 = R.MultiplyAdd(ref a8, w40, c20);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c20 = R.MultiplyAdd(x, w50, c20); c30 = R.MultiplyAdd(x, w30, c30);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 2 * aTap), w40, c30);
+                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c30 = R.MultiplyAdd(x, w50, c30); c40 = R.MultiplyAdd(x, w30, c40);
+                c40 = R.MultiplyAdd(ref a12, w40, c40);
+                x = R.Create(Unsafe.Add(ref a12, aTap)); c40 = R.MultiplyAdd(x, w50, c40); c50 = R.MultiplyAdd(x, w30, c50);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 2 * aTap), w40, c50);
+                x = R.Create(Unsafe.Add(ref a12, 3 * aTap)); c50 = R.MultiplyAdd(x, w50, c50); c60 = R.MultiplyAdd(x, w30, c60);
+                c60 = R.MultiplyAdd(ref a16, w40, c60);
+                x = R.Create(Unsafe.Add(ref a16, aTap)); c60 = R.MultiplyAdd(x, w50, c60); c70 = R.MultiplyAdd(x, w30, c70);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a16, 2 * aTap), w40, c70);
+                x = R.Create(Unsafe.Add(ref a16, 3 * aTap)); c70 = R.MultiplyAdd(x, w50, c70); c80 = R.MultiplyAdd(x, w30, c80);
+                c80 = R.MultiplyAdd(ref a20, w40, c80);
+                x = R.Create(Unsafe.Add(ref a20, aTap)); c80 = R.MultiplyAdd(x, w50, c80); c90 = R.MultiplyAdd(x, w30, c90);
+                c90 = R.MultiplyAdd(ref Unsafe.Add(ref a20, 2 * aTap), w40, c90);
+                x = R.Create(Unsafe.Add(ref a20, 3 * aTap)); c90 = R.MultiplyAdd(x, w50, c90); c100 = R.MultiplyAdd(x, w30, c100);
+                c100 = R.MultiplyAdd(ref a24, w40, c100);
+                x = R.Create(Unsafe.Add(ref a24, aTap)); c100 = R.MultiplyAdd(x, w50, c100); c110 = R.MultiplyAdd(x, w30, c110);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a24, 2 * aTap), w40, c110);
+                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a24, 3 * aTap), w50, c110);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); a16 = ref Unsafe.Add(ref a16, aStep); a20 = ref Unsafe.Add(ref a20, aStep); a24 = ref Unsafe.Add(ref a24, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 24 rows, two in a register.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm12x1_Window6_Pairs_Start_Relu(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, ref float tile)
+        {
+            for (nint v = from; v < end; v += 24)
+            {
+                for (nint r = 0; r < 24; r++)
+                {
+                    MnistNetKernels<H, H, V, N>.Begin_Start_Relu(v + r, 0, ref b1, ref Unsafe.Add(ref tile, r * H.Count));
+                }
+                R c00 = R.Load(ref tile, 0), c10 = R.Load(ref tile, R.Count), c20 = R.Load(ref tile, 2 * R.Count), c30 = R.Load(ref tile, 3 * R.Count), c40 = R.Load(ref tile, 4 * R.Count), c50 = R.Load(ref tile, 5 * R.Count), c60 = R.Load(ref tile, 6 * R.Count), c70 = R.Load(ref tile, 7 * R.Count), c80 = R.Load(ref tile, 8 * R.Count), c90 = R.Load(ref tile, 9 * R.Count), c100 = R.Load(ref tile, 10 * R.Count), c110 = R.Load(ref tile, 11 * R.Count);
+                for (nint n0 = 0; n0 < depth; n0++)
+                {
+                    ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
+                    ref float b0 = ref Unsafe.Add(ref b, n0 * bStep);
+                    Sum12x1_Window6(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
+                }
+                c00.Store(ref tile, 0); c10.Store(ref tile, R.Count); c20.Store(ref tile, 2 * R.Count); c30.Store(ref tile, 3 * R.Count); c40.Store(ref tile, 4 * R.Count); c50.Store(ref tile, 5 * R.Count); c60.Store(ref tile, 6 * R.Count); c70.Store(ref tile, 7 * R.Count); c80.Store(ref tile, 8 * R.Count); c90.Store(ref tile, 9 * R.Count); c100.Store(ref tile, 10 * R.Count); c110.Store(ref tile, 11 * R.Count);
+                for (nint r = 0; r < 24; r++)
+                {
+                    MnistNetKernels<H, H, V, N>.Finish_Start_Relu(H.Load(ref tile, r * H.Count), v + r, 0, ref y1, y1Row);
+                }
+            }
+        }
+
         /// <summary><c>z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]</c><br/>
         /// <c>y1[i,u,v,o] = z1[i,u,v,o]·[z1[i,u,v,o] &gt; 0]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1(nint batch, ref float x, ref float W1, ref float b1, ref float y1)
+        private static void Compute_y1(nint batch, ref float x, ref float W1Pairs, ref float b1, ref float y1, ref float W1)
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[192]);
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 24; u++)
                 {
-                    MnistNetKernels<H, H, V, N>.Gemm_Start_Relu(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 1, 8, 5, 28, 40, 1, 1, 8, ref b1, ref Unsafe.Add(ref y1, 4608 * i + 192 * u), 8, 24, 8);
+                    if (R.Count == 16)
+                    {
+                        Gemm12x1_Window6_Pairs_Start_Relu(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1Pairs, 1, 16, 5, 28, 96, 1, 1, 16, ref b1, ref Unsafe.Add(ref y1, 4608 * i + 192 * u), 8, 0, 24, ref tile);
+                    }
+                    else
+                    {
+                        MnistNetKernels<H, H, V, N>.Gemm_Start_Relu(ref Unsafe.Add(ref x, 784 * i + 28 * u), 1, ref W1, 1, 8, 5, 28, 40, 1, 1, 8, ref b1, ref Unsafe.Add(ref y1, 4608 * i + 192 * u), 8, 24, 8);
+                    }
                 }
             }
         }
@@ -1385,6 +1537,7 @@ namespace DeriveGen.Generated
         {
             ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
             ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
+            R x;
             for (nint n = depth; n > 0; n--)
             {
                 R w00 = R.Load(ref b, 0);
@@ -1393,16 +1546,16 @@ namespace DeriveGen.Generated
                 R w30 = R.Load(ref b, 3 * bTap);
                 R w40 = R.Load(ref b, 4 * bTap);
                 c00 = R.MultiplyAdd(ref a0, w00, c00);
-                R x1 = R.Create(Unsafe.Add(ref a0, aTap)); c00 = R.MultiplyAdd(x1, w10, c00); c10 = R.MultiplyAdd(x1, w00, c10);
-                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x2, w20, c00); c10 = R.MultiplyAdd(x2, w10, c10); c20 = R.MultiplyAdd(x2, w00, c20);
-                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c00 = R.MultiplyAdd(x3, w30, c00); c10 = R.MultiplyAdd(x3, w20, c10); c20 = R.MultiplyAdd(x3, w10, c20); c30 = R.MultiplyAdd(x3, w00, c30);
-                R x4 = R.Create(a4); c00 = R.MultiplyAdd(x4, w40, c00); c10 = R.MultiplyAdd(x4, w30, c10); c20 = R.MultiplyAdd(x4, w20, c20); c30 = R.MultiplyAdd(x4, w10, c30); c40 = R.MultiplyAdd(x4, w00, c40);
-                R x5 = R.Create(Unsafe.Add(ref a4, aTap)); c10 = R.MultiplyAdd(x5, w40, c10); c20 = R.MultiplyAdd(x5, w30, c20); c30 = R.MultiplyAdd(x5, w20, c30); c40 = R.MultiplyAdd(x5, w10, c40); c50 = R.MultiplyAdd(x5, w00, c50);
-                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x6, w40, c20); c30 = R.MultiplyAdd(x6, w30, c30); c40 = R.MultiplyAdd(x6, w20, c40); c50 = R.MultiplyAdd(x6, w10, c50); c60 = R.MultiplyAdd(x6, w00, c60);
-                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c30 = R.MultiplyAdd(x7, w40, c30); c40 = R.MultiplyAdd(x7, w30, c40); c50 = R.MultiplyAdd(x7, w20, c50); c60 = R.MultiplyAdd(x7, w10, c60); c70 = R.MultiplyAdd(x7, w00, c70);
-                R x8 = R.Create(a8); c40 = R.MultiplyAdd(x8, w40, c40); c50 = R.MultiplyAdd(x8, w30, c50); c60 = R.MultiplyAdd(x8, w20, c60); c70 = R.MultiplyAdd(x8, w10, c70);
-                R x9 = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x9, w40, c50); c60 = R.MultiplyAdd(x9, w30, c60); c70 = R.MultiplyAdd(x9, w20, c70);
-                R x10 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c60 = R.MultiplyAdd(x10, w40, c60); c70 = R.MultiplyAdd(x10, w30, c70);
+                x = R.Create(Unsafe.Add(ref a0, aTap)); c00 = R.MultiplyAdd(x, w10, c00); c10 = R.MultiplyAdd(x, w00, c10);
+                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x, w20, c00); c10 = R.MultiplyAdd(x, w10, c10); c20 = R.MultiplyAdd(x, w00, c20);
+                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c00 = R.MultiplyAdd(x, w30, c00); c10 = R.MultiplyAdd(x, w20, c10); c20 = R.MultiplyAdd(x, w10, c20); c30 = R.MultiplyAdd(x, w00, c30);
+                x = R.Create(a4); c00 = R.MultiplyAdd(x, w40, c00); c10 = R.MultiplyAdd(x, w30, c10); c20 = R.MultiplyAdd(x, w20, c20); c30 = R.MultiplyAdd(x, w10, c30); c40 = R.MultiplyAdd(x, w00, c40);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c10 = R.MultiplyAdd(x, w40, c10); c20 = R.MultiplyAdd(x, w30, c20); c30 = R.MultiplyAdd(x, w20, c30); c40 = R.MultiplyAdd(x, w10, c40); c50 = R.MultiplyAdd(x, w00, c50);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x, w40, c20); c30 = R.MultiplyAdd(x, w30, c30); c40 = R.MultiplyAdd(x, w20, c40); c50 = R.MultiplyAdd(x, w10, c50); c60 = R.MultiplyAdd(x, w00, c60);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c30 = R.MultiplyAdd(x, w40, c30); c40 = R.MultiplyAdd(x, w30, c40); c50 = R.MultiplyAdd(x, w20, c50); c60 = R.MultiplyAdd(x, w10, c60); c70 = R.MultiplyAdd(x, w00, c70);
+                x = R.Create(a8); c40 = R.MultiplyAdd(x, w40, c40); c50 = R.MultiplyAdd(x, w30, c50); c60 = R.MultiplyAdd(x, w20, c60); c70 = R.MultiplyAdd(x, w10, c70);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x, w40, c50); c60 = R.MultiplyAdd(x, w30, c60); c70 = R.MultiplyAdd(x, w20, c70);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c60 = R.MultiplyAdd(x, w40, c60); c70 = R.MultiplyAdd(x, w30, c70);
                 c70 = R.MultiplyAdd(ref Unsafe.Add(ref a8, 3 * aTap), w40, c70);
                 a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); b = ref Unsafe.Add(ref b, bStep);
             }
@@ -2112,6 +2265,26 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W3TPairs(ref float W3T, ref float W3TPairs)
+        {
+            for (nint r = 0; r < 5; r++)
+            {
+                for (nint t = 0; t < 6; t++)
+                {
+                    for (nint o = 0; o < 16; o++)
+                    {
+                        for (nint q = 0; q < 2; q++)
+                        {
+                            N W3TPairs_rtoqc = t + q >= 1 && 5 >= t + q ? N.Load(ref W3T, 640 * r + 128 * t + 128 * q + 8 * o - 128) : N.Zero;
+                            W3TPairs_rtoqc.Store(ref W3TPairs, 1536 * r + 256 * t + 16 * o + 8 * q);
+                        }
+                    }
+                }
+            }
+        }
+
         /// <summary><c>c[row,lane] += Σn,s a[s−row,n]·b[s,n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
         private static void Sum12x1_Window5_2(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
@@ -2120,39 +2293,40 @@ namespace DeriveGen.Generated
             ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
             ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
             ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
+            R x;
             for (nint n = depth; n > 0; n--)
             {
                 R w00 = R.Load(ref b, 0);
                 R w10 = R.Load(ref b, bTap);
                 R w20 = R.Load(ref b, 2 * bTap);
                 c110 = R.MultiplyAdd(ref a0, w00, c110);
-                R x1 = R.Create(Unsafe.Add(ref a0, aTap)); c100 = R.MultiplyAdd(x1, w00, c100); c110 = R.MultiplyAdd(x1, w10, c110);
-                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c90 = R.MultiplyAdd(x2, w00, c90); c100 = R.MultiplyAdd(x2, w10, c100); c110 = R.MultiplyAdd(x2, w20, c110);
-                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c80 = R.MultiplyAdd(x3, w00, c80); c90 = R.MultiplyAdd(x3, w10, c90); c100 = R.MultiplyAdd(x3, w20, c100);
-                R x4 = R.Create(a4); c70 = R.MultiplyAdd(x4, w00, c70); c80 = R.MultiplyAdd(x4, w10, c80); c90 = R.MultiplyAdd(x4, w20, c90);
-                R x5 = R.Create(Unsafe.Add(ref a4, aTap)); c60 = R.MultiplyAdd(x5, w00, c60); c70 = R.MultiplyAdd(x5, w10, c70); c80 = R.MultiplyAdd(x5, w20, c80);
-                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c50 = R.MultiplyAdd(x6, w00, c50); c60 = R.MultiplyAdd(x6, w10, c60); c70 = R.MultiplyAdd(x6, w20, c70);
-                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c40 = R.MultiplyAdd(x7, w00, c40); c50 = R.MultiplyAdd(x7, w10, c50); c60 = R.MultiplyAdd(x7, w20, c60);
-                R x8 = R.Create(a8); c30 = R.MultiplyAdd(x8, w00, c30); c40 = R.MultiplyAdd(x8, w10, c40); c50 = R.MultiplyAdd(x8, w20, c50);
-                R x9 = R.Create(Unsafe.Add(ref a8, aTap)); c20 = R.MultiplyAdd(x9, w00, c20); c30 = R.MultiplyAdd(x9, w10, c30); c40 = R.MultiplyAdd(x9, w20, c40);
-                R x10 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c10 = R.MultiplyAdd(x10, w00, c10); c20 = R.MultiplyAdd(x10, w10, c20); c30 = R.MultiplyAdd(x10, w20, c30);
-                R x11 = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c00 = R.MultiplyAdd(x11, w00, c00); c10 = R.MultiplyAdd(x11, w10, c10); c20 = R.MultiplyAdd(x11, w20, c20);
-                R x12 = R.Create(a12); c00 = R.MultiplyAdd(x12, w10, c00); c10 = R.MultiplyAdd(x12, w20, c10);
+                x = R.Create(Unsafe.Add(ref a0, aTap)); c100 = R.MultiplyAdd(x, w00, c100); c110 = R.MultiplyAdd(x, w10, c110);
+                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c90 = R.MultiplyAdd(x, w00, c90); c100 = R.MultiplyAdd(x, w10, c100); c110 = R.MultiplyAdd(x, w20, c110);
+                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c80 = R.MultiplyAdd(x, w00, c80); c90 = R.MultiplyAdd(x, w10, c90); c100 = R.MultiplyAdd(x, w20, c100);
+                x = R.Create(a4); c70 = R.MultiplyAdd(x, w00, c70); c80 = R.MultiplyAdd(x, w10, c80); c90 = R.MultiplyAdd(x, w20, c90);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c60 = R.MultiplyAdd(x, w00, c60); c70 = R.MultiplyAdd(x, w10, c70); c80 = R.MultiplyAdd(x, w20, c80);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c50 = R.MultiplyAdd(x, w00, c50); c60 = R.MultiplyAdd(x, w10, c60); c70 = R.MultiplyAdd(x, w20, c70);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c40 = R.MultiplyAdd(x, w00, c40); c50 = R.MultiplyAdd(x, w10, c50); c60 = R.MultiplyAdd(x, w20, c60);
+                x = R.Create(a8); c30 = R.MultiplyAdd(x, w00, c30); c40 = R.MultiplyAdd(x, w10, c40); c50 = R.MultiplyAdd(x, w20, c50);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c20 = R.MultiplyAdd(x, w00, c20); c30 = R.MultiplyAdd(x, w10, c30); c40 = R.MultiplyAdd(x, w20, c40);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c10 = R.MultiplyAdd(x, w00, c10); c20 = R.MultiplyAdd(x, w10, c20); c30 = R.MultiplyAdd(x, w20, c30);
+                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c00 = R.MultiplyAdd(x, w00, c00); c10 = R.MultiplyAdd(x, w10, c10); c20 = R.MultiplyAdd(x, w20, c20);
+                x = R.Create(a12); c00 = R.MultiplyAdd(x, w10, c00); c10 = R.MultiplyAdd(x, w20, c10);
                 c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, aTap), w20, c00);
                 R w30 = R.Load(ref b, 3 * bTap);
                 R w40 = R.Load(ref b, 4 * bTap);
                 c110 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aTap), w30, c110);
-                R x4_3 = R.Create(a4); c100 = R.MultiplyAdd(x4_3, w30, c100); c110 = R.MultiplyAdd(x4_3, w40, c110);
-                R x5_3 = R.Create(Unsafe.Add(ref a4, aTap)); c90 = R.MultiplyAdd(x5_3, w30, c90); c100 = R.MultiplyAdd(x5_3, w40, c100);
-                R x6_3 = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c80 = R.MultiplyAdd(x6_3, w30, c80); c90 = R.MultiplyAdd(x6_3, w40, c90);
-                R x7_3 = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c70 = R.MultiplyAdd(x7_3, w30, c70); c80 = R.MultiplyAdd(x7_3, w40, c80);
-                R x8_3 = R.Create(a8); c60 = R.MultiplyAdd(x8_3, w30, c60); c70 = R.MultiplyAdd(x8_3, w40, c70);
-                R x9_3 = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x9_3, w30, c50); c60 = R.MultiplyAdd(x9_3, w40, c60);
-                R x10_3 = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c40 = R.MultiplyAdd(x10_3, w30, c40); c50 = R.MultiplyAdd(x10_3, w40, c50);
-                R x11_3 = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c30 = R.MultiplyAdd(x11_3, w30, c30); c40 = R.MultiplyAdd(x11_3, w40, c40);
-                R x12_3 = R.Create(a12); c20 = R.MultiplyAdd(x12_3, w30, c20); c30 = R.MultiplyAdd(x12_3, w40, c30);
-                R x13_3 = R.Create(Unsafe.Add(ref a12, aTap)); c10 = R.MultiplyAdd(x13_3, w30, c10); c20 = R.MultiplyAdd(x13_3, w40, c20);
-                R x14_3 = R.Create(Unsafe.Add(ref a12, 2 * aTap)); c00 = R.MultiplyAdd(x14_3, w30, c00); c10 = R.MultiplyAdd(x14_3, w40, c10);
+                x = R.Create(a4); c100 = R.MultiplyAdd(x, w30, c100); c110 = R.MultiplyAdd(x, w40, c110);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c90 = R.MultiplyAdd(x, w30, c90); c100 = R.MultiplyAdd(x, w40, c100);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c80 = R.MultiplyAdd(x, w30, c80); c90 = R.MultiplyAdd(x, w40, c90);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c70 = R.MultiplyAdd(x, w30, c70); c80 = R.MultiplyAdd(x, w40, c80);
+                x = R.Create(a8); c60 = R.MultiplyAdd(x, w30, c60); c70 = R.MultiplyAdd(x, w40, c70);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x, w30, c50); c60 = R.MultiplyAdd(x, w40, c60);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c40 = R.MultiplyAdd(x, w30, c40); c50 = R.MultiplyAdd(x, w40, c50);
+                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c30 = R.MultiplyAdd(x, w30, c30); c40 = R.MultiplyAdd(x, w40, c40);
+                x = R.Create(a12); c20 = R.MultiplyAdd(x, w30, c20); c30 = R.MultiplyAdd(x, w40, c30);
+                x = R.Create(Unsafe.Add(ref a12, aTap)); c10 = R.MultiplyAdd(x, w30, c10); c20 = R.MultiplyAdd(x, w40, c20);
+                x = R.Create(Unsafe.Add(ref a12, 2 * aTap)); c00 = R.MultiplyAdd(x, w30, c00); c10 = R.MultiplyAdd(x, w40, c10);
                 c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w40, c00);
                 a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
             }
@@ -2198,15 +2372,81 @@ namespace DeriveGen.Generated
             Gemm12x1_Window5(ref a, aRow, ref b, aTap, bTap, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref y2Bar, y2BarRow, 0, rows, 0, columns);
         }
 
+        /// <summary><c>c[row,lane] += Σn,s a[−2·row+s,n]·b[s,n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum6x1_Window6(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50)
+        {
+            a0 = ref Unsafe.Add(ref a0, -10 * aTap);
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
+            ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
+            R x;
+            for (nint n = depth; n > 0; n--)
+            {
+                R w00 = R.Load(ref b, 0);
+                R w10 = R.Load(ref b, bTap);
+                R w20 = R.Load(ref b, 2 * bTap);
+                R w30 = R.Load(ref b, 3 * bTap);
+                R w40 = R.Load(ref b, 4 * bTap);
+                R w50 = R.Load(ref b, 5 * bTap);
+                c50 = R.MultiplyAdd(ref a0, w00, c50);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aTap), w10, c50);
+                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c40 = R.MultiplyAdd(x, w00, c40); c50 = R.MultiplyAdd(x, w20, c50);
+                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c40 = R.MultiplyAdd(x, w10, c40); c50 = R.MultiplyAdd(x, w30, c50);
+                x = R.Create(a4); c30 = R.MultiplyAdd(x, w00, c30); c40 = R.MultiplyAdd(x, w20, c40); c50 = R.MultiplyAdd(x, w40, c50);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c30 = R.MultiplyAdd(x, w10, c30); c40 = R.MultiplyAdd(x, w30, c40); c50 = R.MultiplyAdd(x, w50, c50);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x, w00, c20); c30 = R.MultiplyAdd(x, w20, c30); c40 = R.MultiplyAdd(x, w40, c40);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c20 = R.MultiplyAdd(x, w10, c20); c30 = R.MultiplyAdd(x, w30, c30); c40 = R.MultiplyAdd(x, w50, c40);
+                x = R.Create(a8); c10 = R.MultiplyAdd(x, w00, c10); c20 = R.MultiplyAdd(x, w20, c20); c30 = R.MultiplyAdd(x, w40, c30);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c10 = R.MultiplyAdd(x, w10, c10); c20 = R.MultiplyAdd(x, w30, c20); c30 = R.MultiplyAdd(x, w50, c30);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c00 = R.MultiplyAdd(x, w00, c00); c10 = R.MultiplyAdd(x, w20, c10); c20 = R.MultiplyAdd(x, w40, c20);
+                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c00 = R.MultiplyAdd(x, w10, c00); c10 = R.MultiplyAdd(x, w30, c10); c20 = R.MultiplyAdd(x, w50, c20);
+                x = R.Create(a12); c00 = R.MultiplyAdd(x, w20, c00); c10 = R.MultiplyAdd(x, w40, c10);
+                x = R.Create(Unsafe.Add(ref a12, aTap)); c00 = R.MultiplyAdd(x, w30, c00); c10 = R.MultiplyAdd(x, w50, c10);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 2 * aTap), w40, c00);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w50, c00);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 12 rows, two in a register.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm6x1_Window6_Pairs(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, ref float tile)
+        {
+            for (nint v = from; v < end; v += 12)
+            {
+                R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero, c40 = R.Zero, c50 = R.Zero;
+                for (nint n0 = 0; n0 < depth; n0++)
+                {
+                    ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
+                    ref float b0 = ref Unsafe.Add(ref b, n0 * bStep);
+                    Sum6x1_Window6(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50);
+                }
+                c00.Store(ref tile, 0); c10.Store(ref tile, R.Count); c20.Store(ref tile, 2 * R.Count); c30.Store(ref tile, 3 * R.Count); c40.Store(ref tile, 4 * R.Count); c50.Store(ref tile, 5 * R.Count);
+                for (nint r = 0; r < 12; r++)
+                {
+                    MnistNetKernels<H, H, V, N>.Finish_Start(H.Load(ref tile, r * H.Count), v + r, 0, ref y2Bar, y2BarRow);
+                }
+            }
+        }
+
         /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2Bar(nint batch, ref float z3Bar, ref float W3T, ref float y2Bar)
+        private static void Compute_y2Bar(nint batch, ref float z3Bar, ref float W3TPairs, ref float y2Bar, ref float W3T)
         {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[96]);
             for (nint i = 0; i < batch; i++)
             {
                 for (nint u = 0; u < 12; u++)
                 {
-                    MnistNetKernels<H, H, V, N>.Gemm_2(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, -16, 128, 5, -256, 640, 16, 1, 8, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 12, 8);
+                    if (R.Count == 16)
+                    {
+                        Gemm6x1_Window6_Pairs(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u + 16), 16, ref W3TPairs, -16, 256, 5, -256, 1536, 16, 1, 16, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 0, 12, ref tile);
+                    }
+                    else
+                    {
+                        MnistNetKernels<H, H, V, N>.Gemm_2(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, -16, 128, 5, -256, 640, 16, 1, 8, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 12, 8);
+                    }
                 }
             }
         }
@@ -2238,26 +2478,27 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveInlining)]
         private static void Sum5x1_Window5(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40)
         {
+            R x;
             R w0 = R.Load(ref b, 0);
             c00 = R.MultiplyAdd(ref a0, w0, c00);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w1 = R.Load(ref b, 0);
-            R x0_1 = R.Create(a0); c00 = R.MultiplyAdd(x0_1, w1, c00); c10 = R.MultiplyAdd(x0_1, w0, c10);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w1, c00); c10 = R.MultiplyAdd(x, w0, c10);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w2 = R.Load(ref b, 0);
-            R x0_2 = R.Create(a0); c00 = R.MultiplyAdd(x0_2, w2, c00); c10 = R.MultiplyAdd(x0_2, w1, c10); c20 = R.MultiplyAdd(x0_2, w0, c20);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w2, c00); c10 = R.MultiplyAdd(x, w1, c10); c20 = R.MultiplyAdd(x, w0, c20);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w3 = R.Load(ref b, 0);
-            R x0_3 = R.Create(a0); c00 = R.MultiplyAdd(x0_3, w3, c00); c10 = R.MultiplyAdd(x0_3, w2, c10); c20 = R.MultiplyAdd(x0_3, w1, c20); c30 = R.MultiplyAdd(x0_3, w0, c30);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w3, c00); c10 = R.MultiplyAdd(x, w2, c10); c20 = R.MultiplyAdd(x, w1, c20); c30 = R.MultiplyAdd(x, w0, c30);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             for (nint n = depth - 4; n > 0; n--)
             {
                 R w4 = R.Load(ref b, 0);
-                R x0_4 = R.Create(a0); c00 = R.MultiplyAdd(x0_4, w4, c00); c10 = R.MultiplyAdd(x0_4, w3, c10); c20 = R.MultiplyAdd(x0_4, w2, c20); c30 = R.MultiplyAdd(x0_4, w1, c30); c40 = R.MultiplyAdd(x0_4, w0, c40);
+                x = R.Create(a0); c00 = R.MultiplyAdd(x, w4, c00); c10 = R.MultiplyAdd(x, w3, c10); c20 = R.MultiplyAdd(x, w2, c20); c30 = R.MultiplyAdd(x, w1, c30); c40 = R.MultiplyAdd(x, w0, c40);
                 a0 = ref Unsafe.Add(ref a0, aStep);
                 b = ref Unsafe.Add(ref b, bStep);
                 w0 = w1;
@@ -2265,11 +2506,11 @@ namespace DeriveGen.Generated
                 w2 = w3;
                 w3 = w4;
             }
-            R x0_5 = R.Create(a0); c10 = R.MultiplyAdd(x0_5, w3, c10); c20 = R.MultiplyAdd(x0_5, w2, c20); c30 = R.MultiplyAdd(x0_5, w1, c30); c40 = R.MultiplyAdd(x0_5, w0, c40);
+            x = R.Create(a0); c10 = R.MultiplyAdd(x, w3, c10); c20 = R.MultiplyAdd(x, w2, c20); c30 = R.MultiplyAdd(x, w1, c30); c40 = R.MultiplyAdd(x, w0, c40);
             a0 = ref Unsafe.Add(ref a0, aStep);
-            R x0_6 = R.Create(a0); c20 = R.MultiplyAdd(x0_6, w3, c20); c30 = R.MultiplyAdd(x0_6, w2, c30); c40 = R.MultiplyAdd(x0_6, w1, c40);
+            x = R.Create(a0); c20 = R.MultiplyAdd(x, w3, c20); c30 = R.MultiplyAdd(x, w2, c30); c40 = R.MultiplyAdd(x, w1, c40);
             a0 = ref Unsafe.Add(ref a0, aStep);
-            R x0_7 = R.Create(a0); c30 = R.MultiplyAdd(x0_7, w3, c30); c40 = R.MultiplyAdd(x0_7, w2, c40);
+            x = R.Create(a0); c30 = R.MultiplyAdd(x, w3, c30); c40 = R.MultiplyAdd(x, w2, c40);
             a0 = ref Unsafe.Add(ref a0, aStep);
             c40 = R.MultiplyAdd(ref a0, w3, c40);
             a0 = ref Unsafe.Add(ref a0, aStep);
@@ -2361,6 +2602,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveInlining)]
         private static void Sum20x1_Window5(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110, ref R c120, ref R c130, ref R c140, ref R c150, ref R c160, ref R c170, ref R c180, ref R c190)
         {
+            R x;
             R w0 = R.Load(ref b, 0);
             c00 = R.MultiplyAdd(ref a0, w0, c00);
             c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
@@ -2369,33 +2611,33 @@ namespace DeriveGen.Generated
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w1 = R.Load(ref b, 0);
-            R x0_1 = R.Create(a0); c00 = R.MultiplyAdd(x0_1, w1, c00); c40 = R.MultiplyAdd(x0_1, w0, c40);
-            R x1_1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_1, w1, c10); c50 = R.MultiplyAdd(x1_1, w0, c50);
-            R x2_1 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2_1, w1, c20); c60 = R.MultiplyAdd(x2_1, w0, c60);
-            R x3_1 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3_1, w1, c30); c70 = R.MultiplyAdd(x3_1, w0, c70);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w1, c00); c40 = R.MultiplyAdd(x, w0, c40);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x, w1, c10); c50 = R.MultiplyAdd(x, w0, c50);
+            x = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x, w1, c20); c60 = R.MultiplyAdd(x, w0, c60);
+            x = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x, w1, c30); c70 = R.MultiplyAdd(x, w0, c70);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w2 = R.Load(ref b, 0);
-            R x0_2 = R.Create(a0); c00 = R.MultiplyAdd(x0_2, w2, c00); c40 = R.MultiplyAdd(x0_2, w1, c40); c80 = R.MultiplyAdd(x0_2, w0, c80);
-            R x1_2 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_2, w2, c10); c50 = R.MultiplyAdd(x1_2, w1, c50); c90 = R.MultiplyAdd(x1_2, w0, c90);
-            R x2_2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2_2, w2, c20); c60 = R.MultiplyAdd(x2_2, w1, c60); c100 = R.MultiplyAdd(x2_2, w0, c100);
-            R x3_2 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3_2, w2, c30); c70 = R.MultiplyAdd(x3_2, w1, c70); c110 = R.MultiplyAdd(x3_2, w0, c110);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w2, c00); c40 = R.MultiplyAdd(x, w1, c40); c80 = R.MultiplyAdd(x, w0, c80);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x, w2, c10); c50 = R.MultiplyAdd(x, w1, c50); c90 = R.MultiplyAdd(x, w0, c90);
+            x = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x, w2, c20); c60 = R.MultiplyAdd(x, w1, c60); c100 = R.MultiplyAdd(x, w0, c100);
+            x = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x, w2, c30); c70 = R.MultiplyAdd(x, w1, c70); c110 = R.MultiplyAdd(x, w0, c110);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w3 = R.Load(ref b, 0);
-            R x0_3 = R.Create(a0); c00 = R.MultiplyAdd(x0_3, w3, c00); c40 = R.MultiplyAdd(x0_3, w2, c40); c80 = R.MultiplyAdd(x0_3, w1, c80); c120 = R.MultiplyAdd(x0_3, w0, c120);
-            R x1_3 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_3, w3, c10); c50 = R.MultiplyAdd(x1_3, w2, c50); c90 = R.MultiplyAdd(x1_3, w1, c90); c130 = R.MultiplyAdd(x1_3, w0, c130);
-            R x2_3 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2_3, w3, c20); c60 = R.MultiplyAdd(x2_3, w2, c60); c100 = R.MultiplyAdd(x2_3, w1, c100); c140 = R.MultiplyAdd(x2_3, w0, c140);
-            R x3_3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3_3, w3, c30); c70 = R.MultiplyAdd(x3_3, w2, c70); c110 = R.MultiplyAdd(x3_3, w1, c110); c150 = R.MultiplyAdd(x3_3, w0, c150);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w3, c00); c40 = R.MultiplyAdd(x, w2, c40); c80 = R.MultiplyAdd(x, w1, c80); c120 = R.MultiplyAdd(x, w0, c120);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x, w3, c10); c50 = R.MultiplyAdd(x, w2, c50); c90 = R.MultiplyAdd(x, w1, c90); c130 = R.MultiplyAdd(x, w0, c130);
+            x = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x, w3, c20); c60 = R.MultiplyAdd(x, w2, c60); c100 = R.MultiplyAdd(x, w1, c100); c140 = R.MultiplyAdd(x, w0, c140);
+            x = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x, w3, c30); c70 = R.MultiplyAdd(x, w2, c70); c110 = R.MultiplyAdd(x, w1, c110); c150 = R.MultiplyAdd(x, w0, c150);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             for (nint n = depth - 4; n > 0; n--)
             {
                 R w4 = R.Load(ref b, 0);
-                R x0_4 = R.Create(a0); c00 = R.MultiplyAdd(x0_4, w4, c00); c40 = R.MultiplyAdd(x0_4, w3, c40); c80 = R.MultiplyAdd(x0_4, w2, c80); c120 = R.MultiplyAdd(x0_4, w1, c120); c160 = R.MultiplyAdd(x0_4, w0, c160);
-                R x1_4 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_4, w4, c10); c50 = R.MultiplyAdd(x1_4, w3, c50); c90 = R.MultiplyAdd(x1_4, w2, c90); c130 = R.MultiplyAdd(x1_4, w1, c130); c170 = R.MultiplyAdd(x1_4, w0, c170);
-                R x2_4 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2_4, w4, c20); c60 = R.MultiplyAdd(x2_4, w3, c60); c100 = R.MultiplyAdd(x2_4, w2, c100); c140 = R.MultiplyAdd(x2_4, w1, c140); c180 = R.MultiplyAdd(x2_4, w0, c180);
-                R x3_4 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3_4, w4, c30); c70 = R.MultiplyAdd(x3_4, w3, c70); c110 = R.MultiplyAdd(x3_4, w2, c110); c150 = R.MultiplyAdd(x3_4, w1, c150); c190 = R.MultiplyAdd(x3_4, w0, c190);
+                x = R.Create(a0); c00 = R.MultiplyAdd(x, w4, c00); c40 = R.MultiplyAdd(x, w3, c40); c80 = R.MultiplyAdd(x, w2, c80); c120 = R.MultiplyAdd(x, w1, c120); c160 = R.MultiplyAdd(x, w0, c160);
+                x = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x, w4, c10); c50 = R.MultiplyAdd(x, w3, c50); c90 = R.MultiplyAdd(x, w2, c90); c130 = R.MultiplyAdd(x, w1, c130); c170 = R.MultiplyAdd(x, w0, c170);
+                x = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x, w4, c20); c60 = R.MultiplyAdd(x, w3, c60); c100 = R.MultiplyAdd(x, w2, c100); c140 = R.MultiplyAdd(x, w1, c140); c180 = R.MultiplyAdd(x, w0, c180);
+                x = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x, w4, c30); c70 = R.MultiplyAdd(x, w3, c70); c110 = R.MultiplyAdd(x, w2, c110); c150 = R.MultiplyAdd(x, w1, c150); c190 = R.MultiplyAdd(x, w0, c190);
                 a0 = ref Unsafe.Add(ref a0, aStep);
                 b = ref Unsafe.Add(ref b, bStep);
                 w0 = w1;
@@ -2403,20 +2645,20 @@ namespace DeriveGen.Generated
                 w2 = w3;
                 w3 = w4;
             }
-            R x0_5 = R.Create(a0); c40 = R.MultiplyAdd(x0_5, w3, c40); c80 = R.MultiplyAdd(x0_5, w2, c80); c120 = R.MultiplyAdd(x0_5, w1, c120); c160 = R.MultiplyAdd(x0_5, w0, c160);
-            R x1_5 = R.Create(Unsafe.Add(ref a0, aRow)); c50 = R.MultiplyAdd(x1_5, w3, c50); c90 = R.MultiplyAdd(x1_5, w2, c90); c130 = R.MultiplyAdd(x1_5, w1, c130); c170 = R.MultiplyAdd(x1_5, w0, c170);
-            R x2_5 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c60 = R.MultiplyAdd(x2_5, w3, c60); c100 = R.MultiplyAdd(x2_5, w2, c100); c140 = R.MultiplyAdd(x2_5, w1, c140); c180 = R.MultiplyAdd(x2_5, w0, c180);
-            R x3_5 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c70 = R.MultiplyAdd(x3_5, w3, c70); c110 = R.MultiplyAdd(x3_5, w2, c110); c150 = R.MultiplyAdd(x3_5, w1, c150); c190 = R.MultiplyAdd(x3_5, w0, c190);
+            x = R.Create(a0); c40 = R.MultiplyAdd(x, w3, c40); c80 = R.MultiplyAdd(x, w2, c80); c120 = R.MultiplyAdd(x, w1, c120); c160 = R.MultiplyAdd(x, w0, c160);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c50 = R.MultiplyAdd(x, w3, c50); c90 = R.MultiplyAdd(x, w2, c90); c130 = R.MultiplyAdd(x, w1, c130); c170 = R.MultiplyAdd(x, w0, c170);
+            x = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c60 = R.MultiplyAdd(x, w3, c60); c100 = R.MultiplyAdd(x, w2, c100); c140 = R.MultiplyAdd(x, w1, c140); c180 = R.MultiplyAdd(x, w0, c180);
+            x = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c70 = R.MultiplyAdd(x, w3, c70); c110 = R.MultiplyAdd(x, w2, c110); c150 = R.MultiplyAdd(x, w1, c150); c190 = R.MultiplyAdd(x, w0, c190);
             a0 = ref Unsafe.Add(ref a0, aStep);
-            R x0_6 = R.Create(a0); c80 = R.MultiplyAdd(x0_6, w3, c80); c120 = R.MultiplyAdd(x0_6, w2, c120); c160 = R.MultiplyAdd(x0_6, w1, c160);
-            R x1_6 = R.Create(Unsafe.Add(ref a0, aRow)); c90 = R.MultiplyAdd(x1_6, w3, c90); c130 = R.MultiplyAdd(x1_6, w2, c130); c170 = R.MultiplyAdd(x1_6, w1, c170);
-            R x2_6 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c100 = R.MultiplyAdd(x2_6, w3, c100); c140 = R.MultiplyAdd(x2_6, w2, c140); c180 = R.MultiplyAdd(x2_6, w1, c180);
-            R x3_6 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c110 = R.MultiplyAdd(x3_6, w3, c110); c150 = R.MultiplyAdd(x3_6, w2, c150); c190 = R.MultiplyAdd(x3_6, w1, c190);
+            x = R.Create(a0); c80 = R.MultiplyAdd(x, w3, c80); c120 = R.MultiplyAdd(x, w2, c120); c160 = R.MultiplyAdd(x, w1, c160);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c90 = R.MultiplyAdd(x, w3, c90); c130 = R.MultiplyAdd(x, w2, c130); c170 = R.MultiplyAdd(x, w1, c170);
+            x = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c100 = R.MultiplyAdd(x, w3, c100); c140 = R.MultiplyAdd(x, w2, c140); c180 = R.MultiplyAdd(x, w1, c180);
+            x = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c110 = R.MultiplyAdd(x, w3, c110); c150 = R.MultiplyAdd(x, w2, c150); c190 = R.MultiplyAdd(x, w1, c190);
             a0 = ref Unsafe.Add(ref a0, aStep);
-            R x0_7 = R.Create(a0); c120 = R.MultiplyAdd(x0_7, w3, c120); c160 = R.MultiplyAdd(x0_7, w2, c160);
-            R x1_7 = R.Create(Unsafe.Add(ref a0, aRow)); c130 = R.MultiplyAdd(x1_7, w3, c130); c170 = R.MultiplyAdd(x1_7, w2, c170);
-            R x2_7 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c140 = R.MultiplyAdd(x2_7, w3, c140); c180 = R.MultiplyAdd(x2_7, w2, c180);
-            R x3_7 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c150 = R.MultiplyAdd(x3_7, w3, c150); c190 = R.MultiplyAdd(x3_7, w2, c190);
+            x = R.Create(a0); c120 = R.MultiplyAdd(x, w3, c120); c160 = R.MultiplyAdd(x, w2, c160);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c130 = R.MultiplyAdd(x, w3, c130); c170 = R.MultiplyAdd(x, w2, c170);
+            x = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c140 = R.MultiplyAdd(x, w3, c140); c180 = R.MultiplyAdd(x, w2, c180);
+            x = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c150 = R.MultiplyAdd(x, w3, c150); c190 = R.MultiplyAdd(x, w2, c190);
             a0 = ref Unsafe.Add(ref a0, aStep);
             c160 = R.MultiplyAdd(ref a0, w3, c160);
             c170 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w3, c170);
@@ -2478,31 +2720,32 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveInlining)]
         private static void Sum10x1_Window5(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90)
         {
+            R x;
             R w0 = R.Load(ref b, 0);
             c00 = R.MultiplyAdd(ref a0, w0, c00);
             c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w1 = R.Load(ref b, 0);
-            R x0_1 = R.Create(a0); c00 = R.MultiplyAdd(x0_1, w1, c00); c20 = R.MultiplyAdd(x0_1, w0, c20);
-            R x1_1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_1, w1, c10); c30 = R.MultiplyAdd(x1_1, w0, c30);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w1, c00); c20 = R.MultiplyAdd(x, w0, c20);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x, w1, c10); c30 = R.MultiplyAdd(x, w0, c30);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w2 = R.Load(ref b, 0);
-            R x0_2 = R.Create(a0); c00 = R.MultiplyAdd(x0_2, w2, c00); c20 = R.MultiplyAdd(x0_2, w1, c20); c40 = R.MultiplyAdd(x0_2, w0, c40);
-            R x1_2 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_2, w2, c10); c30 = R.MultiplyAdd(x1_2, w1, c30); c50 = R.MultiplyAdd(x1_2, w0, c50);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w2, c00); c20 = R.MultiplyAdd(x, w1, c20); c40 = R.MultiplyAdd(x, w0, c40);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x, w2, c10); c30 = R.MultiplyAdd(x, w1, c30); c50 = R.MultiplyAdd(x, w0, c50);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             R w3 = R.Load(ref b, 0);
-            R x0_3 = R.Create(a0); c00 = R.MultiplyAdd(x0_3, w3, c00); c20 = R.MultiplyAdd(x0_3, w2, c20); c40 = R.MultiplyAdd(x0_3, w1, c40); c60 = R.MultiplyAdd(x0_3, w0, c60);
-            R x1_3 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_3, w3, c10); c30 = R.MultiplyAdd(x1_3, w2, c30); c50 = R.MultiplyAdd(x1_3, w1, c50); c70 = R.MultiplyAdd(x1_3, w0, c70);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w3, c00); c20 = R.MultiplyAdd(x, w2, c20); c40 = R.MultiplyAdd(x, w1, c40); c60 = R.MultiplyAdd(x, w0, c60);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x, w3, c10); c30 = R.MultiplyAdd(x, w2, c30); c50 = R.MultiplyAdd(x, w1, c50); c70 = R.MultiplyAdd(x, w0, c70);
             a0 = ref Unsafe.Add(ref a0, aStep);
             b = ref Unsafe.Add(ref b, bStep);
             for (nint n = depth - 4; n > 0; n--)
             {
                 R w4 = R.Load(ref b, 0);
-                R x0_4 = R.Create(a0); c00 = R.MultiplyAdd(x0_4, w4, c00); c20 = R.MultiplyAdd(x0_4, w3, c20); c40 = R.MultiplyAdd(x0_4, w2, c40); c60 = R.MultiplyAdd(x0_4, w1, c60); c80 = R.MultiplyAdd(x0_4, w0, c80);
-                R x1_4 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1_4, w4, c10); c30 = R.MultiplyAdd(x1_4, w3, c30); c50 = R.MultiplyAdd(x1_4, w2, c50); c70 = R.MultiplyAdd(x1_4, w1, c70); c90 = R.MultiplyAdd(x1_4, w0, c90);
+                x = R.Create(a0); c00 = R.MultiplyAdd(x, w4, c00); c20 = R.MultiplyAdd(x, w3, c20); c40 = R.MultiplyAdd(x, w2, c40); c60 = R.MultiplyAdd(x, w1, c60); c80 = R.MultiplyAdd(x, w0, c80);
+                x = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x, w4, c10); c30 = R.MultiplyAdd(x, w3, c30); c50 = R.MultiplyAdd(x, w2, c50); c70 = R.MultiplyAdd(x, w1, c70); c90 = R.MultiplyAdd(x, w0, c90);
                 a0 = ref Unsafe.Add(ref a0, aStep);
                 b = ref Unsafe.Add(ref b, bStep);
                 w0 = w1;
@@ -2510,14 +2753,14 @@ namespace DeriveGen.Generated
                 w2 = w3;
                 w3 = w4;
             }
-            R x0_5 = R.Create(a0); c20 = R.MultiplyAdd(x0_5, w3, c20); c40 = R.MultiplyAdd(x0_5, w2, c40); c60 = R.MultiplyAdd(x0_5, w1, c60); c80 = R.MultiplyAdd(x0_5, w0, c80);
-            R x1_5 = R.Create(Unsafe.Add(ref a0, aRow)); c30 = R.MultiplyAdd(x1_5, w3, c30); c50 = R.MultiplyAdd(x1_5, w2, c50); c70 = R.MultiplyAdd(x1_5, w1, c70); c90 = R.MultiplyAdd(x1_5, w0, c90);
+            x = R.Create(a0); c20 = R.MultiplyAdd(x, w3, c20); c40 = R.MultiplyAdd(x, w2, c40); c60 = R.MultiplyAdd(x, w1, c60); c80 = R.MultiplyAdd(x, w0, c80);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c30 = R.MultiplyAdd(x, w3, c30); c50 = R.MultiplyAdd(x, w2, c50); c70 = R.MultiplyAdd(x, w1, c70); c90 = R.MultiplyAdd(x, w0, c90);
             a0 = ref Unsafe.Add(ref a0, aStep);
-            R x0_6 = R.Create(a0); c40 = R.MultiplyAdd(x0_6, w3, c40); c60 = R.MultiplyAdd(x0_6, w2, c60); c80 = R.MultiplyAdd(x0_6, w1, c80);
-            R x1_6 = R.Create(Unsafe.Add(ref a0, aRow)); c50 = R.MultiplyAdd(x1_6, w3, c50); c70 = R.MultiplyAdd(x1_6, w2, c70); c90 = R.MultiplyAdd(x1_6, w1, c90);
+            x = R.Create(a0); c40 = R.MultiplyAdd(x, w3, c40); c60 = R.MultiplyAdd(x, w2, c60); c80 = R.MultiplyAdd(x, w1, c80);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c50 = R.MultiplyAdd(x, w3, c50); c70 = R.MultiplyAdd(x, w2, c70); c90 = R.MultiplyAdd(x, w1, c90);
             a0 = ref Unsafe.Add(ref a0, aStep);
-            R x0_7 = R.Create(a0); c60 = R.MultiplyAdd(x0_7, w3, c60); c80 = R.MultiplyAdd(x0_7, w2, c80);
-            R x1_7 = R.Create(Unsafe.Add(ref a0, aRow)); c70 = R.MultiplyAdd(x1_7, w3, c70); c90 = R.MultiplyAdd(x1_7, w2, c90);
+            x = R.Create(a0); c60 = R.MultiplyAdd(x, w3, c60); c80 = R.MultiplyAdd(x, w2, c80);
+            x = R.Create(Unsafe.Add(ref a0, aRow)); c70 = R.MultiplyAdd(x, w3, c70); c90 = R.MultiplyAdd(x, w2, c90);
             a0 = ref Unsafe.Add(ref a0, aStep);
             c80 = R.MultiplyAdd(ref a0, w3, c80);
             c90 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w3, c90);

@@ -4228,10 +4228,7 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                for (nint t = 0; t < 64; t++)
-                {
-                    MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref p, 8192 * i + 128 * t), 128).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref p_2, 8192 * i + 128 * t), 128));
-                }
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref p, 8192 * i), 8192).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref p_2, 8192 * i), 8192));
             }
         }
     }

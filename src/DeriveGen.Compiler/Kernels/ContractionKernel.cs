@@ -43,6 +43,14 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             }
         }
 
+        List<(TileShape Shape, string Method, int From, int End)> paired = PairedWindow() is { } window ? [.. TileKernels.Pairs(family, table, Rows!.Static!.Value, window)] : [];
+        string tile = paired.Count == 0 ? string.Empty : method.Names.Fresh("tile");
+        if (paired.Count > 0)
+        {
+            string type = method.Element.Name;
+            method.Body.Line($"ref {type} {tile} = ref MemoryMarshal.GetReference(stackalloc {type}[{Number(paired[0].Shape.Rows * method.Element.Lanes)}]);");
+        }
+
         int parts = Contraction.Tile.InParts ? PointsOfAPart() : 0;
         string part = method.Names.Fresh("part");
         List<string> loops = family.Groups.Outer.Select(index => _addressing.Loop(index)).ToList();
@@ -61,26 +69,49 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             method.Body.Open(loop);
         }
 
-        List<string> arguments =
+        List<string> Arguments(string a, string b, Access weights) =>
         [
-            Operand(Contraction.A), Stride(Contraction.A, Rows), Operand(Contraction.B), .. Panel(Contraction.B),
-            .. family.Groups.Window is SummedWindow { Index: { } taps } ? new[] { Number(SumOrder.Stride(Contraction.A, taps, method.Storage)), Number(SumOrder.Stride(Contraction.B, taps, method.Storage)) } : [],
+            a, Stride(Contraction.A, Rows), b, .. Panel(weights),
+            .. family.Groups.Window is SummedWindow { Index: { } taps } ? new[] { Number(SumOrder.Stride(Contraction.A, taps, method.Storage)), Number(SumOrder.Stride(weights, taps, method.Storage)) } : [],
             .. family.Groups.Sum.SelectMany((level, number) => new[]
             {
-                parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(Contraction.B, level),
+                parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(weights, level),
             }),
             .. family.Operands.SelectMany(operand => new[] { Reference(operand.Access) }
                 .Concat(operand.RowStride is null ? [] : [Number(operand.Stride)]).Concat(Panel(operand.Access))),
             .. family.Method.Parameters.Select(Argument),
             Rows is null ? "1" : Count(Rows),
+        ];
+        if (paired.Count > 0)
+        {
+            RowPairs pairs = Contraction.Pairs!;
+            int before = Math.Min(0, pairs.Steps);   // the first tap of two rows is the first one of the second where rows run against the taps
+            List<string> passed = Arguments(Reference(Contraction.A, pairs.Tap, before), Reference(pairs.B, pairs.Tap, before), pairs.B);
+            method.Body.Open($"if (R.Count == {Number(method.Element.Lanes)})");
+            foreach ((TileShape _, string pair, int from, int end) in paired)
+            {
+                method.Body.Line($"{pair}({string.Join(", ", [.. passed.Take(passed.Count - 1), Number(from), Number(end), "ref " + tile])});");
+            }
+
+            method.Body.Close();
+            method.Body.Open("else");
+        }
+
+        List<string> arguments =
+        [
+            .. Arguments(Operand(Contraction.A), Operand(Contraction.B), Contraction.B),
             width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Count(Contraction.Lane)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
         ];
         method.Body.Line($"{(IsNarrow ? table.OnHalfRegisters() : string.Empty)}{cover}({string.Join(", ", arguments)});");
-        method.Body.Close(loops.Count);
+        method.Body.Close(loops.Count + (paired.Count > 0 ? 1 : 0));
 
         string Operand(Access access) => parts == 0 ? Reference(access)
             : $"ref Unsafe.Add({Reference(access)}, {part} * {Stride(access, family.Groups.Sum[0])})";
     }
+
+    /// <summary>The window of the rows that registers of 64 bytes take two by two; null where they take single rows.</summary>
+    private SummedWindow? PairedWindow() => Contraction.Pairs is { } pairs && method.Storage[Contraction.B.Tensor].Panels is null && Rows is { Members.Length: 1, Static: not null } && Rows.Inner == pairs.Row && pairs.Row != method.Shared
+        && family.Groups.Window is SummedWindow window && window.Index == pairs.Tap && window.Steps == pairs.Steps ? window : null;
 
     /// <summary>What is 0 before the first tile: sums along columns, and a target whose sums wait in memory.</summary>
     public static IEnumerable<Tensor> ZeroedFirst(Contraction contraction) => contraction.Epilogue.Where(statement => statement.IsLate).Select(statement => statement.Target)
@@ -103,13 +134,13 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     private int PointsOfAPart() =>
         (int)Math.Max(1, TileChoice.LongestPart / family.Groups.Sum.Skip(1).Aggregate(1L, (points, level) => points * level.Capacity));
 
-    /// <summary>The element at the first row, lane and point of the sum.</summary>
-    private string Reference(Access access)
+    /// <summary>The element at the first row, lane and point of the sum, of which one index may begin elsewhere.</summary>
+    private string Reference(Access access, IndexVar? other = null, int begin = 0)
     {
         var first = new Substitution();
         foreach (IndexVar index in Contraction.Bound.Concat(Rows?.Members ?? []).Append(Contraction.Lane))
         {
-            first[index] = _addressing.First(index);
+            first[index] = index == other ? begin : _addressing.First(index);
         }
 
         return "ref " + _addressing.Element(access.Tensor, access.Positions.Map(position => position.Substitute(first)));

@@ -39,7 +39,7 @@ internal static class LaneSupport
 
     private static bool IsInRange(Polynomial value, IndexVar lane, int lanes, EquatableArray<Guard> around) => value.Terms.All(term =>
     {
-        EquatableArray<Guard> guards = around.AddRange(term.Guards.Where(guard => IsUniform(guard, lane, lanes)));
+        EquatableArray<Guard> guards = around.AddRange(term.Guards.Where(guard => !guard.Argument.Indices.Contains(lane) || IsUniform(guard, lane, lanes)));
         return term.Factors.All(factor => IsInRange(factor.Atom, lane, lanes, guards));
     });
 

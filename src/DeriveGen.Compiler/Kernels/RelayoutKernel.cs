@@ -74,13 +74,31 @@ internal sealed class RelayoutKernel(KernelMethod method, Relayout relayout, Row
 
     private void CopyRows(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)
     {
-        IndexVar last = target[target.Length - 1];
-        string length = _addressing.Print(last.Extent);
-        string span = last.Extent.IsStatic ? length : "(int)(" + length + ")";
-        Open(target.RemoveAt(target.Length - 1));
-        string from = "MemoryMarshal.CreateReadOnlySpan(ref " + At(relayout.Source, source, last) + ", " + span + ")";
-        method.Body.Line($"{from}.CopyTo(MemoryMarshal.CreateSpan(ref {At(relayout.Target, target, last)}, {span}));");
-        method.Body.Close(target.Length - 1);
+        int first = FirstOnEnd(target);
+        IndexVar[] whole = [.. target.Skip(first)];
+        int inside = whole.Skip(1).Aggregate(1, (points, index) => points * index.Extent.Static!.Value);
+        string length = whole[0].Extent.Static is int known ? Rows.Number(known * inside) : _addressing.Print(whole[0].Extent);
+        string span = whole[0].Extent.IsStatic ? length : $"(int)({length})";
+        Open(target.Take(first).ToEquatableArray());
+        string from = "MemoryMarshal.CreateReadOnlySpan(ref " + At(relayout.Source, source, whole) + ", " + span + ")";
+        method.Body.Line($"{from}.CopyTo(MemoryMarshal.CreateSpan(ref {At(relayout.Target, target, whole)}, {span}));");
+        method.Body.Close(first);
+    }
+
+    /// <summary>The first axis from which on the elements of both tensors lie on end, so that they are one row.</summary>
+    private int FirstOnEnd(EquatableArray<IndexVar> target)
+    {
+        Storage from = method.Storage[relayout.Source], to = method.Storage[relayout.Target];
+        int first = target.Length - 1;
+        int row = 1;
+        while (first > 0 && from.Panels is null && to.Panels is null && target[first].Extent.Static is int extent && target[first - 1].Extent.IsStatic && target[first - 1] != method.Shared
+            && from.Strides[relayout.SourceAxes[first - 1]] == row * extent && to.Strides[first - 1] == row * extent)
+        {
+            row *= extent;
+            first--;
+        }
+
+        return first;
     }
 
     private void Transpose(EquatableArray<IndexVar> source, EquatableArray<IndexVar> target)

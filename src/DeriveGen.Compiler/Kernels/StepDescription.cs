@@ -64,6 +64,14 @@ internal sealed class StepDescription
         Write(contraction.Core);
         Write(contraction.A);
         Write(contraction.B);
+        if (contraction.Pairs is { } pairs)
+        {
+            Add(" pairs ").Add(pairs.Steps);
+            Write(pairs.Row);
+            Write(pairs.Tap);
+            Write(pairs.B);
+        }
+
         if (contraction.Start is { } start)
         {
             Add(" from ");

@@ -108,7 +108,7 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
     }
 
     /// <summary>The rows of a tile, and how many tiles have them; the others have one row less.</summary>
-    private static (int Rows, int Higher) Evenly(int rows, int most)
+    public static (int Rows, int Higher) Evenly(int rows, int most)
     {
         int tiles = (rows + most - 1) / most, size = (rows + tiles - 1) / tiles;
         return (size, rows - (tiles * (size - 1)));

@@ -58,6 +58,9 @@ internal sealed class TileFamily
     /// <summary>The start value of a row's lanes, or null where it is 0.</summary>
     public string? Start { get; private set; }
 
+    /// <summary>The same as what a method is called of.</summary>
+    public string? StartOperand { get; private set; }
+
     /// <summary>Where sums wait for their next part, or null where a tile sums all at once.</summary>
     public TileOperand? Waiting { get; private set; }
 
@@ -93,7 +96,8 @@ internal sealed class TileFamily
         Method.Body = new CodeWriter(0);
         if (Contraction.Start is { } start)
         {
-            Start = Printer().PrintLanes(start).Text;
+            Code value = Printer().PrintLanes(start);
+            (Start, StartOperand) = (value.Text, value.At(Binding.Primary));
         }
 
         if (Contraction.Tile.InParts)

@@ -34,10 +34,10 @@ internal sealed class TileKernels
         _names = family.Method.Names;
         _words = words;
         string type = family.Method.Element.Name;
-        (_a, _aRow, _b) = (_names.Fresh("a"), _names.Fresh("aRow"), _names.Fresh("b"));
-        _bPanel = family.Method.Storage[family.Contraction.B.Tensor].Panels is null ? null : _names.Fresh("bPanel");
-        _taps = family.Groups.Window is SummedWindow ? (_names.Fresh("aTap"), _names.Fresh("bTap")) : null;
-        _sum = family.Groups.Sum.Select((_, level) => (_names.Fresh("depth"), _names.Fresh("aStep"), _names.Fresh("bStep"))).ToList();
+        (_a, _aRow, _b) = (Parameter("a"), Parameter("aRow"), Parameter("b"));
+        _bPanel = family.Method.Storage[family.Contraction.B.Tensor].Panels is null ? null : Parameter("bPanel");
+        _taps = family.Groups.Window is SummedWindow ? (Parameter("aTap"), Parameter("bTap")) : null;
+        _sum = family.Groups.Sum.Select((_, level) => (Parameter("depth", level), Parameter("aStep", level), Parameter("bStep", level))).ToList();
         List<(string Type, string Name)> parameters =
         [
             ("ref " + type, _a), ("nint", _aRow), ("ref " + type, _b), .. _bPanel is null ? [] : new[] { ("nint", _bPanel) },
@@ -90,10 +90,34 @@ internal sealed class TileKernels
         .. family.Method.Parameters.Select(parameter => parameter.Declaration),
     ]);
 
+    /// <summary>
+    /// Adds the tiles that cover a matrix with two rows side by side in a register; gives for each its name, its first row and the row behind its
+    /// last one.
+    /// </summary>
+    /// <param name="family">What the tiles have in common.</param>
+    /// <param name="table">The kernels so far.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="window">The window of single rows.</param>
+    public static IEnumerable<(TileShape Shape, string Method, int From, int End)> Pairs(TileFamily family, KernelTable table, int rows, SummedWindow window)
+    {
+        string words = KernelNames.Of(family.Contraction);
+        SummedWindow paired = window.OfPairs();
+        (int size, int higher) = TileCover.Evenly(rows / 2, paired.MostRows(wide: true));
+        int end = 2 * size * higher;
+        return end < rows ? [Tile(size, 0, end), Tile(size - 1, end, rows)] : [Tile(size, 0, end)];
+
+        (TileShape, string, int, int) Tile(int high, int from, int to)
+        {
+            var shape = new TileShape(high, 1, paired, IsPaired: true);
+            string method = table.Once(Description(family, words) + "|pairs|" + shape, family.Method.Names, () => new TileKernels(family, table, words).WritePairs(shape));
+            return (shape, method, from, to);
+        }
+    }
+
     private string Cover(int? rows, long capacity, int multiple, int? units)
     {
         _epilogue = AddEpilogue();
-        string count = _names.Fresh("rows"), columns = _names.Fresh("columns");
+        string count = Parameter("rows"), columns = Parameter("columns");
         CodeWriter body = new TileCover(_family, _passed, Tile, count, columns).Write(rows, capacity, multiple, units);
         string signature = string.Join(", ", [.. _fixed, "nint " + count, "nint " + columns]);
         return Add("Gemm" + _words, [$"a·b in tiles; every sum ends in <c>{_epilogue}</c>."], signature, body);
@@ -103,7 +127,7 @@ internal sealed class TileKernels
     private string Tile(TileShape shape) => Once("Gemm", shape.Rows, shape.Vectors, () => WriteTileLoops(shape));
 
     /// <summary>How many rows the next tile is away.</summary>
-    private static int RowsAcross(TileShape shape) => shape.Window is ShiftedWindow window ? shape.Rows / window.Taps : shape.Rows;
+    private static int RowsAcross(TileShape shape) => shape.IsPaired ? 2 * shape.Rows : shape.Window is ShiftedWindow window ? shape.Rows / window.Taps : shape.Rows;
 
     /// <summary>How far a row of a tile is from its first one.</summary>
     private static int RowOf(TileShape shape, int row) => shape.Window is ShiftedWindow window ? (row / RowsAcross(shape) * window.Rows) + (row % RowsAcross(shape)) : row;
@@ -128,6 +152,58 @@ internal sealed class TileKernels
         body.Close(2);
         string signature = string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, "nint " + first, "nint " + last]);
         return Add("Gemm" + shape + _words, [$"a·b in tiles of {(shape.Rows == 1 ? "one row" : Number(shape.Rows) + " rows")} and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}."], signature, body);
+    }
+
+    /// <summary>
+    /// One tile of two rows side by side in its loop over rows. What a sum starts from and ends in are those of single rows, in registers of half
+    /// the width; between them and the sums lie the halves of the registers in memory that the caller gives: the runtime writes 0 to all that a
+    /// method takes from the stack.
+    /// </summary>
+    private string WritePairs(TileShape shape)
+    {
+        _epilogue = AddEpilogue();
+        string from = Local("from"), rowEnd = Local("end"), row = _family.Row, tile = Local("tile"), line = Local("r"), half = _table.OnHalfRegisters();
+        int rows = RowsAcross(shape);
+        string place = $"ref Unsafe.Add(ref {tile}, {line} * H.Count)", loop = $"for (nint {line} = 0; {line} < {Number(rows)}; {line}++)";
+        string[] sums = [.. Enumerable.Range(0, shape.Rows).Select(r => Sum(r, 0))];
+        string at = row + " + " + line;
+        var body = new CodeWriter(0);
+        body.Open($"for (nint {row} = {from}; {row} < {rowEnd}; {row} += {Number(rows)})");
+        foreach ((Statement statement, string name) in _family.ColumnSums)
+        {
+            body.Line($"H {Local(name + "0")} = H.Load(ref {_family.OperandOf(statement).Reference}, 0);");
+        }
+
+        if (_family.Start is { } start)
+        {
+            body.Open(loop);
+            body.Line($"{half}{AddStart(start)}({at}, 0, {string.Join(", ", Used(start).Select(Argument).Append(place))});");
+            body.Close();
+        }
+
+        body.Line("R " + string.Join(", ", sums.Select((sum, r) => $"{sum} = {(_family.Start is null ? "R.Zero" : $"R.Load(ref {tile}, {KernelNames.Lanes(r)})")}")) + ";");
+        WriteSum(body, shape);
+        body.Line(string.Join(" ", sums.Select((sum, r) => $"{sum}.Store(ref {tile}, {KernelNames.Lanes(r)});")));
+        body.Open(loop);
+        body.Line($"{half}{_epilogue}({string.Join(", ", [$"H.Load(ref {tile}, {line} * H.Count)", at, "0", .. _epilogueArguments, .. _family.ColumnSums.Select(pair => "ref " + Local(pair.Name + "0"))])});");
+        body.Close();
+        foreach ((Statement statement, string name) in _family.ColumnSums)
+        {
+            body.Line($"{Local(name + "0")}.Store(ref {_family.OperandOf(statement).Reference}, 0);");
+        }
+
+        body.Close();
+        return Add("Gemm" + shape + "_Pairs" + _words, [$"a·b in tiles of {Number(rows)} rows, two in a register."], string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, $"ref {Type} {tile}"]), body);
+    }
+
+    /// <summary>What a row's sums start from, as a method that becomes part of the tile.</summary>
+    private string AddStart(string start)
+    {
+        string place = Local("place");
+        var body = new CodeWriter(0);
+        body.Line($"{_family.StartOperand}.Store(ref {place}, 0);");
+        string signature = string.Join(", ", ["nint " + _family.Row, "nint " + _family.Column, .. Used(start), $"ref {Type} {place}"]);
+        return Add("Begin" + _words, ["Stores what a row's sums start from."], signature, body, isInlined: true);
     }
 
     private void WriteTile(CodeWriter body, TileShape shape)
@@ -195,7 +271,7 @@ internal sealed class TileKernels
     /// <summary>The loops around the innermost one of the sum, which is a method of the shape alone.</summary>
     private void WriteSum(CodeWriter body, TileShape shape)
     {
-        (string a, string b) = ($"Unsafe.Add(ref {_a}, {_aRow} * {_family.Row})", $"Unsafe.Add(ref {_b}, {_family.PlaceOfColumn(_family.Contraction.B.Tensor, _bPanel)})");
+        (string a, string b) = ($"Unsafe.Add(ref {_a}, {_aRow} * {_family.Row})", shape.IsPaired ? _b : $"Unsafe.Add(ref {_b}, {_family.PlaceOfColumn(_family.Contraction.B.Tensor, _bPanel)})");
         for (int level = 0; level < _sum.Count - 1; level++)
         {
             string index = Local("n" + Number(level)), nextA = Local("a" + Number(level)), nextB = Local("b" + Number(level));
@@ -268,7 +344,7 @@ internal sealed class TileKernels
     /// <summary>What happens to a finished sum, as a method that becomes part of the tile.</summary>
     private string AddEpilogue()
     {
-        List<string> used = _fixed.Where(parameter => Mentions(_family.Epilogue, parameter.Substring(parameter.LastIndexOf(' ') + 1))).ToList();
+        List<string> used = Used(_family.Epilogue);
         _epilogueParameters = used;
         _epilogueArguments = used.Select(Argument).ToList();
         string signature = string.Join(", ",
@@ -284,6 +360,9 @@ internal sealed class TileKernels
         string[] formulas = [.. KernelNames.Formulas(_family.Contraction.Epilogue.Select(statement => statement.Equation))];
         return Add("Finish" + _words, formulas.Length > 0 ? formulas : ["Stores a sum."], signature, body, isInlined: true);
     }
+
+    /// <summary>The parameters that a text mentions.</summary>
+    private List<string> Used(string text) => _fixed.Where(parameter => Mentions(text, parameter.Substring(parameter.LastIndexOf(' ') + 1))).ToList();
 
     private string Add(string name, IReadOnlyList<string> summary, string signature, CodeWriter body, bool isInlined = false) =>
         _table.Add(name, summary, signature, body.ToString(), _names, isInlined);
@@ -322,6 +401,9 @@ internal sealed class TileKernels
     private string Column(int v) => v == 0 ? _family.Column : _family.Column + " + " + KernelNames.Lanes(v);
 
     private string Sum(int row, int vector) => Local("c" + Number(row) + Number(vector));
+
+    /// <summary>A parameter that tiles of every form have.</summary>
+    private string Parameter(string hint, int level = 0) => _names.NameOf("parameter " + hint + Number(level), hint);
 
     /// <summary>A variable of the tile, under a name that no operand has.</summary>
     private string Local(string hint) => _names.NameOf("local " + hint, hint);

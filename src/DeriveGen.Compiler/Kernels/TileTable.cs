@@ -4,7 +4,8 @@ namespace DeriveGen.Compiler.Kernels;
 /// <param name="Rows">The rows.</param>
 /// <param name="Vectors">The vectors.</param>
 /// <param name="Window">The window that slides over A, or null.</param>
-internal sealed record TileShape(int Rows, int Vectors, Window? Window)
+/// <param name="IsPaired">Whether a row is two rows of the target side by side.</param>
+internal sealed record TileShape(int Rows, int Vectors, Window? Window, bool IsPaired = false)
 {
     /// <inheritdoc/>
     public override string ToString() => KernelNames.Number(Rows) + "x" + KernelNames.Number(Vectors) + (Window is null ? string.Empty : "_Window" + KernelNames.Number(Window.Taps));

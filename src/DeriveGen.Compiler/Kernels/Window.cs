@@ -47,7 +47,7 @@ internal abstract record Window(int Taps)
         int A(IndexVar index) => SumOrder.Stride(contraction.A, index, storage);
         if (taps is not null)
         {
-            return StepsOf(A(rows.Inner), A(taps), taps) is int steps && rows.Capacity >= LeastRows ? new SummedWindow(taps, steps) : null;
+            return StepsOf(A(rows.Inner), A(taps), taps) is int steps && rows.Capacity >= LeastRows ? new SummedWindow(taps, taps.Extent.Static!.Value, steps) : null;
         }
 
         IndexVar shift = rows.Members[0];
@@ -63,9 +63,13 @@ internal abstract record Window(int Taps)
 
 /// <summary>A window whose taps are summed: row r reads at tap s the element Steps·r + s of A.</summary>
 /// <param name="Index">The taps, the innermost index of the sum.</param>
+/// <param name="Taps">How many points the window has.</param>
 /// <param name="Steps">How many taps the next row is away; below 0 where rows run against the taps.</param>
-internal sealed record SummedWindow(IndexVar Index, int Steps) : Window(Index.Extent.Static!.Value)
+internal sealed record SummedWindow(IndexVar Index, int Taps, int Steps) : Window(Taps)
 {
+    /// <summary>The window of two rows side by side, at every second row.</summary>
+    public SummedWindow OfPairs() => this with { Taps = Taps + Math.Abs(Steps), Steps = 2 * Steps };
+
     private const int LeastTapsAtOnce = 3;   // an element of A is read for so many products at least, if there are
 
     /// <summary>The most rows of a tile of one vector.</summary>

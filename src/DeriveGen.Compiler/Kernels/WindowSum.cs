@@ -23,8 +23,13 @@ internal static class WindowSum
         }
 
         List<string> references = TileSum.References(body, (last - first + 4) / 4, "aTap", element);
-        body.Open("for (nint n = depth; n > 0; n--)");
         int atOnce = window.TapsAtOnce(shape);
+        if (shape.Vectors > 1 || (shape.Rows > 1 && atOnce > Math.Abs(steps)))
+        {
+            body.Line("R x;");
+        }
+
+        body.Open("for (nint n = depth; n > 0; n--)");
         for (int from = 0; from < window.Taps; from += atOnce)
         {
             WriteTaps(from, Math.Min(from + atOnce, window.Taps));
@@ -52,8 +57,7 @@ internal static class WindowSum
                 (int Row, int Tap)[] met = [.. Enumerable.Range(0, shape.Rows).Select(row => (row, at - (steps * row))).Where(pair => pair.Item2 >= from && pair.Item2 < end)];
                 if (met.Length > 0)
                 {
-                    string name = Number(at - first) + (from == 0 ? string.Empty : "_" + Number(from));
-                    Meet(body, TileSum.Element(references, at - first, "aTap"), name, met.SelectMany(pair => Enumerable.Range(0, shape.Vectors)
+                    Meet(body, TileSum.Element(references, at - first, "aTap"), met.SelectMany(pair => Enumerable.Range(0, shape.Vectors)
                         .Select(v => (TileSum.Sum(pair.Row, v), Weight(pair.Tap, v)))));
                 }
             }
@@ -75,6 +79,7 @@ internal static class WindowSum
         int taps = window.Taps, rows = shape.Rows / taps;
         var body = new CodeWriter(0);
         List<string> references = TileSum.References(body, (rows + 3) / 4, "aRow", element);
+        body.Line("R x;");
         for (int point = 0; point < taps - 1; point++)
         {
             body.Line($"R {Vector(point)} = R.Load(ref b, 0);");
@@ -107,7 +112,7 @@ internal static class WindowSum
         {
             for (int row = 0; row < rows; row++)
             {
-                Meet(body, TileSum.Element(references, row, "aRow"), Number(row) + "_" + Number(from + to), Enumerable.Range(from, to - from + 1).Select(tap => (TileSum.Sum((tap * rows) + row, 0), Vector(newest - tap))));
+                Meet(body, TileSum.Element(references, row, "aRow"), Enumerable.Range(from, to - from + 1).Select(tap => (TileSum.Sum((tap * rows) + row, 0), Vector(newest - tap))));
             }
 
             TileSum.Step(body, references, withB: false);
@@ -116,8 +121,8 @@ internal static class WindowSum
         static string Vector(int number) => "w" + Number(number);
     }
 
-    /// <summary>All the products of an element of A.</summary>
-    private static void Meet(CodeWriter body, string a, string number, IEnumerable<(string Sum, string Weight)> products)
+    /// <summary>All the products of an element of A, which has one variable for all: RyuJIT inlines no method of more than 32.</summary>
+    private static void Meet(CodeWriter body, string a, IEnumerable<(string Sum, string Weight)> products)
     {
         (string Sum, string Weight)[] all = [.. products];
         if (all.Length == 1)
@@ -126,8 +131,7 @@ internal static class WindowSum
             return;
         }
 
-        string broadcast = "x" + number;
-        body.Line($"R {broadcast} = R.Create({a}); " + string.Join(" ", all.Select(product => $"{product.Sum} = R.MultiplyAdd({broadcast}, {product.Weight}, {product.Sum});")));
+        body.Line($"x = R.Create({a}); {string.Join(" ", all.Select(product => $"{product.Sum} = R.MultiplyAdd(x, {product.Weight}, {product.Sum});"))}");
     }
 
     private static string Times(int factor, string name) => factor switch { 0 => "0", 1 => name, _ => Number(factor) + " * " + name };

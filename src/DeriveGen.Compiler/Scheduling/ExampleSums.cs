@@ -34,8 +34,36 @@ internal static class ExampleSums
         EquatableArray<IndexVar> bound = sum.Bound.Where(index => index != example).ToEquatableArray();
         var inner = new Equation(each, indices, Polynomial.Create(new Term(1, bound, sum.Factors, sum.Guards)));
         var outer = reduction with { Value = Polynomial.Create(new Term(1, [example], [new Factor(new Access(each, indices.Map(Affine.Of)), 1)], [])) };
-        return [inner.Freshen(), outer.Freshen()];
+        return OfColumns(inner) is var (columns, total) ? [columns.Freshen(), total.Freshen(), outer.Freshen()] : [inner.Freshen(), outer.Freshen()];
     }
+
+    /// <summary>
+    /// The same once more for the columns of an example, where all of it is summed: T[i] = Σ_c C[i,c] with C[i,c] = Σ_{u,v} f. Sums along columns
+    /// are computed by the step that computes the rows, so that these need not be read again.
+    /// </summary>
+    private static (Equation Columns, Equation Total)? OfColumns(Equation each)
+    {
+        Term sum = each.Value.Terms[0];
+        IndexVar? column = Walk.Accesses(each.Value).Select(access => access.Positions[access.Positions.Length - 1].AsIndex).FirstOrDefault();
+        bool isOfAll = column is not null && each.Indices.Length == 1 && sum.Bound.Length > 1 && sum.Bound.Contains(column) && column.Extent.AtCapacity() <= MostColumns
+            && sum.Guards.All(guard => !guard.Argument.Indices.Contains(column))
+            && sum.Factors.SelectMany(factor => Walk.Atoms(factor.Atom)).Where(atom => atom.Indices.Contains(column))
+                .All(atom => atom is not (Access or IndexValue) || (atom is Access access && IsLast(access, column)));
+        if (!isOfAll)
+        {
+            return null;
+        }
+
+        EquatableArray<IndexVar> indices = each.Indices.Add(column!);
+        var columns = new Tensor(each.Target.Name + "Columns", indices.Map(index => index.Extent), TensorKind.Temporary);
+        return (
+            new Equation(columns, indices, Polynomial.Create(new Term(1, sum.Bound.Where(index => index != column).ToEquatableArray(), sum.Factors, sum.Guards))),
+            each with { Value = Polynomial.Create(new Term(1, [column!], [new Factor(new Access(columns, indices.Map(Affine.Of)), 1)], [])) });
+    }
+
+    /// <summary>Whether an access reads a row in the order of an index.</summary>
+    private static bool IsLast(Access access, IndexVar index) => access.Positions[access.Positions.Length - 1].AsIndex == index
+        && access.Positions.Take(access.Positions.Length - 1).All(position => !position.Indices.Contains(index));
 
     /// <summary>Whether an index counts the first axis of all that reads it, and nothing else reads it.</summary>
     private static bool IsInFront(IndexVar index, Term sum)

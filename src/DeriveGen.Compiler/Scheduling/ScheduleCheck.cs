@@ -68,7 +68,7 @@ public static class ScheduleCheck
         var late = new HashSet<Tensor>();
         IEnumerable<Tensor> outer = step switch
         {
-            Contraction product => new[] { product.A.Tensor, product.B.Tensor }.Concat(product.Start is null ? [] : product.Start.Tensors),
+            Contraction product => StepReads.Operands(product).Select(operand => operand.Tensor).Concat(product.Start is null ? [] : product.Start.Tensors),
             Nest => [],
             _ => StepReads.Reads(step),
         };

@@ -124,7 +124,7 @@ public sealed class ScheduleInterpreter
         var frame = new EvaluationFrame(_memory);
         Equation core = contraction.Core;
         int[] bound = Slots(frame, contraction.Bound), free = Slots(frame, core.Indices);
-        Func<double> a = frame.Compile(Polynomial.Of(contraction.A)), b = frame.Compile(Polynomial.Of(contraction.B));
+        Func<double> a = frame.Compile(Polynomial.Of(contraction.A)), b = frame.Compile(Polynomial.Of(contraction.Pairs?.B ?? contraction.B));
         Func<double> start = frame.Compile(contraction.Start ?? Polynomial.Zero);
         Action[] epilogue = contraction.Epilogue.Select(statement => PointOf(frame, statement)).ToArray();
         ClearLate(contraction.Epilogue);

@@ -63,7 +63,8 @@ internal static class SchedulePrinter
                 var product = new Term(1, contraction.Bound, [new(contraction.A, 1), new(contraction.B, 1)], []);
                 text.Append("contraction ").Append(contraction.Stored ? "! " : "  ").Append(TextPrinter.Print(core.Left)).Append(" = ")
                     .Append(contraction.Start is null ? string.Empty : contraction.Start + " + ").Append(TextPrinter.Print(product))
-                    .Append("   lanes ").Append(contraction.Lane.Name).Append(Parts(contraction)).Append('\n');
+                    .Append("   lanes ").Append(contraction.Lane.Name)
+                    .Append(contraction.Pairs is { } pairs ? $", two of {pairs.Row.Name} by {pairs.B.Tensor.Name}" : string.Empty).Append(Parts(contraction)).Append('\n');
                 Print(text, contraction.Epilogue);
                 break;
             case Nest nest:

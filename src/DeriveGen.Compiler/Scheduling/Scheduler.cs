@@ -186,7 +186,7 @@ public static class Scheduler
 
         HashSet<Tensor> exempt = [.. roots, .. adjoints];
         sequence = sequence.With(StartValues.Apply(sequence.Steps, exempt));
-        sequence = Relayouts.Insert(sequence, fixedTensors, layout.Lanes);
+        sequence = PairedRows.Insert(Relayouts.Insert(sequence, fixedTensors, layout.Lanes), layout.Lanes);
         (sequence, EquatableArray<Tensor> results) = WithResults(sequence, outputs);
         sequence = WithDraws(sequence);
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);

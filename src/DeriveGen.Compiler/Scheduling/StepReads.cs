@@ -35,7 +35,7 @@ internal static class StepReads
     /// <summary>Every tensor that a step reads, those that it computes itself included; of slices the wholes.</summary>
     public static IEnumerable<Tensor> Reads(Step step) => step switch
     {
-        Contraction contraction => new[] { contraction.A.Tensor, contraction.B.Tensor }
+        Contraction contraction => Operands(contraction).Select(operand => operand.Tensor)
             .Concat(contraction.Start is null ? [] : contraction.Start.Tensors)
             .Concat(contraction.Epilogue.SelectMany(statement => statement.Equation.Reads)).Distinct(),
         Nest nest => nest.Body.SelectMany(statement => statement.Equation.Reads).Distinct(),
@@ -44,6 +44,10 @@ internal static class StepReads
         Sweep sweep => sweep.Body.SelectMany(Reads).Select(sweep.WholeOf).Distinct(),
         _ => [],
     };
+
+    /// <summary>What a contraction multiplies, the second form of B included.</summary>
+    public static IEnumerable<Access> Operands(Contraction contraction) =>
+        contraction.Pairs is { } pairs ? [contraction.A, contraction.B, pairs.B] : [contraction.A, contraction.B];
 
     /// <summary>The tensors that the step computes, each with the indices at which it does.</summary>
     public static Dictionary<Tensor, EquatableArray<IndexVar>> Produced(Step step)
@@ -68,7 +72,7 @@ internal static class StepReads
     /// <summary>The accesses of a step in its formulas, the operands of a contraction included.</summary>
     public static IEnumerable<Access> Accesses(Step step) => step switch
     {
-        Contraction contraction => new[] { contraction.A, contraction.B }
+        Contraction contraction => Operands(contraction)
             .Concat(contraction.Start is null ? [] : Walk.Accesses(contraction.Start))
             .Concat(contraction.Epilogue.SelectMany(statement => Walk.Accesses(statement.Equation.Value))),
         Nest nest => nest.Body.SelectMany(statement => Walk.Accesses(statement.Equation.Value)),

@@ -39,6 +39,9 @@ public abstract record Step
 public sealed record Contraction(
     Equation Core, Access A, Access B, Polynomial? Start, bool Stored, EquatableArray<Statement> Epilogue, TileChoice Tile) : Step
 {
+    /// <summary>How a register takes two rows side by side, where it has the lanes of two; else null.</summary>
+    public RowPairs? Pairs { get; init; }
+
     /// <summary>The index that lies along the lanes.</summary>
     public IndexVar Lane => Core.Indices[Core.Indices.Length - 1];
 
@@ -53,6 +56,13 @@ public sealed record Contraction(
     public bool IsDeep => Bound.Aggregate(1L, (points, index) => points * index.Extent.AtCapacity()) > TileChoice.LongestPart
         && !A.Positions[A.Positions.Length - 1].Indices.Overlaps(Bound);
 }
+
+/// <summary>Two neighbouring rows of a contraction side by side in a register, whose windows over A overlap.</summary>
+/// <param name="Row">The index that counts rows, an even number of them.</param>
+/// <param name="Tap">The index of the sum that is the window's taps.</param>
+/// <param name="Steps">How many taps the next row is away; below 0 where rows run against the taps.</param>
+/// <param name="B">What the operand in lanes reads in its second form, which has the weights of both rows at each tap of both, 0 where a row has none.</param>
+public sealed record RowPairs(IndexVar Row, IndexVar Tap, int Steps, Access B);
 
 /// <summary>In which order the tiles of a contraction are visited.</summary>
 public enum LoopOrder

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Compiler.Tests.Scheduling;
 using DeriveGen.Symbolics.Expressions;
 using DeriveGen.Symbolics.Text;
 using DeriveGen.Symbolics.Verification;
@@ -56,6 +57,26 @@ public sealed class WindowTests
         EmittedNetwork network = EmittedNetwork.Of(Convolution(side, kernel, stride, channels, 16));
         Assert.All(sums, sum => Assert.Contains(sum, network.Class.Text, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void RowsThatFillHalfARegisterArePaired()
+    {
+        EquationSystem system = Convolution(side: 14, kernel: 3, stride: 1, channels: 8, filters: 5);
+        SchedulingRequest request = Oracle.Request(system);
+        Oracle.Check(request, system.Sizes.ToDictionary(size => size, _ => 2));
+        string train = Scheduler.Build(request).Train.ToString();
+        Assert.Contains("lanes o, two of v by WPairs", train, StringComparison.Ordinal);
+        string text = EmittedNetwork.Of(system).Class.Text;
+        Assert.Contains("Gemm6x1_Window4_Pairs_Start", text, StringComparison.Ordinal);
+        Assert.Contains("Gemm7x1_Window4_Pairs_ColumnSum", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(15, 3)]
+    [InlineData(14, 1)]
+    [InlineData(4, 3)]
+    public void RowsOfAnOddNumberOrWithoutAWindowOrFewOnesAreNot(int side, int kernel) =>
+        Assert.DoesNotContain("_Pairs", EmittedNetwork.Of(Convolution(side, kernel, stride: 1, channels: 8, filters: 5)).Class.Text, StringComparison.Ordinal);
 
     [Fact]
     public void HeadsSideBySideAreNoWindow()
