@@ -4,8 +4,8 @@ using DeriveGen.Symbolics.Expressions;
 namespace DeriveGen.Compiler.Kernels;
 
 /// <summary>
-/// Writes a contraction as one call of a method that covers the target with register tiles, inside the loops that are left around the
-/// tile. All strides are decided here and passed as numbers.
+/// Writes a contraction as the call of a method that covers the target with register tiles, or, where rows go in pairs, of those of the width
+/// at hand, inside the loops that are left around the tile. All strides are decided here and passed as numbers.
 /// </summary>
 /// <param name="method">The kernel that is written.</param>
 /// <param name="family">The tiles.</param>
@@ -72,7 +72,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         List<string> Arguments(string a, string b, Access weights) =>
         [
             a, Stride(Contraction.A, Rows), b, .. Panel(weights),
-            .. family.Groups.Window is SummedWindow { Index: { } taps } ? new[] { Number(SumOrder.Stride(Contraction.A, taps, method.Storage)), Number(SumOrder.Stride(weights, taps, method.Storage)) } : [],
+            .. family.Groups.Window is SummedWindow summed ? new[] { Number(SumOrder.Stride(Contraction.A, summed.Index, method.Storage)), Number(SumOrder.Stride(weights, summed.Index, method.Storage)) } : [],
             .. family.Groups.Sum.SelectMany((level, number) => new[]
             {
                 parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(weights, level),
@@ -132,7 +132,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
 
     /// <summary>How many points of the sum's outermost loop make a part.</summary>
     private int PointsOfAPart() =>
-        (int)Math.Max(1, TileChoice.LongestPart / family.Groups.Sum.Skip(1).Aggregate(1L, (points, level) => points * level.Capacity));
+        (int)Math.Max(1, TileChoice.LongestPart / family.Groups.Sum.Skip(1).Aggregate((family.Groups.Window as SummedWindow)?.Taps ?? 1L, (points, level) => points * level.Capacity));
 
     /// <summary>The element at the first row, lane and point of the sum, of which one index may begin elsewhere.</summary>
     private string Reference(Access access, IndexVar? other = null, int begin = 0)

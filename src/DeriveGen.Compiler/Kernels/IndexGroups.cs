@@ -51,10 +51,10 @@ internal sealed record IndexGroups(IndexGroup? Rows, EquatableArray<IndexGroup> 
         IndexGroup? tile = rows.OrderByDescending(group => group.Capacity >= 8).ThenByDescending(group => free.IndexOf(group.Inner)).FirstOrDefault();
         List<IndexGroup> Sums(Func<IndexVar, bool> isLoop) => Merge(SumOrder.Of(contraction, storage).Where(isLoop), [contraction.A, contraction.B], storage, [], shared);
         List<IndexGroup> sum = Sums(_ => true);
-        Window? window = tile is null ? null : Window.Of(contraction, storage, tile, sum, Window.TapsOf(contraction, storage));
-        if (window is SummedWindow { Index: { } taps })
+        Window? window = tile is null ? null : Window.Of(contraction, storage, tile, sum);
+        if (window is SummedWindow summed)
         {
-            sum = Sums(index => index != taps);
+            sum = Sums(index => index != summed.Index);
         }
 
         return new(tile, sum.ToEquatableArray(), free.Where(index => tile is null || tile.Members.IndexOf(index) < 0).ToEquatableArray(), window);

@@ -58,7 +58,7 @@ internal sealed class TileFamily
     /// <summary>The start value of a row's lanes, or null where it is 0.</summary>
     public string? Start { get; private set; }
 
-    /// <summary>The same as what a method is called of.</summary>
+    /// <summary>The same, in parentheses where a method could not be called on it.</summary>
     public string? StartOperand { get; private set; }
 
     /// <summary>Where sums wait for their next part, or null where a tile sums all at once.</summary>

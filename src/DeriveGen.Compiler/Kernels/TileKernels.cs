@@ -8,7 +8,7 @@ namespace DeriveGen.Compiler.Kernels;
 /// <summary>
 /// Writes the register tiles of a family, and the method that covers a matrix with them. In a tile every output is one chain of fused
 /// multiply-adds from the start value along the sum, so the bits do not depend on the tile, on what is left over, or on the width. The sum
-/// is not unrolled: its loop hides under the multiply-adds.
+/// is not unrolled, but for the taps of a window: its loop hides under the multiply-adds.
 /// </summary>
 internal sealed partial class TileKernels
 {
@@ -83,7 +83,7 @@ internal sealed partial class TileKernels
     private static string Description(TileFamily family, string words) => string.Join("|",
     [
         words, family.Method.Element.Name, family.Contraction.Tile.ToString(), KernelNames.Number(family.Groups.Sum.Length),
-        family.Groups.Window?.ToString() ?? string.Empty, family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
+        family.Groups.Window?.ToString() ?? string.Empty, Layout.IsNarrow(family.Contraction.Lane.Extent, family.Method.Element.Lanes) + " " + family.Contraction.IsDeep, family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
         family.Method.Storage[family.Contraction.B.Tensor].Panels?.Width.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
         .. family.Operands.Select(operand => operand.Reference + " " + operand.RowStride + " " + operand.Panel),
         .. family.ColumnSums.Select(sum => sum.Name + " " + family.OperandOf(sum.Statement).Reference),

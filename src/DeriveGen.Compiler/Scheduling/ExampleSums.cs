@@ -16,6 +16,9 @@ internal static class ExampleSums
     /// <summary>More columns than these threads share as they are.</summary>
     private const int MostColumns = 64;
 
+    /// <summary>Rows of fewer columns leave more of a vector idle than a step of their own saves.</summary>
+    private const int LeastColumns = 4;
+
     /// <summary>So many times the sums of all examples must be smaller than what they are computed from.</summary>
     private const long LeastSaving = 4;
 
@@ -45,7 +48,7 @@ internal static class ExampleSums
     {
         Term sum = each.Value.Terms[0];
         IndexVar? column = Walk.Accesses(each.Value).Select(access => access.Positions[access.Positions.Length - 1].AsIndex).FirstOrDefault();
-        bool isOfAll = column is not null && each.Indices.Length == 1 && sum.Bound.Length > 1 && sum.Bound.Contains(column) && column.Extent.AtCapacity() <= MostColumns
+        bool isOfAll = column is not null && each.Indices.Length == 1 && sum.Bound.Length > 1 && sum.Bound.Contains(column) && column.Extent.AtCapacity() is >= LeastColumns and <= MostColumns
             && sum.Guards.All(guard => !guard.Argument.Indices.Contains(column))
             && sum.Factors.SelectMany(factor => Walk.Atoms(factor.Atom)).Where(atom => atom.Indices.Contains(column))
                 .All(atom => atom is not (Access or IndexValue) || (atom is Access access && IsLast(access, column)));

@@ -7,12 +7,10 @@ namespace DeriveGen.Compiler.Scheduling;
 /// Gives contractions over a sliding window whose rows fill half of the widest register a second form for such registers, two neighbouring
 /// rows side by side: y[v,c] = Σs,n x[v+s,n]·W[s,n,c] reads x for both at v = 2j + q, and takes for q its tap t − q of the weights,
 /// Wpairs[t,n,q,c] = [0 ≤ t−q]·[t−q &lt; S]·W[t−q,n,c], with t from 0 to S. For S = 3 these are four products for two rows instead of six.
-/// The zeros add 0 to a sum, which leaves it as it is.
+/// The zeros add 0 to a sum, which leaves it as it is; an infinity or a NaN in x they carry one row further.
 /// </summary>
 internal sealed class PairedRows
 {
-    private const int MostTaps = 7;
-
     /// <summary>Fewer rows do not pay for the second form of the weights.</summary>
     private const int ManyRows = 64;
 
@@ -32,7 +30,8 @@ internal sealed class PairedRows
         EquatableArray<IndexVar> free = contraction.Core.Indices.RemoveAt(contraction.Core.Indices.Length - 1);
         long rows = free.Aggregate(1L, (points, index) => points * index.Extent.AtCapacity());
         IndexVar? row = free.LastOrDefault(index => contraction.A.Indices.Contains(index) && !contraction.B.Indices.Contains(index));
-        if (contraction.IsDeep || rows < ManyRows || row?.Extent.Static is not int extent || extent % 2 != 0
+        if (contraction.IsDeep || rows < ManyRows || row?.Extent.Static is not int extent || extent % 2 != 0 || extent < TileChoice.LeastRowsOfAWindow
+            || Halo.Of(contraction.B) is not { IsEmpty: true } || contraction.Epilogue.Any(statement => statement.IsLate && statement.Equation.Indices.Contains(row))
             || contraction.Bound.FirstOrDefault(index => StepsOf(contraction, row, index) is not null) is not { } tap)
         {
             return [contraction];
@@ -57,7 +56,8 @@ internal sealed class PairedRows
     private static int? StepsOf(Contraction contraction, IndexVar row, IndexVar tap)
     {
         Affine[] along = [.. contraction.A.Positions.Where(position => position.Indices.Contains(row) || position.Indices.Contains(tap))];
-        bool isWindow = along.Length == 1 && tap.Extent.Static is > 1 and <= MostTaps && AxisOf(contraction.B, tap) is not null
+        bool isWindow = along.Length == 1 && tap.Extent.Static is > 1 and <= TileChoice.MostTaps
+            && AxisOf(contraction.B, tap) is int axis && contraction.B.Tensor.Shape[axis].Equals(tap.Extent)
             && contraction.B.Positions[contraction.B.Positions.Length - 1].AsIndex == contraction.Lane;
         return isWindow && along[0].CoefficientOf(tap) is (1 or -1) and var one && along[0].CoefficientOf(row) is (1 or -1) and var other ? other * one : null;
     }

@@ -124,7 +124,8 @@ public sealed class ScheduleInterpreter
         var frame = new EvaluationFrame(_memory);
         Equation core = contraction.Core;
         int[] bound = Slots(frame, contraction.Bound), free = Slots(frame, core.Indices);
-        Func<double> a = frame.Compile(Polynomial.Of(contraction.A)), b = frame.Compile(Polynomial.Of(contraction.Pairs?.B ?? contraction.B));
+        Func<double> a = frame.Compile(Polynomial.Of(contraction.A)), b = frame.Compile(Polynomial.Of(contraction.B));
+        Func<double> paired = contraction.Pairs is { } pairs ? frame.Compile(Polynomial.Of(pairs.B)) : b;
         Func<double> start = frame.Compile(contraction.Start ?? Polynomial.Zero);
         Action[] epilogue = contraction.Epilogue.Select(statement => PointOf(frame, statement)).ToArray();
         ClearLate(contraction.Epilogue);
@@ -136,7 +137,8 @@ public sealed class ScheduleInterpreter
             foreach (int[] k in _memory.Points(contraction.Bound.Map(index => index.Extent)))
             {
                 Set(frame, bound, k);
-                sum += a() * b();
+                double factor = b();
+                sum += a() * (paired().Equals(factor) ? factor : throw new InvalidOperationException($"{contraction.Pairs?.B} has another value than {contraction.B}."));
             }
 
             _memory.Write(core.Target, at, sum);

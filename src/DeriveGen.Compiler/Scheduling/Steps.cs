@@ -86,6 +86,12 @@ public enum LoopOrder
 /// <param name="InParts">Whether the sum is computed in parts of at most <see cref="LongestPart"/> points, the accumulators in memory between.</param>
 public sealed record TileChoice(LoopOrder Order, bool LoopEpilogue, bool InParts = false)
 {
+    /// <summary>A window that slides over A is unrolled, so it has few points.</summary>
+    public const int MostTaps = 7;
+
+    /// <summary>Fewer rows share too little of a window.</summary>
+    public const int LeastRowsOfAWindow = 4;
+
     /// <summary>So many rows of both operands stay in the second-level cache, even where their distance is a power of two.</summary>
     public const int LongestPart = 256;
 

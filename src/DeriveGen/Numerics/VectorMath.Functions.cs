@@ -163,7 +163,7 @@ public static partial class VectorMath
 
     /// <summary>The natural logarithm: −∞ at 0, NaN below.</summary>
     [MethodImpl(Inlined)]
-    public static float Log(float x) => SingleLogarithm.Log<SingleLane, float, int>(x);
+    public static float Log(float x) => SingleLogarithm.Log(x);
 
     /// <inheritdoc cref="Log(float)"/>
     [MethodImpl(Inlined)]

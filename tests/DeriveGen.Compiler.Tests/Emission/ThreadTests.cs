@@ -13,7 +13,7 @@ public sealed class ThreadTests
     private const int Most = 4;
 
     public static TheoryData<string> Names =>
-        ["mlp", "wide mlp", "one row", "deep sums", "long sums", "convolution", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was"];
+        ["mlp", "wide mlp", "one row", "deep sums", "long sums", "convolution", "taps", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -27,6 +27,7 @@ public sealed class ThreadTests
             "deep sums" => Networks.Mlp(3, 20, 4, 600),
             "long sums" => LongSums(),
             "convolution" => Networks.Convolution(),
+            "taps" => Taps(),
             "layer norm" => Networks.LayerNorm(37, 9),
             "attention" => Networks.Attention(),
             "tied embedding" => Networks.TiedEmbedding(),
@@ -35,6 +36,14 @@ public sealed class ThreadTests
         };
         Assert.True(AssertSame(system) > 0, "no step is shared");
     }
+
+    /// <summary>A window whose taps threads share, each with its own weights.</summary>
+    private static EquationSystem Taps() => EquationText.Bind("""
+        input x[i:batch, t:32, e:8];  target y[i, v:28, o:16]
+        param W[s:5, e, o] ~ glorot
+        z[i, v, o] = sum(s, e: x[i, v + s, e] * W[s, e, o]);  output z[i, v, o]
+        L = mean(i: sum(v, o: (z[i, v, o] - y[i, v, o])^2))
+        """, new() { BatchCapacity = 5 }).Require();
 
     /// <summary>Sums over examples and rows, of columns, of all and of products.</summary>
     private static EquationSystem LongSums() => EquationText.Bind("""
