@@ -1469,9 +1469,10 @@ namespace DeriveGen.Generated
                     Sum12x1_Window6(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
                 }
                 c00.Store(ref tile, 0); c10.Store(ref tile, R.Count); c20.Store(ref tile, 2 * R.Count); c30.Store(ref tile, 3 * R.Count); c40.Store(ref tile, 4 * R.Count); c50.Store(ref tile, 5 * R.Count); c60.Store(ref tile, 6 * R.Count); c70.Store(ref tile, 7 * R.Count); c80.Store(ref tile, 8 * R.Count); c90.Store(ref tile, 9 * R.Count); c100.Store(ref tile, 10 * R.Count); c110.Store(ref tile, 11 * R.Count);
-                for (nint r = 0; r < 24; r++)
+                for (nint r = 0; r < 24; r += 2)
                 {
                     MnistNetKernels<H, H, V, N>.Finish_Start_Relu(H.Load(ref tile, r * H.Count), v + r, 0, ref y1, y1Row);
+                    MnistNetKernels<H, H, V, N>.Finish_Start_Relu(H.Load(ref tile, r * H.Count + H.Count), v + r + 1, 0, ref y1, y1Row);
                 }
             }
         }
@@ -2423,9 +2424,10 @@ namespace DeriveGen.Generated
                     Sum6x1_Window6(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50);
                 }
                 c00.Store(ref tile, 0); c10.Store(ref tile, R.Count); c20.Store(ref tile, 2 * R.Count); c30.Store(ref tile, 3 * R.Count); c40.Store(ref tile, 4 * R.Count); c50.Store(ref tile, 5 * R.Count);
-                for (nint r = 0; r < 12; r++)
+                for (nint r = 0; r < 12; r += 2)
                 {
                     MnistNetKernels<H, H, V, N>.Finish_Start(H.Load(ref tile, r * H.Count), v + r, 0, ref y2Bar, y2BarRow);
+                    MnistNetKernels<H, H, V, N>.Finish_Start(H.Load(ref tile, r * H.Count + H.Count), v + r + 1, 0, ref y2Bar, y2BarRow);
                 }
             }
         }

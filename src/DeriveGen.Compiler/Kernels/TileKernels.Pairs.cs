@@ -60,8 +60,11 @@ internal sealed partial class TileKernels
         body.Line("R " + string.Join(", ", sums.Select((sum, r) => $"{sum} = {(_family.Start is null ? "R.Zero" : $"R.Load(ref {tile}, {KernelNames.Lanes(r)})")}")) + ";");
         WriteSum(body, shape);
         body.Line(string.Join(" ", sums.Select((sum, r) => $"{sum}.Store(ref {tile}, {KernelNames.Lanes(r)});")));
-        body.Open(loop);
-        body.Line($"{half}{_epilogue}({string.Join(", ", [$"H.Load(ref {tile}, {line} * H.Count)", at, "0", .. _epilogueArguments, .. _family.ColumnSums.Select(pair => "ref " + Local(pair.Name + "0"))])});");
+
+        // Two at a time: the next tile begins while a column's sum is still under way.
+        body.Open($"for (nint {line} = 0; {line} < {Number(rows)}; {line} += 2)");
+        Finish($"{line} * H.Count", at);
+        Finish($"{line} * H.Count + H.Count", at + " + 1");
         body.Close();
         foreach ((Statement statement, string name) in _family.ColumnSums)
         {
@@ -70,6 +73,9 @@ internal sealed partial class TileKernels
 
         body.Close();
         return Add("Gemm" + shape + "_Pairs" + _words, [$"a·b in tiles of {Number(rows)} rows, two in a register."], string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, $"ref {Type} {tile}"]), body);
+
+        void Finish(string from, string at) => body.Line(
+            $"{half}{_epilogue}({string.Join(", ", [$"H.Load(ref {tile}, {from})", at, "0", .. _epilogueArguments, .. _family.ColumnSums.Select(pair => "ref " + Local(pair.Name + "0"))])});");
     }
 
     /// <summary>What a row's sums start from, as a method that becomes part of the tile.</summary>
