@@ -2286,53 +2286,6 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>c[row,lane] += Σn,s a[s−row,n]·b[s,n,lane]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Sum12x1_Window5_2(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
-        {
-            a0 = ref Unsafe.Add(ref a0, -11 * aTap);
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
-            ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
-            ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
-            R x;
-            for (nint n = depth; n > 0; n--)
-            {
-                R w00 = R.Load(ref b, 0);
-                R w10 = R.Load(ref b, bTap);
-                R w20 = R.Load(ref b, 2 * bTap);
-                c110 = R.MultiplyAdd(ref a0, w00, c110);
-                x = R.Create(Unsafe.Add(ref a0, aTap)); c100 = R.MultiplyAdd(x, w00, c100); c110 = R.MultiplyAdd(x, w10, c110);
-                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c90 = R.MultiplyAdd(x, w00, c90); c100 = R.MultiplyAdd(x, w10, c100); c110 = R.MultiplyAdd(x, w20, c110);
-                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c80 = R.MultiplyAdd(x, w00, c80); c90 = R.MultiplyAdd(x, w10, c90); c100 = R.MultiplyAdd(x, w20, c100);
-                x = R.Create(a4); c70 = R.MultiplyAdd(x, w00, c70); c80 = R.MultiplyAdd(x, w10, c80); c90 = R.MultiplyAdd(x, w20, c90);
-                x = R.Create(Unsafe.Add(ref a4, aTap)); c60 = R.MultiplyAdd(x, w00, c60); c70 = R.MultiplyAdd(x, w10, c70); c80 = R.MultiplyAdd(x, w20, c80);
-                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c50 = R.MultiplyAdd(x, w00, c50); c60 = R.MultiplyAdd(x, w10, c60); c70 = R.MultiplyAdd(x, w20, c70);
-                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c40 = R.MultiplyAdd(x, w00, c40); c50 = R.MultiplyAdd(x, w10, c50); c60 = R.MultiplyAdd(x, w20, c60);
-                x = R.Create(a8); c30 = R.MultiplyAdd(x, w00, c30); c40 = R.MultiplyAdd(x, w10, c40); c50 = R.MultiplyAdd(x, w20, c50);
-                x = R.Create(Unsafe.Add(ref a8, aTap)); c20 = R.MultiplyAdd(x, w00, c20); c30 = R.MultiplyAdd(x, w10, c30); c40 = R.MultiplyAdd(x, w20, c40);
-                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c10 = R.MultiplyAdd(x, w00, c10); c20 = R.MultiplyAdd(x, w10, c20); c30 = R.MultiplyAdd(x, w20, c30);
-                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c00 = R.MultiplyAdd(x, w00, c00); c10 = R.MultiplyAdd(x, w10, c10); c20 = R.MultiplyAdd(x, w20, c20);
-                x = R.Create(a12); c00 = R.MultiplyAdd(x, w10, c00); c10 = R.MultiplyAdd(x, w20, c10);
-                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, aTap), w20, c00);
-                R w30 = R.Load(ref b, 3 * bTap);
-                R w40 = R.Load(ref b, 4 * bTap);
-                c110 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aTap), w30, c110);
-                x = R.Create(a4); c100 = R.MultiplyAdd(x, w30, c100); c110 = R.MultiplyAdd(x, w40, c110);
-                x = R.Create(Unsafe.Add(ref a4, aTap)); c90 = R.MultiplyAdd(x, w30, c90); c100 = R.MultiplyAdd(x, w40, c100);
-                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c80 = R.MultiplyAdd(x, w30, c80); c90 = R.MultiplyAdd(x, w40, c90);
-                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c70 = R.MultiplyAdd(x, w30, c70); c80 = R.MultiplyAdd(x, w40, c80);
-                x = R.Create(a8); c60 = R.MultiplyAdd(x, w30, c60); c70 = R.MultiplyAdd(x, w40, c70);
-                x = R.Create(Unsafe.Add(ref a8, aTap)); c50 = R.MultiplyAdd(x, w30, c50); c60 = R.MultiplyAdd(x, w40, c60);
-                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c40 = R.MultiplyAdd(x, w30, c40); c50 = R.MultiplyAdd(x, w40, c50);
-                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c30 = R.MultiplyAdd(x, w30, c30); c40 = R.MultiplyAdd(x, w40, c40);
-                x = R.Create(a12); c20 = R.MultiplyAdd(x, w30, c20); c30 = R.MultiplyAdd(x, w40, c30);
-                x = R.Create(Unsafe.Add(ref a12, aTap)); c10 = R.MultiplyAdd(x, w30, c10); c20 = R.MultiplyAdd(x, w40, c20);
-                x = R.Create(Unsafe.Add(ref a12, 2 * aTap)); c00 = R.MultiplyAdd(x, w30, c00); c10 = R.MultiplyAdd(x, w40, c10);
-                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w40, c00);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
-            }
-        }
-
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1_Window5(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
@@ -2348,7 +2301,7 @@ namespace DeriveGen.Generated
                     {
                         ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
                         ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, c), n0 * bStep);
-                        Sum12x1_Window5_2(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
+                        Sum12x1_Window5(ref Unsafe.Add(ref a0, -11 * aTap), aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c110, ref c100, ref c90, ref c80, ref c70, ref c60, ref c50, ref c40, ref c30, ref c20, ref c10, ref c00);
                     }
                     Finish_Start(c00, v, c, ref y2Bar, y2BarRow);
                     Finish_Start(c10, v + 1, c, ref y2Bar, y2BarRow);
@@ -2373,11 +2326,10 @@ namespace DeriveGen.Generated
             Gemm12x1_Window5(ref a, aRow, ref b, aTap, bTap, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref y2Bar, y2BarRow, 0, rows, 0, columns);
         }
 
-        /// <summary><c>c[row,lane] += Σn,s a[−2·row+s,n]·b[s,n,lane]</c></summary>
+        /// <summary><c>c[row,lane] += Σn,s a[2·row+s,n]·b[s,n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
         private static void Sum6x1_Window6(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50)
         {
-            a0 = ref Unsafe.Add(ref a0, -10 * aTap);
             ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
             ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
             ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
@@ -2390,22 +2342,22 @@ namespace DeriveGen.Generated
                 R w30 = R.Load(ref b, 3 * bTap);
                 R w40 = R.Load(ref b, 4 * bTap);
                 R w50 = R.Load(ref b, 5 * bTap);
-                c50 = R.MultiplyAdd(ref a0, w00, c50);
-                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aTap), w10, c50);
-                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c40 = R.MultiplyAdd(x, w00, c40); c50 = R.MultiplyAdd(x, w20, c50);
-                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c40 = R.MultiplyAdd(x, w10, c40); c50 = R.MultiplyAdd(x, w30, c50);
-                x = R.Create(a4); c30 = R.MultiplyAdd(x, w00, c30); c40 = R.MultiplyAdd(x, w20, c40); c50 = R.MultiplyAdd(x, w40, c50);
-                x = R.Create(Unsafe.Add(ref a4, aTap)); c30 = R.MultiplyAdd(x, w10, c30); c40 = R.MultiplyAdd(x, w30, c40); c50 = R.MultiplyAdd(x, w50, c50);
-                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c20 = R.MultiplyAdd(x, w00, c20); c30 = R.MultiplyAdd(x, w20, c30); c40 = R.MultiplyAdd(x, w40, c40);
-                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c20 = R.MultiplyAdd(x, w10, c20); c30 = R.MultiplyAdd(x, w30, c30); c40 = R.MultiplyAdd(x, w50, c40);
-                x = R.Create(a8); c10 = R.MultiplyAdd(x, w00, c10); c20 = R.MultiplyAdd(x, w20, c20); c30 = R.MultiplyAdd(x, w40, c30);
-                x = R.Create(Unsafe.Add(ref a8, aTap)); c10 = R.MultiplyAdd(x, w10, c10); c20 = R.MultiplyAdd(x, w30, c20); c30 = R.MultiplyAdd(x, w50, c30);
-                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c00 = R.MultiplyAdd(x, w00, c00); c10 = R.MultiplyAdd(x, w20, c10); c20 = R.MultiplyAdd(x, w40, c20);
-                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c00 = R.MultiplyAdd(x, w10, c00); c10 = R.MultiplyAdd(x, w30, c10); c20 = R.MultiplyAdd(x, w50, c20);
-                x = R.Create(a12); c00 = R.MultiplyAdd(x, w20, c00); c10 = R.MultiplyAdd(x, w40, c10);
-                x = R.Create(Unsafe.Add(ref a12, aTap)); c00 = R.MultiplyAdd(x, w30, c00); c10 = R.MultiplyAdd(x, w50, c10);
-                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 2 * aTap), w40, c00);
-                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w50, c00);
+                c00 = R.MultiplyAdd(ref a0, w00, c00);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aTap), w10, c00);
+                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x, w20, c00); c10 = R.MultiplyAdd(x, w00, c10);
+                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c00 = R.MultiplyAdd(x, w30, c00); c10 = R.MultiplyAdd(x, w10, c10);
+                x = R.Create(a4); c00 = R.MultiplyAdd(x, w40, c00); c10 = R.MultiplyAdd(x, w20, c10); c20 = R.MultiplyAdd(x, w00, c20);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c00 = R.MultiplyAdd(x, w50, c00); c10 = R.MultiplyAdd(x, w30, c10); c20 = R.MultiplyAdd(x, w10, c20);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c10 = R.MultiplyAdd(x, w40, c10); c20 = R.MultiplyAdd(x, w20, c20); c30 = R.MultiplyAdd(x, w00, c30);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c10 = R.MultiplyAdd(x, w50, c10); c20 = R.MultiplyAdd(x, w30, c20); c30 = R.MultiplyAdd(x, w10, c30);
+                x = R.Create(a8); c20 = R.MultiplyAdd(x, w40, c20); c30 = R.MultiplyAdd(x, w20, c30); c40 = R.MultiplyAdd(x, w00, c40);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c20 = R.MultiplyAdd(x, w50, c20); c30 = R.MultiplyAdd(x, w30, c30); c40 = R.MultiplyAdd(x, w10, c40);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c30 = R.MultiplyAdd(x, w40, c30); c40 = R.MultiplyAdd(x, w20, c40); c50 = R.MultiplyAdd(x, w00, c50);
+                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c30 = R.MultiplyAdd(x, w50, c30); c40 = R.MultiplyAdd(x, w30, c40); c50 = R.MultiplyAdd(x, w10, c50);
+                x = R.Create(a12); c40 = R.MultiplyAdd(x, w40, c40); c50 = R.MultiplyAdd(x, w20, c50);
+                x = R.Create(Unsafe.Add(ref a12, aTap)); c40 = R.MultiplyAdd(x, w50, c40); c50 = R.MultiplyAdd(x, w30, c50);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 2 * aTap), w40, c50);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w50, c50);
                 a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
             }
         }
@@ -2421,7 +2373,7 @@ namespace DeriveGen.Generated
                 {
                     ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
                     ref float b0 = ref Unsafe.Add(ref b, n0 * bStep);
-                    Sum6x1_Window6(ref a0, aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50);
+                    Sum6x1_Window6(ref Unsafe.Add(ref a0, -10 * aTap), aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c50, ref c40, ref c30, ref c20, ref c10, ref c00);
                 }
                 c00.Store(ref tile, 0); c10.Store(ref tile, R.Count); c20.Store(ref tile, 2 * R.Count); c30.Store(ref tile, 3 * R.Count); c40.Store(ref tile, 4 * R.Count); c50.Store(ref tile, 5 * R.Count);
                 for (nint r = 0; r < 12; r += 2)

@@ -206,7 +206,14 @@ internal sealed partial class TileKernels
         }
 
         (string depth, string aStep, string bStep) = _sum[_sum.Count - 1];
-        IEnumerable<string> sums = Enumerable.Range(0, shape.Rows).SelectMany(r => Enumerable.Range(0, shape.Vectors).Select(v => "ref " + Sum(r, v)));
+        IEnumerable<int> rows = Enumerable.Range(0, shape.Rows);
+        if (shape.Window is SummedWindow { Steps: < 0 and var against })
+        {
+            rows = rows.Reverse();
+            a = $"Unsafe.Add(ref {a}, {Number(against * (shape.Rows - 1))} * {_taps!.Value.A})";
+        }
+
+        IEnumerable<string> sums = rows.SelectMany(r => Enumerable.Range(0, shape.Vectors).Select(v => "ref " + Sum(r, v)));
         string[] operands = _taps is var (aTap, bTap) ? ["ref " + a, aTap, "ref " + b, bTap] : ["ref " + a, _aRow, "ref " + b];
         ElementType element = _family.Method.Element;
         string sum = shape.Window switch

@@ -8,23 +8,21 @@ namespace DeriveGen.Compiler.Kernels;
 /// </summary>
 internal static class WindowSum
 {
-    /// <summary>Adds the method of a window whose taps are summed, unless it is there; gives its name.</summary>
+    /// <summary>
+    /// Adds the method of a window whose taps are summed, unless it is there; gives its name. Rows that run against the taps are given from the last
+    /// one to the first, which runs with them.
+    /// </summary>
     /// <param name="shape">The tile.</param>
     /// <param name="window">The window.</param>
     /// <param name="element">The number type.</param>
     /// <param name="table">Where it goes.</param>
     public static string Add(TileShape shape, SummedWindow window, ElementType element, KernelTable table)
     {
-        int steps = window.Steps, first = Math.Min(0, steps * (shape.Rows - 1)), last = window.Taps - 1 + Math.Max(0, steps * (shape.Rows - 1));
+        int steps = Math.Abs(window.Steps), elements = window.Taps + (steps * (shape.Rows - 1));
         var body = new CodeWriter(0);
-        if (first < 0)
-        {
-            body.Line($"a0 = ref Unsafe.Add(ref a0, {Number(first)} * aTap);");
-        }
-
-        List<string> references = TileSum.References(body, (last - first + 4) / 4, "aTap", element);
+        List<string> references = TileSum.References(body, (elements + 3) / 4, "aTap", element);
         int atOnce = window.TapsAtOnce(shape);
-        if (shape.Vectors > 1 || (shape.Rows > 1 && atOnce > Math.Abs(steps)))
+        if (shape.Vectors > 1 || (shape.Rows > 1 && atOnce > steps))
         {
             body.Line("R x;");
         }
@@ -37,9 +35,8 @@ internal static class WindowSum
 
         TileSum.Step(body, references);
         body.Close();
-        string terms = (steps, window.Taps) switch { (1, _) => "row+s", (-1, _) => "s−row", _ => Number(steps) + "·row+s" };
         return table.Add(
-            $"Sum{shape}", [Kernel.Formula($"c[row,lane] += Σn,s a[{terms.Replace("-", "−")},n]·b[s,n,lane]")],
+            $"Sum{shape}", [Kernel.Formula($"c[row,lane] += Σn,s a[{(steps == 1 ? string.Empty : Number(steps) + "·")}row+s,n]·b[s,n,lane]")],
             string.Join(", ", [$"ref {element.Name} a0", "nint aTap", $"ref {element.Name} b", "nint bTap", "nint depth", "nint aStep", "nint bStep", .. TileSum.Sums(shape)]),
             body.ToString(), new NameScope(), isInlined: true);
 
@@ -52,12 +49,12 @@ internal static class WindowSum
                     $"{Weight(tap, v)} = R.Load(ref b, {(v == 0 ? place : tap == 0 ? KernelNames.Lanes(v) : place + " + " + KernelNames.Lanes(v))})")) + ";");
             }
 
-            for (int at = first; at <= last; at++)
+            for (int at = 0; at < elements; at++)
             {
                 (int Row, int Tap)[] met = [.. Enumerable.Range(0, shape.Rows).Select(row => (row, at - (steps * row))).Where(pair => pair.Item2 >= from && pair.Item2 < end)];
                 if (met.Length > 0)
                 {
-                    Meet(body, TileSum.Element(references, at - first, "aTap"), met.SelectMany(pair => Enumerable.Range(0, shape.Vectors)
+                    Meet(body, TileSum.Element(references, at, "aTap"), met.SelectMany(pair => Enumerable.Range(0, shape.Vectors)
                         .Select(v => (TileSum.Sum(pair.Row, v), Weight(pair.Tap, v)))));
                 }
             }
