@@ -25,12 +25,12 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
         Tensor result = _schedules.Predict.Results[0];
         string[] updateSizes = [.. ProgramsOf(_schedules.Update).SelectMany(program => program.Parameters).Select(parameter => parameter.Size).OfType<Size>()
             .Select(size => $"int {arguments.Local(size)} = memory.GradientSizes[{CSharp.Number(size == _network.Examples ? 0 : 1 + _network.Sizes.IndexOf(size))}];")];
-        return TemplateRenderer.Render("calls", new
+        return TemplateRenderer.Render("calls", new View
         {
-            _network.Model.Name,
+            Name = _network.Model.Name,
             Calls = _network.Model.Name + "Calls",
             Element = element.Name,
-            ShellArguments.Examples,
+            Examples = ShellArguments.Examples,
             PersistentSize = CSharp.Number(storage.PersistentSize),
             WorkspaceSize = CSharp.Number(_schedules.All.Max(schedule => schedule.Storage.WorkspaceSize)),
             ParameterLayouts = Rows(all.Select(row => Layout(row.Tensor, row.Tensor.Name, storage, row.Form))),
@@ -44,13 +44,13 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             LossFormula = CSharp.Comment(_network.Evaluation.DefinitionOf(_network.Evaluation.Loss!)?.ToString() ?? "0"),
             InputParameters = arguments.DeclareInputs(string.Empty),
             Parameters = arguments.DeclareAll(string.Empty),
-            arguments.InputNames,
+            InputNames = arguments.InputNames,
             OutputParameters = outputs.Declare(string.Empty),
             OutputAssignments = outputs.Assign(_schedules.Predict, arguments),
             ArgumentNames = arguments.AllNames,
             Remember = arguments.Remember(),
-            CountDraw = request.Kernels.Programs.Any(program => program.Parameters.Any(parameter => parameter.Role == ParameterRole.Draw)) ? new[] { "memory.Draws++;" } : [],
-            arguments.HasEpoch,
+            CountDraw = request.Kernels.Programs.Any(program => program.Parameters.Any(parameter => parameter.Role == ParameterRole.Draw)) ? ["memory.Draws++;"] : [],
+            HasEpoch = arguments.HasEpoch,
             Kernels = kernels,
             EpochCall = request.Kernels.Programs.FirstOrDefault(program => program.IsEpoch) is { } epoch ? arguments.Call(kernels, epoch) + ";" : string.Empty,
             BatchArguments = arguments.Batch,
@@ -192,5 +192,52 @@ internal sealed class ShellCalls(ShellRequest request, ShellArguments arguments,
             "normal" or "uniform" => $"Initializers.{method}({view}, memory.Seed, {CSharp.Number(position)}, {value});",
             _ => $"Initializers.{method}({view}, memory.Seed, {CSharp.Number(position)});",
         };
+    }
+
+    private sealed record View
+    {
+        public required string Name { get; init; }
+        public required string Calls { get; init; }
+        public required string Element { get; init; }
+        public required string Examples { get; init; }
+        public required string PersistentSize { get; init; }
+        public required string WorkspaceSize { get; init; }
+        public required string[] ParameterLayouts { get; init; }
+        public required string[] AdjointLayouts { get; init; }
+        public required bool HasConstants { get; init; }
+        public required string[] ConstantLayouts { get; init; }
+        public required string[] KeptLayouts { get; init; }
+        public required string[] Initialization { get; init; }
+        public required string OutputFormula { get; init; }
+        public required string LossFormula { get; init; }
+        public required string InputParameters { get; init; }
+        public required string Parameters { get; init; }
+        public required string InputNames { get; init; }
+        public required string OutputParameters { get; init; }
+        public required string[] OutputAssignments { get; init; }
+        public required string ArgumentNames { get; init; }
+        public required string[] Remember { get; init; }
+        public required string[] CountDraw { get; init; }
+        public required bool HasEpoch { get; init; }
+        public required string Kernels { get; init; }
+        public required string EpochCall { get; init; }
+        public required string BatchArguments { get; init; }
+        public required string BatchSize { get; init; }
+        public required string[] InputChecks { get; init; }
+        public required string[] TargetChecks { get; init; }
+        public required string PredictCall { get; init; }
+        public required string OutputOffset { get; init; }
+        public required string OutputLength { get; init; }
+        public required string LossCall { get; init; }
+        public required string[] GradientCalls { get; init; }
+        public required string[] AccumulateCalls { get; init; }
+        public required string TrainForwardCall { get; init; }
+        public required string TrainBackwardCall { get; init; }
+        public required bool HasUpdateSizes { get; init; }
+        public required string[] UpdateSizes { get; init; }
+        public required string UpdateCall { get; init; }
+        public required string SecondOrder { get; init; }
+        public required string SelfCheck { get; init; }
+        public required string Report { get; init; }
     }
 }

@@ -138,7 +138,7 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
     }
 
     /// <summary>A product as the two operands of a multiply-add, or one value that is added as it is.</summary>
-    private readonly record struct Product(Code Left, Code? Right, bool IsNegative);
+    private sealed record Product(Code Left, Code? Right, bool IsNegative);
 
     private Product Print(Term term)
     {

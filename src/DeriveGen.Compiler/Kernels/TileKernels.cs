@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
 using DeriveGen.Compiler.Emission;
 using DeriveGen.Compiler.Scheduling;
 
@@ -311,21 +311,30 @@ internal sealed partial class TileKernels
 
     private string At(string text, string row, string column) => Replace(Replace(text, _family.Row, row), _family.Column, column);
 
-    private static string Replace(string text, string name, string by) => by == name
-        ? text
-        : Regex.Replace(text, Word(name), match => IsAddend(text, match) ? by : "(" + by + ")");
-
-    /// <summary>Whether a name ends an argument, alone or after a plus: then what takes its place needs no parentheses.</summary>
-    private static bool IsAddend(string text, Match match)
+    private static string Replace(string text, string name, string by)
     {
-        string before = text.Substring(0, match.Index), after = text.Substring(match.Index + match.Length);
-        return (after.StartsWith(")", StringComparison.Ordinal) || after.StartsWith(",", StringComparison.Ordinal))
-            && (before.EndsWith(", ", StringComparison.Ordinal) || before.EndsWith(" + ", StringComparison.Ordinal));
+        if (by == name)
+        {
+            return text;
+        }
+
+        var replaced = new StringBuilder();
+        int behind = 0;
+        for (int at = Identifiers.Find(text, name, 0); at >= 0; at = Identifiers.Find(text, name, behind))
+        {
+            string before = text.Substring(behind, at - behind);
+            behind = at + name.Length;
+            replaced.Append(before).Append(IsAddend(text, at, behind) ? by : "(" + by + ")");
+        }
+
+        return replaced.Append(text, behind, text.Length - behind).ToString();
     }
 
-    private static bool Mentions(string text, string name) => Regex.IsMatch(text, Word(name));
+    /// <summary>Whether a name ends an argument, alone or after a plus: then what takes its place needs no parentheses.</summary>
+    private static bool IsAddend(string text, int at, int behind) =>
+        (Identifiers.Stands(text, behind, ")") || Identifiers.Stands(text, behind, ",")) && (Identifiers.Stands(text, at - 2, ", ") || Identifiers.Stands(text, at - 3, " + "));
 
-    private static string Word(string name) => @"(?<![\p{L}\p{Nd}_])" + Regex.Escape(name) + @"(?![\p{L}\p{Nd}_])";
+    private static bool Mentions(string text, string name) => Identifiers.Find(text, name, 0) >= 0;
 
     private string RowAt(int r) => r == 0 ? _family.Row : _family.Row + " + " + Number(r);
 

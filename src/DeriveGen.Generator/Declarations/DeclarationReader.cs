@@ -9,6 +9,9 @@ namespace DeriveGen.Generator.Declarations;
 /// <summary>Reads one attribute of a stack.</summary>
 internal static class DeclarationReader
 {
+    /// <summary>A parameter of an attribute's constructor with its value, null where that cannot be read.</summary>
+    private sealed record GivenArgument(IParameterSymbol Parameter, ArgumentValue? Value, bool IsDefault);
+
     /// <summary>The declaration, or null beside the problems that stand in the way.</summary>
     public static (Declaration? Declaration, EquatableArray<Problem> Problems) Read(WrittenAttribute written, Compilation compilation)
     {
@@ -27,7 +30,6 @@ internal static class DeclarationReader
             return (null, [.. problems]);
         }
 
-        var named = written.Attribute.NamedArguments.ToDictionary(argument => argument.Key, argument => argument.Value.Value);
         return (
             new Declaration(
                 written.Ordinal,
@@ -46,26 +48,53 @@ internal static class DeclarationReader
                 Named("Frozen") is true),
             []);
 
-        object? Named(string property) => named.TryGetValue(property, out var value) ? value : null;
+        object? Named(string property) => ValueOf(written, property);
+    }
+
+    /// <summary>What is assigned to a property, or null where nothing is.</summary>
+    private static object? ValueOf(WrittenAttribute written, string property)
+    {
+        foreach (var argument in written.Attribute.NamedArguments)
+        {
+            if (argument.Key == property)
+            {
+                return argument.Value.Value;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Values that C# allows and equations do not.</summary>
-    private static IEnumerable<Problem> ValueProblems(WrittenAttribute written, IEnumerable<(IParameterSymbol Parameter, ArgumentValue? Value, bool IsDefault)> arguments)
+    private static IEnumerable<Problem> ValueProblems(WrittenAttribute written, List<GivenArgument> arguments)
     {
         var subject = AttributeClassReader.ShortName(written.Attribute.AttributeClass!);
-        var given = arguments.SelectMany(argument => NumbersOf(argument.Value), (argument, value) => (argument.Parameter.Name, Value: (double?)value))
-            .Concat(written.Attribute.NamedArguments.Select(argument => (Name: argument.Key, Value: argument.Value.Value as double?)));
-        foreach (var (name, value) in given.Where(argument => argument.Value is { } number && (double.IsNaN(number) || double.IsInfinity(number))))
+        foreach (var argument in arguments)
         {
-            yield return Problem.OfArgument(Descriptors.NotFinite, written.Ordinal, name, name, subject, value!.Value.ToString(CultureInfo.InvariantCulture));
+            foreach (var value in NumbersOf(argument.Value).Where(value => !IsFinite(value)))
+            {
+                yield return NotFinite(argument.Parameter.Name, value);
+            }
         }
 
-        if (written.Attribute.NamedArguments.FirstOrDefault(argument => argument.Key == nameof(Declaration.Name)).Value.Value is string layer
-            && !(SyntaxFacts.IsValidIdentifier(layer) && layer[0] != '_'))
+        foreach (var argument in written.Attribute.NamedArguments)
+        {
+            if (argument.Value.Value is double value && !IsFinite(value))
+            {
+                yield return NotFinite(argument.Key, value);
+            }
+        }
+
+        if (ValueOf(written, nameof(Declaration.Name)) is string layer && !(SyntaxFacts.IsValidIdentifier(layer) && layer[0] != '_'))
         {
             yield return Problem.OfArgument(Descriptors.LayerName, written.Ordinal, nameof(Declaration.Name), layer, subject);
         }
+
+        Problem NotFinite(string name, double value) =>
+            Problem.OfArgument(Descriptors.NotFinite, written.Ordinal, name, name, subject, value.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 
     private static IEnumerable<double> NumbersOf(ArgumentValue? value) => value switch
     {
@@ -87,7 +116,7 @@ internal static class DeclarationReader
         : TextOrigin.Metadata;
 
     /// <summary>Every parameter of the constructor with its value, null where its type cannot be read.</summary>
-    private static IEnumerable<(IParameterSymbol Parameter, ArgumentValue? Value, bool IsDefault)> Arguments(WrittenAttribute written)
+    private static IEnumerable<GivenArgument> Arguments(WrittenAttribute written)
     {
         var constructor = written.Attribute.AttributeConstructor!;
         var values = written.Attribute.ConstructorArguments;
@@ -99,7 +128,7 @@ internal static class DeclarationReader
             bool isDefault = written.Syntax is null
                 ? parameter.HasExplicitDefaultValue && Equals(parameter.ExplicitDefaultValue, values[parameter.Ordinal].Kind == TypedConstantKind.Array ? null : values[parameter.Ordinal].Value)
                 : WrittenArgument.Of(written.Syntax, parameter) is null;
-            yield return (parameter, value, isDefault);
+            yield return new(parameter, value, isDefault);
         }
     }
 

@@ -50,7 +50,7 @@ public static class CommonFactors
             Rational exponent = factor.Exponent;
             foreach (Term term in sum.Terms)
             {
-                Rational other = term.Binds(factor.Atom) ? 0 : term.Factors.FirstOrDefault(candidate => candidate.Atom?.Equals(factor.Atom) == true).Exponent;
+                Rational other = term.Binds(factor.Atom) ? 0 : term.Factors.FirstOrDefault(candidate => candidate.Atom.Equals(factor.Atom))?.Exponent ?? 0;
                 exponent = other.Sign != exponent.Sign ? 0 : other.Abs() < exponent.Abs() ? other : exponent;
             }
 
@@ -82,11 +82,9 @@ public static class CommonFactors
             ? group.Value.Terms.Select(inner => inner.WithCoefficient(inner.Coefficient * term.Coefficient))
             : [term];
 
-    private static Factor Without(Factor factor, List<Factor> common)
-    {
-        Factor taken = common.FirstOrDefault(other => other.Atom.Equals(factor.Atom));
-        return taken.Atom is null ? factor : factor with { Exponent = factor.Exponent - taken.Exponent };
-    }
+    private static Factor Without(Factor factor, List<Factor> common) => common.FirstOrDefault(other => other.Atom.Equals(factor.Atom)) is { } taken
+        ? factor with { Exponent = factor.Exponent - taken.Exponent }
+        : factor;
 
     /// <summary>The number in front of all terms: ±k where every coefficient is k or −k, the sign that of all of them.</summary>
     private static Rational CommonNumber(Polynomial sum)

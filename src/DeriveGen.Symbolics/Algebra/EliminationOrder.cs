@@ -15,7 +15,7 @@ public static class EliminationOrder
 
     private const double TemporaryCost = 2;
 
-    private readonly record struct Item(HashSet<IndexVar> Indices, double Cost);
+    private sealed record Item(HashSet<IndexVar> Indices, double Cost);
 
     /// <summary>The cost of a term for all values of the free indices.</summary>
     public static double Cost(Term term, IEnumerable<IndexVar> free) => Best(term, free).Cost;

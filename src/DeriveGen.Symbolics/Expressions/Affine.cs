@@ -2,7 +2,7 @@
 namespace DeriveGen.Symbolics.Expressions;
 
 /// <summary>One coefficient times one atom of an index expression.</summary>
-public readonly record struct AffineTerm(AffineAtom Atom, int Coefficient);
+public sealed record AffineTerm(AffineAtom Atom, int Coefficient);
 
 /// <summary>A whole-number index expression: Σ coefficient·atom + constant, in canonical order.</summary>
 /// <remarks>Numbers have 32 bits; arithmetic whose result has more throws an <see cref="OverflowException"/>.</remarks>

@@ -5,7 +5,7 @@ namespace DeriveGen.Symbolics.Expressions;
 /// <summary>An atom to a power.</summary>
 /// <param name="Atom">The base.</param>
 /// <param name="Exponent">The exponent, not 0.</param>
-public readonly record struct Factor(Atom Atom, Rational Exponent)
+public sealed record Factor(Atom Atom, Rational Exponent)
 {
     /// <summary>The canonical text.</summary>
     public string Key => KeyWith(null);

@@ -165,7 +165,7 @@ public static class ComparisonForm
         {
             Factor? denominator = current.Terms
                 .SelectMany(term => term.Factors.Where(factor => factor is { Atom: Group, Exponent: { IsInteger: true, Sign: < 0 } } && !term.Binds(factor.Atom)))
-                .OrderBy(factor => factor.Exponent).Select(factor => (Factor?)factor).FirstOrDefault();
+                .OrderBy(factor => factor.Exponent).FirstOrDefault();
             if (denominator is not { } divided)
             {
                 break;
