@@ -210,7 +210,7 @@ internal sealed class ProgramWriter(ProgramRequest request, ElementType element,
         string kernel = table.Add(name, [.. KernelNames.Formulas(formulas)], signature, body, method.Names, staysApart: step.Split is not null);
         if (description is not null)
         {
-            table.Add(description, new(kernel, [.. method.Parameters.Select(parameter => (parameter, description.NumberOf(parameter.Thing)))]));
+            table.Add(description, new(kernel, [.. method.Parameters.Select(parameter => new DescribedParameter(parameter, description.NumberOf(parameter.Thing)))]));
         }
 
         Call(step, kernel, method.Parameters, Comment(formulas[0], formulas.Length));

@@ -15,13 +15,19 @@ internal static class MemberNames
     /// <summary>a, a.b, a.b.c for a.b.c; nothing for null.</summary>
     public static IEnumerable<string> Beginnings(string? path) => path is null ? [] : Beginnings(Above(path)).Append(path);
 
-    /// <summary>The members by which a tensor is reached, each with the path of what it is a member of, null for the network.</summary>
-    public static IEnumerable<(string? Owner, string Member, string Of)> Leading(ParameterDeclaration declaration)
+    /// <summary>The members by which a tensor is reached.</summary>
+    public static IEnumerable<LeadingMember> Leading(ParameterDeclaration declaration)
     {
         string tensor = declaration.Tensor.Name;
         string own = declaration.Layer is { } layer ? tensor.Substring(layer.Length + 1) : tensor;
-        return Beginnings(declaration.Layer).Select(path => (Above(path), Of(Last(path)), path))
-            .Append((declaration.Layer, own, tensor))
-            .Append((declaration.Layer, own + "Bar", tensor + "Bar"));
+        return Beginnings(declaration.Layer).Select(path => new LeadingMember(Above(path), Of(Last(path)), path))
+            .Append(new(declaration.Layer, own, tensor))
+            .Append(new(declaration.Layer, own + "Bar", tensor + "Bar"));
     }
 }
+
+/// <summary>A member that leads to a tensor.</summary>
+/// <param name="Owner">The path of what it is a member of, null for the network.</param>
+/// <param name="Member">Its name.</param>
+/// <param name="Of">The path of what it is.</param>
+internal sealed record LeadingMember(string? Owner, string Member, string Of);

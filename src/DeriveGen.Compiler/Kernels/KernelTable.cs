@@ -42,12 +42,15 @@ internal sealed record Kernel(string Name, IReadOnlyList<string> Summary, string
 /// <summary>The kernel that was written for a step, to be called by every step with the same description.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Parameters">Its parameters. What they stand for is known by its number in the description.</param>
-internal sealed record DescribedKernel(string Name, IReadOnlyList<(KernelParameter Parameter, int? Number)> Parameters)
+internal sealed record DescribedKernel(string Name, IReadOnlyList<DescribedParameter> Parameters)
 {
     /// <summary>The parameters, standing for what another step with the same description has.</summary>
     public IEnumerable<KernelParameter> ParametersFor(StepDescription description) =>
-        Parameters.Select(pair => pair.Number is int number ? pair.Parameter with { Thing = description.Things[number] } : pair.Parameter);
+        Parameters.Select(described => described.Number is int number ? described.Parameter with { Thing = description.Things[number] } : described.Parameter);
 }
+
+/// <summary>A kernel's parameter, and the number in the description of what it stands for; null where that is the same for all steps.</summary>
+internal sealed record DescribedParameter(KernelParameter Parameter, int? Number);
 
 /// <summary>
 /// The kernels of a class. Two whose texts are equal up to the choice of names are one method: twelve blocks of a network add calls, not

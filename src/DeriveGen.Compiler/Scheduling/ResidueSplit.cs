@@ -23,6 +23,9 @@ internal static class ResidueSplit
     /// <summary>u = Modulus·q + Step·t − Shift; Partner = Modulus·k + t; Carried = q + r with r in a range.</summary>
     private sealed record Split(IndexVar Index, int Modulus, int Step, int Shift, IndexVar? Partner, IndexVar? Carried);
 
+    /// <summary>An index expression, and what it is divided by.</summary>
+    private sealed record Division(int Modulus, Affine Value);
+
     /// <summary>
     /// The equations that take the place of a bare reduction, in order of evaluation, the last one with its target; null where splitting
     /// gains nothing.
@@ -67,7 +70,7 @@ internal static class ResidueSplit
     private static IEnumerable<Split> Candidates(Equation equation)
     {
         Term sum = equation.Value.Terms[0];
-        List<(int Modulus, Affine Value)> divisions = [.. Divisions(sum)];
+        List<Division> divisions = [.. Divisions(sum)];
         foreach (IndexVar index in equation.Indices.Where(index => index.Extent.IsStatic))
         {
             foreach ((int modulus, Affine value) in divisions.Where(division => division.Value.CoefficientOf(index) == 1))
@@ -98,13 +101,13 @@ internal static class ResidueSplit
     }
 
     /// <summary>What is divided, by what: the quotients of positions and guards, then the divisibilities.</summary>
-    private static IEnumerable<(int Modulus, Affine Value)> Divisions(Term sum)
+    private static IEnumerable<Division> Divisions(Term sum)
     {
         IEnumerable<Affine> positions = sum.Factors.SelectMany(factor => Walk.Atoms(factor.Atom)).OfType<Access>().SelectMany(access => access.Positions)
             .Concat(sum.Guards.Select(guard => guard.Argument));
         return positions.SelectMany(position => position.Terms).Select(term => term.Atom).OfType<FloorAtom>()
-            .Select(floor => (floor.Divisor, floor.Dividend))
-            .Concat(sum.Guards.Where(guard => guard.Kind == GuardKind.Divides).Select(guard => (guard.Modulus, guard.Argument)));
+            .Select(floor => new Division(floor.Divisor, floor.Dividend))
+            .Concat(sum.Guards.Where(guard => guard.Kind == GuardKind.Divides).Select(guard => new Division(guard.Modulus, guard.Argument)));
     }
 
     /// <summary>Expressions that are at least 0 wherever the sum has a value: its range guards, and positions from both ends of their axes.</summary>

@@ -60,24 +60,27 @@ internal sealed class StackReader(Compilation compilation, CancellationToken can
     /// <summary>Whether something takes part in computing what comes out of a stack.</summary>
     public static bool IsPart(DeclarationRole role) => role is DeclarationRole.Layer or DeclarationRole.Loss or DeclarationRole.Equations or DeclarationRole.Block;
 
-    private (Declaration? Declaration, IEnumerable<Problem> Problems, bool HasErrors) Plain(WrittenAttribute attribute)
+    /// <summary>What an attribute declares, null beside the problems that stand in the way; and whether C# has errors inside.</summary>
+    private sealed record ReadAttribute(Declaration? Declaration, IEnumerable<Problem> Problems, bool HasErrors);
+
+    private ReadAttribute Plain(WrittenAttribute attribute)
     {
         var (declaration, problems) = DeclarationReader.Read(attribute, compilation);
-        return (declaration, problems, false);
+        return new(declaration, problems, HasErrors: false);
     }
 
-    private (Declaration? Declaration, IEnumerable<Problem> Problems, bool HasErrors) Block(WrittenAttribute attribute)
+    private ReadAttribute Block(WrittenAttribute attribute)
     {
         var (declaration, problems) = DeclarationReader.Read(attribute, compilation);
         var name = attribute.Attribute.AttributeClass!.TypeArguments[0].Name;
         if (AttributeClasses.BlockOf(attribute.Attribute) is not { } block)
         {
-            return (null, problems.Add(Problem.Of(Descriptors.NoBlock, attribute.Ordinal, name)), false);
+            return new(null, problems.Add(Problem.Of(Descriptors.NoBlock, attribute.Ordinal, name)), HasErrors: false);
         }
 
         if (_around.Contains(block, SymbolEqualityComparer.Default))
         {
-            return (null, problems.Add(Problem.Of(Descriptors.BlockInItself, attribute.Ordinal, name)), false);
+            return new(null, problems.Add(Problem.Of(Descriptors.BlockInItself, attribute.Ordinal, name)), HasErrors: false);
         }
 
         if (declaration?.Arguments[0] is { Value: ArgumentValue.Int { Value: < 1 or > MostRepetitions } count, Parameter: var parameter })
@@ -88,7 +91,7 @@ internal sealed class StackReader(Compilation compilation, CancellationToken can
 
         var stack = ReadBlock(block);
         problems = problems.AddRange(stack.Problems.Select(problem => problem with { Within = [attribute.Ordinal, .. problem.Within] }));
-        return (declaration is null ? null : declaration with { AttributeClass = name, Body = stack.Declarations.Select(inner => Inside(inner, attribute.Ordinal)).ToEquatableArray() }, problems, stack.HasErrors);
+        return new(declaration is null ? null : declaration with { AttributeClass = name, Body = stack.Declarations.Select(inner => Inside(inner, attribute.Ordinal)).ToEquatableArray() }, problems, stack.HasErrors);
     }
 
     private static Declaration Inside(Declaration declaration, int ordinal) => declaration with

@@ -47,7 +47,7 @@ internal sealed class BoundSum(BoundExpression left, BoundExpression right, bool
 }
 
 /// <summary>A factor of a product or what it is divided by.</summary>
-internal readonly record struct BoundFactor(BoundExpression Value, bool Divides);
+internal sealed record BoundFactor(BoundExpression Value, bool Divides);
 
 /// <summary>A product term: sign, factors, and the indices that it sums by itself.</summary>
 internal sealed class BoundProduct(bool isNegative, BoundFactor[] factors, IndexSlot[] summed, TextSpan span) : BoundExpression(span)

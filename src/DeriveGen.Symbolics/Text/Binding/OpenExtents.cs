@@ -9,7 +9,7 @@ internal static class OpenExtents
     /// <summary>The problems of a text without errors so far.</summary>
     /// <param name="text">The text.</param>
     /// <param name="indices">The indices of its equations.</param>
-    public static List<TextProblem> Of(TextInstance text, IEnumerable<(string Name, ExtentSlot Slot, TextSpan Span)> indices)
+    public static List<TextProblem> Of(TextInstance text, IEnumerable<WrittenIndex> indices)
     {
         var problems = new List<TextProblem>();
         var told = new HashSet<ExtentSlot>();
@@ -56,3 +56,6 @@ internal static class OpenExtents
         return new(TextErrors.OpenExtent, letter.Span, [letter.Name, counted + " where it counts the examples"]) { Mends = [new(letter.Span, counted)] };
     }
 }
+
+/// <summary>An index where an equation writes it.</summary>
+internal sealed record WrittenIndex(string Name, ExtentSlot Extent, TextSpan Span);

@@ -12,7 +12,7 @@ namespace DeriveGen.Symbolics.Text.Binding;
 /// </remarks>
 internal sealed class TextInstance
 {
-    private readonly List<(string Name, ExtentSlot Slot, TextSpan Span)> _slots = [];
+    private readonly List<WrittenIndex> _slots = [];
 
     private TextInstance(TextSyntax syntax, TextEnvironment environment)
     {
@@ -119,7 +119,7 @@ internal sealed class TextInstance
     /// <summary>Notes an index whose extent has to be found.</summary>
     public IndexSlot Track(IndexSlot slot, TextSpan span)
     {
-        _slots.Add((slot.Name, slot.Extent, span));
+        _slots.Add(new(slot.Name, slot.Extent, span));
         return slot;
     }
 

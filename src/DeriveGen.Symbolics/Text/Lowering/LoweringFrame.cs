@@ -7,7 +7,7 @@ namespace DeriveGen.Symbolics.Text.Lowering;
 /// <summary>A condition that holds where an expression is evaluated.</summary>
 /// <param name="Guard">The condition.</param>
 /// <param name="Attaches">Whether an access that needs it has to carry it; not so where the domain of a maximum does.</param>
-internal readonly record struct Hypothesis(Guard Guard, bool Attaches);
+internal sealed record Hypothesis(Guard Guard, bool Attaches);
 
 /// <summary>What surrounds an expression while it is lowered.</summary>
 /// <param name="Target">What the equation defines; it gives helpers their names.</param>
