@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Scriban;
+using Scriban.Parsing;
 using Scriban.Runtime;
 
 namespace DeriveGen.Compiler.Emission;
@@ -17,8 +18,6 @@ internal static class TemplateRenderer
     public static string Render(string name, object view)
     {
         Template template = s_templates.GetOrAdd(name, Load);
-        var names = new ScriptObject();
-        names.Import(view, renamer: member => member.Name);
         var context = new TemplateContext
         {
             MemberRenamer = member => member.Name,
@@ -31,7 +30,7 @@ internal static class TemplateRenderer
             RecursiveLimit = 0,
             NewLine = "\n",
         };
-        context.PushGlobal(names);
+        context.PushGlobal(new ViewNames(view));
         return template.Render(context).Replace("\r\n", "\n");
     }
 
@@ -45,5 +44,30 @@ internal static class TemplateRenderer
         return template.HasErrors
             ? throw new InvalidOperationException($"{resource}: {string.Join("; ", template.Messages)}")
             : template;
+    }
+
+    /// <summary>
+    /// The names of a view, each read when it is asked for, and once: of a getter that is called twice the runtime makes a faster one, which costs
+    /// more than all calls of a run.
+    /// </summary>
+    private sealed class ViewNames(object view) : ScriptObject
+    {
+        /// <inheritdoc/>
+        public override bool TryGetValue(TemplateContext? context, SourceSpan span, string member, out object? value)
+        {
+            if (base.TryGetValue(context, span, member, out value))
+            {
+                return true;
+            }
+
+            if (view.GetType().GetRuntimeProperty(member) is not { } property)
+            {
+                return false;
+            }
+
+            value = property.GetValue(view);
+            SetValue(member, value, readOnly: true);
+            return true;
+        }
     }
 }
