@@ -79,7 +79,7 @@ internal static class DeclarationReader
 
         foreach (var argument in written.Attribute.NamedArguments)
         {
-            if (argument.Value.Value is double value && !IsFinite(value))
+            if (argument.Value is { Kind: TypedConstantKind.Primitive, Value: double value } && !IsFinite(value))
             {
                 yield return NotFinite(argument.Key, value);
             }

@@ -83,6 +83,28 @@ public sealed class UnusualProjectTests
         """");
 
     [Fact]
+    public void With_properties_on_a_layers_class_that_equations_do_not_know() => EmittedCodeTests.AssertCompiles("""
+        [Equations("y[...] = factor * x[...]")]
+        public sealed class ScaleAttribute(double factor) : LayerAttribute
+        {
+            public double Factor => factor;
+            public int[]? Numbers { get; set; }
+            public string[]? Words { get; set; }
+            public Type? About { get; set; }
+            public DayOfWeek Day { get; set; }
+            public double Weighs { get; set; }
+            public object? Any { get; set; }
+        }
+
+        [Network]
+        [Input(2)]
+        [Scale(2, Numbers = new[] { 1, 2 }, Words = new[] { "a" }, About = typeof(int), Day = DayOfWeek.Friday, Weighs = 1.5, Any = new object[] { 1, "b" }, Name = "scale")]
+        [Dense(2)]
+        [SquaredError]
+        public partial class Net;
+        """);
+
+    [Fact]
     public void With_the_layers_on_another_part_than_the_network() => EmittedCodeTests.AssertCompiles(
         "[Network] public partial class Net;", "[Input(2), Dense(2), SquaredError] partial class Net { public string Name => nameof(Net); }");
 
