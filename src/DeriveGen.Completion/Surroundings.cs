@@ -54,7 +54,7 @@ internal static class Surroundings
     private static IEnumerable<Suggestion> LayerNames(INamedTypeSymbol block, ExpressionSyntax text) => WrittenAttributes.Of(block, default)
         .Where(attribute => attribute.Ordinal < OrdinalOf(block, text))
         .SelectMany(attribute => attribute.Attribute.NamedArguments.Where(named => named.Key == nameof(Declaration.Name)),
-            (attribute, named) => (attribute.Attribute.AttributeClass, Name: named.Value.Value as string))
+            (attribute, named) => (attribute.Attribute.AttributeClass, Name: named.Value.Kind == TypedConstantKind.Primitive ? named.Value.Value as string : null))
         .Where(layer => layer.Name is not null)
         .Select(layer => new Suggestion(layer.Name!, SuggestionKind.Tensor, $"the output of {layer.AttributeClass!.Name}"));
 

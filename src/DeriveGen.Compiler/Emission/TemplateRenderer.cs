@@ -47,10 +47,10 @@ internal static class TemplateRenderer
     }
 
     /// <summary>
-    /// The names of a view, each read when it is asked for, and once: of a getter that is called twice the runtime makes a faster one, which costs
-    /// more than all calls of a run.
+    /// The names of a view, each read when a template asks for it, and once in a rendering: of a getter that is called twice the runtime makes a
+    /// faster one, which costs more than all calls of a run.
     /// </summary>
-    private sealed class ViewNames(object view) : ScriptObject
+    private sealed class ViewNames(object view) : ScriptObject(0, autoImportStaticsFromThisType: false)
     {
         /// <inheritdoc/>
         public override bool TryGetValue(TemplateContext? context, SourceSpan span, string member, out object? value)

@@ -29,5 +29,5 @@ internal static class MemberNames
 /// <summary>A member that leads to a tensor.</summary>
 /// <param name="Owner">The path of what it is a member of, null for the network.</param>
 /// <param name="Member">Its name.</param>
-/// <param name="Of">The path of what it is.</param>
-internal sealed record LeadingMember(string? Owner, string Member, string Of);
+/// <param name="Target">The path of the layer, block or tensor that it is.</param>
+internal sealed record LeadingMember(string? Owner, string Member, string Target);

@@ -17,8 +17,5 @@ internal static class Identifiers
         return -1;
     }
 
-    /// <summary>Whether some text stands at a place.</summary>
-    public static bool Stands(string text, int at, string what) => at >= 0 && string.CompareOrdinal(text, at, what, 0, what.Length) == 0;
-
     private static bool IsPart(string text, int at) => at >= 0 && at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] == '_');
 }

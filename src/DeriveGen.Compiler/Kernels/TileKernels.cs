@@ -322,9 +322,9 @@ internal sealed partial class TileKernels
         int behind = 0;
         for (int at = Identifiers.Find(text, name, 0); at >= 0; at = Identifiers.Find(text, name, behind))
         {
-            string before = text.Substring(behind, at - behind);
+            replaced.Append(text, behind, at - behind);
             behind = at + name.Length;
-            replaced.Append(before).Append(IsAddend(text, at, behind) ? by : "(" + by + ")");
+            replaced.Append(IsAddend(text, at, behind) ? by : "(" + by + ")");
         }
 
         return replaced.Append(text, behind, text.Length - behind).ToString();
@@ -332,7 +332,9 @@ internal sealed partial class TileKernels
 
     /// <summary>Whether a name ends an argument, alone or after a plus: then what takes its place needs no parentheses.</summary>
     private static bool IsAddend(string text, int at, int behind) =>
-        (Identifiers.Stands(text, behind, ")") || Identifiers.Stands(text, behind, ",")) && (Identifiers.Stands(text, at - 2, ", ") || Identifiers.Stands(text, at - 3, " + "));
+        (Stands(text, behind, ")") || Stands(text, behind, ",")) && (Stands(text, at - 2, ", ") || Stands(text, at - 3, " + "));
+
+    private static bool Stands(string text, int at, string what) => at >= 0 && string.CompareOrdinal(text, at, what, 0, what.Length) == 0;
 
     private static bool Mentions(string text, string name) => Identifiers.Find(text, name, 0) >= 0;
 

@@ -48,17 +48,17 @@ internal static class DeclarationReader
                 Named("Frozen") is true),
             []);
 
-        object? Named(string property) => ValueOf(written, property);
+        object? Named(string property) => Assigned(written, property);
     }
 
-    /// <summary>What is assigned to a property, or null where nothing is.</summary>
-    private static object? ValueOf(WrittenAttribute written, string property)
+    /// <summary>What is assigned to a property, or null where nothing is, or an array: a layer's class may have such a property of its own.</summary>
+    private static object? Assigned(WrittenAttribute written, string property)
     {
         foreach (var argument in written.Attribute.NamedArguments)
         {
             if (argument.Key == property)
             {
-                return argument.Value.Value;
+                return argument.Value.Kind == TypedConstantKind.Array ? null : argument.Value.Value;
             }
         }
 
@@ -85,7 +85,7 @@ internal static class DeclarationReader
             }
         }
 
-        if (ValueOf(written, nameof(Declaration.Name)) is string layer && !(SyntaxFacts.IsValidIdentifier(layer) && layer[0] != '_'))
+        if (Assigned(written, nameof(Declaration.Name)) is string layer && !(SyntaxFacts.IsValidIdentifier(layer) && layer[0] != '_'))
         {
             yield return Problem.OfArgument(Descriptors.LayerName, written.Ordinal, nameof(Declaration.Name), layer, subject);
         }

@@ -166,12 +166,12 @@ public static class ComparisonForm
             Factor? denominator = current.Terms
                 .SelectMany(term => term.Factors.Where(factor => factor is { Atom: Group, Exponent: { IsInteger: true, Sign: < 0 } } && !term.Binds(factor.Atom)))
                 .OrderBy(factor => factor.Exponent).FirstOrDefault();
-            if (denominator is not { } divided)
+            if (denominator is null)
             {
                 break;
             }
 
-            var multiplier = new Term(1, [], [divided with { Exponent = -divided.Exponent }], []);
+            var multiplier = new Term(1, [], [denominator with { Exponent = -denominator.Exponent }], []);
             current = Canonical(Polynomial.Create(current.Terms.Select(term => Build.Multiply(multiplier, term))), mostTerms);
         }
 

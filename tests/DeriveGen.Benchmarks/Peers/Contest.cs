@@ -19,8 +19,8 @@ internal static class Contest
     private const double SecondsInRound = 0.03, Tolerance = 1e-3;
 
     /// <summary>
-    /// Threads of a library look out for more work before they fall asleep, OpenBLAS's some 30 milliseconds, and would take the processor of
-    /// whoever comes next.
+    /// In so long the threads of a library that look out for more work have fallen asleep, OpenBLAS's after some 30 milliseconds; before, they would
+    /// take the processor of whoever comes next.
     /// </summary>
     private static readonly TimeSpan s_untilAsleep = TimeSpan.FromMilliseconds(60);
 
@@ -63,13 +63,14 @@ internal static class Contest
         const int PeakRounds = 2_000_000;
         for (int round = 0; round < Rounds; round++)
         {
+            WaitForThreads();
             peak = Math.Min(peak, Peak.Seconds(PeakRounds));
             foreach ((string name, Contestant contestant, int steps) in running)
             {
                 if (work.Threads > 1)
                 {
                     // Some steps wake the contestant's own threads, which have slept as well.
-                    Thread.Sleep(s_untilAsleep);
+                    WaitForThreads();
                     contestant.Run(Math.Max(1, steps / 4));
                 }
 
@@ -84,6 +85,8 @@ internal static class Contest
         }
 
         return (results, (double)PeakRounds * Peak.FlopsPerRound / peak);
+
+        void WaitForThreads() => Thread.Sleep(work.Threads > 1 ? s_untilAsleep : TimeSpan.Zero);
     }
 
     /// <summary>Warms up, and finds how many steps fill a round.</summary>

@@ -92,13 +92,14 @@ public sealed class UnusualProjectTests
             public string[]? Words { get; set; }
             public Type? About { get; set; }
             public DayOfWeek Day { get; set; }
-            public double Weighs { get; set; }
+            public double[]? Weight { get; set; }
+            public int[]? Length { get; set; }
             public object? Any { get; set; }
         }
 
         [Network]
         [Input(2)]
-        [Scale(2, Numbers = new[] { 1, 2 }, Words = new[] { "a" }, About = typeof(int), Day = DayOfWeek.Friday, Weighs = 1.5, Any = new object[] { 1, "b" }, Name = "scale")]
+        [Scale(2, Numbers = new[] { 1, 2 }, Words = new[] { "a" }, About = typeof(int), Day = DayOfWeek.Friday, Weight = new[] { 1.5 }, Length = new[] { 1 }, Any = new object[] { 1, "b" }, Name = "scale")]
         [Dense(2)]
         [SquaredError]
         public partial class Net;

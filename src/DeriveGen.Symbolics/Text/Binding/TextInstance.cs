@@ -12,7 +12,7 @@ namespace DeriveGen.Symbolics.Text.Binding;
 /// </remarks>
 internal sealed class TextInstance
 {
-    private readonly List<WrittenIndex> _slots = [];
+    private readonly List<WrittenIndex> _indices = [];
 
     private TextInstance(TextSyntax syntax, TextEnvironment environment)
     {
@@ -119,7 +119,7 @@ internal sealed class TextInstance
     /// <summary>Notes an index whose extent has to be found.</summary>
     public IndexSlot Track(IndexSlot slot, TextSpan span)
     {
-        _slots.Add(new(slot.Name, slot.Extent, span));
+        _indices.Add(new(slot.Name, slot.Extent, span));
         return slot;
     }
 
@@ -249,7 +249,7 @@ internal sealed class TextInstance
             return;
         }
 
-        Problems.AddRange(OpenExtents.Of(this, _slots));
+        Problems.AddRange(OpenExtents.Of(this, _indices));
         Problems.AddRange(HasErrors ? [] : Exchanges.Of(this));
     }
 }
