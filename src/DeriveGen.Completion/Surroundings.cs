@@ -53,8 +53,7 @@ internal static class Surroundings
     /// <summary>The names that layers before the text are given.</summary>
     private static IEnumerable<Suggestion> LayerNames(INamedTypeSymbol block, ExpressionSyntax text) => WrittenAttributes.Of(block, default)
         .Where(attribute => attribute.Ordinal < OrdinalOf(block, text))
-        .SelectMany(attribute => attribute.Attribute.NamedArguments.Where(named => named.Key == nameof(Declaration.Name)),
-            (attribute, named) => (attribute.Attribute.AttributeClass, Name: named.Value.Kind == TypedConstantKind.Primitive ? named.Value.Value as string : null))
+        .Select(attribute => (attribute.Attribute.AttributeClass, Name: attribute.Assigned(nameof(Declaration.Name)) as string))
         .Where(layer => layer.Name is not null)
         .Select(layer => new Suggestion(layer.Name!, SuggestionKind.Tensor, $"the output of {layer.AttributeClass!.Name}"));
 

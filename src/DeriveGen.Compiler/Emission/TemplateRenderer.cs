@@ -47,8 +47,8 @@ internal static class TemplateRenderer
     }
 
     /// <summary>
-    /// The names of a view, each read when a template asks for it, and once in a rendering: of a getter that is called twice the runtime makes a
-    /// faster one, which costs more than all calls of a run.
+    /// The names of a view, each read when a template asks for it, and once in a rendering: for a getter that is called twice the runtime compiles a
+    /// stub.
     /// </summary>
     private sealed class ViewNames(object view) : ScriptObject(0, autoImportStaticsFromThisType: false)
     {

@@ -40,29 +40,13 @@ internal static class DeclarationReader
                 role == DeclarationRole.Equations
                     ? []
                     : arguments.Select(argument => new Argument(argument.Parameter.Name, argument.Value!, argument.IsDefault))
-                        .Concat(Named(Declaration.Length) is string length ? [new Argument(Declaration.Length, new ArgumentValue.String(length))] : []).ToEquatableArray(),
-                Named("Name") as string,
-                Named("From") as string,
-                Named("Share") as string,
-                Named("Weight") is double weight ? weight : 1,
-                Named("Frozen") is true),
+                        .Concat(written.Assigned(Declaration.Length) is string length ? [new Argument(Declaration.Length, new ArgumentValue.String(length))] : []).ToEquatableArray(),
+                written.Assigned("Name") as string,
+                written.Assigned("From") as string,
+                written.Assigned("Share") as string,
+                written.Assigned("Weight") is double weight ? weight : 1,
+                written.Assigned("Frozen") is true),
             []);
-
-        object? Named(string property) => Assigned(written, property);
-    }
-
-    /// <summary>What is assigned to a property, or null where nothing is, or an array: a layer's class may have such a property of its own.</summary>
-    private static object? Assigned(WrittenAttribute written, string property)
-    {
-        foreach (var argument in written.Attribute.NamedArguments)
-        {
-            if (argument.Key == property)
-            {
-                return argument.Value.Kind == TypedConstantKind.Array ? null : argument.Value.Value;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Values that C# allows and equations do not.</summary>
@@ -85,7 +69,7 @@ internal static class DeclarationReader
             }
         }
 
-        if (Assigned(written, nameof(Declaration.Name)) is string layer && !(SyntaxFacts.IsValidIdentifier(layer) && layer[0] != '_'))
+        if (written.Assigned(nameof(Declaration.Name)) is string layer && !(SyntaxFacts.IsValidIdentifier(layer) && layer[0] != '_'))
         {
             yield return Problem.OfArgument(Descriptors.LayerName, written.Ordinal, nameof(Declaration.Name), layer, subject);
         }

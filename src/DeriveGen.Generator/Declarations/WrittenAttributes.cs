@@ -22,6 +22,20 @@ internal sealed record WrittenAttribute(int Ordinal, AttributeData Attribute, De
             || Attribute.AttributeClass!.TypeArguments.Any(type => type.TypeKind == TypeKind.Error)
             || Attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)
             || Attribute.NamedArguments.Any(argument => argument.Value.Kind == TypedConstantKind.Error));
+
+    /// <summary>What is assigned to a property; null where nothing is, or an array: a class may have such a property of its own.</summary>
+    public object? Assigned(string property)
+    {
+        foreach (var argument in Attribute.NamedArguments)
+        {
+            if (argument.Key == property)
+            {
+                return argument.Value.Kind == TypedConstantKind.Array ? null : argument.Value.Value;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Enumerates attributes in source order.</summary>

@@ -39,6 +39,7 @@ public sealed class CompletionTests
     [InlineData("[Network, Input(4), Dense(2, PLACE), SquaredError] public partial class Net;", "\"x * si|\"", "sigmoid sin", "param")]
     [InlineData("[Equations(PLACE)] public sealed class StepAttribute(double rate) : OptimizerAttribute;", "\"p' = p - |\"", "g rate p", "x")]
     [InlineData("[Block, Dense(2, Name = \"a\"), Equations(PLACE), Dense(2, Name = \"b\")] public sealed class Part;", "\"y[...] = |\"", "a x", "b")]
+    [InlineData("sealed class NotedAttribute : System.Attribute { public string[]? Name { get; set; } } [Block, Noted(Name = new[] { \"n\" }), Dense(2, Name = \"a\"), Equations(PLACE)] public sealed class Part;", "\"y[...] = |\"", "a x", "n")]
     public async Task Is_what_may_stand_there(string source, string typed, string offered, string missing)
     {
         IEnumerable<string> words = (await At(source.Replace("PLACE", typed, StringComparison.Ordinal))).Select(item => item.DisplayText);

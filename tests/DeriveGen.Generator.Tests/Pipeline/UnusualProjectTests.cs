@@ -94,12 +94,13 @@ public sealed class UnusualProjectTests
             public DayOfWeek Day { get; set; }
             public double[]? Weight { get; set; }
             public int[]? Length { get; set; }
+            public new string[]? Share { get; set; }
             public object? Any { get; set; }
         }
 
         [Network]
         [Input(2)]
-        [Scale(2, Numbers = new[] { 1, 2 }, Words = new[] { "a" }, About = typeof(int), Day = DayOfWeek.Friday, Weight = new[] { 1.5 }, Length = new[] { 1 }, Any = new object[] { 1, "b" }, Name = "scale")]
+        [Scale(2, Numbers = new[] { 1, 2 }, Words = new[] { "a" }, About = typeof(int), Day = DayOfWeek.Friday, Weight = new[] { 1.5 }, Length = new[] { 1 }, Share = new[] { "b" }, Any = new object[] { 1, "b" }, Name = "scale")]
         [Dense(2)]
         [SquaredError]
         public partial class Net;
