@@ -19,7 +19,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              b̄2[k] = Σi z̄2[i,k]
 //
-//   memory     2,410 parameters, 5,280 persistent and 3,008 workspace elements, no allocation per step
+//   memory     2,410 parameters, 5,280 persistent and 2,992 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -36,7 +36,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
     /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
-    /// 2 410 parameters, 9 640 bytes; 12 032 bytes of workspace. Forward and backward: 10 322·batch − 2 410 operations, 11·batch functions.<br/>
+    /// 2 410 parameters, 9 640 bytes; 11 968 bytes of workspace. Forward and backward: 10 322·batch − 2 410 operations, 11·batch functions.<br/>
     /// </summary>
     partial class DigitsNet : global::DeriveGen.INetwork<float>
     {
@@ -161,7 +161,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
-        /// 10 322·batch + 2 410 operations, 11·batch functions in 12 032 bytes of workspace.<br/>
+        /// 10 322·batch + 2 410 operations, 11·batch functions in 11 968 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 64, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
@@ -306,7 +306,7 @@ namespace DeriveGen.Generated
     file static class DigitsNetCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(5280, 3008)
+        public static readonly NetworkLayout Layout = new(5280, 2992)
         {
             Parameters =
             [
@@ -371,7 +371,7 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = DigitsNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 2912), ref Unsafe.Add(ref memory.Workspace, 2928));
+                loss = DigitsNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1552), ref Unsafe.Add(ref memory.Workspace, 2912));
                 DigitsNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
@@ -416,10 +416,10 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = DigitsNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 2912), ref Unsafe.Add(ref memory.Workspace, 2928));
+            float loss = DigitsNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1552), ref Unsafe.Add(ref memory.Workspace, 2912));
             if (always || !float.IsNaN(loss))
             {
-                DigitsNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.1f);
+                DigitsNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, learningRate ?? 0.1f, examples, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -494,19 +494,19 @@ namespace DeriveGen.Generated
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                DigitsNetKernels<Packed512<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                DigitsNetKernels<Packed512<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                DigitsNetKernels<Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else
             {
-                DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                DigitsNetKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
         }
 
@@ -623,81 +623,81 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
+            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 1552);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 2880);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 2880);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 2048);
-            ref float b2 = ref Unsafe.Add(ref persistent, 2592);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 2912);
+            // b2′[k] = b2[k] − rate·b̄2[k]
+            Compute_b2Next(ref b2, rate, ref b2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
             Compute_b1Next(ref b1, rate, ref b1Bar);
-            // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b2Next(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>GradientBackward: 4 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 4688);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 4656);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2608);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 4688);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 4688);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 5200);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 1552);
             ref float W2 = ref Unsafe.Add(ref persistent, 2080);
             ref float W2T = ref Unsafe.Add(ref workspace, 2560);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2880);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2608);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 4688);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 4656);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 5200);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2912);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
+            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
+            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
             Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
-            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
         }
 
         /// <summary>Update: 4 steps, in order.</summary>
@@ -1087,6 +1087,14 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
+        /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
+        {
+            V b2Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b2Bar, 0), V.Load(ref b2, 0));
+            b2Next_k.Store(ref b2, 0);
+        }
+
         /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
@@ -1094,6 +1102,52 @@ namespace DeriveGen.Generated
             VectorMath.Transpose(
                 ref W2, 16, ref W2T, 32,
                 32, 10);
+        }
+
+        /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Update(R W2Bar_jk, nint j, nint k, ref float W2, nint W2Row, float rate)
+        {
+            R W2Next_jk = R.MultiplyAdd(R.Create(-rate), W2Bar_jk, R.Load(ref W2, W2Row * j + k));
+            W2Next_jk.Store(ref W2, W2Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+        {
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        {
+            Gemm_Update(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 16);
         }
 
         /// <summary><c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
@@ -1205,14 +1259,6 @@ namespace DeriveGen.Generated
             Gemm_Mask_ColumnSum(ref z2Bar, 16, ref W2T, 10, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
         }
 
-        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-        {
-            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
-            W1Next_jk.Store(ref W1, W1Row * j + k);
-        }
-
         /// <summary><c>Finish_Update</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
         private static void Finish2_Update(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1, nint W1Row, float rate)
@@ -1264,7 +1310,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -1281,45 +1327,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            Gemm_Update(ref x, 1, ref z1Bar, batch, 64, 32, ref W1, 32, rate, 64, 32);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
-        {
-            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-        {
-            Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2, 16, rate, 32, 16);
+            Gemm_Update_2(ref x, 1, ref z1Bar, batch, 64, 32, ref W1, 32, rate, 64, 32);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
@@ -1333,12 +1341,41 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
-            V b2Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b2Bar, 0), V.Load(ref b2, 0));
-            b2Next_k.Store(ref b2, 0);
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Start(c70, j + 7, k, ref W2Bar, W2BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        {
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+        {
+            Gemm(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
         }
 
         /// <summary><c>Finish_Start</c> of a row of 2 vectors.</summary>
@@ -1392,7 +1429,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -1408,12 +1445,20 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
+            Gemm_2(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
+        }
+
+        /// <summary><c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W2BarAdded_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
+        {
+            R W2BarNext_jk = R.Load(ref W2Bar, W2BarRow * j + k) + W2BarAdded_jk;
+            W2BarNext_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1422,38 +1467,39 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Start(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Start(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Start(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Start(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Start(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Start(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Start(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Start(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
-            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Gemm_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
+            Gemm_Next(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
         }
 
-        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
         {
-            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
-            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+            V b2BarNext_q = V.Load(ref b2Bar, 0) + V.Load(ref b2BarAdded, 0);
+            b2BarNext_q.Store(ref b2Bar, 0);
         }
 
         /// <summary><c>Finish_Next</c> of a row of 2 vectors.</summary>
@@ -1507,7 +1553,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -1524,45 +1570,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_Next(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-        {
-            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-        {
-            Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 32, 16, ref W2Bar, 16, 32, 16);
+            Gemm_Next_2(ref x, 1, ref z1Bar, batch, 64, 32, ref W1Bar, 32, 64, 32);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
@@ -1574,14 +1582,6 @@ namespace DeriveGen.Generated
                 V b1BarNext_q = V.Load(ref b1Bar, q) + V.Load(ref b1BarAdded, q);
                 b1BarNext_q.Store(ref b1Bar, q);
             }
-        }
-
-        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
-        {
-            V b2BarNext_q = V.Load(ref b2Bar, 0) + V.Load(ref b2BarAdded, 0);
-            b2BarNext_q.Store(ref b2Bar, 0);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>

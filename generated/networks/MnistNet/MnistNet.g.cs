@@ -34,7 +34,7 @@
 //              W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]
 //              b̄7[k] = Σi z̄7[i,k]
 //
-//   memory     20,522 parameters, 83,776 persistent and 586,704 workspace elements, no allocation per step
+//   memory     20,522 parameters, 83,776 persistent and 446,592 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -58,7 +58,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
     /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
-    /// 20 522 parameters, 82 088 bytes; 2 346 816 bytes of workspace. Forward and backward: 2 336 466·batch − 20 522 operations, 11·batch functions.<br/>
+    /// 20 522 parameters, 82 088 bytes; 1 786 368 bytes of workspace. Forward and backward: 2 336 466·batch − 20 522 operations, 11·batch functions.<br/>
     /// </summary>
     partial class MnistNet : global::DeriveGen.INetwork<float>
     {
@@ -319,7 +319,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄6[k] = Σi z̄6[i,k]</c><br/>
         /// <c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
         /// <c>b̄7[k] = Σi z̄7[i,k]</c><br/>
-        /// 2 336 466·batch − 20 522 operations, 11·batch functions in 2 346 304 bytes of workspace.<br/>
+        /// 2 336 466·batch − 20 522 operations, 11·batch functions in 1 786 176 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
@@ -334,7 +334,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]</c><br/>
         /// <c>b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2</c><br/>
         /// <c>b7′[k] = b7[k] − rate·((1/100)·b7[k] + b7.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((b7.v′[k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
-        /// 2 336 466·batch + 430 962 operations, 11·batch + 102 610 functions in 2 346 816 bytes of workspace.<br/>
+        /// 2 336 466·batch + 430 962 operations, 11·batch + 102 610 functions in 1 786 368 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 28 × 28 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 10 − 1.</param>
@@ -481,7 +481,7 @@ namespace DeriveGen.Generated
     file static class MnistNetCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(83776, 586704)
+        public static readonly NetworkLayout Layout = new(83776, 446592)
         {
             Parameters =
             [
@@ -572,12 +572,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 586560), ref Unsafe.Add(ref memory.Workspace, 586576));
+                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 155648), ref Unsafe.Add(ref memory.Workspace, 150032));
                 MnistNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 83696), ref Unsafe.Add(ref memory.Workspace, 586496));
+                loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 155648), ref Unsafe.Add(ref memory.Persistent, 83696));
                 MnistNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -617,10 +617,10 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 586560), ref Unsafe.Add(ref memory.Workspace, 586576));
+            float loss = MnistNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 163840), ref Unsafe.Add(ref memory.Workspace, 150032));
             if (always || !float.IsNaN(loss))
             {
-                MnistNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.002f);
+                MnistNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, learningRate ?? 0.002f, examples, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -655,35 +655,35 @@ namespace DeriveGen.Generated
     /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class MnistNetKernels
     {
-        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float b7Bar, ref float L)
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float y5, ref float b7Bar)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
+                return MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref y5, ref b7Bar);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
+                return MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref y5, ref b7Bar);
             }
             else
             {
-                return MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref b7Bar, ref L);
+                return MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t, ref y5, ref b7Bar);
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, float rate, int batch, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                MnistNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, rate, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                MnistNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, rate, batch, ref x);
             }
             else
             {
-                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                MnistNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, step, rate, batch, ref x);
             }
         }
 
@@ -781,30 +781,30 @@ namespace DeriveGen.Generated
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 10 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float b7Bar, ref float L)
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t, ref float y5, ref float b7Bar)
         {
             ref float W1 = ref persistent;
             ref float W1Pairs = ref Unsafe.Add(ref workspace, 147456);
             ref float b1 = ref Unsafe.Add(ref persistent, 208);
             ref float y1 = ref workspace;
-            ref float y2 = ref Unsafe.Add(ref workspace, 425984);
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 499712);
+            ref float y2 = ref Unsafe.Add(ref workspace, 278528);
+            ref float y2Argr = ref Unsafe.Add(ref workspace, 315392);
+            ref float y2Args = ref Unsafe.Add(ref workspace, 352256);
             ref float W3 = ref Unsafe.Add(ref persistent, 224);
             ref float b3 = ref Unsafe.Add(ref persistent, 3424);
-            ref float y3 = ref Unsafe.Add(ref workspace, 147456);
-            ref float y4 = ref Unsafe.Add(ref workspace, 180224);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 196608);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
-            ref float y5 = ref Unsafe.Add(ref workspace, 573440);
+            ref float y3 = ref Unsafe.Add(ref workspace, 389120);
+            ref float y4 = ref Unsafe.Add(ref workspace, 147456);
+            ref float y4Argr = ref Unsafe.Add(ref workspace, 421888);
+            ref float y4Args = ref Unsafe.Add(ref workspace, 430080);
             ref float W6 = ref Unsafe.Add(ref persistent, 3440);
             ref float b6 = ref Unsafe.Add(ref persistent, 19824);
-            ref float y6 = ref Unsafe.Add(ref workspace, 581632);
+            ref float y6 = ref Unsafe.Add(ref workspace, 147456);
             ref float W7 = ref Unsafe.Add(ref persistent, 19888);
             ref float b7 = ref Unsafe.Add(ref persistent, 20912);
-            ref float z7 = ref Unsafe.Add(ref workspace, 180224);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
-            ref float L_5 = ref Unsafe.Add(ref workspace, 180736);
+            ref float z7 = ref Unsafe.Add(ref workspace, 149504);
+            ref float z7Bar = ref Unsafe.Add(ref workspace, 150144);
+            ref float L_5 = ref Unsafe.Add(ref workspace, 150016);
+            ref float L = ref Unsafe.Add(ref workspace, 446464);
             // W1Pairs[r,t,e,q,o] = [q ≤ t]·[t ≤ q+4]·W1[r,t−q,e,o]
             Compute_W1Pairs(ref W1, ref W1Pairs);
             // z1[i,u,v,o] = Σr,s,e x[i,u+r,v+s,e]·W1[r,s,e,o]; …
@@ -830,158 +830,162 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 28 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, float rate, int batch, ref float x)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 586592);
-            ref float step_1 = ref Unsafe.Add(ref workspace, 586608);
+            ref float b7_m = ref Unsafe.Add(ref persistent, 62752);
+            ref float b7Bar = ref Unsafe.Add(ref workspace, 150032);
+            ref float step_2 = ref Unsafe.Add(ref workspace, 446480);
+            ref float step_1 = ref Unsafe.Add(ref workspace, 446496);
+            ref float b7_v = ref Unsafe.Add(ref persistent, 62768);
+            ref float b7 = ref Unsafe.Add(ref persistent, 20912);
             ref float W7 = ref Unsafe.Add(ref persistent, 19888);
-            ref float W7T = ref Unsafe.Add(ref workspace, 180224);
-            ref float b6Bar = ref Unsafe.Add(ref workspace, 586496);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
-            ref float y6 = ref Unsafe.Add(ref workspace, 581632);
-            ref float z6Bar = ref Unsafe.Add(ref workspace, 583680);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
-            ref float W6T = ref Unsafe.Add(ref workspace, 180224);
-            ref float y5Bar = ref Unsafe.Add(ref workspace, 212992);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 296000);
-            ref float y3 = ref Unsafe.Add(ref workspace, 147456);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 196608);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
-            ref float b3Bar = ref Unsafe.Add(ref workspace, 586624);
-            ref float W3 = ref Unsafe.Add(ref persistent, 224);
-            ref float W3T = ref Unsafe.Add(ref workspace, 155136);
-            ref float W3TPairs = ref Unsafe.Add(ref workspace, 147456);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
-            ref float y1 = ref workspace;
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 499712);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 147456);
-            ref float b1BarEach = ref Unsafe.Add(ref workspace, 586240);
-            ref float W1BarEach = ref workspace;
-            ref float W1Bar = ref Unsafe.Add(ref workspace, 6400);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 3200);
-            ref float W3Bar = ref workspace;
-            ref float y2 = ref Unsafe.Add(ref workspace, 425984);
-            ref float y5 = ref Unsafe.Add(ref workspace, 573440);
-            ref float W6_m = ref Unsafe.Add(ref persistent, 27808);
-            ref float W6_v = ref Unsafe.Add(ref persistent, 44192);
+            ref float W7T = ref Unsafe.Add(ref workspace, 149504);
+            ref float y6 = ref Unsafe.Add(ref workspace, 147456);
+            ref float z7Bar = ref Unsafe.Add(ref workspace, 150144);
             ref float W7_m = ref Unsafe.Add(ref persistent, 60704);
             ref float W7_v = ref Unsafe.Add(ref persistent, 61728);
-            ref float W1_m = ref Unsafe.Add(ref persistent, 20928);
-            ref float W1_v = ref Unsafe.Add(ref persistent, 21136);
-            ref float W1 = ref persistent;
-            ref float b1_m = ref Unsafe.Add(ref persistent, 21344);
-            ref float b1_v = ref Unsafe.Add(ref persistent, 21360);
-            ref float b1 = ref Unsafe.Add(ref persistent, 208);
-            ref float W3_m = ref Unsafe.Add(ref persistent, 21376);
-            ref float W3_v = ref Unsafe.Add(ref persistent, 24576);
-            ref float b3_m = ref Unsafe.Add(ref persistent, 27776);
-            ref float b3_v = ref Unsafe.Add(ref persistent, 27792);
-            ref float b3 = ref Unsafe.Add(ref persistent, 3424);
+            ref float b6Bar = ref Unsafe.Add(ref workspace, 150656);
+            ref float z6Bar = ref Unsafe.Add(ref workspace, 172032);
             ref float b6_m = ref Unsafe.Add(ref persistent, 60576);
             ref float b6_v = ref Unsafe.Add(ref persistent, 60640);
             ref float b6 = ref Unsafe.Add(ref persistent, 19824);
-            ref float b7_m = ref Unsafe.Add(ref persistent, 62752);
-            ref float b7Bar = ref Unsafe.Add(ref workspace, 586560);
-            ref float b7_v = ref Unsafe.Add(ref persistent, 62768);
-            ref float b7 = ref Unsafe.Add(ref persistent, 20912);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float W6T = ref Unsafe.Add(ref workspace, 147456);
+            ref float y5 = ref Unsafe.Add(ref workspace, 163840);
+            ref float W6_m = ref Unsafe.Add(ref persistent, 27808);
+            ref float W6_v = ref Unsafe.Add(ref persistent, 44192);
+            ref float y5Bar = ref Unsafe.Add(ref workspace, 438272);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 148544);
+            ref float y3 = ref Unsafe.Add(ref workspace, 389120);
+            ref float y4Argr = ref Unsafe.Add(ref workspace, 421888);
+            ref float y4Args = ref Unsafe.Add(ref workspace, 430080);
+            ref float b3Bar = ref Unsafe.Add(ref workspace, 446512);
+            ref float W3Bar = ref Unsafe.Add(ref workspace, 389120);
+            ref float y2 = ref Unsafe.Add(ref workspace, 278528);
+            ref float b3_m = ref Unsafe.Add(ref persistent, 27776);
+            ref float b3_v = ref Unsafe.Add(ref persistent, 27792);
+            ref float b3 = ref Unsafe.Add(ref persistent, 3424);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float W3T = ref Unsafe.Add(ref workspace, 286208);
+            ref float W3_m = ref Unsafe.Add(ref persistent, 21376);
+            ref float W3_v = ref Unsafe.Add(ref persistent, 24576);
+            ref float W3TPairs = ref Unsafe.Add(ref workspace, 278528);
+            ref float y2Bar = ref Unsafe.Add(ref workspace, 389120);
+            ref float y1 = ref workspace;
+            ref float y2Argr = ref Unsafe.Add(ref workspace, 315392);
+            ref float y2Args = ref Unsafe.Add(ref workspace, 352256);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 147456);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 294912);
+            ref float b1Bar = ref workspace;
+            ref float b1_m = ref Unsafe.Add(ref persistent, 21344);
+            ref float b1_v = ref Unsafe.Add(ref persistent, 21360);
+            ref float b1 = ref Unsafe.Add(ref persistent, 208);
+            ref float W1BarEach = ref workspace;
+            ref float W1Bar = ref Unsafe.Add(ref workspace, 6400);
+            ref float W1_m = ref Unsafe.Add(ref persistent, 20928);
+            ref float W1_v = ref Unsafe.Add(ref persistent, 21136);
+            ref float W1 = ref persistent;
+            // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
+            Compute_mNext(ref b7_m, ref b7Bar);
             // step_2 = (1 − exp(step·log((999/1000))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
+            // b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2; …
+            Compute_vNext_b7Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
+            // W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]; …
+            Compute_mNext_vNext_W7Next(ref y6, ref z7Bar, batch, ref W7_m, ref W7_v, ref W7, ref step_1, ref step_2, rate);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
             Compute_z6Bar_b6Bar(ref b6Bar, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
+            // b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]
+            Compute_mNext_2(ref b6_m, ref b6Bar);
+            // b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2; …
+            Compute_vNext_b6Next(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
             // W6T ← W6
             Copy_W6(ref W6, ref W6T);
+            // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]; …
+            Compute_mNext_vNext_W6Next(ref y5, ref z6Bar, batch, ref W6_m, ref W6_v, ref W6, ref step_1, ref step_2, rate);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
             Compute_y5Bar(ref z6Bar, ref W6T, ref y5Bar, batch);
             // 0 around z3Bar
             Clear_z3Bar(batch, ref z3Bar);
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
+            // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
+            Compute_W3Bar(ref W3Bar, batch, ref y2, ref z3Bar);
+            // b3.m′[o] = (9/10)·b3.m[o] + (1/10)·b̄3[o]
+            Compute_mNext(ref b3_m, ref b3Bar);
+            // b3.v′[o] = (999/1000)·b3.v[o] + (1/1000)·b̄3[o]^2; …
+            Compute_vNext_b7Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
+            // W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]; …
+            Compute_mNext_vNext_W3Next(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
             // W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]
             Compute_W3TPairs(ref W3T, ref W3TPairs);
             // ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]
             Compute_y2Bar(batch, ref z3Bar, ref W3TPairs, ref y2Bar, ref W3T);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
+            // b̄1[o] = Σi b1BarEach[i,o]
+            Compute_b1Bar(batch, ref b1BarEach, ref b1Bar);
+            // b1.m′[o] = (9/10)·b1.m[o] + (1/10)·b̄1[o]
+            Compute_mNext_3(ref b1_m, ref b1Bar);
+            // b1.v′[o] = (999/1000)·b1.v[o] + (1/1000)·b̄1[o]^2; …
+            Compute_vNext_b1Next(ref b1_v, ref b1Bar, ref b1, rate, ref step_1, ref b1_m, ref step_2);
             // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
             Compute_W1BarEach(ref W1BarEach, batch, ref x, ref z1Bar);
             // W̄1[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]
             Compute_W1Bar(ref W1Bar, batch, ref W1BarEach);
-            // b̄1[o] = Σi b1BarEach[i,o]
-            Compute_b1Bar(batch, ref b1BarEach, ref b1Bar);
-            // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
-            Compute_W3Bar(ref W3Bar, batch, ref y2, ref z3Bar);
-            // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]; …
-            Compute_mNext_vNext_W6Next(ref y5, ref z6Bar, batch, ref W6_m, ref W6_v, ref W6, ref step_1, ref step_2, rate);
-            // W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]; …
-            Compute_mNext_vNext_W7Next(ref y6, ref z7Bar, batch, ref W7_m, ref W7_v, ref W7, ref step_1, ref step_2, rate);
             // W1.m′[r,s,e,o] = (9/10)·W1.m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]; …
             Compute_mNext_vNext_W1Next(ref W1_m, ref W1Bar, ref W1_v, ref W1, rate, ref step_1, ref step_2);
-            // b1.m′[o] = (9/10)·b1.m[o] + (1/10)·b̄1[o]
-            Compute_mNext(ref b1_m, ref b1Bar);
-            // b1.v′[o] = (999/1000)·b1.v[o] + (1/1000)·b̄1[o]^2; …
-            Compute_vNext_b1Next(ref b1_v, ref b1Bar, ref b1, rate, ref step_1, ref b1_m, ref step_2);
-            // W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]; …
-            Compute_mNext_vNext_W3Next(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
-            // b3.m′[o] = (9/10)·b3.m[o] + (1/10)·b̄3[o]
-            Compute_mNext_2(ref b3_m, ref b3Bar);
-            // b3.v′[o] = (999/1000)·b3.v[o] + (1/1000)·b̄3[o]^2; …
-            Compute_vNext_b3Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
-            // b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]
-            Compute_mNext_3(ref b6_m, ref b6Bar);
-            // b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2; …
-            Compute_vNext_b6Next(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
-            // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
-            Compute_mNext_2(ref b7_m, ref b7Bar);
-            // b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2; …
-            Compute_vNext_b3Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
         /// <summary>GradientBackward: 16 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y6 = ref Unsafe.Add(ref workspace, 147456);
+            ref float z7Bar = ref Unsafe.Add(ref workspace, 150144);
+            ref float W7Bar = ref Unsafe.Add(ref persistent, 82672);
             ref float W7 = ref Unsafe.Add(ref persistent, 19888);
-            ref float W7T = ref Unsafe.Add(ref workspace, 180224);
+            ref float W7T = ref Unsafe.Add(ref workspace, 149504);
             ref float b6Bar = ref Unsafe.Add(ref persistent, 82608);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
-            ref float y6 = ref Unsafe.Add(ref workspace, 581632);
-            ref float z6Bar = ref Unsafe.Add(ref workspace, 583680);
+            ref float z6Bar = ref Unsafe.Add(ref workspace, 163840);
+            ref float y5 = ref Unsafe.Add(ref workspace, 155648);
+            ref float W6Bar = ref Unsafe.Add(ref persistent, 66224);
             ref float W6 = ref Unsafe.Add(ref persistent, 3440);
-            ref float W6T = ref Unsafe.Add(ref workspace, 180224);
-            ref float y5Bar = ref Unsafe.Add(ref workspace, 212992);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 296000);
-            ref float y3 = ref Unsafe.Add(ref workspace, 147456);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 196608);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
+            ref float W6T = ref Unsafe.Add(ref workspace, 147456);
+            ref float y5Bar = ref Unsafe.Add(ref workspace, 438272);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 148544);
+            ref float y3 = ref Unsafe.Add(ref workspace, 389120);
+            ref float y4Argr = ref Unsafe.Add(ref workspace, 421888);
+            ref float y4Args = ref Unsafe.Add(ref workspace, 430080);
             ref float b3Bar = ref Unsafe.Add(ref persistent, 66208);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 63008);
+            ref float y2 = ref Unsafe.Add(ref workspace, 278528);
             ref float W3 = ref Unsafe.Add(ref persistent, 224);
-            ref float W3T = ref Unsafe.Add(ref workspace, 155136);
-            ref float W3TPairs = ref Unsafe.Add(ref workspace, 147456);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
+            ref float W3T = ref Unsafe.Add(ref workspace, 286208);
+            ref float W3TPairs = ref Unsafe.Add(ref workspace, 278528);
+            ref float y2Bar = ref Unsafe.Add(ref workspace, 389120);
             ref float y1 = ref workspace;
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 499712);
+            ref float y2Argr = ref Unsafe.Add(ref workspace, 315392);
+            ref float y2Args = ref Unsafe.Add(ref workspace, 352256);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 147456);
-            ref float b1BarEach = ref Unsafe.Add(ref workspace, 586240);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 294912);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 62992);
             ref float W1BarEach = ref workspace;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 62784);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 62992);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 63008);
-            ref float y2 = ref Unsafe.Add(ref workspace, 425984);
-            ref float y5 = ref Unsafe.Add(ref workspace, 573440);
-            ref float W6Bar = ref Unsafe.Add(ref persistent, 66224);
-            ref float W7Bar = ref Unsafe.Add(ref persistent, 82672);
+            // W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]
+            Compute_W7Bar(ref y6, ref z7Bar, batch, ref W7Bar);
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
             Compute_z6Bar_b6Bar(ref b6Bar, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
+            // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]
+            Compute_W6Bar(ref y5, ref z6Bar, batch, ref W6Bar);
             // W6T ← W6
             Copy_W6(ref W6, ref W6T);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
@@ -990,6 +994,8 @@ namespace DeriveGen.Generated
             Clear_z3Bar(batch, ref z3Bar);
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3Bar);
+            // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
+            Compute_W3Bar(ref W3Bar, batch, ref y2, ref z3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]
@@ -998,66 +1004,68 @@ namespace DeriveGen.Generated
             Compute_y2Bar(batch, ref z3Bar, ref W3TPairs, ref y2Bar, ref W3T);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
+            // b̄1[o] = Σi b1BarEach[i,o]
+            Compute_b1Bar(batch, ref b1BarEach, ref b1Bar);
             // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
             Compute_W1BarEach(ref W1BarEach, batch, ref x, ref z1Bar);
             // W̄1[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]
             Compute_W1Bar(ref W1Bar, batch, ref W1BarEach);
-            // b̄1[o] = Σi b1BarEach[i,o]
-            Compute_b1Bar(batch, ref b1BarEach, ref b1Bar);
-            // W̄3[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
-            Compute_W3Bar(ref W3Bar, batch, ref y2, ref z3Bar);
-            // W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]
-            Compute_W6Bar(ref y5, ref z6Bar, batch, ref W6Bar);
-            // W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]
-            Compute_W7Bar(ref y6, ref z7Bar, batch, ref W7Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 22 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
-            ref float W7T = ref Unsafe.Add(ref workspace, 180224);
-            ref float b6BarAdded = ref Unsafe.Add(ref workspace, 586496);
-            ref float z7Bar = ref Unsafe.Add(ref workspace, 585728);
-            ref float y6 = ref Unsafe.Add(ref workspace, 581632);
-            ref float z6Bar = ref Unsafe.Add(ref workspace, 583680);
-            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
-            ref float W6T = ref Unsafe.Add(ref workspace, 180224);
-            ref float y5Bar = ref Unsafe.Add(ref workspace, 212992);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 296000);
-            ref float y3 = ref Unsafe.Add(ref workspace, 147456);
-            ref float y4Argr = ref Unsafe.Add(ref workspace, 196608);
-            ref float y4Args = ref Unsafe.Add(ref workspace, 204800);
-            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 586592);
-            ref float W3 = ref Unsafe.Add(ref persistent, 224);
-            ref float W3T = ref Unsafe.Add(ref workspace, 155136);
-            ref float W3TPairs = ref Unsafe.Add(ref workspace, 147456);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 536576);
-            ref float y1 = ref workspace;
-            ref float y2Argr = ref Unsafe.Add(ref workspace, 462848);
-            ref float y2Args = ref Unsafe.Add(ref workspace, 499712);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 147456);
-            ref float b1BarEach = ref Unsafe.Add(ref workspace, 586240);
-            ref float W1BarEach = ref workspace;
-            ref float W1BarAdded = ref Unsafe.Add(ref workspace, 6400);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 3200);
-            ref float W3BarAdded = ref workspace;
-            ref float y2 = ref Unsafe.Add(ref workspace, 425984);
-            ref float y5 = ref Unsafe.Add(ref workspace, 573440);
-            ref float W6Bar = ref Unsafe.Add(ref persistent, 66224);
+            ref float y6 = ref Unsafe.Add(ref workspace, 147456);
+            ref float z7Bar = ref Unsafe.Add(ref workspace, 150144);
             ref float W7Bar = ref Unsafe.Add(ref persistent, 82672);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 62784);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 62992);
+            ref float b7Bar = ref Unsafe.Add(ref persistent, 83696);
+            ref float b7BarAdded = ref Unsafe.Add(ref workspace, 150032);
+            ref float W7 = ref Unsafe.Add(ref persistent, 19888);
+            ref float W7T = ref Unsafe.Add(ref workspace, 149504);
+            ref float b6BarAdded = ref Unsafe.Add(ref workspace, 150656);
+            ref float z6Bar = ref Unsafe.Add(ref workspace, 163840);
+            ref float y5 = ref Unsafe.Add(ref workspace, 155648);
+            ref float W6Bar = ref Unsafe.Add(ref persistent, 66224);
+            ref float b6Bar = ref Unsafe.Add(ref persistent, 82608);
+            ref float W6 = ref Unsafe.Add(ref persistent, 3440);
+            ref float W6T = ref Unsafe.Add(ref workspace, 147456);
+            ref float y5Bar = ref Unsafe.Add(ref workspace, 438272);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 148544);
+            ref float y3 = ref Unsafe.Add(ref workspace, 389120);
+            ref float y4Argr = ref Unsafe.Add(ref workspace, 421888);
+            ref float y4Args = ref Unsafe.Add(ref workspace, 430080);
+            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 446480);
+            ref float W3BarAdded = ref Unsafe.Add(ref workspace, 389120);
+            ref float y2 = ref Unsafe.Add(ref workspace, 278528);
             ref float W3Bar = ref Unsafe.Add(ref persistent, 63008);
             ref float b3Bar = ref Unsafe.Add(ref persistent, 66208);
-            ref float b6Bar = ref Unsafe.Add(ref persistent, 82608);
-            ref float b7Bar = ref Unsafe.Add(ref persistent, 83696);
-            ref float b7BarAdded = ref Unsafe.Add(ref workspace, 586560);
+            ref float W3 = ref Unsafe.Add(ref persistent, 224);
+            ref float W3T = ref Unsafe.Add(ref workspace, 286208);
+            ref float W3TPairs = ref Unsafe.Add(ref workspace, 278528);
+            ref float y2Bar = ref Unsafe.Add(ref workspace, 389120);
+            ref float y1 = ref workspace;
+            ref float y2Argr = ref Unsafe.Add(ref workspace, 315392);
+            ref float y2Args = ref Unsafe.Add(ref workspace, 352256);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 147456);
+            ref float b1BarEach = ref Unsafe.Add(ref workspace, 294912);
+            ref float b1BarAdded = ref workspace;
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 62992);
+            ref float W1BarEach = ref workspace;
+            ref float W1BarAdded = ref Unsafe.Add(ref workspace, 6400);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 62784);
+            // W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]; …
+            Compute_W7BarNext(ref y6, ref z7Bar, batch, ref W7Bar);
+            // b̄7′[q] = b̄7[q] + b7BarAdded[q]
+            Compute_b7BarNext(ref b7Bar, ref b7BarAdded);
             // W7T ← W7
             Copy_W7(ref W7, ref W7T);
             // ȳ6[i,k] = Σk′ z̄7[i,k′]·W7[k,k′]; …
             Compute_z6Bar_b6Bar(ref b6BarAdded, ref z7Bar, ref W7T, ref y6, ref z6Bar, batch);
+            // W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]; …
+            Compute_W6BarNext(ref y5, ref z6Bar, batch, ref W6Bar);
+            // b̄6′[q] = b̄6[q] + b6BarAdded[q]
+            Compute_b6BarNext(ref b6Bar, ref b6BarAdded);
             // W6T ← W6
             Copy_W6(ref W6, ref W6T);
             // ȳ5[i,c] = Σk z̄6[i,k]·W6[c,k]
@@ -1066,6 +1074,12 @@ namespace DeriveGen.Generated
             Clear_z3Bar(batch, ref z3Bar);
             // z̄3[i,u,v,o] = δ[u,2·⌊u/2⌋+y4Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y4Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ5[i,o+64·⌊u/2⌋+16·⌊v/2⌋]·[y3[i,u,v,o] > 0]; …
             Compute_z3Bar_b3Bar(batch, ref y5Bar, ref y3, ref y4Argr, ref y4Args, ref z3Bar, ref b3BarAdded);
+            // W3BarAdded[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
+            Compute_W3Bar(ref W3BarAdded, batch, ref y2, ref z3Bar);
+            // W̄3′[q,q,q,q] = W̄3[q,q,q,q] + W3BarAdded[q,q,q,q]
+            Compute_W3BarNext(ref W3Bar, ref W3BarAdded);
+            // b̄3′[q] = b̄3[q] + b3BarAdded[q]
+            Compute_b7BarNext(ref b3Bar, ref b3BarAdded);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]
@@ -1074,30 +1088,16 @@ namespace DeriveGen.Generated
             Compute_y2Bar(batch, ref z3Bar, ref W3TPairs, ref y2Bar, ref W3T);
             // z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] > 0]; …
             Compute_z1Bar_b1BarEach(batch, ref y2Bar, ref y1, ref y2Argr, ref y2Args, ref z1Bar, ref b1BarEach);
+            // b1BarAdded[o] = Σi b1BarEach[i,o]
+            Compute_b1Bar(batch, ref b1BarEach, ref b1BarAdded);
+            // b̄1′[q] = b̄1[q] + b1BarAdded[q]
+            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
             // W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]
             Compute_W1BarEach(ref W1BarEach, batch, ref x, ref z1Bar);
             // W1BarAdded[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]
             Compute_W1Bar(ref W1BarAdded, batch, ref W1BarEach);
-            // b1BarAdded[o] = Σi b1BarEach[i,o]
-            Compute_b1Bar(batch, ref b1BarEach, ref b1BarAdded);
-            // W3BarAdded[r,s,e,o] = Σi,u,v z̄3[i,u,v,o]·y2[i,r+u,s+v,e]
-            Compute_W3Bar(ref W3BarAdded, batch, ref y2, ref z3Bar);
-            // W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]; …
-            Compute_W6BarNext(ref y5, ref z6Bar, batch, ref W6Bar);
-            // W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]; …
-            Compute_W7BarNext(ref y6, ref z7Bar, batch, ref W7Bar);
             // W̄1′[q,q,q,q] = W̄1[q,q,q,q] + W1BarAdded[q,q,q,q]
             Compute_W1BarNext(ref W1Bar, ref W1BarAdded);
-            // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
-            // W̄3′[q,q,q,q] = W̄3[q,q,q,q] + W3BarAdded[q,q,q,q]
-            Compute_W3BarNext(ref W3Bar, ref W3BarAdded);
-            // b̄3′[q] = b̄3[q] + b3BarAdded[q]
-            Compute_b3BarNext(ref b3Bar, ref b3BarAdded);
-            // b̄6′[q] = b̄6[q] + b6BarAdded[q]
-            Compute_b6BarNext(ref b6Bar, ref b6BarAdded);
-            // b̄7′[q] = b̄7[q] + b7BarAdded[q]
-            Compute_b3BarNext(ref b7Bar, ref b7BarAdded);
         }
 
         /// <summary>Update: 14 steps, in order.</summary>
@@ -1145,27 +1145,27 @@ namespace DeriveGen.Generated
             // W1.m′[r,s,e,o] = (9/10)·W1.m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]; …
             Compute_mNext_vNext_W1Next(ref W1_m, ref W1Bar, ref W1_v, ref W1, rate, ref step_1, ref step_2);
             // b1.m′[o] = (9/10)·b1.m[o] + (1/10)·b̄1[o]
-            Compute_mNext(ref b1_m, ref b1Bar);
+            Compute_mNext_3(ref b1_m, ref b1Bar);
             // b1.v′[o] = (999/1000)·b1.v[o] + (1/1000)·b̄1[o]^2; …
             Compute_vNext_b1Next(ref b1_v, ref b1Bar, ref b1, rate, ref step_1, ref b1_m, ref step_2);
             // W3.m′[r,s,e,o] = (9/10)·W3.m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]; …
             Compute_mNext_vNext_W3Next(ref W3_m, ref W3Bar, ref W3_v, ref W3, rate, ref step_1, ref step_2);
             // b3.m′[o] = (9/10)·b3.m[o] + (1/10)·b̄3[o]
-            Compute_mNext_2(ref b3_m, ref b3Bar);
+            Compute_mNext(ref b3_m, ref b3Bar);
             // b3.v′[o] = (999/1000)·b3.v[o] + (1/1000)·b̄3[o]^2; …
-            Compute_vNext_b3Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
+            Compute_vNext_b7Next(ref b3_v, ref b3Bar, ref b3, rate, ref step_1, ref b3_m, ref step_2);
             // W6.m′[j,k] = (9/10)·W6.m[j,k] + (1/10)·W̄6[j,k]; …
             Compute_mNext_vNext_W6Next_2(ref W6_m, ref W6Bar, ref W6_v, ref W6, rate, ref step_1, ref step_2);
             // b6.m′[k] = (9/10)·b6.m[k] + (1/10)·b̄6[k]
-            Compute_mNext_3(ref b6_m, ref b6Bar);
+            Compute_mNext_2(ref b6_m, ref b6Bar);
             // b6.v′[k] = (999/1000)·b6.v[k] + (1/1000)·b̄6[k]^2; …
             Compute_vNext_b6Next(ref b6_v, ref b6Bar, ref b6, rate, ref step_1, ref b6_m, ref step_2);
             // W7.m′[j,k] = (9/10)·W7.m[j,k] + (1/10)·W̄7[j,k]; …
             Compute_mNext_vNext_W7Next_2(ref W7_m, ref W7Bar, ref W7_v, ref W7, rate, ref step_1, ref step_2);
             // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
-            Compute_mNext_2(ref b7_m, ref b7Bar);
+            Compute_mNext(ref b7_m, ref b7Bar);
             // b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2; …
-            Compute_vNext_b3Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
+            Compute_vNext_b7Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
         }
 
         /// <summary>Loss: 10 steps, in order.</summary>
@@ -1970,6 +1970,14 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
+        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄7[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext(ref float m, ref float b7Bar)
+        {
+            V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b7Bar, 0), V.Create(0.9f) * V.Load(ref m, 0));
+            mNext_k.Store(ref m, 0);
+        }
+
         /// <summary><c>step_2 = (1 − exp(step·log((999/1000))))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_2(double step, ref float step_2_2)
@@ -1986,6 +1994,19 @@ namespace DeriveGen.Generated
             step_1_2 = step_1;
         }
 
+        /// <summary><c>v′[k] = (999/1000)·v[k] + (1/1000)·b̄7[k]^2</c><br/>
+        /// <c>b7′[k] = b7[k] − rate·((1/100)·b7[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_vNext_b7Next(ref float v, ref float b7Bar, ref float b7, float rate, ref float step_1, ref float m, ref float step_2)
+        {
+            V u = V.Load(ref b7Bar, 0);
+            V vNext_k = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 0));
+            vNext_k.Store(ref v, 0);
+            V u_2 = V.Create(step_2) * vNext_k;
+            V b7Next_k = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, 0) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref b7, 0)), V.Load(ref b7, 0));
+            b7Next_k.Store(ref b7, 0);
+        }
+
         /// <summary><c>W7T ← W7</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W7(ref float W7, ref float W7T)
@@ -1996,6 +2017,61 @@ namespace DeriveGen.Generated
                     ref Unsafe.Add(ref W7, 16 * j), 16, ref Unsafe.Add(ref W7T, 320 * (j >> 5) + (j & 31)), 32,
                     32, 10);
             }
+        }
+
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄7[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
+        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next_Next_Update(R W7Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate)
+        {
+            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), W7Bar_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + k));
+            mNext_jk.Store(ref m, mRow * j + k);
+            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), W7Bar_jk * W7Bar_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + k));
+            vNext_jk.Store(ref v, vRow * j + k);
+            R u = R.Create(step_2) * vNext_jk;
+            R W7Next_jk = R.MultiplyAdd(R.Create(-rate), R.MultiplyAdd(R.Create(step_1), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Create(0.01f) * R.Load(ref W7, W7Row * j + k)), R.Load(ref W7, W7Row * j + k));
+            W7Next_jk.Store(ref W7, W7Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Next_Next_Update(c00, j, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c40, j + 4, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
+        {
+            Gemm8x1_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄7[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
+        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_W7Next(ref float y6, ref float z7Bar, nint batch, ref float m, ref float v, ref float W7, ref float step_1, ref float step_2, float rate)
+        {
+            Gemm_Next_Next_Update(ref y6, 1, ref z7Bar, batch, 64, 16, ref m, 16, ref v, 16, ref W7, 16, ref step_1, ref step_2, rate, 64, 16);
         }
 
         /// <summary><c>z̄6[i,k] = ȳ6[i,k]·[y6[i,k] &gt; 0]</c><br/>
@@ -2107,6 +2183,33 @@ namespace DeriveGen.Generated
             Gemm_Mask_ColumnSum(ref z7Bar, 16, ref W7T, 320, 10, 1, 32, ref y6, 64, ref z6Bar, 64, ref b6Bar, batch, 64);
         }
 
+        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄6[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_2(ref float m, ref float b6Bar)
+        {
+            for (nint k = 0; k < 64; k += V.Count)
+            {
+                V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b6Bar, k), V.Create(0.9f) * V.Load(ref m, k));
+                mNext_k.Store(ref m, k);
+            }
+        }
+
+        /// <summary><c>v′[k] = (999/1000)·v[k] + (1/1000)·b̄6[k]^2</c><br/>
+        /// <c>b6′[k] = b6[k] − rate·((1/100)·b6[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_vNext_b6Next(ref float v, ref float b6Bar, ref float b6, float rate, ref float step_1, ref float m, ref float step_2)
+        {
+            for (nint k = 0; k < 64; k += V.Count)
+            {
+                V u = V.Load(ref b6Bar, k);
+                V vNext_k = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, k));
+                vNext_k.Store(ref v, k);
+                V u_2 = V.Create(step_2) * vNext_k;
+                V b6Next_k = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, k) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref b6, k)), V.Load(ref b6, k));
+                b6Next_k.Store(ref b6, k);
+            }
+        }
+
         /// <summary><c>W6T ← W6</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W6(ref float W6, ref float W6T)
@@ -2120,6 +2223,94 @@ namespace DeriveGen.Generated
                         32, 32);
                 }
             }
+        }
+
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄6[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
+        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next_Next_Update_2(R W6Bar_jk, nint j, nint k, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate)
+        {
+            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), W6Bar_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + mPanel * (k >> 5) + (k & 31)));
+            mNext_jk.Store(ref m, mRow * j + mPanel * (k >> 5) + (k & 31));
+            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), W6Bar_jk * W6Bar_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + vPanel * (k >> 5) + (k & 31)));
+            vNext_jk.Store(ref v, vRow * j + vPanel * (k >> 5) + (k & 31));
+            R u = R.Create(step_2) * vNext_jk;
+            R W6Next_jk = R.MultiplyAdd(R.Create(-rate), R.MultiplyAdd(R.Create(step_1), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Create(0.01f) * R.Load(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31))), R.Load(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31)));
+            W6Next_jk.Store(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31));
+        }
+
+        /// <summary><c>Finish_Next_Next_Update_2</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_Next_Next_Update(R W6Bar_jk0, R W6Bar_jk1, nint j, nint k, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate)
+        {
+            Finish_Next_Next_Update_2(W6Bar_jk0, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+            Finish_Next_Next_Update_2(W6Bar_jk1, j, k + R.Count, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_Next_Next_Update(c00, c01, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c10, c11, j + 1, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c20, c21, j + 2, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c30, c31, j + 3, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c40, c41, j + 4, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c50, c51, j + 5, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c60, c61, j + 6, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c70, c71, j + 7, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm4x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 4)
+                {
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Next_Next_Update(c00, c01, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c10, c11, j + 1, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c20, c21, j + 2, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                    Finish2_Next_Next_Update(c30, c31, j + 3, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update_2</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next_Next_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
+            }
+            else
+            {
+                Gemm4x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~3, 0, columns);
+            }
+        }
+
+        /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄6[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
+        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_W6Next(ref float y5, ref float z6Bar, nint batch, ref float m, ref float v, ref float W6, ref float step_1, ref float step_2, float rate)
+        {
+            Gemm_Next_Next_Update_2(ref y5, 1, ref z6Bar, batch, 256, 64, ref m, 32, 8192, ref v, 32, 8192, ref W6, 32, 8192, ref step_1, ref step_2, rate, 256, 64);
         }
 
         /// <summary><c>Finish_Start</c> of a row of 2 vectors.</summary>
@@ -2249,307 +2440,6 @@ namespace DeriveGen.Generated
                 }
             }
             b3Bar_o.Store(ref b3Bar, 0);
-        }
-
-        /// <summary><c>W3T ← W3</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Copy_W3(ref float W3, ref float W3T)
-        {
-            for (nint r = 0; r < 5; r++)
-            {
-                for (nint s = 0; s < 5; s++)
-                {
-                    VectorMath.Transpose(
-                        ref Unsafe.Add(ref W3, 640 * r + 128 * s), 16, ref Unsafe.Add(ref W3T, 640 * r + 128 * s), 8,
-                        8, 16);
-                }
-            }
-        }
-
-        /// <summary><c>W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3TPairs(ref float W3T, ref float W3TPairs)
-        {
-            for (nint r = 0; r < 5; r++)
-            {
-                for (nint t = 0; t < 6; t++)
-                {
-                    for (nint o = 0; o < 16; o++)
-                    {
-                        for (nint q = 0; q < 2; q++)
-                        {
-                            N W3TPairs_rtoqc = t + q >= 1 && 5 >= t + q ? N.Load(ref W3T, 640 * r + 128 * t + 128 * q + 8 * o - 128) : N.Zero;
-                            W3TPairs_rtoqc.Store(ref W3TPairs, 1536 * r + 256 * t + 16 * o + 8 * q);
-                        }
-                    }
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_Window5(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint c = first; c < last; c += R.Count)
-            {
-                for (nint v = from; v < end; v += 12)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
-                    for (nint n0 = 0; n0 < depth; n0++)
-                    {
-                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
-                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, c), n0 * bStep);
-                        Sum12x1_Window5(ref Unsafe.Add(ref a0, -11 * aTap), aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c110, ref c100, ref c90, ref c80, ref c70, ref c60, ref c50, ref c40, ref c30, ref c20, ref c10, ref c00);
-                    }
-                    Finish_Start(c00, v, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c10, v + 1, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c20, v + 2, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c30, v + 3, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c40, v + 4, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c50, v + 5, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c60, v + 6, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c70, v + 7, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c80, v + 8, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c90, v + 9, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c100, v + 10, c, ref y2Bar, y2BarRow);
-                    Finish_Start(c110, v + 11, c, ref y2Bar, y2BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
-        {
-            Gemm12x1_Window5(ref a, aRow, ref b, aTap, bTap, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref y2Bar, y2BarRow, 0, rows, 0, columns);
-        }
-
-        /// <summary><c>c[row,lane] += Σn,s a[2·row+s,n]·b[s,n,lane]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Sum6x1_Window6(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50)
-        {
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
-            ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
-            ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
-            R x;
-            for (nint n = depth; n > 0; n--)
-            {
-                R w00 = R.Load(ref b, 0);
-                R w10 = R.Load(ref b, bTap);
-                R w20 = R.Load(ref b, 2 * bTap);
-                R w30 = R.Load(ref b, 3 * bTap);
-                R w40 = R.Load(ref b, 4 * bTap);
-                R w50 = R.Load(ref b, 5 * bTap);
-                c00 = R.MultiplyAdd(ref a0, w00, c00);
-                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aTap), w10, c00);
-                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x, w20, c00); c10 = R.MultiplyAdd(x, w00, c10);
-                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c00 = R.MultiplyAdd(x, w30, c00); c10 = R.MultiplyAdd(x, w10, c10);
-                x = R.Create(a4); c00 = R.MultiplyAdd(x, w40, c00); c10 = R.MultiplyAdd(x, w20, c10); c20 = R.MultiplyAdd(x, w00, c20);
-                x = R.Create(Unsafe.Add(ref a4, aTap)); c00 = R.MultiplyAdd(x, w50, c00); c10 = R.MultiplyAdd(x, w30, c10); c20 = R.MultiplyAdd(x, w10, c20);
-                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c10 = R.MultiplyAdd(x, w40, c10); c20 = R.MultiplyAdd(x, w20, c20); c30 = R.MultiplyAdd(x, w00, c30);
-                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c10 = R.MultiplyAdd(x, w50, c10); c20 = R.MultiplyAdd(x, w30, c20); c30 = R.MultiplyAdd(x, w10, c30);
-                x = R.Create(a8); c20 = R.MultiplyAdd(x, w40, c20); c30 = R.MultiplyAdd(x, w20, c30); c40 = R.MultiplyAdd(x, w00, c40);
-                x = R.Create(Unsafe.Add(ref a8, aTap)); c20 = R.MultiplyAdd(x, w50, c20); c30 = R.MultiplyAdd(x, w30, c30); c40 = R.MultiplyAdd(x, w10, c40);
-                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c30 = R.MultiplyAdd(x, w40, c30); c40 = R.MultiplyAdd(x, w20, c40); c50 = R.MultiplyAdd(x, w00, c50);
-                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c30 = R.MultiplyAdd(x, w50, c30); c40 = R.MultiplyAdd(x, w30, c40); c50 = R.MultiplyAdd(x, w10, c50);
-                x = R.Create(a12); c40 = R.MultiplyAdd(x, w40, c40); c50 = R.MultiplyAdd(x, w20, c50);
-                x = R.Create(Unsafe.Add(ref a12, aTap)); c40 = R.MultiplyAdd(x, w50, c40); c50 = R.MultiplyAdd(x, w30, c50);
-                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 2 * aTap), w40, c50);
-                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w50, c50);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
-            }
-        }
-
-        /// <summary>a·b in tiles of 12 rows, two in a register.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm6x1_Window6_Pairs(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, ref float tile)
-        {
-            for (nint v = from; v < end; v += 12)
-            {
-                R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero, c40 = R.Zero, c50 = R.Zero;
-                for (nint n0 = 0; n0 < depth; n0++)
-                {
-                    ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
-                    ref float b0 = ref Unsafe.Add(ref b, n0 * bStep);
-                    Sum6x1_Window6(ref Unsafe.Add(ref a0, -10 * aTap), aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c50, ref c40, ref c30, ref c20, ref c10, ref c00);
-                }
-                c00.Store(ref tile, 0); c10.Store(ref tile, R.Count); c20.Store(ref tile, 2 * R.Count); c30.Store(ref tile, 3 * R.Count); c40.Store(ref tile, 4 * R.Count); c50.Store(ref tile, 5 * R.Count);
-                for (nint r = 0; r < 12; r += 2)
-                {
-                    MnistNetKernels<H, H, V, N>.Finish_Start(H.Load(ref tile, r * H.Count), v + r, 0, ref y2Bar, y2BarRow);
-                    MnistNetKernels<H, H, V, N>.Finish_Start(H.Load(ref tile, r * H.Count + H.Count), v + r + 1, 0, ref y2Bar, y2BarRow);
-                }
-            }
-        }
-
-        /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2Bar(nint batch, ref float z3Bar, ref float W3TPairs, ref float y2Bar, ref float W3T)
-        {
-            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[96]);
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint u = 0; u < 12; u++)
-                {
-                    if (R.Count == 16)
-                    {
-                        Gemm6x1_Window6_Pairs(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u + 16), 16, ref W3TPairs, -16, 256, 5, -256, 1536, 16, 1, 16, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 0, 12, ref tile);
-                    }
-                    else
-                    {
-                        MnistNetKernels<H, H, V, N>.Gemm_2(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, -16, 128, 5, -256, 640, 16, 1, 8, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 12, 8);
-                    }
-                }
-            }
-        }
-
-        /// <summary><c>z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] &gt; 0]</c><br/>
-        /// <c>b1BarEach[i,o] = Σu,v z̄1[i,u,v,o]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z1Bar_b1BarEach(nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar, ref float b1BarEach)
-        {
-            for (nint i = 0; i < batch; i++)
-            {
-                N b1BarEach_io = N.Zero;
-                for (nint u = 0; u < 24; u++)
-                {
-                    for (nint v = 0; v < 24; v++)
-                    {
-                        N y2Argr_2 = N.Load(ref y2Argr, 1152 * i + 96 * (u / 2) + 8 * (v / 2));
-                        N y2Args_2 = N.Load(ref y2Args, 1152 * i + 96 * (u / 2) + 8 * (v / 2));
-                        N z1Bar_iuvo = N.Select((y2Argr_2 <= N.Create((float)(u - 2 * (u / 2)))) & (y2Argr_2 >= N.Create((float)(u - 2 * (u / 2)))) & (y2Args_2 <= N.Create((float)(v - 2 * (v / 2)))) & (y2Args_2 >= N.Create((float)(v - 2 * (v / 2)))), N.Select(N.Load(ref y1, 4608 * i + 192 * u + 8 * v) <= N.Zero, N.Zero, N.Load(ref y2Bar, 1152 * i + 96 * (u / 2) + 8 * (v / 2))), N.Zero);
-                        z1Bar_iuvo.Store(ref z1Bar, 4608 * i + 192 * u + 8 * v);
-                        b1BarEach_io = b1BarEach_io + z1Bar_iuvo;
-                    }
-                }
-                b1BarEach_io.Store(ref b1BarEach, 8 * i);
-            }
-        }
-
-        /// <summary><c>c[s,row,lane] += Σn a[n+s,row]·b[n,lane]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Sum5x1_Window5(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40)
-        {
-            R x;
-            R w0 = R.Load(ref b, 0);
-            c00 = R.MultiplyAdd(ref a0, w0, c00);
-            a0 = ref Unsafe.Add(ref a0, aStep);
-            b = ref Unsafe.Add(ref b, bStep);
-            R w1 = R.Load(ref b, 0);
-            x = R.Create(a0); c00 = R.MultiplyAdd(x, w1, c00); c10 = R.MultiplyAdd(x, w0, c10);
-            a0 = ref Unsafe.Add(ref a0, aStep);
-            b = ref Unsafe.Add(ref b, bStep);
-            R w2 = R.Load(ref b, 0);
-            x = R.Create(a0); c00 = R.MultiplyAdd(x, w2, c00); c10 = R.MultiplyAdd(x, w1, c10); c20 = R.MultiplyAdd(x, w0, c20);
-            a0 = ref Unsafe.Add(ref a0, aStep);
-            b = ref Unsafe.Add(ref b, bStep);
-            R w3 = R.Load(ref b, 0);
-            x = R.Create(a0); c00 = R.MultiplyAdd(x, w3, c00); c10 = R.MultiplyAdd(x, w2, c10); c20 = R.MultiplyAdd(x, w1, c20); c30 = R.MultiplyAdd(x, w0, c30);
-            a0 = ref Unsafe.Add(ref a0, aStep);
-            b = ref Unsafe.Add(ref b, bStep);
-            for (nint n = depth - 4; n > 0; n--)
-            {
-                R w4 = R.Load(ref b, 0);
-                x = R.Create(a0); c00 = R.MultiplyAdd(x, w4, c00); c10 = R.MultiplyAdd(x, w3, c10); c20 = R.MultiplyAdd(x, w2, c20); c30 = R.MultiplyAdd(x, w1, c30); c40 = R.MultiplyAdd(x, w0, c40);
-                a0 = ref Unsafe.Add(ref a0, aStep);
-                b = ref Unsafe.Add(ref b, bStep);
-                w0 = w1;
-                w1 = w2;
-                w2 = w3;
-                w3 = w4;
-            }
-            x = R.Create(a0); c10 = R.MultiplyAdd(x, w3, c10); c20 = R.MultiplyAdd(x, w2, c20); c30 = R.MultiplyAdd(x, w1, c30); c40 = R.MultiplyAdd(x, w0, c40);
-            a0 = ref Unsafe.Add(ref a0, aStep);
-            x = R.Create(a0); c20 = R.MultiplyAdd(x, w3, c20); c30 = R.MultiplyAdd(x, w2, c30); c40 = R.MultiplyAdd(x, w1, c40);
-            a0 = ref Unsafe.Add(ref a0, aStep);
-            x = R.Create(a0); c30 = R.MultiplyAdd(x, w3, c30); c40 = R.MultiplyAdd(x, w2, c40);
-            a0 = ref Unsafe.Add(ref a0, aStep);
-            c40 = R.MultiplyAdd(ref a0, w3, c40);
-            a0 = ref Unsafe.Add(ref a0, aStep);
-        }
-
-        /// <summary>a·b in tiles of 5 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm5x1_Window5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint o = first; o < last; o += R.Count)
-            {
-                for (nint se = from; se < end; se += 1)
-                {
-                    ref float waiting = ref Unsafe.Add(ref W1BarEach, W1BarEachRow * se + o);
-                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W1BarEachRow), c20 = R.Load(ref waiting, 2 * W1BarEachRow), c30 = R.Load(ref waiting, 3 * W1BarEachRow);
-                    R c40 = R.Load(ref waiting, 4 * W1BarEachRow);
-                    for (nint n0 = 0; n0 < depth; n0++)
-                    {
-                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
-                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
-                        Sum5x1_Window5(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40);
-                    }
-                    Finish_Start(c00, se, o, ref W1BarEach, W1BarEachRow);
-                    Finish_Start(c10, se + 1, o, ref W1BarEach, W1BarEachRow);
-                    Finish_Start(c20, se + 2, o, ref W1BarEach, W1BarEachRow);
-                    Finish_Start(c30, se + 3, o, ref W1BarEach, W1BarEachRow);
-                    Finish_Start(c40, se + 4, o, ref W1BarEach, W1BarEachRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint rows, nint columns)
-        {
-            Gemm5x1_Window5(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, 0, 1, 0, columns);
-        }
-
-        /// <summary><c>W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarEach(ref float W1BarEach, nint batch, ref float x, ref float z1Bar)
-        {
-            MemoryMarshal.CreateSpan(ref W1BarEach, 6400).Clear();
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint part = 0; part < 24; part += 10)
-                {
-                    for (nint r = 0; r < 5; r++)
-                    {
-                        MnistNetKernels<H, H, V, N>.Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref x, 784 * i + 28 * r), part * 28), 1, ref Unsafe.Add(ref Unsafe.Add(ref z1Bar, 4608 * i), part * 192), Math.Min(10, 24 - part), 28, 192, 24, 1, 8, ref Unsafe.Add(ref W1BarEach, 200 * i + 40 * r), 8, 5 * 1, 8);
-                    }
-                }
-            }
-        }
-
-        /// <summary><c>W̄1[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float W1BarEach)
-        {
-            MemoryMarshal.CreateSpan(ref W1Bar, 208).Clear();
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint r = 0; r < 5; r++)
-                {
-                    for (nint s = 0; s < 5; s++)
-                    {
-                        for (nint e = 0; e < 1; e++)
-                        {
-                            (N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e) + N.Load(ref W1BarEach, 200 * i + 40 * r + 8 * s + 8 * e)).Store(ref W1Bar, 40 * r + 8 * s + 8 * e);
-                        }
-                    }
-                }
-            }
-        }
-
-        /// <summary><c>b̄1[o] = Σi b1BarEach[i,o]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1Bar(nint batch, ref float b1BarEach, ref float b1Bar)
-        {
-            N b1Bar_o = N.Zero;
-            for (nint i = 0; i < batch; i++)
-            {
-                b1Bar_o = b1Bar_o + N.Load(ref b1BarEach, 8 * i);
-            }
-            b1Bar_o.Store(ref b1Bar, 0);
         }
 
         /// <summary><c>c[s,row,lane] += Σn a[n+s,row]·b[n,lane]</c></summary>
@@ -2760,7 +2650,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -2781,198 +2671,24 @@ namespace DeriveGen.Generated
             {
                 for (nint r = 0; r < 5; r++)
                 {
-                    Gemm_4(ref Unsafe.Add(ref Unsafe.Add(ref y2, 96 * r), part * 1152), 1, ref Unsafe.Add(ref z3Bar, part * 4096), Math.Min(4, batch - part), 1152, 4096, 8, 96, 256, 8, 8, 16, ref Unsafe.Add(ref W3Bar, 640 * r), 16, 5 * 8, 16);
+                    Gemm_2(ref Unsafe.Add(ref Unsafe.Add(ref y2, 96 * r), part * 1152), 1, ref Unsafe.Add(ref z3Bar, part * 4096), Math.Min(4, batch - part), 1152, 4096, 8, 96, 256, 8, 8, 16, ref Unsafe.Add(ref W3Bar, 640 * r), 16, 5 * 8, 16);
                 }
             }
         }
 
-        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄6[j,k]</c><br/>
-        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
-        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next_Next_Update(R W6Bar_jk, nint j, nint k, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate)
-        {
-            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), W6Bar_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + mPanel * (k >> 5) + (k & 31)));
-            mNext_jk.Store(ref m, mRow * j + mPanel * (k >> 5) + (k & 31));
-            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), W6Bar_jk * W6Bar_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + vPanel * (k >> 5) + (k & 31)));
-            vNext_jk.Store(ref v, vRow * j + vPanel * (k >> 5) + (k & 31));
-            R u = R.Create(step_2) * vNext_jk;
-            R W6Next_jk = R.MultiplyAdd(R.Create(-rate), R.MultiplyAdd(R.Create(step_1), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Create(0.01f) * R.Load(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31))), R.Load(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31)));
-            W6Next_jk.Store(ref W6, W6Row * j + W6Panel * (k >> 5) + (k & 31));
-        }
-
-        /// <summary><c>Finish_Next_Next_Update</c> of a row of 2 vectors.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Next_Next_Update(R W6Bar_jk0, R W6Bar_jk1, nint j, nint k, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate)
-        {
-            Finish_Next_Next_Update(W6Bar_jk0, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-            Finish_Next_Next_Update(W6Bar_jk1, j, k + R.Count, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
+        /// <summary><c>W3T ← W3</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Next_Next_Update(c00, c01, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c10, c11, j + 1, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c20, c21, j + 2, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c30, c31, j + 3, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c40, c41, j + 4, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c50, c51, j + 5, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c60, c61, j + 6, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c70, c71, j + 7, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 4)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_Next_Next_Update(c00, c01, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c10, c11, j + 1, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c20, c21, j + 2, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c30, c31, j + 3, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
-        {
-            if (R.Count == 16)
-            {
-                Gemm8x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~3, 0, columns);
-            }
-        }
-
-        /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
-        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄6[j,k]</c><br/>
-        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄6[j,k]^2</c><br/>
-        /// <c>W6′[j,k] = W6[j,k] − rate·((1/100)·W6[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W6Next(ref float y5, ref float z6Bar, nint batch, ref float m, ref float v, ref float W6, ref float step_1, ref float step_2, float rate)
-        {
-            Gemm_Next_Next_Update(ref y5, 1, ref z6Bar, batch, 256, 64, ref m, 32, 8192, ref v, 32, 8192, ref W6, 32, 8192, ref step_1, ref step_2, rate, 256, 64);
-        }
-
-        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄7[j,k]</c><br/>
-        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
-        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next_Next_Update_2(R W7Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate)
-        {
-            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), W7Bar_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + k));
-            mNext_jk.Store(ref m, mRow * j + k);
-            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), W7Bar_jk * W7Bar_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + k));
-            vNext_jk.Store(ref v, vRow * j + k);
-            R u = R.Create(step_2) * vNext_jk;
-            R W7Next_jk = R.MultiplyAdd(R.Create(-rate), R.MultiplyAdd(R.Create(step_1), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Create(0.01f) * R.Load(ref W7, W7Row * j + k)), R.Load(ref W7, W7Row * j + k));
-            W7Next_jk.Store(ref W7, W7Row * j + k);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Next_Next_Update_2(c00, j, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update_2(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update_2(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update_2(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update_2(c40, j + 4, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update_2(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update_2(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update_2(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update_2</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_Next_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
-        {
-            Gemm8x1_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W7, W7Row, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
-        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄7[j,k]</c><br/>
-        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·W̄7[j,k]^2</c><br/>
-        /// <c>W7′[j,k] = W7[j,k] − rate·((1/100)·W7[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W7Next(ref float y6, ref float z7Bar, nint batch, ref float m, ref float v, ref float W7, ref float step_1, ref float step_2, float rate)
-        {
-            Gemm_Next_Next_Update_2(ref y6, 1, ref z7Bar, batch, 64, 16, ref m, 16, ref v, 16, ref W7, 16, ref step_1, ref step_2, rate, 64, 16);
-        }
-
-        /// <summary><c>m′[r,s,e,o] = (9/10)·m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]</c><br/>
-        /// <c>v′[r,s,e,o] = (999/1000)·v[r,s,e,o] + (1/1000)·W̄1[r,s,e,o]^2</c><br/>
-        /// <c>W1′[r,s,e,o] = W1[r,s,e,o] − rate·((1/100)·W1[r,s,e,o] + m′[r,s,e,o]·step_1·((v′[r,s,e,o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W1Next(ref float m, ref float W1Bar, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
+        private static void Copy_W3(ref float W3, ref float W3T)
         {
             for (nint r = 0; r < 5; r++)
             {
                 for (nint s = 0; s < 5; s++)
                 {
-                    for (nint e = 0; e < 1; e++)
-                    {
-                        N mNext_rseo = N.MultiplyAdd(N.Create(0.1f), N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e), N.Create(0.9f) * N.Load(ref m, 40 * r + 8 * s + 8 * e));
-                        mNext_rseo.Store(ref m, 40 * r + 8 * s + 8 * e);
-                        N u = N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e);
-                        N vNext_rseo = N.MultiplyAdd(N.Create(0.001f), u * u, N.Create(0.999f) * N.Load(ref v, 40 * r + 8 * s + 8 * e));
-                        vNext_rseo.Store(ref v, 40 * r + 8 * s + 8 * e);
-                        N u_2 = N.Create(step_2) * vNext_rseo;
-                        N W1Next_rseo = N.MultiplyAdd(N.Create(-rate), N.MultiplyAdd(N.Create(step_1), mNext_rseo / (N.Sqrt(u_2) + N.Create(1E-08f)), N.Create(0.01f) * N.Load(ref W1, 40 * r + 8 * s + 8 * e)), N.Load(ref W1, 40 * r + 8 * s + 8 * e));
-                        W1Next_rseo.Store(ref W1, 40 * r + 8 * s + 8 * e);
-                    }
+                    VectorMath.Transpose(
+                        ref Unsafe.Add(ref W3, 640 * r + 128 * s), 16, ref Unsafe.Add(ref W3T, 640 * r + 128 * s), 8,
+                        8, 16);
                 }
             }
-        }
-
-        /// <summary><c>m′[o] = (9/10)·m[o] + (1/10)·b̄1[o]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext(ref float m, ref float b1Bar)
-        {
-            N mNext_o = N.MultiplyAdd(N.Create(0.1f), N.Load(ref b1Bar, 0), N.Create(0.9f) * N.Load(ref m, 0));
-            mNext_o.Store(ref m, 0);
-        }
-
-        /// <summary><c>v′[o] = (999/1000)·v[o] + (1/1000)·b̄1[o]^2</c><br/>
-        /// <c>b1′[o] = b1[o] − rate·((1/100)·b1[o] + m′[o]·step_1·((v′[o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_b1Next(ref float v, ref float b1Bar, ref float b1, float rate, ref float step_1, ref float m, ref float step_2)
-        {
-            N u = N.Load(ref b1Bar, 0);
-            N vNext_o = N.MultiplyAdd(N.Create(0.001f), u * u, N.Create(0.999f) * N.Load(ref v, 0));
-            vNext_o.Store(ref v, 0);
-            N u_2 = N.Create(step_2) * vNext_o;
-            N b1Next_o = N.MultiplyAdd(N.Create(-rate), N.MultiplyAdd(N.Create(step_1), N.Load(ref m, 0) / (N.Sqrt(u_2) + N.Create(1E-08f)), N.Create(0.01f) * N.Load(ref b1, 0)), N.Load(ref b1, 0));
-            b1Next_o.Store(ref b1, 0);
         }
 
         /// <summary><c>m′[r,s,e,o] = (9/10)·m[r,s,e,o] + (1/10)·W̄3[r,s,e,o]</c><br/>
@@ -3000,52 +2716,373 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>m′[o] = (9/10)·m[o] + (1/10)·b̄3[o]</c></summary>
+        /// <summary><c>W3TPairs[r,t,o,q,c] = [1 ≤ t+q]·[t+q ≤ 5]·W3T[r,t+q−1,o,c]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_2(ref float m, ref float b3Bar)
+        private static void Compute_W3TPairs(ref float W3T, ref float W3TPairs)
         {
-            V mNext_o = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b3Bar, 0), V.Create(0.9f) * V.Load(ref m, 0));
+            for (nint r = 0; r < 5; r++)
+            {
+                for (nint t = 0; t < 6; t++)
+                {
+                    for (nint o = 0; o < 16; o++)
+                    {
+                        for (nint q = 0; q < 2; q++)
+                        {
+                            N W3TPairs_rtoqc = t + q >= 1 && 5 >= t + q ? N.Load(ref W3T, 640 * r + 128 * t + 128 * q + 8 * o - 128) : N.Zero;
+                            W3TPairs_rtoqc.Store(ref W3TPairs, 1536 * r + 256 * t + 16 * o + 8 * q);
+                        }
+                    }
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm12x1_Window5(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint c = first; c < last; c += R.Count)
+            {
+                for (nint v = from; v < end; v += 12)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
+                    for (nint n0 = 0; n0 < depth; n0++)
+                    {
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, c), n0 * bStep);
+                        Sum12x1_Window5(ref Unsafe.Add(ref a0, -11 * aTap), aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c110, ref c100, ref c90, ref c80, ref c70, ref c60, ref c50, ref c40, ref c30, ref c20, ref c10, ref c00);
+                    }
+                    Finish_Start(c00, v, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c10, v + 1, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c20, v + 2, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c30, v + 3, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c40, v + 4, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c50, v + 5, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c60, v + 6, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c70, v + 7, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c80, v + 8, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c90, v + 9, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c100, v + 10, c, ref y2Bar, y2BarRow);
+                    Finish_Start(c110, v + 11, c, ref y2Bar, y2BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint rows, nint columns)
+        {
+            Gemm12x1_Window5(ref a, aRow, ref b, aTap, bTap, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref y2Bar, y2BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>c[row,lane] += Σn,s a[2·row+s,n]·b[s,n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum6x1_Window6(ref float a0, nint aTap, ref float b, nint bTap, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aTap);
+            ref float a8 = ref Unsafe.Add(ref a4, 4 * aTap);
+            ref float a12 = ref Unsafe.Add(ref a8, 4 * aTap);
+            R x;
+            for (nint n = depth; n > 0; n--)
+            {
+                R w00 = R.Load(ref b, 0);
+                R w10 = R.Load(ref b, bTap);
+                R w20 = R.Load(ref b, 2 * bTap);
+                R w30 = R.Load(ref b, 3 * bTap);
+                R w40 = R.Load(ref b, 4 * bTap);
+                R w50 = R.Load(ref b, 5 * bTap);
+                c00 = R.MultiplyAdd(ref a0, w00, c00);
+                c00 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aTap), w10, c00);
+                x = R.Create(Unsafe.Add(ref a0, 2 * aTap)); c00 = R.MultiplyAdd(x, w20, c00); c10 = R.MultiplyAdd(x, w00, c10);
+                x = R.Create(Unsafe.Add(ref a0, 3 * aTap)); c00 = R.MultiplyAdd(x, w30, c00); c10 = R.MultiplyAdd(x, w10, c10);
+                x = R.Create(a4); c00 = R.MultiplyAdd(x, w40, c00); c10 = R.MultiplyAdd(x, w20, c10); c20 = R.MultiplyAdd(x, w00, c20);
+                x = R.Create(Unsafe.Add(ref a4, aTap)); c00 = R.MultiplyAdd(x, w50, c00); c10 = R.MultiplyAdd(x, w30, c10); c20 = R.MultiplyAdd(x, w10, c20);
+                x = R.Create(Unsafe.Add(ref a4, 2 * aTap)); c10 = R.MultiplyAdd(x, w40, c10); c20 = R.MultiplyAdd(x, w20, c20); c30 = R.MultiplyAdd(x, w00, c30);
+                x = R.Create(Unsafe.Add(ref a4, 3 * aTap)); c10 = R.MultiplyAdd(x, w50, c10); c20 = R.MultiplyAdd(x, w30, c20); c30 = R.MultiplyAdd(x, w10, c30);
+                x = R.Create(a8); c20 = R.MultiplyAdd(x, w40, c20); c30 = R.MultiplyAdd(x, w20, c30); c40 = R.MultiplyAdd(x, w00, c40);
+                x = R.Create(Unsafe.Add(ref a8, aTap)); c20 = R.MultiplyAdd(x, w50, c20); c30 = R.MultiplyAdd(x, w30, c30); c40 = R.MultiplyAdd(x, w10, c40);
+                x = R.Create(Unsafe.Add(ref a8, 2 * aTap)); c30 = R.MultiplyAdd(x, w40, c30); c40 = R.MultiplyAdd(x, w20, c40); c50 = R.MultiplyAdd(x, w00, c50);
+                x = R.Create(Unsafe.Add(ref a8, 3 * aTap)); c30 = R.MultiplyAdd(x, w50, c30); c40 = R.MultiplyAdd(x, w30, c40); c50 = R.MultiplyAdd(x, w10, c50);
+                x = R.Create(a12); c40 = R.MultiplyAdd(x, w40, c40); c50 = R.MultiplyAdd(x, w20, c50);
+                x = R.Create(Unsafe.Add(ref a12, aTap)); c40 = R.MultiplyAdd(x, w50, c40); c50 = R.MultiplyAdd(x, w30, c50);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 2 * aTap), w40, c50);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a12, 3 * aTap), w50, c50);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); a8 = ref Unsafe.Add(ref a8, aStep); a12 = ref Unsafe.Add(ref a12, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 12 rows, two in a register.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm6x1_Window6_Pairs(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, ref float tile)
+        {
+            for (nint v = from; v < end; v += 12)
+            {
+                R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero, c40 = R.Zero, c50 = R.Zero;
+                for (nint n0 = 0; n0 < depth; n0++)
+                {
+                    ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * v), n0 * aStep);
+                    ref float b0 = ref Unsafe.Add(ref b, n0 * bStep);
+                    Sum6x1_Window6(ref Unsafe.Add(ref a0, -10 * aTap), aTap, ref b0, bTap, depth_2, aStep_2, bStep_2, ref c50, ref c40, ref c30, ref c20, ref c10, ref c00);
+                }
+                c00.Store(ref tile, 0); c10.Store(ref tile, R.Count); c20.Store(ref tile, 2 * R.Count); c30.Store(ref tile, 3 * R.Count); c40.Store(ref tile, 4 * R.Count); c50.Store(ref tile, 5 * R.Count);
+                for (nint r = 0; r < 12; r += 2)
+                {
+                    MnistNetKernels<H, H, V, N>.Finish_Start(H.Load(ref tile, r * H.Count), v + r, 0, ref y2Bar, y2BarRow);
+                    MnistNetKernels<H, H, V, N>.Finish_Start(H.Load(ref tile, r * H.Count + H.Count), v + r + 1, 0, ref y2Bar, y2BarRow);
+                }
+            }
+        }
+
+        /// <summary><c>ȳ2[i,u,v,c] = Σo,r,s [r ≤ u]·[u ≤ r+7]·[s ≤ v]·[v ≤ s+7]·z̄3[i,u−r,v−s,o]·W3[r,s,c,o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_y2Bar(nint batch, ref float z3Bar, ref float W3TPairs, ref float y2Bar, ref float W3T)
+        {
+            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[96]);
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint u = 0; u < 12; u++)
+                {
+                    if (R.Count == 16)
+                    {
+                        Gemm6x1_Window6_Pairs(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u + 16), 16, ref W3TPairs, -16, 256, 5, -256, 1536, 16, 1, 16, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 0, 12, ref tile);
+                    }
+                    else
+                    {
+                        MnistNetKernels<H, H, V, N>.Gemm_3(ref Unsafe.Add(ref z3Bar, 4096 * i + 256 * u), 16, ref W3T, -16, 128, 5, -256, 640, 16, 1, 8, ref Unsafe.Add(ref y2Bar, 1152 * i + 96 * u), 8, 12, 8);
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>z̄1[i,u,v,o] = δ[u,2·⌊u/2⌋+y2Argr[i,⌊u/2⌋,⌊v/2⌋,o]]·δ[v,2·⌊v/2⌋+y2Args[i,⌊u/2⌋,⌊v/2⌋,o]]·ȳ2[i,⌊u/2⌋,⌊v/2⌋,o]·[y1[i,u,v,o] &gt; 0]</c><br/>
+        /// <c>b1BarEach[i,o] = Σu,v z̄1[i,u,v,o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_z1Bar_b1BarEach(nint batch, ref float y2Bar, ref float y1, ref float y2Argr, ref float y2Args, ref float z1Bar, ref float b1BarEach)
+        {
+            for (nint i = 0; i < batch; i++)
+            {
+                N b1BarEach_io = N.Zero;
+                for (nint u = 0; u < 24; u++)
+                {
+                    for (nint v = 0; v < 24; v++)
+                    {
+                        N y2Argr_2 = N.Load(ref y2Argr, 1152 * i + 96 * (u / 2) + 8 * (v / 2));
+                        N y2Args_2 = N.Load(ref y2Args, 1152 * i + 96 * (u / 2) + 8 * (v / 2));
+                        N z1Bar_iuvo = N.Select((y2Argr_2 <= N.Create((float)(u - 2 * (u / 2)))) & (y2Argr_2 >= N.Create((float)(u - 2 * (u / 2)))) & (y2Args_2 <= N.Create((float)(v - 2 * (v / 2)))) & (y2Args_2 >= N.Create((float)(v - 2 * (v / 2)))), N.Select(N.Load(ref y1, 4608 * i + 192 * u + 8 * v) <= N.Zero, N.Zero, N.Load(ref y2Bar, 1152 * i + 96 * (u / 2) + 8 * (v / 2))), N.Zero);
+                        z1Bar_iuvo.Store(ref z1Bar, 4608 * i + 192 * u + 8 * v);
+                        b1BarEach_io = b1BarEach_io + z1Bar_iuvo;
+                    }
+                }
+                b1BarEach_io.Store(ref b1BarEach, 8 * i);
+            }
+        }
+
+        /// <summary><c>b̄1[o] = Σi b1BarEach[i,o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b1Bar(nint batch, ref float b1BarEach, ref float b1Bar)
+        {
+            N b1Bar_o = N.Zero;
+            for (nint i = 0; i < batch; i++)
+            {
+                b1Bar_o = b1Bar_o + N.Load(ref b1BarEach, 8 * i);
+            }
+            b1Bar_o.Store(ref b1Bar, 0);
+        }
+
+        /// <summary><c>m′[o] = (9/10)·m[o] + (1/10)·b̄1[o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_3(ref float m, ref float b1Bar)
+        {
+            N mNext_o = N.MultiplyAdd(N.Create(0.1f), N.Load(ref b1Bar, 0), N.Create(0.9f) * N.Load(ref m, 0));
             mNext_o.Store(ref m, 0);
         }
 
-        /// <summary><c>v′[o] = (999/1000)·v[o] + (1/1000)·b̄3[o]^2</c><br/>
-        /// <c>b3′[o] = b3[o] − rate·((1/100)·b3[o] + m′[o]·step_1·((v′[o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary><c>v′[o] = (999/1000)·v[o] + (1/1000)·b̄1[o]^2</c><br/>
+        /// <c>b1′[o] = b1[o] − rate·((1/100)·b1[o] + m′[o]·step_1·((v′[o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_b3Next(ref float v, ref float b3Bar, ref float b3, float rate, ref float step_1, ref float m, ref float step_2)
+        private static void Compute_vNext_b1Next(ref float v, ref float b1Bar, ref float b1, float rate, ref float step_1, ref float m, ref float step_2)
         {
-            V u = V.Load(ref b3Bar, 0);
-            V vNext_o = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 0));
+            N u = N.Load(ref b1Bar, 0);
+            N vNext_o = N.MultiplyAdd(N.Create(0.001f), u * u, N.Create(0.999f) * N.Load(ref v, 0));
             vNext_o.Store(ref v, 0);
-            V u_2 = V.Create(step_2) * vNext_o;
-            V b3Next_o = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, 0) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref b3, 0)), V.Load(ref b3, 0));
-            b3Next_o.Store(ref b3, 0);
+            N u_2 = N.Create(step_2) * vNext_o;
+            N b1Next_o = N.MultiplyAdd(N.Create(-rate), N.MultiplyAdd(N.Create(step_1), N.Load(ref m, 0) / (N.Sqrt(u_2) + N.Create(1E-08f)), N.Create(0.01f) * N.Load(ref b1, 0)), N.Load(ref b1, 0));
+            b1Next_o.Store(ref b1, 0);
         }
 
-        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄6[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_3(ref float m, ref float b6Bar)
+        /// <summary><c>c[s,row,lane] += Σn a[n+s,row]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum5x1_Window5(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40)
         {
-            for (nint k = 0; k < 64; k += V.Count)
+            R x;
+            R w0 = R.Load(ref b, 0);
+            c00 = R.MultiplyAdd(ref a0, w0, c00);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w1 = R.Load(ref b, 0);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w1, c00); c10 = R.MultiplyAdd(x, w0, c10);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w2 = R.Load(ref b, 0);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w2, c00); c10 = R.MultiplyAdd(x, w1, c10); c20 = R.MultiplyAdd(x, w0, c20);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            R w3 = R.Load(ref b, 0);
+            x = R.Create(a0); c00 = R.MultiplyAdd(x, w3, c00); c10 = R.MultiplyAdd(x, w2, c10); c20 = R.MultiplyAdd(x, w1, c20); c30 = R.MultiplyAdd(x, w0, c30);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            b = ref Unsafe.Add(ref b, bStep);
+            for (nint n = depth - 4; n > 0; n--)
             {
-                V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b6Bar, k), V.Create(0.9f) * V.Load(ref m, k));
-                mNext_k.Store(ref m, k);
+                R w4 = R.Load(ref b, 0);
+                x = R.Create(a0); c00 = R.MultiplyAdd(x, w4, c00); c10 = R.MultiplyAdd(x, w3, c10); c20 = R.MultiplyAdd(x, w2, c20); c30 = R.MultiplyAdd(x, w1, c30); c40 = R.MultiplyAdd(x, w0, c40);
+                a0 = ref Unsafe.Add(ref a0, aStep);
+                b = ref Unsafe.Add(ref b, bStep);
+                w0 = w1;
+                w1 = w2;
+                w2 = w3;
+                w3 = w4;
+            }
+            x = R.Create(a0); c10 = R.MultiplyAdd(x, w3, c10); c20 = R.MultiplyAdd(x, w2, c20); c30 = R.MultiplyAdd(x, w1, c30); c40 = R.MultiplyAdd(x, w0, c40);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            x = R.Create(a0); c20 = R.MultiplyAdd(x, w3, c20); c30 = R.MultiplyAdd(x, w2, c30); c40 = R.MultiplyAdd(x, w1, c40);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            x = R.Create(a0); c30 = R.MultiplyAdd(x, w3, c30); c40 = R.MultiplyAdd(x, w2, c40);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+            c40 = R.MultiplyAdd(ref a0, w3, c40);
+            a0 = ref Unsafe.Add(ref a0, aStep);
+        }
+
+        /// <summary>a·b in tiles of 5 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm5x1_Window5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint o = first; o < last; o += R.Count)
+            {
+                for (nint se = from; se < end; se += 1)
+                {
+                    ref float waiting = ref Unsafe.Add(ref W1BarEach, W1BarEachRow * se + o);
+                    R c00 = R.Load(ref waiting, 0), c10 = R.Load(ref waiting, W1BarEachRow), c20 = R.Load(ref waiting, 2 * W1BarEachRow), c30 = R.Load(ref waiting, 3 * W1BarEachRow);
+                    R c40 = R.Load(ref waiting, 4 * W1BarEachRow);
+                    for (nint n0 = 0; n0 < depth; n0++)
+                    {
+                        ref float a0 = ref Unsafe.Add(ref Unsafe.Add(ref a, aRow * se), n0 * aStep);
+                        ref float b0 = ref Unsafe.Add(ref Unsafe.Add(ref b, o), n0 * bStep);
+                        Sum5x1_Window5(ref a0, aRow, ref b0, depth_2, aStep_2, bStep_2, ref c00, ref c10, ref c20, ref c30, ref c40);
+                    }
+                    Finish_Start(c00, se, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c10, se + 1, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c20, se + 2, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c30, se + 3, o, ref W1BarEach, W1BarEachRow);
+                    Finish_Start(c40, se + 4, o, ref W1BarEach, W1BarEachRow);
+                }
             }
         }
 
-        /// <summary><c>v′[k] = (999/1000)·v[k] + (1/1000)·b̄6[k]^2</c><br/>
-        /// <c>b6′[k] = b6[k] − rate·((1/100)·b6[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_b6Next(ref float v, ref float b6Bar, ref float b6, float rate, ref float step_1, ref float m, ref float step_2)
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint rows, nint columns)
         {
-            for (nint k = 0; k < 64; k += V.Count)
+            Gemm5x1_Window5(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref W1BarEach, W1BarEachRow, 0, 1, 0, columns);
+        }
+
+        /// <summary><c>W1BarEach[i,r,s,e,o] = Σu,v z̄1[i,u,v,o]·x[i,r+u,s+v,e]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1BarEach(ref float W1BarEach, nint batch, ref float x, ref float z1Bar)
+        {
+            MemoryMarshal.CreateSpan(ref W1BarEach, 6400).Clear();
+            for (nint i = 0; i < batch; i++)
             {
-                V u = V.Load(ref b6Bar, k);
-                V vNext_k = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, k));
-                vNext_k.Store(ref v, k);
-                V u_2 = V.Create(step_2) * vNext_k;
-                V b6Next_k = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, k) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref b6, k)), V.Load(ref b6, k));
-                b6Next_k.Store(ref b6, k);
+                for (nint part = 0; part < 24; part += 10)
+                {
+                    for (nint r = 0; r < 5; r++)
+                    {
+                        MnistNetKernels<H, H, V, N>.Gemm_4(ref Unsafe.Add(ref Unsafe.Add(ref x, 784 * i + 28 * r), part * 28), 1, ref Unsafe.Add(ref Unsafe.Add(ref z1Bar, 4608 * i), part * 192), Math.Min(10, 24 - part), 28, 192, 24, 1, 8, ref Unsafe.Add(ref W1BarEach, 200 * i + 40 * r), 8, 5 * 1, 8);
+                    }
+                }
             }
+        }
+
+        /// <summary><c>W̄1[r,s,e,o] = Σi W1BarEach[i,r,s,e,o]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float W1BarEach)
+        {
+            MemoryMarshal.CreateSpan(ref W1Bar, 208).Clear();
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint r = 0; r < 5; r++)
+                {
+                    for (nint s = 0; s < 5; s++)
+                    {
+                        for (nint e = 0; e < 1; e++)
+                        {
+                            (N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e) + N.Load(ref W1BarEach, 200 * i + 40 * r + 8 * s + 8 * e)).Store(ref W1Bar, 40 * r + 8 * s + 8 * e);
+                        }
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>m′[r,s,e,o] = (9/10)·m[r,s,e,o] + (1/10)·W̄1[r,s,e,o]</c><br/>
+        /// <c>v′[r,s,e,o] = (999/1000)·v[r,s,e,o] + (1/1000)·W̄1[r,s,e,o]^2</c><br/>
+        /// <c>W1′[r,s,e,o] = W1[r,s,e,o] − rate·((1/100)·W1[r,s,e,o] + m′[r,s,e,o]·step_1·((v′[r,s,e,o]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_W1Next(ref float m, ref float W1Bar, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint r = 0; r < 5; r++)
+            {
+                for (nint s = 0; s < 5; s++)
+                {
+                    for (nint e = 0; e < 1; e++)
+                    {
+                        N mNext_rseo = N.MultiplyAdd(N.Create(0.1f), N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e), N.Create(0.9f) * N.Load(ref m, 40 * r + 8 * s + 8 * e));
+                        mNext_rseo.Store(ref m, 40 * r + 8 * s + 8 * e);
+                        N u = N.Load(ref W1Bar, 40 * r + 8 * s + 8 * e);
+                        N vNext_rseo = N.MultiplyAdd(N.Create(0.001f), u * u, N.Create(0.999f) * N.Load(ref v, 40 * r + 8 * s + 8 * e));
+                        vNext_rseo.Store(ref v, 40 * r + 8 * s + 8 * e);
+                        N u_2 = N.Create(step_2) * vNext_rseo;
+                        N W1Next_rseo = N.MultiplyAdd(N.Create(-rate), N.MultiplyAdd(N.Create(step_1), mNext_rseo / (N.Sqrt(u_2) + N.Create(1E-08f)), N.Create(0.01f) * N.Load(ref W1, 40 * r + 8 * s + 8 * e)), N.Load(ref W1, 40 * r + 8 * s + 8 * e));
+                        W1Next_rseo.Store(ref W1, 40 * r + 8 * s + 8 * e);
+                    }
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Start(c00, j, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c10, j + 1, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c20, j + 2, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c30, j + 3, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c40, j + 4, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c50, j + 5, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c60, j + 6, k, ref W7Bar, W7BarRow);
+                    Finish_Start(c70, j + 7, k, ref W7Bar, W7BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
+        {
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W7Bar(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
+        {
+            Gemm_5(ref y6, 1, ref z7Bar, batch, 64, 16, ref W7Bar, 16, 64, 16);
         }
 
         /// <summary>Stores a sum.</summary>
@@ -3106,7 +3143,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint rows, nint columns)
+        private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -3122,12 +3159,20 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W6Bar(ref float y5, ref float z6Bar, nint batch, ref float W6Bar)
         {
-            Gemm_5(ref y5, 1, ref z6Bar, batch, 256, 64, ref W6Bar, 32, 8192, 256, 64);
+            Gemm_6(ref y5, 1, ref z6Bar, batch, 256, 64, ref W6Bar, 32, 8192, 256, 64);
+        }
+
+        /// <summary><c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W7BarAdded_jk, nint j, nint k, ref float W7Bar, nint W7BarRow)
+        {
+            R W7BarNext_jk = R.Load(ref W7Bar, W7BarRow * j + k) + W7BarAdded_jk;
+            W7BarNext_jk.Store(ref W7Bar, W7BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -3136,46 +3181,55 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Start(c00, j, k, ref W7Bar, W7BarRow);
-                    Finish_Start(c10, j + 1, k, ref W7Bar, W7BarRow);
-                    Finish_Start(c20, j + 2, k, ref W7Bar, W7BarRow);
-                    Finish_Start(c30, j + 3, k, ref W7Bar, W7BarRow);
-                    Finish_Start(c40, j + 4, k, ref W7Bar, W7BarRow);
-                    Finish_Start(c50, j + 5, k, ref W7Bar, W7BarRow);
-                    Finish_Start(c60, j + 6, k, ref W7Bar, W7BarRow);
-                    Finish_Start(c70, j + 7, k, ref W7Bar, W7BarRow);
+                    Finish_Next(c00, j, k, ref W7Bar, W7BarRow);
+                    Finish_Next(c10, j + 1, k, ref W7Bar, W7BarRow);
+                    Finish_Next(c20, j + 2, k, ref W7Bar, W7BarRow);
+                    Finish_Next(c30, j + 3, k, ref W7Bar, W7BarRow);
+                    Finish_Next(c40, j + 4, k, ref W7Bar, W7BarRow);
+                    Finish_Next(c50, j + 5, k, ref W7Bar, W7BarRow);
+                    Finish_Next(c60, j + 6, k, ref W7Bar, W7BarRow);
+                    Finish_Next(c70, j + 7, k, ref W7Bar, W7BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
         {
-            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
         }
 
-        /// <summary><c>W̄7[j,k] = Σi z̄7[i,k]·y6[i,j]</c></summary>
+        /// <summary><c>W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
+        /// <c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W7Bar(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
+        private static void Compute_W7BarNext(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
         {
-            Gemm_6(ref y6, 1, ref z7Bar, batch, 64, 16, ref W7Bar, 16, 64, 16);
+            Gemm_Next(ref y6, 1, ref z7Bar, batch, 64, 16, ref W7Bar, 16, 64, 16);
+        }
+
+        /// <summary><c>b̄7′[q] = b̄7[q] + b7BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b7BarNext(ref float b7Bar, ref float b7BarAdded)
+        {
+            V b7BarNext_q = V.Load(ref b7Bar, 0) + V.Load(ref b7BarAdded, 0);
+            b7BarNext_q.Store(ref b7Bar, 0);
         }
 
         /// <summary><c>W̄6′[j,k] = W̄6[j,k] + W6BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next(R W6BarAdded_jk, nint j, nint k, ref float W6Bar, nint W6BarRow, nint W6BarPanel)
+        private static void Finish_Next_2(R W6BarAdded_jk, nint j, nint k, ref float W6Bar, nint W6BarRow, nint W6BarPanel)
         {
             R W6BarNext_jk = R.Load(ref W6Bar, W6BarRow * j + W6BarPanel * (k >> 5) + (k & 31)) + W6BarAdded_jk;
             W6BarNext_jk.Store(ref W6Bar, W6BarRow * j + W6BarPanel * (k >> 5) + (k & 31));
         }
 
-        /// <summary><c>Finish_Next</c> of a row of 2 vectors.</summary>
+        /// <summary><c>Finish_Next_2</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
         private static void Finish2_Next(R W6BarAdded_jk0, R W6BarAdded_jk1, nint j, nint k, ref float W6Bar, nint W6BarRow, nint W6BarPanel)
         {
-            Finish_Next(W6BarAdded_jk0, j, k, ref W6Bar, W6BarRow, W6BarPanel);
-            Finish_Next(W6BarAdded_jk1, j, k + R.Count, ref W6Bar, W6BarRow, W6BarPanel);
+            Finish_Next_2(W6BarAdded_jk0, j, k, ref W6Bar, W6BarRow, W6BarPanel);
+            Finish_Next_2(W6BarAdded_jk1, j, k + R.Count, ref W6Bar, W6BarRow, W6BarPanel);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
@@ -3219,9 +3273,9 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint rows, nint columns)
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -3238,78 +3292,18 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W6BarNext(ref float y5, ref float z6Bar, nint batch, ref float W6Bar)
         {
-            Gemm_Next(ref y5, 1, ref z6Bar, batch, 256, 64, ref W6Bar, 32, 8192, 256, 64);
+            Gemm_Next_2(ref y5, 1, ref z6Bar, batch, 256, 64, ref W6Bar, 32, 8192, 256, 64);
         }
 
-        /// <summary><c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next_2(R W7BarAdded_jk, nint j, nint k, ref float W7Bar, nint W7BarRow)
-        {
-            R W7BarNext_jk = R.Load(ref W7Bar, W7BarRow * j + k) + W7BarAdded_jk;
-            W7BarNext_jk.Store(ref W7Bar, W7BarRow * j + k);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        /// <summary><c>b̄6′[q] = b̄6[q] + b6BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
+        private static void Compute_b6BarNext(ref float b6Bar, ref float b6BarAdded)
         {
-            for (nint k = first; k < last; k += R.Count)
+            for (nint q = 0; q < 64; q += V.Count)
             {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Next_2(c00, j, k, ref W7Bar, W7BarRow);
-                    Finish_Next_2(c10, j + 1, k, ref W7Bar, W7BarRow);
-                    Finish_Next_2(c20, j + 2, k, ref W7Bar, W7BarRow);
-                    Finish_Next_2(c30, j + 3, k, ref W7Bar, W7BarRow);
-                    Finish_Next_2(c40, j + 4, k, ref W7Bar, W7BarRow);
-                    Finish_Next_2(c50, j + 5, k, ref W7Bar, W7BarRow);
-                    Finish_Next_2(c60, j + 6, k, ref W7Bar, W7BarRow);
-                    Finish_Next_2(c70, j + 7, k, ref W7Bar, W7BarRow);
-                }
+                V b6BarNext_q = V.Load(ref b6Bar, q) + V.Load(ref b6BarAdded, q);
+                b6BarNext_q.Store(ref b6Bar, q);
             }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_2</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint rows, nint columns)
-        {
-            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W7Bar, W7BarRow, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W7BarAdded[j,k] = Σi z̄7[i,k]·y6[i,j]</c><br/>
-        /// <c>W̄7′[j,k] = W̄7[j,k] + W7BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W7BarNext(ref float y6, ref float z7Bar, nint batch, ref float W7Bar)
-        {
-            Gemm_Next_2(ref y6, 1, ref z7Bar, batch, 64, 16, ref W7Bar, 16, 64, 16);
-        }
-
-        /// <summary><c>W̄1′[q,q,q,q] = W̄1[q,q,q,q] + W1BarAdded[q,q,q,q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext(ref float W1Bar, ref float W1BarAdded)
-        {
-            for (nint q = 0; q < 5; q++)
-            {
-                for (nint q_2 = 0; q_2 < 5; q_2++)
-                {
-                    for (nint q_3 = 0; q_3 < 1; q_3++)
-                    {
-                        N W1BarNext_qqqq = N.Load(ref W1Bar, 40 * q + 8 * q_2 + 8 * q_3) + N.Load(ref W1BarAdded, 40 * q + 8 * q_2 + 8 * q_3);
-                        W1BarNext_qqqq.Store(ref W1Bar, 40 * q + 8 * q_2 + 8 * q_3);
-                    }
-                }
-            }
-        }
-
-        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
-        {
-            N b1BarNext_q = N.Load(ref b1Bar, 0) + N.Load(ref b1BarAdded, 0);
-            b1BarNext_q.Store(ref b1Bar, 0);
         }
 
         /// <summary><c>W̄3′[q,q,q,q] = W̄3[q,q,q,q] + W3BarAdded[q,q,q,q]</c></summary>
@@ -3329,22 +3323,28 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>b̄3′[q] = b̄3[q] + b3BarAdded[q]</c></summary>
+        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b3BarNext(ref float b3Bar, ref float b3BarAdded)
+        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
         {
-            V b3BarNext_q = V.Load(ref b3Bar, 0) + V.Load(ref b3BarAdded, 0);
-            b3BarNext_q.Store(ref b3Bar, 0);
+            N b1BarNext_q = N.Load(ref b1Bar, 0) + N.Load(ref b1BarAdded, 0);
+            b1BarNext_q.Store(ref b1Bar, 0);
         }
 
-        /// <summary><c>b̄6′[q] = b̄6[q] + b6BarAdded[q]</c></summary>
+        /// <summary><c>W̄1′[q,q,q,q] = W̄1[q,q,q,q] + W1BarAdded[q,q,q,q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b6BarNext(ref float b6Bar, ref float b6BarAdded)
+        private static void Compute_W1BarNext(ref float W1Bar, ref float W1BarAdded)
         {
-            for (nint q = 0; q < 64; q += V.Count)
+            for (nint q = 0; q < 5; q++)
             {
-                V b6BarNext_q = V.Load(ref b6Bar, q) + V.Load(ref b6BarAdded, q);
-                b6BarNext_q.Store(ref b6Bar, q);
+                for (nint q_2 = 0; q_2 < 5; q_2++)
+                {
+                    for (nint q_3 = 0; q_3 < 1; q_3++)
+                    {
+                        N W1BarNext_qqqq = N.Load(ref W1Bar, 40 * q + 8 * q_2 + 8 * q_3) + N.Load(ref W1BarAdded, 40 * q + 8 * q_2 + 8 * q_3);
+                        W1BarNext_qqqq.Store(ref W1Bar, 40 * q + 8 * q_2 + 8 * q_3);
+                    }
+                }
             }
         }
 
@@ -3354,18 +3354,21 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_W6Next_2(ref float m, ref float W6Bar, ref float v, ref float W6, float rate, ref float step_1, ref float step_2)
         {
-            for (nint j = 0; j < 256; j++)
+            for (nint panel = 0; panel < 64; panel += 32)
             {
-                for (nint k = 0; k < 64; k += V.Count)
+                for (nint j = 0; j < 256; j++)
                 {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W6Bar, 32 * j + 8192 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 8192 * (k >> 5) + (k & 31)));
-                    mNext_jk.Store(ref m, 32 * j + 8192 * (k >> 5) + (k & 31));
-                    V u = V.Load(ref W6Bar, 32 * j + 8192 * (k >> 5) + (k & 31));
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 32 * j + 8192 * (k >> 5) + (k & 31)));
-                    vNext_jk.Store(ref v, 32 * j + 8192 * (k >> 5) + (k & 31));
-                    V u_2 = V.Create(step_2) * vNext_jk;
-                    V W6Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31))), V.Load(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31)));
-                    W6Next_jk.Store(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31));
+                    for (nint k = panel; k < panel + 32; k += V.Count)
+                    {
+                        V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W6Bar, 32 * j + 8192 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 8192 * (k >> 5) + (k & 31)));
+                        mNext_jk.Store(ref m, 32 * j + 8192 * (k >> 5) + (k & 31));
+                        V u = V.Load(ref W6Bar, 32 * j + 8192 * (k >> 5) + (k & 31));
+                        V vNext_jk = V.MultiplyAdd(V.Create(0.001f), u * u, V.Create(0.999f) * V.Load(ref v, 32 * j + 8192 * (k >> 5) + (k & 31)));
+                        vNext_jk.Store(ref v, 32 * j + 8192 * (k >> 5) + (k & 31));
+                        V u_2 = V.Create(step_2) * vNext_jk;
+                        V W6Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.01f) * V.Load(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31))), V.Load(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31)));
+                        W6Next_jk.Store(ref W6, 32 * j + 8192 * (k >> 5) + (k & 31));
+                    }
                 }
             }
         }

@@ -31,7 +31,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              b̄2[k] = Σi z̄2[i,k]
 //
-//   memory     555 parameters, 3,264 persistent and 188,864 workspace elements, no allocation per step
+//   memory     555 parameters, 3,264 persistent and 188,080 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -53,7 +53,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i] = Σk pExp[i,k]</c><br/>
     /// <c>p[i,k] = pExp[i,k]·pSum[i]^(−1)</c><br/>
     /// <c>L = −(1/batch)·Σi log(p[i,t[i]])</c><br/>
-    /// 555 parameters, 2 220 bytes; 755 456 bytes of workspace. Forward and backward: 92 966·batch − 555 operations, 868·batch functions.<br/>
+    /// 555 parameters, 2 220 bytes; 752 320 bytes of workspace. Forward and backward: 92 966·batch − 555 operations, 868·batch functions.<br/>
     /// </summary>
     partial class PulseNet : global::DeriveGen.INetwork<float>
     {
@@ -265,7 +265,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>d̄1[k] = Σi,t n̄1[i,t,k]·(1 − n1[i,t,k]^2)·r1[i,t,k]</c><br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
-        /// 92 966·batch − 555 operations, 868·batch functions in 755 264 bytes of workspace.<br/>
+        /// 92 966·batch − 555 operations, 868·batch functions in 752 192 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 24 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 3 − 1.</param>
@@ -280,7 +280,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b2.m′[k] = (9/10)·b2.m[k] + (1/10)·b2.d[k]</c><br/>
         /// <c>b2.v′[k] = (999/1000)·b2.v[k] + (1/1000)·b2.d[k]^2</c><br/>
         /// <c>b2′[k] = b2[k] − rate·b2.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((b2.v′[k]·(1 − exp(step·log((999/1000))))^(−1))^(1/2) + (1/100000000))^(−1)</c><br/>
-        /// 92 966·batch + 10 545 operations, 868·batch + 2 775 functions in 755 456 bytes of workspace.<br/>
+        /// 92 966·batch + 10 545 operations, 868·batch + 2 775 functions in 752 320 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 24 × 1, row-major.</param>
         /// <param name="t">1 to 32 examples, row-major; whole numbers from 0 to 3 − 1.</param>
@@ -431,7 +431,7 @@ namespace DeriveGen.Generated
     file static class PulseNetCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(3264, 188864)
+        public static readonly NetworkLayout Layout = new(3264, 188080)
         {
             Parameters =
             [
@@ -513,12 +513,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 188736), ref Unsafe.Add(ref memory.Workspace, 188752));
+                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1040));
                 PulseNetKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 3184), ref Unsafe.Add(ref memory.Workspace, 188736));
+                loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Persistent, 3184));
                 PulseNetKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -558,10 +558,10 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 188736), ref Unsafe.Add(ref memory.Workspace, 188752));
+            float loss = PulseNetKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 1040));
             if (always || !float.IsNaN(loss))
             {
-                PulseNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.01f);
+                PulseNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, learningRate ?? 0.01f, examples, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -634,35 +634,35 @@ namespace DeriveGen.Generated
     /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class PulseNetKernels
     {
-        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2, ref float b2Bar, ref float L)
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2, ref float b2Bar)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
+                return PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
+                return PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar);
             }
             else
             {
-                return PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar, ref L);
+                return PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, batch, ref x, ref t_2, ref b2Bar);
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, float rate, int batch, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                PulseNetKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, rate, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                PulseNetKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, step, rate, batch, ref x);
             }
             else
             {
-                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                PulseNetKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, step, rate, batch, ref x);
             }
         }
 
@@ -760,7 +760,7 @@ namespace DeriveGen.Generated
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 8 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2, ref float b2Bar, ref float L)
+        public static float Forward(ref float persistent, ref float workspace, int batch, ref float x, ref int t_2, ref float b2Bar)
         {
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
@@ -772,12 +772,13 @@ namespace DeriveGen.Generated
             ref float r1 = ref Unsafe.Add(ref workspace, 113664);
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
             ref float n1 = ref Unsafe.Add(ref workspace, 125952);
-            ref float y1 = ref Unsafe.Add(ref workspace, 187968);
+            ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float b2 = ref Unsafe.Add(ref persistent, 784);
-            ref float z2 = ref workspace;
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 256);
+            ref float z2 = ref Unsafe.Add(ref workspace, 512);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 768);
+            ref float L_3 = ref Unsafe.Add(ref workspace, 1024);
+            ref float L = ref Unsafe.Add(ref workspace, 187968);
             // a1[i,t,g] = Σj x[i,t,j]·W1[j,g]
             Compute_a1(batch, ref x, ref W1, ref b1, ref a1);
             // 0 around u1
@@ -804,13 +805,20 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 18 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, float rate, int batch, ref float x)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 188768);
-            ref float step_1 = ref Unsafe.Add(ref workspace, 188784);
+            ref float step_2 = ref Unsafe.Add(ref workspace, 187984);
+            ref float step_1 = ref Unsafe.Add(ref workspace, 188000);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 1040);
+            ref float b2_m = ref Unsafe.Add(ref persistent, 2368);
+            ref float b2_v = ref Unsafe.Add(ref persistent, 2384);
+            ref float b2 = ref Unsafe.Add(ref persistent, 784);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 768);
+            ref float W2_m = ref Unsafe.Add(ref persistent, 2176);
+            ref float W2_v = ref Unsafe.Add(ref persistent, 2272);
             ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
@@ -826,34 +834,31 @@ namespace DeriveGen.Generated
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
             ref float r1Bar = ref Unsafe.Add(ref workspace, 175104);
             ref float r1 = ref Unsafe.Add(ref workspace, 113664);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 100864);
-            ref float d1Bar = ref Unsafe.Add(ref workspace, 100912);
-            ref float a1Bar = ref Unsafe.Add(ref workspace, 38400);
-            ref float W1Bar = ref Unsafe.Add(ref workspace, 75264);
             ref float U1Bar = ref Unsafe.Add(ref workspace, 38400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 187968);
-            ref float W2_m = ref Unsafe.Add(ref persistent, 2176);
-            ref float W2_v = ref Unsafe.Add(ref persistent, 2272);
+            ref float U1_m = ref Unsafe.Add(ref persistent, 896);
+            ref float U1_v = ref Unsafe.Add(ref persistent, 1472);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 36864);
+            ref float d1Bar = ref Unsafe.Add(ref workspace, 36960);
+            ref float a1Bar = ref workspace;
+            ref float W1Bar = ref Unsafe.Add(ref workspace, 36912);
             ref float W1_m = ref Unsafe.Add(ref persistent, 800);
             ref float W1_v = ref Unsafe.Add(ref persistent, 848);
             ref float W1 = ref persistent;
-            ref float U1_m = ref Unsafe.Add(ref persistent, 896);
-            ref float U1_v = ref Unsafe.Add(ref persistent, 1472);
             ref float b1_m = ref Unsafe.Add(ref persistent, 2048);
             ref float b1_v = ref Unsafe.Add(ref persistent, 2096);
             ref float b1 = ref Unsafe.Add(ref persistent, 624);
             ref float d1_m = ref Unsafe.Add(ref persistent, 2144);
             ref float d1_v = ref Unsafe.Add(ref persistent, 2160);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 188736);
-            ref float b2_m = ref Unsafe.Add(ref persistent, 2368);
-            ref float b2_v = ref Unsafe.Add(ref persistent, 2384);
-            ref float b2 = ref Unsafe.Add(ref persistent, 784);
             // step_2 = (1 − exp(step·log((999/1000))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
+            // b2.d[k] = b̄2[k]; …
+            Compute_mNext_vNext_b2Next(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_mNext_vNext_W2Next(ref y1, ref z2Bar, batch, ref W2_m, ref W2_v, ref W2, ref step_1, ref step_2, rate);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
             Compute_y1Bar(ref z2Bar, ref W2T, ref y1Bar, batch);
             // h1BarGiven[i,t,k] = δ[23,t]·ȳ1[i,k]
@@ -871,33 +876,31 @@ namespace DeriveGen.Generated
                 // v̄1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2)·r1[i,t,g−24] + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]
                 Compute_v1Bar(batch, ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref r1Bar, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t));
             }
+            // Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
+            Compute_U1Bar(ref U1Bar, ref h1, ref v1Bar, batch);
+            // U1.d[l,i] = Ū1[l,i]; …
+            Compute_mNext_vNext_U1Next(ref U1Bar, ref U1_m, ref U1_v, ref U1, rate, ref step_1, ref step_2);
             // ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]; …
             Compute_a1Bar_b1Bar_d1Bar(ref b1Bar, ref d1Bar, batch, ref n1Bar, ref n1, ref u1Bar, ref u1, ref r1Bar, ref r1, ref a1Bar);
             // W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]
             Compute_W1Bar(ref W1Bar, batch, ref x, ref a1Bar);
-            // Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
-            Compute_U1Bar(ref U1Bar, ref h1, ref v1Bar, batch);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_mNext_vNext_W2Next(ref y1, ref z2Bar, batch, ref W2_m, ref W2_v, ref W2, ref step_1, ref step_2, rate);
             // W1.d[j,i] = W̄1[j,i]; …
             Compute_mNext_vNext_W1Next(ref W1Bar, ref W1_m, ref W1_v, ref W1, rate, ref step_1, ref step_2);
-            // U1.d[l,i] = Ū1[l,i]; …
-            Compute_mNext_vNext_U1Next(ref U1Bar, ref U1_m, ref U1_v, ref U1, rate, ref step_1, ref step_2);
             // b1.d[i] = b̄1[i]; …
             Compute_mNext_vNext_b1Next(ref b1Bar, ref b1_m, ref b1_v, ref b1, rate, ref step_1, ref step_2);
             // d1.d[k] = d̄1[k]; …
             Compute_mNext_vNext_d1Next(ref d1Bar, ref d1_m, ref d1_v, ref d1, rate, ref step_1, ref step_2);
-            // b2.d[k] = b̄2[k]; …
-            Compute_mNext_vNext_b2Next(ref b2Bar, ref b2_m, ref b2_v, ref b2, rate, ref step_1, ref step_2);
         }
 
         /// <summary>GradientBackward: 11 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 768);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 3088);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
             ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
@@ -913,13 +916,13 @@ namespace DeriveGen.Generated
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
             ref float r1Bar = ref Unsafe.Add(ref workspace, 175104);
             ref float r1 = ref Unsafe.Add(ref workspace, 113664);
+            ref float U1Bar = ref Unsafe.Add(ref persistent, 2448);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 3024);
             ref float d1Bar = ref Unsafe.Add(ref persistent, 3072);
-            ref float a1Bar = ref Unsafe.Add(ref workspace, 38400);
+            ref float a1Bar = ref workspace;
             ref float W1Bar = ref Unsafe.Add(ref persistent, 2400);
-            ref float U1Bar = ref Unsafe.Add(ref persistent, 2448);
-            ref float y1 = ref Unsafe.Add(ref workspace, 187968);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 3088);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
@@ -939,23 +942,25 @@ namespace DeriveGen.Generated
                 // v̄1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2)·r1[i,t,g−24] + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]
                 Compute_v1Bar(batch, ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref r1Bar, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t));
             }
+            // Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
+            Compute_U1Bar(ref U1Bar, ref h1, ref v1Bar, batch);
             // ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]; …
             Compute_a1Bar_b1Bar_d1Bar(ref b1Bar, ref d1Bar, batch, ref n1Bar, ref n1, ref u1Bar, ref u1, ref r1Bar, ref r1, ref a1Bar);
             // W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]
             Compute_W1Bar(ref W1Bar, batch, ref x, ref a1Bar);
-            // Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
-            Compute_U1Bar(ref U1Bar, ref h1, ref v1Bar, batch);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 16 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 768);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 3088);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 3184);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 1040);
             ref float W2 = ref Unsafe.Add(ref persistent, 688);
             ref float W2T = ref Unsafe.Add(ref workspace, 512);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 188480);
             ref float y1Bar = ref workspace;
             ref float h1BarGiven = ref Unsafe.Add(ref workspace, 138240);
             ref float U1 = ref Unsafe.Add(ref persistent, 48);
@@ -971,19 +976,19 @@ namespace DeriveGen.Generated
             ref float d1 = ref Unsafe.Add(ref persistent, 672);
             ref float r1Bar = ref Unsafe.Add(ref workspace, 175104);
             ref float r1 = ref Unsafe.Add(ref workspace, 113664);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 100864);
-            ref float d1BarAdded = ref Unsafe.Add(ref workspace, 100912);
-            ref float a1Bar = ref Unsafe.Add(ref workspace, 38400);
-            ref float W1BarAdded = ref Unsafe.Add(ref workspace, 75264);
             ref float U1BarAdded = ref Unsafe.Add(ref workspace, 38400);
-            ref float y1 = ref Unsafe.Add(ref workspace, 187968);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 3088);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 2400);
             ref float U1Bar = ref Unsafe.Add(ref persistent, 2448);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 36864);
+            ref float d1BarAdded = ref Unsafe.Add(ref workspace, 36960);
+            ref float a1Bar = ref workspace;
+            ref float W1BarAdded = ref Unsafe.Add(ref workspace, 36912);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 2400);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 3024);
             ref float d1Bar = ref Unsafe.Add(ref persistent, 3072);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 3184);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 188736);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
+            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
+            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
@@ -1003,24 +1008,20 @@ namespace DeriveGen.Generated
                 // v̄1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2)·r1[i,t,g−24] + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]
                 Compute_v1Bar(batch, ref Unsafe.Add(ref n1Bar, 512 * t), ref Unsafe.Add(ref n1, 512 * t), ref Unsafe.Add(ref r1, 512 * t), ref Unsafe.Add(ref u1Bar, 512 * t), ref Unsafe.Add(ref u1, 512 * t), ref Unsafe.Add(ref r1Bar, 512 * t), ref Unsafe.Add(ref v1Bar, 1536 * t));
             }
+            // U1BarAdded[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
+            Compute_U1Bar(ref U1BarAdded, ref h1, ref v1Bar, batch);
+            // Ū1′[q,q] = Ū1[q,q] + U1BarAdded[q,q]
+            Compute_U1BarNext(ref U1Bar, ref U1BarAdded);
             // ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]; …
             Compute_a1Bar_b1Bar_d1Bar(ref b1BarAdded, ref d1BarAdded, batch, ref n1Bar, ref n1, ref u1Bar, ref u1, ref r1Bar, ref r1, ref a1Bar);
             // W1BarAdded[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]
             Compute_W1Bar(ref W1BarAdded, batch, ref x, ref a1Bar);
-            // U1BarAdded[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]
-            Compute_U1Bar(ref U1BarAdded, ref h1, ref v1Bar, batch);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]
             Compute_W1BarNext(ref W1Bar, ref W1BarAdded);
-            // Ū1′[q,q] = Ū1[q,q] + U1BarAdded[q,q]
-            Compute_U1BarNext(ref U1Bar, ref U1BarAdded);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
             Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
             // d̄1′[q] = d̄1[q] + d1BarAdded[q]
             Compute_d1BarNext(ref d1Bar, ref d1BarAdded);
-            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
         }
 
         /// <summary>Update: 8 steps, in order.</summary>
@@ -1712,6 +1713,23 @@ namespace DeriveGen.Generated
             step_1_2 = step_1;
         }
 
+        /// <summary><c>d[k] = b̄2[k]</c><br/>
+        /// <c>m′[k] = (9/10)·m[k] + (1/10)·d[k]</c><br/>
+        /// <c>v′[k] = (999/1000)·v[k] + (1/1000)·d[k]^2</c><br/>
+        /// <c>b2′[k] = b2[k] − rate·m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_b2Next(ref float b2Bar, ref float m, ref float v, ref float b2, float rate, ref float step_1, ref float step_2)
+        {
+            N d_k = N.Load(ref b2Bar, 0);
+            N mNext_k = N.MultiplyAdd(N.Create(0.1f), d_k, N.Create(0.9f) * N.Load(ref m, 0));
+            mNext_k.Store(ref m, 0);
+            N vNext_k = N.MultiplyAdd(N.Create(0.001f), d_k * d_k, N.Create(0.999f) * N.Load(ref v, 0));
+            vNext_k.Store(ref v, 0);
+            N u = N.Create(step_2) * vNext_k;
+            N b2Next_k = N.MultiplyAdd(N.Create(-(rate * step_1)), mNext_k / (N.Sqrt(u) + N.Create(1E-08f)), N.Load(ref b2, 0));
+            b2Next_k.Store(ref b2, 0);
+        }
+
         /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
@@ -1719,6 +1737,69 @@ namespace DeriveGen.Generated
             VectorMath.Transpose(
                 ref W2, 8, ref W2T, 16,
                 12, 3);
+        }
+
+        /// <summary><c>d[j,k] = W̄2[j,k]</c><br/>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·d[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·d[j,k]^2</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next_Next_Update(R W2Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate)
+        {
+            R d_jk = W2Bar_jk;
+            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), d_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + k));
+            mNext_jk.Store(ref m, mRow * j + k);
+            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), d_jk * d_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + k));
+            vNext_jk.Store(ref v, vRow * j + k);
+            R u = R.Create(step_2) * vNext_jk;
+            R W2Next_jk = R.MultiplyAdd(R.Create(-(rate * step_1)), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Load(ref W2, W2Row * j + k));
+            W2Next_jk.Store(ref W2, W2Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm12x1_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 12)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
+                    Sum12x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
+                    Finish_Next_Next_Update(c00, j, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c40, j + 4, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c80, j + 8, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c90, j + 9, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c100, j + 10, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                    Finish_Next_Next_Update(c110, j + 11, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
+        {
+            Gemm12x1_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>d[j,k] = W̄2[j,k]</c><br/>
+        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·d[j,k]</c><br/>
+        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·d[j,k]^2</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_W2Next(ref float y1, ref float z2Bar, nint batch, ref float m, ref float v, ref float W2, ref float step_1, ref float step_2, float rate)
+        {
+            PulseNetKernels<H, H, V, N>.Gemm_Next_Next_Update(ref y1, 1, ref z2Bar, batch, 16, 8, ref m, 8, ref v, 8, ref W2, 8, ref step_1, ref step_2, rate, 12, 8);
         }
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
@@ -1822,98 +1903,6 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]</c><br/>
-        /// <c>b̄1[g] = Σi,t ā1[i,t,g]</c><br/>
-        /// <c>d̄1[k] = Σi,t n̄1[i,t,k]·(1 − n1[i,t,k]^2)·r1[i,t,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_a1Bar_b1Bar_d1Bar(ref float b1Bar, ref float d1Bar, nint batch, ref float n1Bar, ref float n1, ref float u1Bar, ref float u1, ref float r1Bar, ref float r1, ref float a1Bar)
-        {
-            MemoryMarshal.CreateSpan(ref b1Bar, 48).Clear();
-            MemoryMarshal.CreateSpan(ref d1Bar, 16).Clear();
-            for (nint i = 0; i < batch; i++)
-            {
-                for (nint t = 0; t < 24; t++)
-                {
-                    for (nint g = 0; g < 36; g++)
-                    {
-                        float term = 0f;
-                        if (g >= 24)
-                        {
-                            float u = Unsafe.Add(ref n1, 16 * i + 512 * t + g - 24);
-                            term = Unsafe.Add(ref n1Bar, 16 * i + 512 * t + g - 24) * (1f - u * u);
-                        }
-                        float a1Bar_itg = term + (g >= 12 && 23 >= g ? Unsafe.Add(ref u1Bar, 16 * i + 512 * t + g - 12) * (1f - Unsafe.Add(ref u1, 16 * i + 512 * t + g - 12)) * Unsafe.Add(ref u1, 16 * i + 512 * t + g - 12) : 0f) + (11 >= g ? Unsafe.Add(ref r1Bar, 16 * i + 512 * t + g) * (1f - Unsafe.Add(ref r1, 16 * i + 512 * t + g)) * Unsafe.Add(ref r1, 16 * i + 512 * t + g) : 0f);
-                        Unsafe.Add(ref a1Bar, 1152 * i + 48 * t + g) = a1Bar_itg;
-                        Unsafe.Add(ref b1Bar, g) = Unsafe.Add(ref b1Bar, g) + a1Bar_itg;
-                    }
-                    for (nint k = 0; k < 12; k++)
-                    {
-                        float u_2 = Unsafe.Add(ref n1, 16 * i + 512 * t + k);
-                        Unsafe.Add(ref d1Bar, k) = VectorMath.MultiplyAdd(Unsafe.Add(ref n1Bar, 16 * i + 512 * t + k) * (1f - u_2 * u_2), Unsafe.Add(ref r1, 16 * i + 512 * t + k), Unsafe.Add(ref d1Bar, k));
-                    }
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint g = first; g < last; g += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 1)
-                {
-                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * j + g);
-                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count);
-                    Sum1x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01);
-                    Finish2_Start(c00, c01, j, g, ref W1Bar, W1BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint g = first; g < last; g += R.Count)
-            {
-                for (nint j = from; j < end; j += 1)
-                {
-                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * j + g);
-                    R c00 = R.Load(ref waiting, 0);
-                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00);
-                    Finish_Start(c00, j, g, ref W1Bar, W1BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-        {
-            if (R.Count == 16)
-            {
-                nint pairs = columns - (columns % (2 * R.Count));
-                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, pairs);
-                Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, pairs, columns);
-            }
-            else
-            {
-                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
-        }
-
-        /// <summary><c>W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float x, ref float a1Bar)
-        {
-            MemoryMarshal.CreateSpan(ref W1Bar, 48).Clear();
-            for (nint part = 0; part < batch * 24; part += 256)
-            {
-                Gemm_3(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref a1Bar, part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref W1Bar, 48, 1, 48);
-            }
-        }
-
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
@@ -2003,7 +1992,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint rows, nint columns)
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -2025,93 +2014,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref U1Bar, 576).Clear();
             for (nint part = 0; part < 24; part += 8)
             {
-                Gemm_4(ref Unsafe.Add(ref Unsafe.Add(ref h1, -512), part * 512), 1, ref Unsafe.Add(ref v1Bar, part * 1536), Math.Min(8, 24 - part), 512, 1536, batch, 16, 48, ref U1Bar, 48, 12, 48);
-            }
-        }
-
-        /// <summary><c>d[j,k] = W̄2[j,k]</c><br/>
-        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·d[j,k]</c><br/>
-        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·d[j,k]^2</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next_Next_Update(R W2Bar_jk, nint j, nint k, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate)
-        {
-            R d_jk = W2Bar_jk;
-            R mNext_jk = R.MultiplyAdd(R.Create(0.1f), d_jk, R.Create(0.9f) * R.Load(ref m, mRow * j + k));
-            mNext_jk.Store(ref m, mRow * j + k);
-            R vNext_jk = R.MultiplyAdd(R.Create(0.001f), d_jk * d_jk, R.Create(0.999f) * R.Load(ref v, vRow * j + k));
-            vNext_jk.Store(ref v, vRow * j + k);
-            R u = R.Create(step_2) * vNext_jk;
-            R W2Next_jk = R.MultiplyAdd(R.Create(-(rate * step_1)), mNext_jk / (R.Sqrt(u) + R.Create(1E-08f)), R.Load(ref W2, W2Row * j + k));
-            W2Next_jk.Store(ref W2, W2Row * j + k);
-        }
-
-        /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm12x1_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 12)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    R c80 = R.Zero, c90 = R.Zero, c100 = R.Zero, c110 = R.Zero;
-                    Sum12x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70, ref c80, ref c90, ref c100, ref c110);
-                    Finish_Next_Next_Update(c00, j, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c10, j + 1, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c20, j + 2, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c30, j + 3, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c40, j + 4, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c50, j + 5, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c60, j + 6, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c70, j + 7, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c80, j + 8, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c90, j + 9, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c100, j + 10, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                    Finish_Next_Next_Update(c110, j + 11, k, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next_Next_Update</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
-        {
-            Gemm12x1_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, ref v, vRow, ref W2, W2Row, ref step_1, ref step_2, rate, 0, rows, 0, columns);
-        }
-
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>d[j,k] = W̄2[j,k]</c><br/>
-        /// <c>m′[j,k] = (9/10)·m[j,k] + (1/10)·d[j,k]</c><br/>
-        /// <c>v′[j,k] = (999/1000)·v[j,k] + (1/1000)·d[j,k]^2</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W2Next(ref float y1, ref float z2Bar, nint batch, ref float m, ref float v, ref float W2, ref float step_1, ref float step_2, float rate)
-        {
-            PulseNetKernels<H, H, V, N>.Gemm_Next_Next_Update(ref y1, 1, ref z2Bar, batch, 16, 8, ref m, 8, ref v, 8, ref W2, 8, ref step_1, ref step_2, rate, 12, 8);
-        }
-
-        /// <summary><c>d[j,i] = W̄1[j,i]</c><br/>
-        /// <c>m′[j,i] = (9/10)·m[j,i] + (1/10)·d[j,i]</c><br/>
-        /// <c>v′[j,i] = (999/1000)·v[j,i] + (1/1000)·d[j,i]^2</c><br/>
-        /// <c>W1′[j,i] = W1[j,i] − rate·m′[j,i]·step_1·((v′[j,i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W1Next(ref float W1Bar, ref float m, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint j = 0; j < 1; j++)
-            {
-                for (nint i = 0; i < 36; i += V.Count)
-                {
-                    V d_ji = V.Load(ref W1Bar, 48 * j + i);
-                    V mNext_ji = V.MultiplyAdd(V.Create(0.1f), d_ji, V.Create(0.9f) * V.Load(ref m, 48 * j + i));
-                    mNext_ji.Store(ref m, 48 * j + i);
-                    V vNext_ji = V.MultiplyAdd(V.Create(0.001f), d_ji * d_ji, V.Create(0.999f) * V.Load(ref v, 48 * j + i));
-                    vNext_ji.Store(ref v, 48 * j + i);
-                    V u = V.Create(step_2) * vNext_ji;
-                    V W1Next_ji = V.MultiplyAdd(V.Create(-(rate * step_1)), mNext_ji / (V.Sqrt(u) + V.Create(1E-08f)), V.Load(ref W1, 48 * j + i));
-                    W1Next_ji.Store(ref W1, 48 * j + i);
-                }
+                Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref h1, -512), part * 512), 1, ref Unsafe.Add(ref v1Bar, part * 1536), Math.Min(8, 24 - part), 512, 1536, batch, 16, 48, ref U1Bar, 48, 12, 48);
             }
         }
 
@@ -2134,6 +2037,121 @@ namespace DeriveGen.Generated
                     V u = V.Create(step_2) * vNext_li;
                     V U1Next_li = V.MultiplyAdd(V.Create(-(rate * step_1)), mNext_li / (V.Sqrt(u) + V.Create(1E-08f)), V.Load(ref U1, 48 * l + i));
                     U1Next_li.Store(ref U1, 48 * l + i);
+                }
+            }
+        }
+
+        /// <summary><c>ā1[i,t,g] = [24 ≤ g]·n̄1[i,t,g−24]·(1 − n1[i,t,g−24]^2) + [12 ≤ g]·[g ≤ 23]·ū1[i,t,g−12]·(1 − u1[i,t,g−12])·u1[i,t,g−12] + [g ≤ 11]·r̄1[i,t,g]·(1 − r1[i,t,g])·r1[i,t,g]</c><br/>
+        /// <c>b̄1[g] = Σi,t ā1[i,t,g]</c><br/>
+        /// <c>d̄1[k] = Σi,t n̄1[i,t,k]·(1 − n1[i,t,k]^2)·r1[i,t,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_a1Bar_b1Bar_d1Bar(ref float b1Bar, ref float d1Bar, nint batch, ref float n1Bar, ref float n1, ref float u1Bar, ref float u1, ref float r1Bar, ref float r1, ref float a1Bar)
+        {
+            MemoryMarshal.CreateSpan(ref b1Bar, 48).Clear();
+            MemoryMarshal.CreateSpan(ref d1Bar, 16).Clear();
+            for (nint i = 0; i < batch; i++)
+            {
+                for (nint t = 0; t < 24; t++)
+                {
+                    for (nint g = 0; g < 36; g++)
+                    {
+                        float term = 0f;
+                        if (g >= 24)
+                        {
+                            float u = Unsafe.Add(ref n1, 16 * i + 512 * t + g - 24);
+                            term = Unsafe.Add(ref n1Bar, 16 * i + 512 * t + g - 24) * (1f - u * u);
+                        }
+                        float a1Bar_itg = term + (g >= 12 && 23 >= g ? Unsafe.Add(ref u1Bar, 16 * i + 512 * t + g - 12) * (1f - Unsafe.Add(ref u1, 16 * i + 512 * t + g - 12)) * Unsafe.Add(ref u1, 16 * i + 512 * t + g - 12) : 0f) + (11 >= g ? Unsafe.Add(ref r1Bar, 16 * i + 512 * t + g) * (1f - Unsafe.Add(ref r1, 16 * i + 512 * t + g)) * Unsafe.Add(ref r1, 16 * i + 512 * t + g) : 0f);
+                        Unsafe.Add(ref a1Bar, 1152 * i + 48 * t + g) = a1Bar_itg;
+                        Unsafe.Add(ref b1Bar, g) = Unsafe.Add(ref b1Bar, g) + a1Bar_itg;
+                    }
+                    for (nint k = 0; k < 12; k++)
+                    {
+                        float u_2 = Unsafe.Add(ref n1, 16 * i + 512 * t + k);
+                        Unsafe.Add(ref d1Bar, k) = VectorMath.MultiplyAdd(Unsafe.Add(ref n1Bar, 16 * i + 512 * t + k) * (1f - u_2 * u_2), Unsafe.Add(ref r1, 16 * i + 512 * t + k), Unsafe.Add(ref d1Bar, k));
+                    }
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint g = first; g < last; g += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * j + g);
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count);
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2_Start(c00, c01, j, g, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint g = first; g < last; g += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * j + g);
+                    R c00 = R.Load(ref waiting, 0);
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00);
+                    Finish_Start(c00, j, g, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                nint pairs = columns - (columns % (2 * R.Count));
+                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, pairs);
+                Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, pairs, columns);
+            }
+            else
+            {
+                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Bar(ref float W1Bar, nint batch, ref float x, ref float a1Bar)
+        {
+            MemoryMarshal.CreateSpan(ref W1Bar, 48).Clear();
+            for (nint part = 0; part < batch * 24; part += 256)
+            {
+                Gemm_4(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref a1Bar, part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref W1Bar, 48, 1, 48);
+            }
+        }
+
+        /// <summary><c>d[j,i] = W̄1[j,i]</c><br/>
+        /// <c>m′[j,i] = (9/10)·m[j,i] + (1/10)·d[j,i]</c><br/>
+        /// <c>v′[j,i] = (999/1000)·v[j,i] + (1/1000)·d[j,i]^2</c><br/>
+        /// <c>W1′[j,i] = W1[j,i] − rate·m′[j,i]·step_1·((v′[j,i]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_W1Next(ref float W1Bar, ref float m, ref float v, ref float W1, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint j = 0; j < 1; j++)
+            {
+                for (nint i = 0; i < 36; i += V.Count)
+                {
+                    V d_ji = V.Load(ref W1Bar, 48 * j + i);
+                    V mNext_ji = V.MultiplyAdd(V.Create(0.1f), d_ji, V.Create(0.9f) * V.Load(ref m, 48 * j + i));
+                    mNext_ji.Store(ref m, 48 * j + i);
+                    V vNext_ji = V.MultiplyAdd(V.Create(0.001f), d_ji * d_ji, V.Create(0.999f) * V.Load(ref v, 48 * j + i));
+                    vNext_ji.Store(ref v, 48 * j + i);
+                    V u = V.Create(step_2) * vNext_ji;
+                    V W1Next_ji = V.MultiplyAdd(V.Create(-(rate * step_1)), mNext_ji / (V.Sqrt(u) + V.Create(1E-08f)), V.Load(ref W1, 48 * j + i));
+                    W1Next_ji.Store(ref W1, 48 * j + i);
                 }
             }
         }
@@ -2173,23 +2191,6 @@ namespace DeriveGen.Generated
             V u = V.Create(step_2) * vNext_k;
             V d1Next_k = V.MultiplyAdd(V.Create(-(rate * step_1)), mNext_k / (V.Sqrt(u) + V.Create(1E-08f)), V.Load(ref d1, 0));
             d1Next_k.Store(ref d1, 0);
-        }
-
-        /// <summary><c>d[k] = b̄2[k]</c><br/>
-        /// <c>m′[k] = (9/10)·m[k] + (1/10)·d[k]</c><br/>
-        /// <c>v′[k] = (999/1000)·v[k] + (1/1000)·d[k]^2</c><br/>
-        /// <c>b2′[k] = b2[k] − rate·m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1)</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_b2Next(ref float b2Bar, ref float m, ref float v, ref float b2, float rate, ref float step_1, ref float step_2)
-        {
-            N d_k = N.Load(ref b2Bar, 0);
-            N mNext_k = N.MultiplyAdd(N.Create(0.1f), d_k, N.Create(0.9f) * N.Load(ref m, 0));
-            mNext_k.Store(ref m, 0);
-            N vNext_k = N.MultiplyAdd(N.Create(0.001f), d_k * d_k, N.Create(0.999f) * N.Load(ref v, 0));
-            vNext_k.Store(ref v, 0);
-            N u = N.Create(step_2) * vNext_k;
-            N b2Next_k = N.MultiplyAdd(N.Create(-(rate * step_1)), mNext_k / (N.Sqrt(u) + N.Create(1E-08f)), N.Load(ref b2, 0));
-            b2Next_k.Store(ref b2, 0);
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
@@ -2285,18 +2286,12 @@ namespace DeriveGen.Generated
             PulseNetKernels<H, H, V, N>.Gemm_Next(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
-        /// <summary><c>W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]</c></summary>
+        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext(ref float W1Bar, ref float W1BarAdded)
+        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
         {
-            for (nint q = 0; q < 1; q++)
-            {
-                for (nint q_2 = 0; q_2 < 36; q_2 += V.Count)
-                {
-                    V W1BarNext_qq = V.Load(ref W1Bar, 48 * q + q_2) + V.Load(ref W1BarAdded, 48 * q + q_2);
-                    W1BarNext_qq.Store(ref W1Bar, 48 * q + q_2);
-                }
-            }
+            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
+            b2BarNext_q.Store(ref b2Bar, 0);
         }
 
         /// <summary><c>Ū1′[q,q] = Ū1[q,q] + U1BarAdded[q,q]</c></summary>
@@ -2309,6 +2304,20 @@ namespace DeriveGen.Generated
                 {
                     V U1BarNext_qq = V.Load(ref U1Bar, 48 * q + q_2) + V.Load(ref U1BarAdded, 48 * q + q_2);
                     U1BarNext_qq.Store(ref U1Bar, 48 * q + q_2);
+                }
+            }
+        }
+
+        /// <summary><c>W̄1′[q,q] = W̄1[q,q] + W1BarAdded[q,q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1BarNext(ref float W1Bar, ref float W1BarAdded)
+        {
+            for (nint q = 0; q < 1; q++)
+            {
+                for (nint q_2 = 0; q_2 < 36; q_2 += V.Count)
+                {
+                    V W1BarNext_qq = V.Load(ref W1Bar, 48 * q + q_2) + V.Load(ref W1BarAdded, 48 * q + q_2);
+                    W1BarNext_qq.Store(ref W1Bar, 48 * q + q_2);
                 }
             }
         }
@@ -2330,14 +2339,6 @@ namespace DeriveGen.Generated
         {
             V d1BarNext_q = V.Load(ref d1Bar, 0) + V.Load(ref d1BarAdded, 0);
             d1BarNext_q.Store(ref d1Bar, 0);
-        }
-
-        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
-        {
-            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
-            b2BarNext_q.Store(ref b2Bar, 0);
         }
 
         /// <summary><c>d[j,k] = W̄2[j,k]</c><br/>

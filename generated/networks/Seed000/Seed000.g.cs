@@ -18,7 +18,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
 //
-//   memory     168 parameters, 512 persistent and 2,000 workspace elements, no allocation per step
+//   memory     168 parameters, 512 persistent and 1,648 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -33,7 +33,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
     /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
     /// <c>L = −(1/batch)·(Σi,k y[i,k]·log(y3[i,k]) + Σi,k (1 − y[i,k])·log(1 − y3[i,k]))</c><br/>
-    /// 168 parameters, 672 bytes; 8 000 bytes of workspace. Forward and backward: 972·batch − 167 operations, 26·batch functions.<br/>
+    /// 168 parameters, 672 bytes; 6 592 bytes of workspace. Forward and backward: 972·batch − 167 operations, 26·batch functions.<br/>
     /// </summary>
     partial class Seed000 : global::DeriveGen.INetwork<float>
     {
@@ -129,7 +129,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// 972·batch − 167 operations, 26·batch functions in 8 000 bytes of workspace.<br/>
+        /// 972·batch − 167 operations, 26·batch functions in 6 592 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -142,7 +142,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
-        /// 972·batch + 169 operations, 26·batch functions in 8 000 bytes of workspace.<br/>
+        /// 972·batch + 169 operations, 26·batch functions in 6 592 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -284,7 +284,7 @@ namespace DeriveGen.Generated
     file static class Seed000Calls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(512, 2000)
+        public static readonly NetworkLayout Layout = new(512, 1648)
         {
             Parameters =
             [
@@ -396,7 +396,7 @@ namespace DeriveGen.Generated
             float loss = Seed000Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
             if (always || !float.IsNaN(loss))
             {
-                Seed000Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 2f);
+                Seed000Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, learningRate ?? 2f, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -469,19 +469,19 @@ namespace DeriveGen.Generated
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, float rate, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed000Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed000Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, rate, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed000Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed000Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, rate, ref x);
             }
             else
             {
-                Seed000Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed000Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, rate, ref x);
             }
         }
 
@@ -584,14 +584,14 @@ namespace DeriveGen.Generated
             ref float W1 = ref persistent;
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 512);
+            ref float y2 = ref Unsafe.Add(ref workspace, 512);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 768);
             ref float W3 = ref Unsafe.Add(ref persistent, 160);
-            ref float z3 = ref Unsafe.Add(ref workspace, 768);
+            ref float z3 = ref Unsafe.Add(ref workspace, 1024);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
             ref float L_1 = ref Unsafe.Add(ref workspace, 1536);
             ref float L_2 = ref Unsafe.Add(ref workspace, 1552);
-            ref float L = ref Unsafe.Add(ref workspace, 1920);
+            ref float L = ref Unsafe.Add(ref workspace, 1568);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -609,96 +609,96 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 7 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, float rate, ref float x)
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 160);
-            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float W3T = ref Unsafe.Add(ref workspace, 768);
+            ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1280);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
             ref float W1 = ref persistent;
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
+            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
+            Compute_W3Next(ref y2, ref z3Bar, batch, ref W3, rate);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
-            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3Next(ref y2, ref z3Bar, batch, ref W3, rate);
         }
 
         /// <summary>GradientBackward: 7 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 160);
-            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 384);
+            ref float W3 = ref Unsafe.Add(ref persistent, 160);
+            ref float W3T = ref Unsafe.Add(ref workspace, 768);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float y1 = ref workspace;
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 256);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1280);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 224);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 256);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 384);
+            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
+            Compute_W3Bar(ref y2, ref z3Bar, batch, ref W3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
-            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
-            Compute_W3Bar(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 7 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 160);
-            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 384);
+            ref float W3 = ref Unsafe.Add(ref persistent, 160);
+            ref float W3T = ref Unsafe.Add(ref workspace, 768);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float y1 = ref workspace;
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 256);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1280);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 224);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 256);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 384);
+            // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
+            Compute_W3BarNext(ref y2, ref z3Bar, batch, ref W3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
-            // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3BarNext(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>Update: 3 steps, in order.</summary>
@@ -1071,6 +1071,52 @@ namespace DeriveGen.Generated
                 8, 1);
         }
 
+        /// <summary><c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Update(R W3Bar_jk, nint j, nint k, ref float W3, nint W3Row, float rate)
+        {
+            R W3Next_jk = R.MultiplyAdd(R.Create(-rate), W3Bar_jk, R.Load(ref W3, W3Row * j + k));
+            W3Next_jk.Store(ref W3, W3Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W3, W3Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W3, W3Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W3, W3Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W3, W3Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W3, W3Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W3, W3Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W3, W3Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W3, W3Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint rows, nint columns)
+        {
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W3, W3Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
+        {
+            Seed000Kernels<H, H, V, N>.Gemm_Update(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3, 8, rate, 8, 8);
+        }
+
         /// <summary><c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
         private static void Finish(R y2Bar_ik, nint i, nint k, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow)
@@ -1170,20 +1216,20 @@ namespace DeriveGen.Generated
                 16, 8);
         }
 
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        {
+            Seed000Kernels<H, H, V, N>.Gemm_Update(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2, 8, rate, 16, 8);
+        }
+
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
         /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k])·y1[i,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z1Bar(ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
         {
             Gemm(ref z2Bar, 8, ref W2T, 8, 1, 16, ref y1, 16, ref z1Bar, 16, batch, 16);
-        }
-
-        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-        {
-            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
-            W1Next_jk.Store(ref W1, W1Row * j + k);
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
@@ -1203,7 +1249,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
             Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
         }
@@ -1213,12 +1259,19 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            Gemm_Update(ref x, 1, ref z1Bar, batch, 2, 16, ref W1, 16, rate, 2, 16);
+            Gemm_Update_2(ref x, 1, ref z1Bar, batch, 2, 16, ref W1, 16, rate, 2, 16);
+        }
+
+        /// <summary>Stores a sum.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_2(R W3Bar_jk, nint j, nint k, ref float W3Bar, nint W3BarRow)
+        {
+            W3Bar_jk.Store(ref W3Bar, W3BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1227,46 +1280,37 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
+                    Finish_2(c00, j, k, ref W3Bar, W3BarRow);
+                    Finish_2(c10, j + 1, k, ref W3Bar, W3BarRow);
+                    Finish_2(c20, j + 2, k, ref W3Bar, W3BarRow);
+                    Finish_2(c30, j + 3, k, ref W3Bar, W3BarRow);
+                    Finish_2(c40, j + 4, k, ref W3Bar, W3BarRow);
+                    Finish_2(c50, j + 5, k, ref W3Bar, W3BarRow);
+                    Finish_2(c60, j + 6, k, ref W3Bar, W3BarRow);
+                    Finish_2(c70, j + 7, k, ref W3Bar, W3BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+            Gemm8x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Seed000Kernels<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2, 8, rate, 16, 8);
+            Seed000Kernels<H, H, V, N>.Gemm_2(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 8, 8);
         }
 
-        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
+        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed000Kernels<H, H, V, N>.Gemm_Update_2(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3, 8, rate, 8, 8);
-        }
-
-        /// <summary>Stores a sum.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_2(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
+            Seed000Kernels<H, H, V, N>.Gemm_2(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 16, 8);
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
@@ -1286,7 +1330,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
@@ -1295,12 +1339,20 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_2(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 16);
+            Gemm_3(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 16);
+        }
+
+        /// <summary><c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W3BarAdded_jk, nint j, nint k, ref float W3Bar, nint W3BarRow)
+        {
+            R W3BarNext_jk = R.Load(ref W3Bar, W3BarRow * j + k) + W3BarAdded_jk;
+            W3BarNext_jk.Store(ref W3Bar, W3BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1309,45 +1361,39 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_2(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_2(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_2(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_2(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_2(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_2(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_2(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_2(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c00, j, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c10, j + 1, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c20, j + 2, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c30, j + 3, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c40, j + 4, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c50, j + 5, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c60, j + 6, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c70, j + 7, k, ref W3Bar, W3BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_2</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm8x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+        private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Seed000Kernels<H, H, V, N>.Gemm_3(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 16, 8);
+            Seed000Kernels<H, H, V, N>.Gemm_Next(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 8, 8);
         }
 
-        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
+        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed000Kernels<H, H, V, N>.Gemm_3(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 8, 8);
-        }
-
-        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
-            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+            Seed000Kernels<H, H, V, N>.Gemm_Next(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 16, 8);
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
@@ -1367,7 +1413,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
@@ -1377,53 +1423,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_Next(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 16);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-        {
-            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-        {
-            Seed000Kernels<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 16, 8);
-        }
-
-        /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
-        {
-            Seed000Kernels<H, H, V, N>.Gemm_Next_2(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 8, 8);
+            Gemm_Next_2(ref x, 1, ref z1Bar, batch, 2, 16, ref W1Bar, 16, 2, 16);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>

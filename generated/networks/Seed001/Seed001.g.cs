@@ -21,7 +21,7 @@
 //              W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
 //              b̄3[k] = Σi z̄3[i,k]
 //
-//   memory     321 parameters, 960 persistent and 2,688 workspace elements, no allocation per step
+//   memory     321 parameters, 960 persistent and 1,904 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -36,7 +36,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k] + b3[k]</c><br/>
     /// <c>y3[i,k] = z3[i,k]</c><br/>
     /// <c>L = (1/(2·batch))·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
-    /// 321 parameters, 1 284 bytes; 10 752 bytes of workspace. Forward and backward: 1 798·batch − 321 operations, 32·batch functions.<br/>
+    /// 321 parameters, 1 284 bytes; 7 616 bytes of workspace. Forward and backward: 1 798·batch − 321 operations, 32·batch functions.<br/>
     /// </summary>
     partial class Seed001 : global::DeriveGen.INetwork<float>
     {
@@ -171,7 +171,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b̄2[k] = Σi z̄2[i,k]</c><br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
         /// <c>b̄3[k] = Σi z̄3[i,k]</c><br/>
-        /// 1 798·batch − 321 operations, 32·batch functions in 10 560 bytes of workspace.<br/>
+        /// 1 798·batch − 321 operations, 32·batch functions in 7 552 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -187,7 +187,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
         /// <c>b3′[k] = b3[k] − rate·b̄3[k]</c><br/>
-        /// 1 798·batch + 321 operations, 32·batch functions in 10 752 bytes of workspace.<br/>
+        /// 1 798·batch + 321 operations, 32·batch functions in 7 616 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 1, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -332,7 +332,7 @@ namespace DeriveGen.Generated
     file static class Seed001Calls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(960, 2688)
+        public static readonly NetworkLayout Layout = new(960, 1904)
         {
             Parameters =
             [
@@ -402,12 +402,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2560), ref Unsafe.Add(ref memory.Workspace, 2576));
+                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 1792), ref Unsafe.Add(ref memory.Workspace, 1808), ref Unsafe.Add(ref memory.Workspace, 1824));
                 Seed001Kernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 880), ref Unsafe.Add(ref memory.Workspace, 2560));
+                loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 880), ref Unsafe.Add(ref memory.Workspace, 1792), ref Unsafe.Add(ref memory.Workspace, 1808));
                 Seed001Kernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -447,10 +447,10 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2560), ref Unsafe.Add(ref memory.Workspace, 2576));
+            float loss = Seed001Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 1792), ref Unsafe.Add(ref memory.Workspace, 1808), ref Unsafe.Add(ref memory.Workspace, 1824));
             if (always || !float.IsNaN(loss))
             {
-                Seed001Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.05f);
+                Seed001Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, learningRate ?? 0.05f, examples, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -510,35 +510,35 @@ namespace DeriveGen.Generated
     /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class Seed001Kernels
     {
-        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b3Bar, ref float L)
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b3Bar, ref float L_4, ref float L)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
+                return Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L_4, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
+                return Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L_4, ref L);
             }
             else
             {
-                return Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L);
+                return Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b3Bar, ref L_4, ref L);
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed001Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed001Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else
             {
-                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed001Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
         }
 
@@ -636,7 +636,7 @@ namespace DeriveGen.Generated
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b3Bar, ref float L)
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b3Bar, ref float L_4, ref float L)
         {
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
@@ -648,8 +648,7 @@ namespace DeriveGen.Generated
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
             ref float b3 = ref Unsafe.Add(ref persistent, 432);
             ref float z3 = ref Unsafe.Add(ref workspace, 1280);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_4 = ref Unsafe.Add(ref workspace, 1536);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 1536);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -667,122 +666,122 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 10 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
+            ref float b3 = ref Unsafe.Add(ref persistent, 432);
+            ref float b3Bar = ref Unsafe.Add(ref workspace, 1792);
             ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 2592);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float W3T = ref Unsafe.Add(ref workspace, 1792);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 1536);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 1808);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
+            ref float b2 = ref Unsafe.Add(ref persistent, 288);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 2608);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1536);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 1792);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float b2 = ref Unsafe.Add(ref persistent, 288);
-            ref float b3 = ref Unsafe.Add(ref persistent, 432);
-            ref float b3Bar = ref Unsafe.Add(ref workspace, 2560);
+            // b3′[k] = b3[k] − rate·b̄3[k]
+            Compute_b3Next(ref b3, rate, ref b3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
+            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
+            Compute_W3Next(ref y2, ref z3Bar, batch, ref W3, rate);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar_b2Bar(ref b2Bar, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            // b2′[k] = b2[k] − rate·b̄2[k]
+            Compute_b2Next(ref b2, rate, ref b2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
-            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3Next(ref y2, ref z3Bar, batch, ref W3, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
-            // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next(ref b2, rate, ref b2Bar);
-            // b3′[k] = b3[k] − rate·b̄3[k]
-            Compute_b3Next(ref b3, rate, ref b3Bar);
+            Compute_b2Next(ref b1, rate, ref b1Bar);
         }
 
         /// <summary>GradientBackward: 7 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 736);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 464);
-            ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 448);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 480);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W3Bar = ref Unsafe.Add(ref persistent, 752);
+            ref float W3 = ref Unsafe.Add(ref persistent, 304);
+            ref float W3T = ref Unsafe.Add(ref workspace, 1792);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 736);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
+            ref float y1 = ref workspace;
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 480);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1536);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 464);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 448);
+            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
+            Compute_W3Bar(ref y2, ref z3Bar, batch, ref W3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar_b2Bar(ref b2Bar, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
-            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
-            Compute_W3Bar(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 10 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 304);
-            ref float W3T = ref Unsafe.Add(ref workspace, 1536);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2592);
-            ref float z3Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y2 = ref Unsafe.Add(ref workspace, 512);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 2304);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2608);
-            ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 448);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 480);
+            ref float z3Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W3Bar = ref Unsafe.Add(ref persistent, 752);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 464);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 736);
             ref float b3Bar = ref Unsafe.Add(ref persistent, 880);
-            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 2560);
+            ref float b3BarAdded = ref Unsafe.Add(ref workspace, 1792);
+            ref float W3 = ref Unsafe.Add(ref persistent, 304);
+            ref float W3T = ref Unsafe.Add(ref workspace, 1792);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 1808);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
+            ref float y1 = ref workspace;
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 480);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 736);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1536);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 1792);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 448);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 464);
+            // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
+            Compute_W3BarNext(ref y2, ref z3Bar, batch, ref W3Bar);
+            // b̄3′[q] = b̄3[q] + b3BarAdded[q]
+            Compute_b3BarNext(ref b3Bar, ref b3BarAdded);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar_b2Bar(ref b2BarAdded, ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
+            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
+            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
-            // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3BarNext(ref y2, ref z3Bar, batch, ref W3Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
-            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b1BarNext(ref b2Bar, ref b2BarAdded);
-            // b̄3′[q] = b̄3[q] + b3BarAdded[q]
-            Compute_b3BarNext(ref b3Bar, ref b3BarAdded);
+            Compute_b2BarNext(ref b1Bar, ref b1BarAdded);
         }
 
         /// <summary>Update: 6 steps, in order.</summary>
@@ -804,11 +803,11 @@ namespace DeriveGen.Generated
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b2Next(ref b1, rate, ref b1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
             Compute_W2Next_2(ref W2, rate, ref W2Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next(ref b2, rate, ref b2Bar);
+            Compute_b2Next(ref b2, rate, ref b2Bar);
             // W3′[j,k] = W3[j,k] − rate·W̄3[j,k]
             Compute_W3Next_2(ref W3, rate, ref W3Bar);
             // b3′[k] = b3[k] − rate·b̄3[k]
@@ -1157,6 +1156,14 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
+        /// <summary><c>b3′[k] = b3[k] − rate·b̄3[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b3Next(ref float b3, float rate, ref float b3Bar)
+        {
+            N b3Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b3Bar, 0), N.Load(ref b3, 0));
+            b3Next_k.Store(ref b3, 0);
+        }
+
         /// <summary><c>W3T ← W3</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W3(ref float W3, ref float W3T)
@@ -1164,6 +1171,52 @@ namespace DeriveGen.Generated
             VectorMath.Transpose(
                 ref W3, 8, ref W3T, 16,
                 16, 1);
+        }
+
+        /// <summary><c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Update(R W3Bar_jk, nint j, nint k, ref float W3, nint W3Row, float rate)
+        {
+            R W3Next_jk = R.MultiplyAdd(R.Create(-rate), W3Bar_jk, R.Load(ref W3, W3Row * j + k));
+            W3Next_jk.Store(ref W3, W3Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W3, W3Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W3, W3Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W3, W3Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W3, W3Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W3, W3Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W3, W3Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W3, W3Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W3, W3Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint rows, nint columns)
+        {
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W3, W3Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
+        {
+            Seed001Kernels<H, H, V, N>.Gemm_Update(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3, 8, rate, 16, 8);
         }
 
         /// <summary><c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k]^2)</c><br/>
@@ -1267,6 +1320,14 @@ namespace DeriveGen.Generated
             Gemm_ColumnSum(ref z3Bar, 8, ref W3T, 1, 1, 16, ref y2, 16, ref z2Bar, 16, ref b2Bar, batch, 16);
         }
 
+        /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
+        {
+            V b2Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b2Bar, 0), V.Load(ref b2, 0));
+            b2Next_k.Store(ref b2, 0);
+        }
+
         /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
@@ -1274,6 +1335,14 @@ namespace DeriveGen.Generated
             VectorMath.Transpose(
                 ref W2, 16, ref W2T, 16,
                 16, 16);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        {
+            Gemm_Update(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 16, 16);
         }
 
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
@@ -1284,14 +1353,6 @@ namespace DeriveGen.Generated
         {
             MemoryMarshal.CreateSpan(ref b1Bar, 16).Clear();
             Gemm_ColumnSum(ref z2Bar, 16, ref W2T, 16, 1, 16, ref y1, 16, ref z1Bar, 16, ref b1Bar, batch, 16);
-        }
-
-        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-        {
-            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
-            W1Next_jk.Store(ref W1, W1Row * j + k);
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
@@ -1311,7 +1372,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
             Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
         }
@@ -1321,12 +1382,19 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            Gemm_Update(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 16);
+            Gemm_Update_2(ref x, 1, ref z1Bar, batch, 1, 16, ref W1, 16, rate, 1, 16);
+        }
+
+        /// <summary>Stores a sum.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish(R W3Bar_jk, nint j, nint k, ref float W3Bar, nint W3BarRow)
+        {
+            W3Bar_jk.Store(ref W3Bar, W3BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1335,62 +1403,37 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
+                    Finish(c00, j, k, ref W3Bar, W3BarRow);
+                    Finish(c10, j + 1, k, ref W3Bar, W3BarRow);
+                    Finish(c20, j + 2, k, ref W3Bar, W3BarRow);
+                    Finish(c30, j + 3, k, ref W3Bar, W3BarRow);
+                    Finish(c40, j + 4, k, ref W3Bar, W3BarRow);
+                    Finish(c50, j + 5, k, ref W3Bar, W3BarRow);
+                    Finish(c60, j + 6, k, ref W3Bar, W3BarRow);
+                    Finish(c70, j + 7, k, ref W3Bar, W3BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2, 16, rate, 16, 16);
+            Seed001Kernels<H, H, V, N>.Gemm(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3Bar, 8, 16, 8);
         }
 
-        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
+        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed001Kernels<H, H, V, N>.Gemm_Update_2(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3, 8, rate, 16, 8);
-        }
-
-        /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
-        {
-            V b1Next_k = V.MultiplyAdd(V.Create(-rate), V.Load(ref b1Bar, 0), V.Load(ref b1, 0));
-            b1Next_k.Store(ref b1, 0);
-        }
-
-        /// <summary><c>b3′[k] = b3[k] − rate·b̄3[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b3Next(ref float b3, float rate, ref float b3Bar)
-        {
-            N b3Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b3Bar, 0), N.Load(ref b3, 0));
-            b3Next_k.Store(ref b3, 0);
-        }
-
-        /// <summary>Stores a sum.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
+            Gemm(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
@@ -1410,7 +1453,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
@@ -1419,12 +1462,20 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
+            Gemm_2(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
+        }
+
+        /// <summary><c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W3BarAdded_jk, nint j, nint k, ref float W3Bar, nint W3BarRow)
+        {
+            R W3BarNext_jk = R.Load(ref W3Bar, W3BarRow * j + k) + W3BarAdded_jk;
+            W3BarNext_jk.Store(ref W3Bar, W3BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1433,45 +1484,55 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
                     Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish(c70, j + 7, k, ref W2Bar, W2BarRow);
+                    Finish_Next(c00, j, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c10, j + 1, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c20, j + 2, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c30, j + 3, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c40, j + 4, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c50, j + 5, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c60, j + 6, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c70, j + 7, k, ref W3Bar, W3BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
+            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, 0, rows & ~7, 0, columns);
         }
 
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c></summary>
+        /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
+        private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Gemm_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
+            Seed001Kernels<H, H, V, N>.Gemm_Next(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3Bar, 8, 16, 8);
         }
 
-        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
+        /// <summary><c>b̄3′[q] = b̄3[q] + b3BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
+        private static void Compute_b3BarNext(ref float b3Bar, ref float b3BarAdded)
         {
-            Seed001Kernels<H, H, V, N>.Gemm_2(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3Bar, 8, 16, 8);
+            N b3BarNext_q = N.Load(ref b3Bar, 0) + N.Load(ref b3BarAdded, 0);
+            b3BarNext_q.Store(ref b3Bar, 0);
         }
 
-        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
-            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+            Gemm_Next(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
+        }
+
+        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
+        {
+            V b2BarNext_q = V.Load(ref b2Bar, 0) + V.Load(ref b2BarAdded, 0);
+            b2BarNext_q.Store(ref b2Bar, 0);
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
@@ -1491,7 +1552,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
@@ -1501,69 +1562,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_Next(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Next(c00, j, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c10, j + 1, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c20, j + 2, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c30, j + 3, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c40, j + 4, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c50, j + 5, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c60, j + 6, k, ref W2Bar, W2BarRow);
-                    Finish_Next(c70, j + 7, k, ref W2Bar, W2BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
-        {
-            Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
-        {
-            Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 16, ref W2Bar, 16, 16, 16);
-        }
-
-        /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
-        {
-            Seed001Kernels<H, H, V, N>.Gemm_Next_2(ref y2, 1, ref z3Bar, batch, 16, 8, ref W3Bar, 8, 16, 8);
-        }
-
-        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
-        {
-            V b1BarNext_q = V.Load(ref b1Bar, 0) + V.Load(ref b1BarAdded, 0);
-            b1BarNext_q.Store(ref b1Bar, 0);
-        }
-
-        /// <summary><c>b̄3′[q] = b̄3[q] + b3BarAdded[q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b3BarNext(ref float b3Bar, ref float b3BarAdded)
-        {
-            N b3BarNext_q = N.Load(ref b3Bar, 0) + N.Load(ref b3BarAdded, 0);
-            b3BarNext_q.Store(ref b3Bar, 0);
+            Gemm_Next_2(ref x, 1, ref z1Bar, batch, 1, 16, ref W1Bar, 16, 1, 16);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>

@@ -15,7 +15,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              b̄2[k] = Σi z̄2[i,k]
 //
-//   memory     129 parameters, 800 persistent and 2,464 workspace elements, no allocation per step
+//   memory     129 parameters, 800 persistent and 2,448 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -28,7 +28,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
     /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
     /// <c>L = −(1/batch)·(Σi,k y[i,k]·log(y2[i,k]) + Σi,k (1 − y[i,k])·log(1 − y2[i,k]))</c><br/>
-    /// 129 parameters, 516 bytes; 9 856 bytes of workspace. Forward and backward: 582·batch − 128 operations, 2·batch functions.<br/>
+    /// 129 parameters, 516 bytes; 9 792 bytes of workspace. Forward and backward: 582·batch − 128 operations, 2·batch functions.<br/>
     /// </summary>
     partial class Seed002 : global::DeriveGen.INetwork<float>
     {
@@ -145,7 +145,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
-        /// 582·batch + 130 operations, 2·batch functions in 9 856 bytes of workspace.<br/>
+        /// 582·batch + 130 operations, 2·batch functions in 9 792 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 2, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -286,7 +286,7 @@ namespace DeriveGen.Generated
     file static class Seed002Calls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(800, 2464)
+        public static readonly NetworkLayout Layout = new(800, 2448)
         {
             Parameters =
             [
@@ -351,12 +351,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2368), ref Unsafe.Add(ref memory.Workspace, 2384));
+                loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 1536), ref Unsafe.Add(ref memory.Workspace, 1552), ref Unsafe.Add(ref memory.Workspace, 1568), ref Unsafe.Add(ref memory.Workspace, 2368));
                 Seed002Kernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 720), ref Unsafe.Add(ref memory.Workspace, 2336));
+                loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Persistent, 720), ref Unsafe.Add(ref memory.Workspace, 1536), ref Unsafe.Add(ref memory.Workspace, 1552), ref Unsafe.Add(ref memory.Workspace, 2336));
                 Seed002Kernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -396,10 +396,10 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<float> x, ReadOnlySpan<float> y, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 2368), ref Unsafe.Add(ref memory.Workspace, 2384));
+            float loss = Seed002Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 1536), ref Unsafe.Add(ref memory.Workspace, 1552), ref Unsafe.Add(ref memory.Workspace, 1568), ref Unsafe.Add(ref memory.Workspace, 2368));
             if (always || !float.IsNaN(loss))
             {
-                Seed002Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.3f);
+                Seed002Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, learningRate ?? 0.3f, examples, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -457,35 +457,35 @@ namespace DeriveGen.Generated
     /// <summary>Calls each method for the machine's vectors, whose width is a constant to the machine's compiler.</summary>
     file static class Seed002Kernels
     {
-        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L)
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L_3, ref float L_4, ref float L)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                return Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3, ref L_4, ref L);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                return Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3, ref L_4, ref L);
             }
             else
             {
-                return Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L);
+                return Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.Forward(ref persistent, ref workspace, ref x, batch, ref y, ref b2Bar, ref L_3, ref L_4, ref L);
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed002Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed002Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else
             {
-                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed002Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
         }
 
@@ -583,7 +583,7 @@ namespace DeriveGen.Generated
     {
         /// <summary>TrainForward, GradientForward and GradientAccumulateForward: 5 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L)
+        public static float Forward(ref float persistent, ref float workspace, ref float x, int batch, ref float y, ref float b2Bar, ref float L_3, ref float L_4, ref float L)
         {
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
@@ -593,8 +593,6 @@ namespace DeriveGen.Generated
             ref float b2 = ref Unsafe.Add(ref persistent, 352);
             ref float z2 = ref Unsafe.Add(ref workspace, 1280);
             ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float L_3 = ref Unsafe.Add(ref workspace, 1536);
-            ref float L_4 = ref Unsafe.Add(ref workspace, 1552);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref b1, ref y1, batch);
             // yCopy ← y
@@ -610,81 +608,81 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
+            ref float b2 = ref Unsafe.Add(ref persistent, 352);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 1536);
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float W2T = ref Unsafe.Add(ref workspace, 2304);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 2336);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 2336);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 64);
-            ref float b2 = ref Unsafe.Add(ref persistent, 352);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 2368);
+            // b2′[k] = b2[k] − rate·b̄2[k]
+            Compute_b2Next(ref b2, rate, ref b2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
             Compute_b1Next(ref b1, rate, ref b1Bar);
-            // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b2Next(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>GradientBackward: 4 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float W2T = ref Unsafe.Add(ref workspace, 2304);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 432);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 368);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 720);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 1536);
             ref float W2 = ref Unsafe.Add(ref persistent, 96);
             ref float W2T = ref Unsafe.Add(ref workspace, 2304);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 2336);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 2048);
-            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 368);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 464);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 432);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 720);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 2368);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
+            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
+            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
             Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
-            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
         }
 
         /// <summary>Update: 4 steps, in order.</summary>
@@ -1096,6 +1094,14 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
+        /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
+        {
+            N b2Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b2Bar, 0), N.Load(ref b2, 0));
+            b2Next_k.Store(ref b2, 0);
+        }
+
         /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
@@ -1103,6 +1109,52 @@ namespace DeriveGen.Generated
             VectorMath.Transpose(
                 ref W2, 8, ref W2T, 32,
                 32, 1);
+        }
+
+        /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Update(R W2Bar_jk, nint j, nint k, ref float W2, nint W2Row, float rate)
+        {
+            R W2Next_jk = R.MultiplyAdd(R.Create(-rate), W2Bar_jk, R.Load(ref W2, W2Row * j + k));
+            W2Next_jk.Store(ref W2, W2Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+        {
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        {
+            Seed002Kernels<H, H, V, N>.Gemm_Update(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2, 8, rate, 32, 8);
         }
 
         /// <summary><c>z̄1[i,k] = ȳ1[i,k]·[y1[i,k] &gt; 0]</c><br/>
@@ -1214,14 +1266,6 @@ namespace DeriveGen.Generated
             Gemm_Mask_ColumnSum(ref z2Bar, 8, ref W2T, 1, 1, 32, ref y1, 32, ref z1Bar, 32, ref b1Bar, batch, 32);
         }
 
-        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-        {
-            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
-            W1Next_jk.Store(ref W1, W1Row * j + k);
-        }
-
         /// <summary><c>Finish_Update</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
         private static void Finish2_Update(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1, nint W1Row, float rate)
@@ -1247,7 +1291,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
@@ -1264,45 +1308,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            Gemm_Update(ref x, 1, ref z1Bar, batch, 2, 32, ref W1, 32, rate, 2, 32);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
-        {
-            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-        {
-            Seed002Kernels<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2, 8, rate, 32, 8);
+            Gemm_Update_2(ref x, 1, ref z1Bar, batch, 2, 32, ref W1, 32, rate, 2, 32);
         }
 
         /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
@@ -1316,63 +1322,11 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
-        {
-            N b2Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b2Bar, 0), N.Load(ref b2, 0));
-            b2Next_k.Store(ref b2, 0);
-        }
-
         /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        private static void Finish(R W2Bar_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
         {
-            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
-        }
-
-        /// <summary><c>Finish</c> of a row of 2 vectors.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish2(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            Finish(W1Bar_jk0, j, k, ref W1Bar, W1BarRow);
-            Finish(W1Bar_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
-        }
-
-        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 1)
-                {
-                    R c00 = R.Zero, c01 = R.Zero;
-                    Sum1x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
-                    Finish2(c00, c01, j, k, ref W1Bar, W1BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-        {
-            if (R.Count == 16)
-            {
-                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
-            else
-            {
-                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
-        }
-
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-        {
-            Gemm(ref x, 1, ref z1Bar, batch, 2, 32, ref W1Bar, 32, 2, 32);
+            W2Bar_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -1400,7 +1354,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
             Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
@@ -1409,28 +1363,20 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed002Kernels<H, H, V, N>.Gemm_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2Bar, 8, 32, 8);
+            Seed002Kernels<H, H, V, N>.Gemm(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2Bar, 8, 32, 8);
         }
 
-        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>Finish</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        private static void Finish2(R W1Bar_jk0, R W1Bar_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
         {
-            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
-            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
-        }
-
-        /// <summary><c>Finish_Next</c> of a row of 2 vectors.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Next(R W1BarAdded_jk0, R W1BarAdded_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            Finish_Next(W1BarAdded_jk0, j, k, ref W1Bar, W1BarRow);
-            Finish_Next(W1BarAdded_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
+            Finish(W1Bar_jk0, j, k, ref W1Bar, W1BarRow);
+            Finish(W1Bar_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
         }
 
         /// <summary>a·b in tiles of one row and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm1x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -1438,31 +1384,38 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c01 = R.Zero;
                     Sum1x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
-                    Finish2_Next(c00, c01, j, k, ref W1Bar, W1BarRow);
+                    Finish2(c00, c01, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm1x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
             }
             else
             {
-                Gemm1x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
             }
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Gemm_Next(ref x, 1, ref z1Bar, batch, 2, 32, ref W1Bar, 32, 2, 32);
+            Gemm_2(ref x, 1, ref z1Bar, batch, 2, 32, ref W1Bar, 32, 2, 32);
+        }
+
+        /// <summary><c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W2BarAdded_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
+        {
+            R W2BarNext_jk = R.Load(ref W2Bar, W2BarRow * j + k) + W2BarAdded_jk;
+            W2BarNext_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -1490,7 +1443,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
             Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
@@ -1500,7 +1453,60 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            Seed002Kernels<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2Bar, 8, 32, 8);
+            Seed002Kernels<H, H, V, N>.Gemm_Next(ref y1, 1, ref z2Bar, batch, 32, 8, ref W2Bar, 8, 32, 8);
+        }
+
+        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
+        {
+            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
+            b2BarNext_q.Store(ref b2Bar, 0);
+        }
+
+        /// <summary><c>Finish_Next</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_Next(R W1BarAdded_jk0, R W1BarAdded_jk1, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        {
+            Finish_Next(W1BarAdded_jk0, j, k, ref W1Bar, W1BarRow);
+            Finish_Next(W1BarAdded_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
+        }
+
+        /// <summary>a·b in tiles of one row and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero, c01 = R.Zero;
+                    Sum1x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01);
+                    Finish2_Next(c00, c01, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                Gemm1x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            }
+            else
+            {
+                Gemm1x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            }
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        {
+            Gemm_Next_2(ref x, 1, ref z1Bar, batch, 2, 32, ref W1Bar, 32, 2, 32);
         }
 
         /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
@@ -1512,14 +1518,6 @@ namespace DeriveGen.Generated
                 V b1BarNext_q = V.Load(ref b1Bar, q) + V.Load(ref b1BarAdded, q);
                 b1BarNext_q.Store(ref b1Bar, q);
             }
-        }
-
-        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
-        {
-            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
-            b2BarNext_q.Store(ref b2Bar, 0);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>

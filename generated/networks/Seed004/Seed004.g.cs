@@ -18,7 +18,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
 //
-//   memory     114 parameters, 448 persistent and 1,968 workspace elements, no allocation per step
+//   memory     114 parameters, 448 persistent and 1,632 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -33,7 +33,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z3[i,k] = Σj y2[i,j]·W3[j,k]</c><br/>
     /// <c>y3[i,k] = σ(z3[i,k])</c><br/>
     /// <c>L = (1/batch)·Σi,k (y3[i,k] − y[i,k])^2</c><br/>
-    /// 114 parameters, 456 bytes; 7 872 bytes of workspace. Forward and backward: 637·batch − 114 operations, 19·batch functions.<br/>
+    /// 114 parameters, 456 bytes; 6 528 bytes of workspace. Forward and backward: 637·batch − 114 operations, 19·batch functions.<br/>
     /// </summary>
     partial class Seed004 : global::DeriveGen.INetwork<float>
     {
@@ -129,7 +129,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
         /// <c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
         /// <c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// 637·batch − 114 operations, 19·batch functions in 7 872 bytes of workspace.<br/>
+        /// 637·batch − 114 operations, 19·batch functions in 6 528 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -142,7 +142,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c><br/>
-        /// 637·batch + 114 operations, 19·batch functions in 7 872 bytes of workspace.<br/>
+        /// 637·batch + 114 operations, 19·batch functions in 6 528 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 32 examples × 3, row-major.</param>
         /// <param name="y">1 to 32 examples × 1, row-major.</param>
@@ -284,7 +284,7 @@ namespace DeriveGen.Generated
     file static class Seed004Calls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(448, 1968)
+        public static readonly NetworkLayout Layout = new(448, 1632)
         {
             Parameters =
             [
@@ -396,7 +396,7 @@ namespace DeriveGen.Generated
             float loss = Seed004Kernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y));
             if (always || !float.IsNaN(loss))
             {
-                Seed004Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 2f);
+                Seed004Kernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, learningRate ?? 2f, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -469,19 +469,19 @@ namespace DeriveGen.Generated
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, float rate, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed004Kernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, rate, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed004Kernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, rate, ref x);
             }
             else
             {
-                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                Seed004Kernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, rate, ref x);
             }
         }
 
@@ -584,13 +584,13 @@ namespace DeriveGen.Generated
             ref float W1 = ref persistent;
             ref float y1 = ref workspace;
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float yCopy = ref Unsafe.Add(ref workspace, 512);
+            ref float y2 = ref Unsafe.Add(ref workspace, 512);
+            ref float yCopy = ref Unsafe.Add(ref workspace, 768);
             ref float W3 = ref Unsafe.Add(ref persistent, 144);
-            ref float y3 = ref Unsafe.Add(ref workspace, 768);
+            ref float y3 = ref Unsafe.Add(ref workspace, 1024);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
             ref float L_1 = ref Unsafe.Add(ref workspace, 1536);
-            ref float L = ref Unsafe.Add(ref workspace, 1888);
+            ref float L = ref Unsafe.Add(ref workspace, 1552);
             // z1[i,k] = Σj x[i,j]·W1[j,k]; …
             Compute_y1(ref x, ref W1, ref y1, batch);
             // z2[i,k] = Σj y1[i,j]·W2[j,k]; …
@@ -608,96 +608,96 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 7 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, int batch, float rate, ref float x)
         {
             ref float W3 = ref Unsafe.Add(ref persistent, 144);
-            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float W3T = ref Unsafe.Add(ref workspace, 768);
+            ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1280);
             ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
             ref float W1 = ref persistent;
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
+            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
+            Compute_W3Next(ref y2, ref z3Bar, batch, ref W3, rate);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
-            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3Next(ref y2, ref z3Bar, batch, ref W3, rate);
         }
 
         /// <summary>GradientBackward: 7 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 144);
-            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 336);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
+            ref float W3T = ref Unsafe.Add(ref workspace, 768);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float y1 = ref workspace;
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1280);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 336);
+            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
+            Compute_W3Bar(ref y2, ref z3Bar, batch, ref W3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
-            // W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]
-            Compute_W3Bar(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 7 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W3 = ref Unsafe.Add(ref persistent, 144);
-            ref float W3T = ref Unsafe.Add(ref workspace, 512);
+            ref float y2 = ref Unsafe.Add(ref workspace, 512);
             ref float z3Bar = ref Unsafe.Add(ref workspace, 1280);
-            ref float y2 = ref Unsafe.Add(ref workspace, 1024);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 1536);
-            ref float W2 = ref Unsafe.Add(ref persistent, 48);
-            ref float W2T = ref Unsafe.Add(ref workspace, 1792);
+            ref float W3Bar = ref Unsafe.Add(ref persistent, 336);
+            ref float W3 = ref Unsafe.Add(ref persistent, 144);
+            ref float W3T = ref Unsafe.Add(ref workspace, 768);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 1024);
             ref float y1 = ref workspace;
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
+            ref float W2 = ref Unsafe.Add(ref persistent, 48);
+            ref float W2T = ref Unsafe.Add(ref workspace, 1280);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 512);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 192);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 240);
-            ref float W3Bar = ref Unsafe.Add(ref persistent, 336);
+            // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
+            Compute_W3BarNext(ref y2, ref z3Bar, batch, ref W3Bar);
             // W3T ← W3
             Copy_W3(ref W3, ref W3T);
             // ȳ2[i,k] = Σk′ z̄3[i,k′]·W3[k,k′]; …
             Compute_z2Bar(ref z3Bar, ref W3T, ref y2, ref z2Bar, batch);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar(ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
-            // W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]; …
-            Compute_W3BarNext(ref y2, ref z3Bar, batch, ref W3Bar);
         }
 
         /// <summary>Update: 3 steps, in order.</summary>
@@ -1066,6 +1066,63 @@ namespace DeriveGen.Generated
                 6, 1);
         }
 
+        /// <summary><c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Update(R W3Bar_jk, nint j, nint k, ref float W3, nint W3Row, float rate)
+        {
+            R W3Next_jk = R.MultiplyAdd(R.Create(-rate), W3Bar_jk, R.Load(ref W3, W3Row * j + k));
+            W3Next_jk.Store(ref W3, W3Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm4x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 4)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    Sum4x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
+                    Finish_Update(c00, j, k, ref W3, W3Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W3, W3Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W3, W3Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W3, W3Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Update(c00, j, k, ref W3, W3Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint rows, nint columns)
+        {
+            Gemm4x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W3, W3Row, rate, 0, rows & ~3, 0, columns);
+            Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W3, W3Row, rate, rows & ~3, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
+        {
+            Seed004Kernels<H, H, V, N>.Gemm_Update(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3, 8, rate, 6, 8);
+        }
+
         /// <summary><c>z̄2[i,k] = ȳ2[i,k]·(1 − y2[i,k])·y2[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
         private static void Finish(R y2Bar_ik, nint i, nint k, ref float y2, nint y2Row, ref float z2Bar, nint z2BarRow)
@@ -1165,52 +1222,6 @@ namespace DeriveGen.Generated
                 12, 6);
         }
 
-        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
-        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k])·y1[i,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z1Bar(ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
-        {
-            Gemm(ref z2Bar, 8, ref W2T, 6, 1, 16, ref y1, 16, ref z1Bar, 16, batch, 16);
-        }
-
-        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-        {
-            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
-            W1Next_jk.Store(ref W1, W1Row * j + k);
-        }
-
-        /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 1)
-                {
-                    R c00 = R.Zero;
-                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
-                    Finish_Update(c00, j, k, ref W1, W1Row, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
-        {
-            Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
-        }
-
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
-        {
-            Gemm_Update(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 16);
-        }
-
         /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
         private static void Sum12x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
@@ -1279,9 +1290,39 @@ namespace DeriveGen.Generated
             Seed004Kernels<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2, 8, rate, 12, 8);
         }
 
+        /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c><br/>
+        /// <c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k])·y1[i,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_z1Bar(ref float z2Bar, ref float W2T, ref float y1, ref float z1Bar, nint batch)
+        {
+            Gemm(ref z2Bar, 8, ref W2T, 6, 1, 16, ref y1, 16, ref z1Bar, 16, batch, 16);
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+        {
+            Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
+        {
+            Gemm_Update_3(ref x, 1, ref z1Bar, batch, 3, 16, ref W1, 16, rate, 3, 16);
+        }
+
+        /// <summary>Stores a sum.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_2(R W3Bar_jk, nint j, nint k, ref float W3Bar, nint W3BarRow)
+        {
+            W3Bar_jk.Store(ref W3Bar, W3BarRow * j + k);
+        }
+
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint from, nint end, nint first, nint last)
+        private static void Gemm4x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1289,40 +1330,17 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     Sum4x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
-                    Finish_Update(c00, j, k, ref W3, W3Row, rate);
-                    Finish_Update(c10, j + 1, k, ref W3, W3Row, rate);
-                    Finish_Update(c20, j + 2, k, ref W3, W3Row, rate);
-                    Finish_Update(c30, j + 3, k, ref W3, W3Row, rate);
+                    Finish_2(c00, j, k, ref W3Bar, W3BarRow);
+                    Finish_2(c10, j + 1, k, ref W3Bar, W3BarRow);
+                    Finish_2(c20, j + 2, k, ref W3Bar, W3BarRow);
+                    Finish_2(c30, j + 3, k, ref W3Bar, W3BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3, nint W3Row, float rate, nint rows, nint columns)
-        {
-            Gemm4x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W3, W3Row, rate, 0, rows & ~3, 0, columns);
-            Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W3, W3Row, rate, rows & ~3, rows, 0, columns);
-        }
-
-        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W3′[j,k] = W3[j,k] − rate·W̄3[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Next(ref float y2, ref float z3Bar, nint batch, ref float W3, float rate)
-        {
-            Seed004Kernels<H, H, V, N>.Gemm_Update_3(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3, 8, rate, 6, 8);
-        }
-
-        /// <summary>Stores a sum.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_2(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
-        }
-
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm1x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1330,23 +1348,24 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero;
                     Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
-                    Finish_2(c00, j, k, ref W1Bar, W1BarRow);
+                    Finish_2(c00, j, k, ref W3Bar, W3BarRow);
                 }
             }
         }
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm4x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, 0, rows & ~3, 0, columns);
+            Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, rows & ~3, rows, 0, columns);
         }
 
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Gemm_2(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
+            Seed004Kernels<H, H, V, N>.Gemm_2(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 6, 8);
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
@@ -1391,9 +1410,31 @@ namespace DeriveGen.Generated
             Seed004Kernels<H, H, V, N>.Gemm_3(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_2</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        {
+            Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        {
+            Gemm_4(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
+        }
+
+        /// <summary><c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W3BarAdded_jk, nint j, nint k, ref float W3Bar, nint W3BarRow)
+        {
+            R W3BarNext_jk = R.Load(ref W3Bar, W3BarRow * j + k) + W3BarAdded_jk;
+            W3BarNext_jk.Store(ref W3Bar, W3BarRow * j + k);
+        }
+
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm4x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1401,40 +1442,17 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
                     Sum4x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
-                    Finish_2(c00, j, k, ref W3Bar, W3BarRow);
-                    Finish_2(c10, j + 1, k, ref W3Bar, W3BarRow);
-                    Finish_2(c20, j + 2, k, ref W3Bar, W3BarRow);
-                    Finish_2(c30, j + 3, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c00, j, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c10, j + 1, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c20, j + 2, k, ref W3Bar, W3BarRow);
+                    Finish_Next(c30, j + 3, k, ref W3Bar, W3BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_2</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
-        {
-            Gemm4x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, 0, rows & ~3, 0, columns);
-            Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, rows & ~3, rows, 0, columns);
-        }
-
-        /// <summary><c>W̄3[j,k] = Σi z̄3[i,k]·y2[i,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3Bar(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
-        {
-            Seed004Kernels<H, H, V, N>.Gemm_4(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 6, 8);
-        }
-
-        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
-            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
-        }
-
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1442,24 +1460,25 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero;
                     Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
-                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
+                    Finish_Next(c00, j, k, ref W3Bar, W3BarRow);
                 }
             }
         }
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
         {
-            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm4x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, 0, rows & ~3, 0, columns);
+            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, rows & ~3, rows, 0, columns);
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
+        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
         {
-            Gemm_Next(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
+            Seed004Kernels<H, H, V, N>.Gemm_Next(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 6, 8);
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
@@ -1505,38 +1524,19 @@ namespace DeriveGen.Generated
             Seed004Kernels<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
-        /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 4)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    Sum4x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30);
-                    Finish_Next(c00, j, k, ref W3Bar, W3BarRow);
-                    Finish_Next(c10, j + 1, k, ref W3Bar, W3BarRow);
-                    Finish_Next(c20, j + 2, k, ref W3Bar, W3BarRow);
-                    Finish_Next(c30, j + 3, k, ref W3Bar, W3BarRow);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W3Bar, nint W3BarRow, nint rows, nint columns)
+        private static void Gemm_Next_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm4x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, 0, rows & ~3, 0, columns);
-            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W3Bar, W3BarRow, rows & ~3, rows, 0, columns);
+            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
-        /// <summary><c>W3BarAdded[j,k] = Σi z̄3[i,k]·y2[i,j]</c><br/>
-        /// <c>W̄3′[j,k] = W̄3[j,k] + W3BarAdded[j,k]</c></summary>
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W3BarNext(ref float y2, ref float z3Bar, nint batch, ref float W3Bar)
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            Seed004Kernels<H, H, V, N>.Gemm_Next_3(ref y2, 1, ref z3Bar, batch, 8, 8, ref W3Bar, 8, 6, 8);
+            Gemm_Next_3(ref x, 1, ref z1Bar, batch, 3, 16, ref W1Bar, 16, 3, 16);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>

@@ -24,7 +24,7 @@
 //                block{n}.v4[i,t] = (1/128)·Σk block{n}.c4[i,t,k]^2
 //                block{n}.y4[i,t,k] = block{n}.gamma4[k]·block{n}.c4[i,t,k]·(block{n}.v4[i,t] + (1/100000))^(−1/2) + block{n}.beta4[k]
 //                block{n}.z5[i,t,k] = Σj block{n}.y4[i,t,j]·block{n}.W5[j,k] + block{n}.b5[k]
-//                block{n}.y5[i,t,k] = (1/2)·block{n}.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block{n}.z5[i,t,k] + (8943/200000)·block{n}.z5[i,t,k]^3)))
+//                block{n}.y5[i,t,k] = block{n}.z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(block{n}.z5[i,t,k] + (8943/200000)·block{n}.z5[i,t,k]^3))
 //                block{n}.mlp.z[i,t,k] = Σj block{n}.y5[i,t,j]·block{n}.mlp.W[j,k] + block{n}.mlp.b[k]
 //                block{n}.mlp.y[i,t,k] = block{n}.mlp.z[i,t,k]
 //                block{n}.y7[i,t,d] = block{n}.middle.y[i,t,d] + block{n}.mlp.y[i,t,d]
@@ -63,7 +63,7 @@
 //              block4.ȳ7[i,t,d] = ȳ3[i,t,d]·gamma3[d]·(v3[i,t] + (1/100000))^(−1/2) + (1/64)·v̄3[i,t]·c3[i,t,d] + (1/128)·m̄3[i,t]
 //              for n = 0 … 3:
 //                block{4−n}.ȳ5[i,t,k] = Σk′ block{4−n}.ȳ7[i,t,k′]·block{4−n}.mlp.W[k,k′]
-//                block{4−n}.z̄5[i,t,k] = block{4−n}.ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(block{4−n}.z5[i,t,k] + (8943/200000)·block{4−n}.z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·block{4−n}.z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(block{4−n}.z5[i,t,k] + (8943/200000)·block{4−n}.z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(block{4−n}.z5[i,t,k] + (8943/200000)·block{4−n}.z5[i,t,k]^3))^2)·block{4−n}.z5[i,t,k]^3)
+//                block{4−n}.z̄5[i,t,k] = block{4−n}.ȳ5[i,t,k]·(σ((2·2^(1/2)/π^(1/2))·(block{4−n}.z5[i,t,k] + (8943/200000)·block{4−n}.z5[i,t,k]^3)) + (2·2^(1/2)/π^(1/2))·block{4−n}.y5[i,t,k] − (2·2^(1/2)/π^(1/2))·block{4−n}.y5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(block{4−n}.z5[i,t,k] + (8943/200000)·block{4−n}.z5[i,t,k]^3)) + (26829·2^(1/2)/(100000·π^(1/2)))·block{4−n}.z5[i,t,k]^2·block{4−n}.y5[i,t,k] − (26829·2^(1/2)/(100000·π^(1/2)))·block{4−n}.z5[i,t,k]·block{4−n}.y5[i,t,k]^2)
 //                block{4−n}.ȳ4[i,t,k] = Σk′ block{4−n}.z̄5[i,t,k′]·block{4−n}.W5[k,k′]
 //                block{4−n}.v̄4[i,t] = −(1/2)·(block{4−n}.v4[i,t] + (1/100000))^(−3/2)·Σk block{4−n}.ȳ4[i,t,k]·block{4−n}.gamma4[k]·block{4−n}.c4[i,t,k]
 //                block{4−n}.m̄4[i,t] = −(block{4−n}.v4[i,t] + (1/100000))^(−1/2)·Σk block{4−n}.ȳ4[i,t,k]·block{4−n}.gamma4[k]
@@ -98,7 +98,7 @@
 //              gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)
 //              betā3[k] = Σi,t ȳ3[i,t,k]
 //
-//   memory     815,872 parameters, 3,263,552 persistent and 10,642,672 workspace elements, no allocation per step
+//   memory     815,872 parameters, 3,263,552 persistent and 10,233,200 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -129,7 +129,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>  block{n}.v4[i,t] = (1/128)·Σk block{n}.c4[i,t,k]^2</c><br/>
     /// <c>  block{n}.y4[i,t,k] = block{n}.gamma4[k]·block{n}.c4[i,t,k]·(block{n}.v4[i,t] + (1/100000))^(−1/2) + block{n}.beta4[k]</c><br/>
     /// <c>  block{n}.z5[i,t,k] = Σj block{n}.y4[i,t,j]·block{n}.W5[j,k] + block{n}.b5[k]</c><br/>
-    /// <c>  block{n}.y5[i,t,k] = (1/2)·block{n}.z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(block{n}.z5[i,t,k] + (8943/200000)·block{n}.z5[i,t,k]^3)))</c><br/>
+    /// <c>  block{n}.y5[i,t,k] = block{n}.z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(block{n}.z5[i,t,k] + (8943/200000)·block{n}.z5[i,t,k]^3))</c><br/>
     /// <c>  block{n}.mlp.z[i,t,k] = Σj block{n}.y5[i,t,j]·block{n}.mlp.W[j,k] + block{n}.mlp.b[k]</c><br/>
     /// <c>  block{n}.mlp.y[i,t,k] = block{n}.mlp.z[i,t,k]</c><br/>
     /// <c>  block{n}.y7[i,t,d] = block{n}.middle.y[i,t,d] + block{n}.mlp.y[i,t,d]</c><br/>
@@ -160,7 +160,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
     /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
     /// <c>L = −(1/(64·batch))·Σi,n log(p[i,n,t[i,n]])</c><br/>
-    /// 815 872 parameters, 3 263 488 bytes; 42 570 688 bytes of workspace. Forward and backward: 347 022 144·batch − 815 872 operations, 2 524 352·batch functions.<br/>
+    /// 815 872 parameters, 3 263 488 bytes; 40 932 800 bytes of workspace. Forward and backward: 346 760 000·batch − 815 872 operations, 2 655 424·batch functions.<br/>
     /// </summary>
     partial class TinyGpt : global::DeriveGen.INetwork<float>
     {
@@ -267,7 +267,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>pExp[i,t,k] = exp(y4[i,t,k] − pMax[i,t])</c><br/>
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
-        /// 113 253 312·batch operations, 606 208·batch functions in 3 670 272 bytes of workspace.<br/>
+        /// 113 122 240·batch operations, 606 208·batch functions in 3 670 272 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
         /// <returns>p, batch × 64 × 128, row-major. Valid until the next call on this object.</returns>
@@ -281,7 +281,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
         /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
         /// <c>L = −(1/(64·batch))·Σi,n log(p[i,n,t[i,n]])</c><br/>
-        /// 113 253 376·batch operations, 606 272·batch functions in 3 670 272 bytes of workspace.<br/>
+        /// 113 122 304·batch operations, 606 272·batch functions in 3 670 272 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
         /// <param name="t">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
@@ -295,7 +295,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>  block{n}.mlp.b̄[k] = Σi,t block{n}.ȳ7[i,t,k]</c><br/>
         /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c><br/>
-        /// 347 022 144·batch − 815 872 operations, 2 524 352·batch functions in 42 565 952 bytes of workspace.<br/>
+        /// 346 760 000·batch − 815 872 operations, 2 655 424·batch functions in 40 931 648 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
         /// <param name="t">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
@@ -310,7 +310,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>beta3.m′[k] = (9/10)·beta3.m[k] + (1/10)·betā3[k]</c><br/>
         /// <c>beta3.v′[k] = (99/100)·beta3.v[k] + (1/100)·betā3[k]^2</c><br/>
         /// <c>beta3′[k] = beta3[k] − rate·((1/10)·beta3[k] + beta3.m′[k]·(1 − exp(step·log((9/10))))^(−1)·((beta3.v′[k]·(1 − exp(step·log((99/100))))^(−1))^(1/2) + (1/100000000))^(−1))</c><br/>
-        /// 347 022 144·batch + 17 133 312 operations, 2 524 352·batch + 4 079 360 functions in 42 570 688 bytes of workspace.<br/>
+        /// 346 760 000·batch + 17 133 312 operations, 2 655 424·batch + 4 079 360 functions in 40 932 800 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
         /// <param name="t">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
@@ -741,7 +741,7 @@ namespace DeriveGen.Samples.Networks
             /// <c>pExp[i,t,k] = exp(y4[i,t,k] − pMax[i,t])</c><br/>
             /// <c>pSum[i,t] = Σk pExp[i,t,k]</c><br/>
             /// <c>p[i,t,k] = pExp[i,t,k]·pSum[i,t]^(−1)</c><br/>
-            /// 113 253 312·batch operations, 606 208·batch functions in 3 670 272 bytes of workspace.<br/>
+            /// 113 122 240·batch operations, 606 208·batch functions in 3 670 272 bytes of workspace.<br/>
             /// </summary>
             /// <param name="x">1 to 16 examples × 64, row-major; whole numbers from 0 to 128 − 1.</param>
             /// <returns>p, batch × 64 × 128, row-major.</returns>
@@ -786,7 +786,7 @@ namespace DeriveGen.Generated
     file static class TinyGptCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(3263552, 10642672)
+        public static readonly NetworkLayout Layout = new(3263552, 10233200)
         {
             Parameters =
             [
@@ -928,12 +928,12 @@ namespace DeriveGen.Generated
             float loss;
             if (accumulate && memory.HasGradient)
             {
-                loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10642560));
+                loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10232960));
                 TinyGptKernels.GradientAccumulateBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
             else
             {
-                loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10641408));
+                loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10232832));
                 TinyGptKernels.GradientBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x));
             }
 
@@ -973,10 +973,10 @@ namespace DeriveGen.Generated
         public static float Step(NetworkMemory<float> memory, ReadOnlySpan<int> x, ReadOnlySpan<int> t, float? learningRate, int examples, bool always = false)
         {
             memory.Sizes[0] = examples;
-            float loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10642560));
+            float loss = TinyGptKernels.Forward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(t), ref Unsafe.Add(ref memory.Workspace, 10233088));
             if (always || !float.IsNaN(loss))
             {
-                TinyGptKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.001f);
+                TinyGptKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, memory.Step + 1, examples, learningRate ?? 0.001f, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -1028,19 +1028,19 @@ namespace DeriveGen.Generated
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref int x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, float rate, ref int x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                TinyGptKernels<Packed512<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                TinyGptKernels<Packed512<float>, Packed512<float>>.TrainBackward(ref persistent, ref workspace, step, batch, rate, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                TinyGptKernels<Packed256<float>, Pair<Packed256<float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, rate, ref x);
             }
             else
             {
-                TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, ref x, rate);
+                TinyGptKernels<Packed128<float>, Pair<Pair<Packed128<float>, float>, float>>.TrainBackward(ref persistent, ref workspace, step, batch, rate, ref x);
             }
         }
 
@@ -1139,52 +1139,52 @@ namespace DeriveGen.Generated
             ref float embed_E = ref persistent;
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 262144);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5373952);
+            ref float block1_v1Root = ref Unsafe.Add(ref workspace, 10223616);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
-            ref float block1_y1 = ref Unsafe.Add(ref workspace, 6045696);
-            ref float embed_ET = ref Unsafe.Add(ref workspace, 4587520);
-            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
-            ref float z4 = ref Unsafe.Add(ref workspace, 4456448);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
-            ref float L_31 = ref Unsafe.Add(ref workspace, 4587520);
+            ref float block1_y1 = ref Unsafe.Add(ref workspace, 5505024);
+            ref float embed_ET = ref Unsafe.Add(ref workspace, 9961472);
+            ref float y3 = ref Unsafe.Add(ref workspace, 9830400);
+            ref float z4 = ref Unsafe.Add(ref workspace, 9699328);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 9961472);
+            ref float L_31 = ref Unsafe.Add(ref workspace, 10092544);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
-            Compute_c1_v1_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
+            Compute_c1_v1Root_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1Root, ref block1_gamma1, ref block1_beta1, ref block1_y1);
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
-                ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n);
+                ref float y1 = ref Unsafe.Add(ref workspace, 5505024 + 1048576 * n);
                 ref float attention_Wq = ref Unsafe.Add(ref persistent, 24832 + 197760 * n);
-                ref float attention_q = ref Unsafe.Add(ref workspace, 6176768 + 1048576 * n);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 5636096 + 1048576 * n);
                 ref float attention_Wk = ref Unsafe.Add(ref persistent, 41216 + 197760 * n);
-                ref float attention_k = ref Unsafe.Add(ref workspace, 6307840 + 1048576 * n);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 5767168 + 1048576 * n);
                 ref float attention_Wv = ref Unsafe.Add(ref persistent, 57600 + 197760 * n);
-                ref float attention_v = ref Unsafe.Add(ref workspace, 6438912 + 1048576 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, 5898240 + 1048576 * n);
                 ref float attention_kT = ref Unsafe.Add(ref workspace, 393216 + 1081344 * n);
                 ref float attention_pScore = ref Unsafe.Add(ref workspace, 1081344 * n);
-                ref float attention_p = ref Unsafe.Add(ref workspace, 4866048 + 262144 * n);
-                ref float attention_yIn = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 4325376 + 262144 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 6029312 + 1048576 * n);
                 ref float attention_Wo = ref Unsafe.Add(ref persistent, 73984 + 197760 * n);
                 ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1081344 * n);
-                ref float middle_y = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n);
-                ref float c4 = ref Unsafe.Add(ref workspace, 6701056 + 1048576 * n);
-                ref float v4 = ref Unsafe.Add(ref workspace, 10634240 + 2048 * n);
+                ref float middle_y = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1081344, 2162688, 3244032, 9306112])[n]);
+                ref float c4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6160384, 7208960, 8257536, 9437184])[n]);
+                ref float v4Root = ref Unsafe.Add(ref workspace, 10224640 + 2048 * n);
                 ref float gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
                 ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
-                ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n);
+                ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6291456, 7340032, 8388608, 9568256])[n]);
                 ref float W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
                 ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
                 ref float z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
                 ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
                 ref float mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
                 ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
-                ref float y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 4456448])[n]);
-                ref float next_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 4325376])[n]);
-                ref float next_v1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10635264, 10637312, 10639360, 4603904])[n]);
+                ref float y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 9699328])[n]);
+                ref float next_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6422528, 7471104, 8519680, 9306112])[n]);
+                ref float next_v1Root = ref Unsafe.Add(ref workspace, 10225664 + 2048 * n);
                 ref float next_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
                 ref float next_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
-                ref float next_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7094272, 8142848, 9191424, 10108928])[n]);
+                ref float next_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6553600, 7602176, 8650752, 9830400])[n]);
                 // attention.q[i,t,h,e] = Σd y1[i,t,d]·attention.Wq[d,h,e]
                 Compute_q(ref y1, ref attention_Wq, ref attention_q, batch);
                 // attention.k[i,t,g,e] = Σd y1[i,t,d]·attention.Wk[d,g,e]
@@ -1202,13 +1202,13 @@ namespace DeriveGen.Generated
                 // middle.y[i,t,d] = Σh,e attention.yIn[i,t,h,e]·attention.Wo[h,e,d]
                 Compute_y(ref attention_yIn, ref attention_Wo, ref y2_2, ref middle_y, batch);
                 // m4_4[i,t] = Σk middle.y[i,t,k]; …
-                Compute_c4_v4_y4(batch, ref middle_y, ref c4, ref v4, ref gamma4, ref beta4, ref y4);
+                Compute_c4_v4Root_y4(batch, ref middle_y, ref c4, ref v4Root, ref gamma4, ref beta4, ref y4);
                 // z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]; …
                 Compute_z5_y5(ref y4, ref W5, ref b5, ref z5, ref y5, batch);
                 // mlp.z[i,t,k] = Σj y5[i,t,j]·mlp.W[j,k]; …
                 Compute_y7(ref y5, ref mlp_W, ref mlp_b, ref middle_y, ref y7, batch);
                 // next.m1_8[i,t] = Σk y7[i,t,k]; …
-                Compute_c4_v4_y4(batch, ref y7, ref next_c1, ref next_v1, ref next_gamma1, ref next_beta1, ref next_y1);
+                Compute_c4_v4Root_y4(batch, ref y7, ref next_c1, ref next_v1Root, ref next_gamma1, ref next_beta1, ref next_y1);
             }
             // embed.ET ← embed.E
             Copy_E(ref embed_E, ref embed_ET);
@@ -1223,100 +1223,184 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 188 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, ref int x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float step, int batch, float rate, ref int x)
         {
-            ref float step_2 = ref Unsafe.Add(ref workspace, 10642576);
-            ref float step_1 = ref Unsafe.Add(ref workspace, 10642592);
-            ref float gamma3Bar = ref Unsafe.Add(ref workspace, 10641920);
-            ref float beta3Bar = ref Unsafe.Add(ref workspace, 10642048);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
+            ref float step_2 = ref Unsafe.Add(ref workspace, 10233104);
+            ref float step_1 = ref Unsafe.Add(ref workspace, 10233120);
+            ref float gamma3Bar = ref Unsafe.Add(ref workspace, 10232832);
+            ref float beta3Bar = ref Unsafe.Add(ref workspace, 10092544);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 9961472);
             ref float embed_E = ref persistent;
-            ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
-            ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
-            ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
-            ref float block4_mlp_bBar = ref Unsafe.Add(ref workspace, 10642176);
+            ref float y3Bar = ref Unsafe.Add(ref workspace, 9699328);
+            ref float v3Root = ref Unsafe.Add(ref workspace, 10231808);
+            ref float c3 = ref Unsafe.Add(ref workspace, 9306112);
+            ref float gamma3_m = ref Unsafe.Add(ref persistent, 2447104);
+            ref float beta3_m = ref Unsafe.Add(ref persistent, 2447360);
+            ref float beta3_v = ref Unsafe.Add(ref persistent, 2447488);
+            ref float beta3 = ref Unsafe.Add(ref persistent, 815744);
+            ref float block4_mlp_bBar = ref Unsafe.Add(ref workspace, 10232960);
             ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
-            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
-            ref float P2Bar = ref Unsafe.Add(ref workspace, 6176768);
-            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
+            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10092544);
+            ref float P2Bar = ref Unsafe.Add(ref workspace, 262144);
+            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 131072);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6963200);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 262144);
-            ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
-            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
-            ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
-            ref float embed_E_m = ref Unsafe.Add(ref persistent, 815872);
-            ref float embed_E_v = ref Unsafe.Add(ref persistent, 832256);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5373952);
+            ref float block1_v1Root = ref Unsafe.Add(ref workspace, 10223616);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 524288);
+            ref float y2Bar = ref workspace;
             ref float P2_m = ref Unsafe.Add(ref persistent, 848640);
             ref float P2_v = ref Unsafe.Add(ref persistent, 856832);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
+            ref float block1_gamma1_v = ref Unsafe.Add(ref persistent, 865152);
+            ref float block1_gamma1Bar = ref Unsafe.Add(ref workspace, 393216);
+            ref float block1_gamma1_m = ref Unsafe.Add(ref persistent, 865024);
+            ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 131072);
+            ref float y3 = ref Unsafe.Add(ref workspace, 9830400);
+            ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 147456);
+            ref float embed_E_m = ref Unsafe.Add(ref persistent, 815872);
+            ref float embed_E_v = ref Unsafe.Add(ref persistent, 832256);
             // step_2 = (1 − exp(step·log((99/100))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3Root, ref c3, batch);
+            // gamma3.m′[k] = (9/10)·gamma3.m[k] + (1/10)·gammā3[k]
+            Compute_mNext(ref gamma3_m, ref gamma3Bar);
+            // beta3.m′[k] = (9/10)·beta3.m[k] + (1/10)·betā3[k]
+            Compute_mNext(ref beta3_m, ref beta3Bar);
+            // beta3.v′[k] = (99/100)·beta3.v[k] + (1/100)·betā3[k]^2; …
+            Compute_vNext_beta3Next(ref beta3_v, ref beta3Bar, ref beta3, rate, ref step_1, ref beta3_m, ref step_2);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3Root, ref block4_y7Bar);
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
+                ref float mlp_WBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
+                ref float y5 = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float y7Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10092544, 3244032, 2162688, 1081344])[n]);
+                ref float mlp_b_m = ref Unsafe.Add(ref persistent, 2446848 - 395520 * n);
+                ref float mlp_bBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10232960, 3506176, 2424832, 1343488])[n]);
+                ref float mlp_b_v = ref Unsafe.Add(ref persistent, 2446976 - 395520 * n);
+                ref float mlp_b = ref Unsafe.Add(ref persistent, 815488 - 197760 * n);
+                ref float gamma3_v = ref Unsafe.Add(ref persistent, 2447232 - 395520 * n);
+                ref float gamma3Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10232832, 3637248, 2555904, 1474560])[n]);
+                ref float gamma3_2 = ref Unsafe.Add(ref persistent, 815616 - 197760 * n);
+                ref float gamma3_m_2 = ref Unsafe.Add(ref persistent, 2447104 - 395520 * n);
                 ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
-                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
-                ref float b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10641408, 9453568, 8404992, 7356416])[n]);
-                ref float y7Bar = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
+                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9371648, 3440640, 2359296, 1277952])[n]);
+                ref float mlp_W_m = ref Unsafe.Add(ref persistent, 2315776 - 395520 * n);
+                ref float mlp_W_v = ref Unsafe.Add(ref persistent, 2381312 - 395520 * n);
+                ref float b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
                 ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float W5Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9568256, 8388608, 7340032, 6291456])[n]);
+                ref float b5_m = ref Unsafe.Add(ref persistent, 2314752 - 395520 * n);
+                ref float b5_v = ref Unsafe.Add(ref persistent, 2315264 - 395520 * n);
+                ref float b5 = ref Unsafe.Add(ref persistent, 749440 - 197760 * n);
                 ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
                 ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float gamma4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642304, 9454464, 8405888, 7357312])[n]);
-                ref float beta4Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642432, 9454592, 8406016, 7357440])[n]);
+                ref float W5_m = ref Unsafe.Add(ref persistent, 2183680 - 395520 * n);
+                ref float W5_v = ref Unsafe.Add(ref persistent, 2249216 - 395520 * n);
+                ref float gamma4Bar = ref Unsafe.Add(ref workspace, 3440640 - 1081344 * n);
+                ref float beta4Bar = ref Unsafe.Add(ref workspace, 3440768 - 1081344 * n);
                 ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
-                ref float c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float v4Root = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
+                ref float c4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8257536, 7208960, 6160384])[n]);
+                ref float gamma4_m = ref Unsafe.Add(ref persistent, 2183168 - 395520 * n);
+                ref float beta4_m = ref Unsafe.Add(ref persistent, 2183424 - 395520 * n);
+                ref float beta4_v = ref Unsafe.Add(ref persistent, 2183552 - 395520 * n);
+                ref float beta4 = ref Unsafe.Add(ref persistent, 683776 - 197760 * n);
                 ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
+                ref float attention_WoBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
+                ref float gamma4_v = ref Unsafe.Add(ref persistent, 2183296 - 395520 * n);
                 ref float attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
-                ref float attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float attention_WoT = ref Unsafe.Add(ref workspace, 3260416 - 1081344 * n);
+                ref float attention_Wo_m = ref Unsafe.Add(ref persistent, 2150400 - 395520 * n);
+                ref float attention_Wo_v = ref Unsafe.Add(ref persistent, 2166784 - 395520 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, 9043968 - 1048576 * n);
                 ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
-                ref float attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 5111808 - 262144 * n);
                 ref float attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
-                ref float attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                ref float attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
-                ref float attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
-                ref float attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float attention_vBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_WvBar = ref Unsafe.Add(ref workspace, 4030464 - 1081344 * n);
+                ref float y1 = ref Unsafe.Add(ref workspace, 8650752 - 1048576 * n);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 8781824 - 1048576 * n);
+                ref float attention_kBar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float attention_WkBar = ref Unsafe.Add(ref workspace, 4046848 - 1081344 * n);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_WqBar = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
                 ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
-                ref float attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float attention_WvT = ref Unsafe.Add(ref workspace, 3653632 - 1081344 * n);
+                ref float attention_Wv_m = ref Unsafe.Add(ref persistent, 2117632 - 395520 * n);
+                ref float attention_Wv_v = ref Unsafe.Add(ref persistent, 2134016 - 395520 * n);
+                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
-                ref float attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
-                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float attention_WkT = ref Unsafe.Add(ref workspace, 3653632 - 1081344 * n);
+                ref float attention_Wk_m = ref Unsafe.Add(ref persistent, 2084864 - 395520 * n);
+                ref float attention_Wk_v = ref Unsafe.Add(ref persistent, 2101248 - 395520 * n);
+                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
-                ref float gamma1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454080, 8405504, 7356928, 6184960])[n]);
-                ref float beta1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454208, 8405632, 7357056, 6185088])[n]);
-                ref float y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
-                ref float v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
-                ref float c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3653632 - 1081344 * n);
+                ref float attention_Wq_m = ref Unsafe.Add(ref persistent, 2052096 - 395520 * n);
+                ref float attention_Wq_v = ref Unsafe.Add(ref persistent, 2068480 - 395520 * n);
+                ref float gamma1Bar = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
+                ref float beta1Bar = ref Unsafe.Add(ref workspace, 3637376 - 1081344 * n);
+                ref float y1Bar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float v1Root = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
+                ref float c1 = ref Unsafe.Add(ref workspace, 8519680 - 1048576 * n);
+                ref float gamma1_m = ref Unsafe.Add(ref persistent, 2051584 - 395520 * n);
+                ref float beta1_m = ref Unsafe.Add(ref persistent, 2051840 - 395520 * n);
+                ref float beta1_v = ref Unsafe.Add(ref persistent, 2051968 - 395520 * n);
+                ref float beta1 = ref Unsafe.Add(ref persistent, 617984 - 197760 * n);
+                // mlp.W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
+                Compute_WBar(ref mlp_WBar, batch, ref y5, ref y7Bar);
+                // mlp.b.m′[k] = (9/10)·mlp.b.m[k] + (1/10)·mlp.b̄[k]
+                Compute_mNext(ref mlp_b_m, ref mlp_bBar);
+                // mlp.b.v′[k] = (99/100)·mlp.b.v[k] + (1/100)·mlp.b̄[k]^2; …
+                Compute_vNext_beta3Next(ref mlp_b_v, ref mlp_bBar, ref mlp_b, rate, ref step_1, ref mlp_b_m, ref step_2);
+                // gamma3.v′[k] = (99/100)·gamma3.v[k] + (1/100)·gammā3[k]^2; …
+                Compute_vNext_beta3Next(ref gamma3_v, ref gamma3Bar_2, ref gamma3_2, rate, ref step_1, ref gamma3_m_2, ref step_2);
                 // mlp.WT ← mlp.W
                 Copy_W(ref mlp_W, ref mlp_WT);
+                // mlp.W.m′[j,k] = (9/10)·mlp.W.m[j,k] + (1/10)·mlp.W̄[j,k]; …
+                Compute_mNext_vNext_WNext(ref mlp_W_m, ref mlp_WBar, ref mlp_W_v, ref mlp_W, rate, ref step_1, ref step_2);
                 // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
                 Compute_z5Bar_b5Bar(ref b5Bar, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
+                Compute_W5Bar(ref W5Bar, batch, ref y4, ref z5Bar);
+                // b5.m′[k] = (9/10)·b5.m[k] + (1/10)·b̄5[k]
+                Compute_mNext_2(ref b5_m, ref b5Bar);
+                // b5.v′[k] = (99/100)·b5.v[k] + (1/100)·b̄5[k]^2; …
+                Compute_vNext_b5Next(ref b5_v, ref b5Bar, ref b5, rate, ref step_1, ref b5_m, ref step_2);
                 // W5T ← W5
                 Copy_W5(ref W5, ref W5T);
+                // W5.m′[j,k] = (9/10)·W5.m[j,k] + (1/10)·W̄5[j,k]; …
+                Compute_mNext_vNext_W5Next(ref W5_m, ref W5Bar, ref W5_v, ref W5, rate, ref step_1, ref step_2);
                 // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4Root, ref c4, batch);
+                // gamma4.m′[k] = (9/10)·gamma4.m[k] + (1/10)·gammā4[k]
+                Compute_mNext(ref gamma4_m, ref gamma4Bar);
+                // beta4.m′[k] = (9/10)·beta4.m[k] + (1/10)·betā4[k]
+                Compute_mNext(ref beta4_m, ref beta4Bar);
+                // beta4.v′[k] = (99/100)·beta4.v[k] + (1/100)·betā4[k]^2; …
+                Compute_vNext_beta3Next(ref beta4_v, ref beta4Bar, ref beta4, rate, ref step_1, ref beta4_m, ref step_2);
                 // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
-                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4Root, ref y7Bar, ref middle_yBar);
+                // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
+                Compute_WoBar(ref attention_WoBar, batch, ref attention_yIn, ref middle_yBar);
+                // gamma4.v′[k] = (99/100)·gamma4.v[k] + (1/100)·gammā4[k]^2; …
+                Compute_vNext_beta3Next(ref gamma4_v, ref gamma4Bar, ref gamma4, rate, ref step_1, ref gamma4_m, ref step_2);
                 // attention.WoT ← attention.Wo
                 Copy_Wo(ref attention_Wo, ref attention_WoT);
+                // attention.Wo.m′[h,e,d] = (9/10)·attention.Wo.m[h,e,d] + (1/10)·attention.Wō[h,e,d]; …
+                Compute_mNext_vNext_WoNext(ref attention_Wo_m, ref attention_WoBar, ref attention_Wo_v, ref attention_Wo, rate, ref step_1, ref step_2);
                 // attention.yIn̄[i,t,h,e] = Σd middle.ȳ[i,t,d]·attention.Wo[h,e,d]
                 Compute_yInBar(ref middle_yBar, ref attention_WoT, ref attention_yInBar, batch);
                 // attention.vT ← attention.v
@@ -1327,168 +1411,63 @@ namespace DeriveGen.Generated
                 Compute_pScoreBar(batch, ref attention_yInBar, ref attention_yIn, ref attention_p, ref attention_pBar, ref attention_pScoreBar);
                 // attention.v̄[i,t,g,e] = Σt′ attention.yIn̄[i,t′,g,e]·attention.p[i,g,t′,t]
                 Compute_vBar(batch, ref attention_p, ref attention_yInBar, ref attention_vBar);
+                // attention.Wv̄[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WvBar, batch, ref y1, ref attention_vBar);
                 // attention.kBar_37[i,t,g,e] = Σt′ attention.pScorē[i,g,t′,t]·attention.q[i,t′,g,e]; …
                 Compute_kBar(batch, ref attention_pScoreBar, ref attention_q, ref attention_kBar);
+                // attention.Wk̄[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WkBar, batch, ref y1, ref attention_kBar);
                 // attention.qBar_38[i,t,h,e] = Σu attention.pScorē[i,h,t,u]·attention.k[i,u,h,e]; …
                 Compute_qBar(batch, ref attention_pScoreBar, ref attention_k, ref attention_qBar);
+                // attention.Wq̄[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WqBar, batch, ref y1, ref attention_qBar);
                 // attention.WvT ← attention.Wv
                 Copy_Wv(ref attention_Wv, ref attention_WvT);
+                // attention.Wv.m′[d,i,e] = (9/10)·attention.Wv.m[d,i,e] + (1/10)·attention.Wv̄[d,i,e]; …
+                Compute_mNext_vNext_WvNext(ref attention_Wv_m, ref attention_WvBar, ref attention_Wv_v, ref attention_Wv, rate, ref step_1, ref step_2);
                 // y1Bar_39[i,t,k] = Σg,e attention.v̄[i,t,g,e]·attention.Wv[k,g,e]
                 Compute_y1Bar_39(ref attention_vBar, ref attention_WvT, ref y1Bar_39, batch);
                 // attention.WkT ← attention.Wk
                 Copy_Wv(ref attention_Wk, ref attention_WkT);
+                // attention.Wk.m′[d,i,e] = (9/10)·attention.Wk.m[d,i,e] + (1/10)·attention.Wk̄[d,i,e]; …
+                Compute_mNext_vNext_WvNext(ref attention_Wk_m, ref attention_WkBar, ref attention_Wk_v, ref attention_Wk, rate, ref step_1, ref step_2);
                 // y1Bar_40[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
                 Compute_y1Bar_39(ref attention_kBar, ref attention_WkT, ref y1Bar_40, batch);
                 // attention.WqT ← attention.Wq
                 Copy_Wv(ref attention_Wq, ref attention_WqT);
+                // attention.Wq.m′[d,h,e] = (9/10)·attention.Wq.m[d,h,e] + (1/10)·attention.Wq̄[d,h,e]; …
+                Compute_mNext_vNext_WvNext(ref attention_Wq_m, ref attention_WqBar, ref attention_Wq_v, ref attention_Wq, rate, ref step_1, ref step_2);
                 // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1Root, ref c1, batch);
+                // gamma1.m′[k] = (9/10)·gamma1.m[k] + (1/10)·gammā1[k]
+                Compute_mNext(ref gamma1_m, ref gamma1Bar);
+                // beta1.m′[k] = (9/10)·beta1.m[k] + (1/10)·betā1[k]
+                Compute_mNext(ref beta1_m, ref beta1Bar);
+                // beta1.v′[k] = (99/100)·beta1.v[k] + (1/100)·betā1[k]^2; …
+                Compute_vNext_beta3Next(ref beta1_v, ref beta1Bar, ref beta1, rate, ref step_1, ref beta1_m, ref step_2);
                 if (n == 3)
                 {
                     break;
                 }
 
-                ref float next_mlp_bBar = ref Unsafe.Add(ref workspace, 9454336 - 1048576 * n);
+                ref float next_mlp_bBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
-                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
-                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
+                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1Root, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1Root, ref block1_middle_yBar, ref y2Bar);
+            // P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]; …
+            Compute_mNext_vNext_P2Next(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
+            // block1.gamma1.v′[k] = (99/100)·block1.gamma1.v[k] + (1/100)·block1.gammā1[k]^2; …
+            Compute_vNext_beta3Next(ref block1_gamma1_v, ref block1_gamma1Bar, ref block1_gamma1, rate, ref step_1, ref block1_gamma1_m, ref step_2);
             // embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]
             Compute_EBar_74(ref embed_EBar_74, batch, ref z4Bar, ref y3);
             // embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]
             Scatter_EBar_75(ref embed_EBar_75, batch, ref x, ref y2Bar);
             // embed.Ē[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]; …
             Compute_mNext_vNext_ENext(ref embed_EBar_74, ref embed_EBar_75, ref embed_E_m, ref embed_E_v, ref embed_E, rate, ref step_1, ref step_2);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
-            for (int n_2 = 0; n_2 < 4; n_2++)
-            {
-                ref float attention_WqBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 540672, 606208, 671744])[n_2]);
-                ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
-                ref float attention_qBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
-                ref float attention_WkBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 557056, 622592, 688128])[n_2]);
-                ref float attention_kBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
-                ref float attention_WvBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 573440, 638976, 704512])[n_2]);
-                ref float attention_vBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
-                ref float attention_WoBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 589824, 655360, 720896])[n_2]);
-                ref float attention_yIn_2 = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
-                ref float middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
-                ref float W5Bar = ref Unsafe.Add(ref workspace, 131072 * n_2);
-                ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
-                ref float z5Bar_2 = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
-                ref float mlp_WBar = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_2);
-                ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
-                ref float y7Bar_2 = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
-                // attention.Wq̄[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WqBar, batch, ref y1, ref attention_qBar_2);
-                // attention.Wk̄[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WkBar, batch, ref y1, ref attention_kBar_2);
-                // attention.Wv̄[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WvBar, batch, ref y1, ref attention_vBar_2);
-                // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
-                Compute_WoBar(ref attention_WoBar, batch, ref attention_yIn_2, ref middle_yBar_2);
-                // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
-                Compute_W5Bar(ref W5Bar, batch, ref y4, ref z5Bar_2);
-                // mlp.W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
-                Compute_WBar(ref mlp_WBar, batch, ref y5, ref y7Bar_2);
-            }
-            // P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]; …
-            Compute_mNext_vNext_P2Next(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
-            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last, where the last time is no block's; next is the block after it.
-            for (int n_3 = 0; n_3 < 5; n_3++)
-            {
-                ref float gamma1_m = ref Unsafe.Add(ref persistent, 865024 + 395520 * n_3);
-                ref float gamma1Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6184960, 7356928, 8405504, 9454080, 10641920])[n_3]);
-                ref float gamma1_v = ref Unsafe.Add(ref persistent, 865152 + 395520 * n_3);
-                ref float gamma1_2 = ref Unsafe.Add(ref persistent, 24576 + 197760 * n_3);
-                ref float beta1_m = ref Unsafe.Add(ref persistent, 865280 + 395520 * n_3);
-                ref float beta1Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6185088, 7357056, 8405632, 9454208, 10642048])[n_3]);
-                ref float beta1_v = ref Unsafe.Add(ref persistent, 865408 + 395520 * n_3);
-                ref float beta1 = ref Unsafe.Add(ref persistent, 24704 + 197760 * n_3);
-                // gamma1.m′[k] = (9/10)·gamma1.m[k] + (1/10)·gammā1[k]
-                Compute_mNext(ref gamma1_m, ref gamma1Bar_2);
-                // gamma1.v′[k] = (99/100)·gamma1.v[k] + (1/100)·gammā1[k]^2; …
-                Compute_vNext_gamma1Next(ref gamma1_v, ref gamma1Bar_2, ref gamma1_2, rate, ref step_1, ref gamma1_m, ref step_2);
-                // beta1.m′[k] = (9/10)·beta1.m[k] + (1/10)·betā1[k]
-                Compute_mNext(ref beta1_m, ref beta1Bar_2);
-                // beta1.v′[k] = (99/100)·beta1.v[k] + (1/100)·betā1[k]^2; …
-                Compute_vNext_gamma1Next(ref beta1_v, ref beta1Bar_2, ref beta1, rate, ref step_1, ref beta1_m, ref step_2);
-                if (n_3 == 4)
-                {
-                    break;
-                }
-
-                ref float attention_Wq_m = ref Unsafe.Add(ref persistent, 865536 + 395520 * n_3);
-                ref float attention_WqBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 540672, 606208, 671744])[n_3]);
-                ref float attention_Wq_v = ref Unsafe.Add(ref persistent, 881920 + 395520 * n_3);
-                ref float attention_Wq_2 = ref Unsafe.Add(ref persistent, 24832 + 197760 * n_3);
-                ref float attention_Wk_m = ref Unsafe.Add(ref persistent, 898304 + 395520 * n_3);
-                ref float attention_WkBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 557056, 622592, 688128])[n_3]);
-                ref float attention_Wk_v = ref Unsafe.Add(ref persistent, 914688 + 395520 * n_3);
-                ref float attention_Wk_2 = ref Unsafe.Add(ref persistent, 41216 + 197760 * n_3);
-                ref float attention_Wv_m = ref Unsafe.Add(ref persistent, 931072 + 395520 * n_3);
-                ref float attention_WvBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 573440, 638976, 704512])[n_3]);
-                ref float attention_Wv_v = ref Unsafe.Add(ref persistent, 947456 + 395520 * n_3);
-                ref float attention_Wv_2 = ref Unsafe.Add(ref persistent, 57600 + 197760 * n_3);
-                ref float attention_Wo_m = ref Unsafe.Add(ref persistent, 963840 + 395520 * n_3);
-                ref float attention_WoBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 589824, 655360, 720896])[n_3]);
-                ref float attention_Wo_v = ref Unsafe.Add(ref persistent, 980224 + 395520 * n_3);
-                ref float attention_Wo_2 = ref Unsafe.Add(ref persistent, 73984 + 197760 * n_3);
-                ref float gamma4_m = ref Unsafe.Add(ref persistent, 996608 + 395520 * n_3);
-                ref float gamma4Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
-                ref float gamma4_v = ref Unsafe.Add(ref persistent, 996736 + 395520 * n_3);
-                ref float gamma4_2 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n_3);
-                ref float beta4_m = ref Unsafe.Add(ref persistent, 996864 + 395520 * n_3);
-                ref float beta4Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
-                ref float beta4_v = ref Unsafe.Add(ref persistent, 996992 + 395520 * n_3);
-                ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n_3);
-                ref float W5_m = ref Unsafe.Add(ref persistent, 997120 + 395520 * n_3);
-                ref float W5Bar_2 = ref Unsafe.Add(ref workspace, 131072 * n_3);
-                ref float W5_v = ref Unsafe.Add(ref persistent, 1062656 + 395520 * n_3);
-                ref float W5_2 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n_3);
-                ref float b5_m = ref Unsafe.Add(ref persistent, 1128192 + 395520 * n_3);
-                ref float b5Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
-                ref float b5_v = ref Unsafe.Add(ref persistent, 1128704 + 395520 * n_3);
-                ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n_3);
-                ref float mlp_W_m = ref Unsafe.Add(ref persistent, 1129216 + 395520 * n_3);
-                ref float mlp_WBar_2 = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_3);
-                ref float mlp_W_v = ref Unsafe.Add(ref persistent, 1194752 + 395520 * n_3);
-                ref float mlp_W_2 = ref Unsafe.Add(ref persistent, 156672 + 197760 * n_3);
-                ref float mlp_b_m = ref Unsafe.Add(ref persistent, 1260288 + 395520 * n_3);
-                ref float mlp_bBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
-                ref float mlp_b_v = ref Unsafe.Add(ref persistent, 1260416 + 395520 * n_3);
-                ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n_3);
-                // attention.Wq.m′[d,h,e] = (9/10)·attention.Wq.m[d,h,e] + (1/10)·attention.Wq̄[d,h,e]; …
-                Compute_mNext_vNext_WqNext(ref attention_Wq_m, ref attention_WqBar_2, ref attention_Wq_v, ref attention_Wq_2, rate, ref step_1, ref step_2);
-                // attention.Wk.m′[d,i,e] = (9/10)·attention.Wk.m[d,i,e] + (1/10)·attention.Wk̄[d,i,e]; …
-                Compute_mNext_vNext_WqNext(ref attention_Wk_m, ref attention_WkBar_2, ref attention_Wk_v, ref attention_Wk_2, rate, ref step_1, ref step_2);
-                // attention.Wv.m′[d,i,e] = (9/10)·attention.Wv.m[d,i,e] + (1/10)·attention.Wv̄[d,i,e]; …
-                Compute_mNext_vNext_WqNext(ref attention_Wv_m, ref attention_WvBar_2, ref attention_Wv_v, ref attention_Wv_2, rate, ref step_1, ref step_2);
-                // attention.Wo.m′[h,e,d] = (9/10)·attention.Wo.m[h,e,d] + (1/10)·attention.Wō[h,e,d]; …
-                Compute_mNext_vNext_WoNext(ref attention_Wo_m, ref attention_WoBar_2, ref attention_Wo_v, ref attention_Wo_2, rate, ref step_1, ref step_2);
-                // gamma4.m′[k] = (9/10)·gamma4.m[k] + (1/10)·gammā4[k]
-                Compute_mNext(ref gamma4_m, ref gamma4Bar_2);
-                // gamma4.v′[k] = (99/100)·gamma4.v[k] + (1/100)·gammā4[k]^2; …
-                Compute_vNext_gamma1Next(ref gamma4_v, ref gamma4Bar_2, ref gamma4_2, rate, ref step_1, ref gamma4_m, ref step_2);
-                // beta4.m′[k] = (9/10)·beta4.m[k] + (1/10)·betā4[k]
-                Compute_mNext(ref beta4_m, ref beta4Bar_2);
-                // beta4.v′[k] = (99/100)·beta4.v[k] + (1/100)·betā4[k]^2; …
-                Compute_vNext_gamma1Next(ref beta4_v, ref beta4Bar_2, ref beta4, rate, ref step_1, ref beta4_m, ref step_2);
-                // W5.m′[j,k] = (9/10)·W5.m[j,k] + (1/10)·W̄5[j,k]; …
-                Compute_mNext_vNext_W5Next(ref W5_m, ref W5Bar_2, ref W5_v, ref W5_2, rate, ref step_1, ref step_2);
-                // b5.m′[k] = (9/10)·b5.m[k] + (1/10)·b̄5[k]
-                Compute_mNext_2(ref b5_m, ref b5Bar_2);
-                // b5.v′[k] = (99/100)·b5.v[k] + (1/100)·b̄5[k]^2; …
-                Compute_vNext_b5Next(ref b5_v, ref b5Bar_2, ref b5, rate, ref step_1, ref b5_m, ref step_2);
-                // mlp.W.m′[j,k] = (9/10)·mlp.W.m[j,k] + (1/10)·mlp.W̄[j,k]; …
-                Compute_mNext_vNext_WNext(ref mlp_W_m, ref mlp_WBar_2, ref mlp_W_v, ref mlp_W_2, rate, ref step_1, ref step_2);
-                // mlp.b.m′[k] = (9/10)·mlp.b.m[k] + (1/10)·mlp.b̄[k]
-                Compute_mNext(ref mlp_b_m, ref mlp_bBar);
-                // mlp.b.v′[k] = (99/100)·mlp.b.v[k] + (1/100)·mlp.b̄[k]^2; …
-                Compute_vNext_gamma1Next(ref mlp_b_v, ref mlp_bBar, ref mlp_b, rate, ref step_1, ref mlp_b_m, ref step_2);
-            }
         }
 
         /// <summary>GradientBackward: 109 steps, in order.</summary>
@@ -1497,84 +1476,99 @@ namespace DeriveGen.Generated
         {
             ref float gamma3Bar = ref Unsafe.Add(ref persistent, 3263232);
             ref float beta3Bar = ref Unsafe.Add(ref persistent, 3263360);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 9961472);
             ref float embed_E = ref persistent;
-            ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
-            ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
-            ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
+            ref float y3Bar = ref Unsafe.Add(ref workspace, 9699328);
+            ref float v3Root = ref Unsafe.Add(ref workspace, 10231808);
+            ref float c3 = ref Unsafe.Add(ref workspace, 9306112);
             ref float block4_mlp_bBar = ref Unsafe.Add(ref persistent, 3263104);
             ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
-            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
+            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10092544);
             ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
-            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
+            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 131072);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6963200);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 262144);
-            ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
-            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
-            ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5373952);
+            ref float block1_v1Root = ref Unsafe.Add(ref workspace, 10223616);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 524288);
+            ref float y2Bar = ref workspace;
+            ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 131072);
+            ref float y3 = ref Unsafe.Add(ref workspace, 9830400);
+            ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 147456);
             ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3Root, ref c3, batch);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3Root, ref block4_y7Bar);
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
+                ref float mlp_WBar = ref Unsafe.Add(ref persistent, 3197568 - 197760 * n);
+                ref float y5 = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float y7Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10092544, 3244032, 2162688, 1081344])[n]);
                 ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
-                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
                 ref float b5Bar = ref Unsafe.Add(ref persistent, 3197056 - 197760 * n);
-                ref float y7Bar = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
                 ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float W5Bar = ref Unsafe.Add(ref persistent, 3131520 - 197760 * n);
+                ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9568256, 8388608, 7340032, 6291456])[n]);
                 ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
                 ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
                 ref float gamma4Bar = ref Unsafe.Add(ref persistent, 3131264 - 197760 * n);
                 ref float beta4Bar = ref Unsafe.Add(ref persistent, 3131392 - 197760 * n);
                 ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
-                ref float c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float v4Root = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
+                ref float c4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8257536, 7208960, 6160384])[n]);
                 ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
+                ref float attention_WoBar = ref Unsafe.Add(ref persistent, 3114880 - 197760 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
                 ref float attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
                 ref float attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, 9043968 - 1048576 * n);
                 ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
-                ref float attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 5111808 - 262144 * n);
                 ref float attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
-                ref float attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                ref float attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
-                ref float attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
-                ref float attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float attention_vBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_WvBar = ref Unsafe.Add(ref persistent, 3098496 - 197760 * n);
+                ref float y1 = ref Unsafe.Add(ref workspace, 8650752 - 1048576 * n);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 8781824 - 1048576 * n);
+                ref float attention_kBar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float attention_WkBar = ref Unsafe.Add(ref persistent, 3082112 - 197760 * n);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_WqBar = ref Unsafe.Add(ref persistent, 3065728 - 197760 * n);
                 ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
-                ref float attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float attention_WvT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
+                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
-                ref float attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
-                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float attention_WkT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
+                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
                 ref float gamma1Bar = ref Unsafe.Add(ref persistent, 3065472 - 197760 * n);
                 ref float beta1Bar = ref Unsafe.Add(ref persistent, 3065600 - 197760 * n);
-                ref float y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
-                ref float v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
-                ref float c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
+                ref float y1Bar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float v1Root = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
+                ref float c1 = ref Unsafe.Add(ref workspace, 8519680 - 1048576 * n);
+                // mlp.W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
+                Compute_WBar(ref mlp_WBar, batch, ref y5, ref y7Bar);
                 // mlp.WT ← mlp.W
                 Copy_W(ref mlp_W, ref mlp_WT);
                 // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
                 Compute_z5Bar_b5Bar(ref b5Bar, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
+                Compute_W5Bar(ref W5Bar, batch, ref y4, ref z5Bar);
                 // W5T ← W5
                 Copy_W5(ref W5, ref W5T);
                 // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4Root, ref c4, batch);
                 // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
-                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4Root, ref y7Bar, ref middle_yBar);
+                // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
+                Compute_WoBar(ref attention_WoBar, batch, ref attention_yIn, ref middle_yBar);
                 // attention.WoT ← attention.Wo
                 Copy_Wo(ref attention_Wo, ref attention_WoT);
                 // attention.yIn̄[i,t,h,e] = Σd middle.ȳ[i,t,d]·attention.Wo[h,e,d]
@@ -1587,10 +1581,16 @@ namespace DeriveGen.Generated
                 Compute_pScoreBar(batch, ref attention_yInBar, ref attention_yIn, ref attention_p, ref attention_pBar, ref attention_pScoreBar);
                 // attention.v̄[i,t,g,e] = Σt′ attention.yIn̄[i,t′,g,e]·attention.p[i,g,t′,t]
                 Compute_vBar(batch, ref attention_p, ref attention_yInBar, ref attention_vBar);
+                // attention.Wv̄[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WvBar, batch, ref y1, ref attention_vBar);
                 // attention.kBar_37[i,t,g,e] = Σt′ attention.pScorē[i,g,t′,t]·attention.q[i,t′,g,e]; …
                 Compute_kBar(batch, ref attention_pScoreBar, ref attention_q, ref attention_kBar);
+                // attention.Wk̄[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WkBar, batch, ref y1, ref attention_kBar);
                 // attention.qBar_38[i,t,h,e] = Σu attention.pScorē[i,h,t,u]·attention.k[i,u,h,e]; …
                 Compute_qBar(batch, ref attention_pScoreBar, ref attention_k, ref attention_qBar);
+                // attention.Wq̄[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WqBar, batch, ref y1, ref attention_qBar);
                 // attention.WvT ← attention.Wv
                 Copy_Wv(ref attention_Wv, ref attention_WvT);
                 // y1Bar_39[i,t,k] = Σg,e attention.v̄[i,t,g,e]·attention.Wv[k,g,e]
@@ -1602,7 +1602,7 @@ namespace DeriveGen.Generated
                 // attention.WqT ← attention.Wq
                 Copy_Wv(ref attention_Wq, ref attention_WqT);
                 // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1Root, ref c1, batch);
                 if (n == 3)
                 {
                     break;
@@ -1610,137 +1610,153 @@ namespace DeriveGen.Generated
 
                 ref float next_mlp_bBar = ref Unsafe.Add(ref persistent, 3065344 - 197760 * n);
                 ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
-                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
-                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
+                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1Root, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1Root, ref block1_middle_yBar, ref y2Bar);
             // embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]
             Compute_EBar_74(ref embed_EBar_74, batch, ref z4Bar, ref y3);
             // embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]
             Scatter_EBar_75(ref embed_EBar_75, batch, ref x, ref y2Bar);
             // embed.Ē[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]
             Compute_EBar(ref embed_EBar_74, ref embed_EBar_75, ref embed_EBar);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
-            for (int n_2 = 0; n_2 < 4; n_2++)
-            {
-                ref float attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n_2);
-                ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
-                ref float attention_qBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
-                ref float attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n_2);
-                ref float attention_kBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
-                ref float attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n_2);
-                ref float attention_vBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
-                ref float attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n_2);
-                ref float attention_yIn_2 = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
-                ref float middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
-                ref float W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n_2);
-                ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
-                ref float z5Bar_2 = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
-                ref float mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n_2);
-                ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
-                ref float y7Bar_2 = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
-                // attention.Wq̄[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WqBar, batch, ref y1, ref attention_qBar_2);
-                // attention.Wk̄[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WkBar, batch, ref y1, ref attention_kBar_2);
-                // attention.Wv̄[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WvBar, batch, ref y1, ref attention_vBar_2);
-                // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
-                Compute_WoBar(ref attention_WoBar, batch, ref attention_yIn_2, ref middle_yBar_2);
-                // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
-                Compute_W5Bar(ref W5Bar, batch, ref y4, ref z5Bar_2);
-                // mlp.W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
-                Compute_WBar(ref mlp_WBar, batch, ref y5, ref y7Bar_2);
-            }
         }
 
         /// <summary>GradientAccumulateBackward: 160 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref int x)
         {
-            ref float gamma3BarAdded = ref Unsafe.Add(ref workspace, 10641920);
-            ref float beta3BarAdded = ref Unsafe.Add(ref workspace, 10642048);
-            ref float z4Bar = ref Unsafe.Add(ref workspace, 10240000);
+            ref float gamma3BarAdded = ref Unsafe.Add(ref workspace, 10092544);
+            ref float beta3BarAdded = ref Unsafe.Add(ref workspace, 10092672);
+            ref float z4Bar = ref Unsafe.Add(ref workspace, 9961472);
             ref float embed_E = ref persistent;
-            ref float y3Bar = ref Unsafe.Add(ref workspace, 4456448);
-            ref float v3 = ref Unsafe.Add(ref workspace, 4603904);
-            ref float c3 = ref Unsafe.Add(ref workspace, 4325376);
-            ref float block4_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 10642176);
+            ref float y3Bar = ref Unsafe.Add(ref workspace, 9699328);
+            ref float v3Root = ref Unsafe.Add(ref workspace, 10231808);
+            ref float c3 = ref Unsafe.Add(ref workspace, 9306112);
+            ref float gamma3Bar = ref Unsafe.Add(ref persistent, 3263232);
+            ref float beta3Bar = ref Unsafe.Add(ref persistent, 3263360);
+            ref float block4_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 10232832);
             ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
-            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10371072);
-            ref float P2BarAdded = ref Unsafe.Add(ref workspace, 6176768);
-            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 4997120);
+            ref float block4_y7Bar = ref Unsafe.Add(ref workspace, 10092544);
+            ref float P2BarAdded = ref Unsafe.Add(ref workspace, 262144);
+            ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 131072);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
-            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5914624);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10633216);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 6963200);
-            ref float y2Bar = ref Unsafe.Add(ref workspace, 262144);
-            ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 393216);
-            ref float y3 = ref Unsafe.Add(ref workspace, 10108928);
-            ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 409600);
-            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
+            ref float block1_c1 = ref Unsafe.Add(ref workspace, 5373952);
+            ref float block1_v1Root = ref Unsafe.Add(ref workspace, 10223616);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 524288);
+            ref float y2Bar = ref workspace;
             ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
+            ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 131072);
+            ref float y3 = ref Unsafe.Add(ref workspace, 9830400);
+            ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 147456);
+            ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3BarAdded, ref beta3BarAdded, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3BarAdded, ref beta3BarAdded, ref z4Bar, ref embed_E, ref y3Bar, ref v3Root, ref c3, batch);
+            // gammā3′[q] = gammā3[q] + gamma3BarAdded[q]
+            Compute_gamma3BarNext(ref gamma3Bar, ref gamma3BarAdded);
+            // betā3′[q] = betā3[q] + beta3BarAdded[q]
+            Compute_gamma3BarNext(ref beta3Bar, ref beta3BarAdded);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar(ref block4_mlp_bBarAdded, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            Compute_y7Bar_bBar(ref block4_mlp_bBarAdded, batch, ref y3Bar, ref gamma3, ref c3, ref v3Root, ref block4_y7Bar);
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
+                ref float mlp_WBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
+                ref float y5 = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float y7Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10092544, 3244032, 2162688, 1081344])[n]);
+                ref float mlp_WBar = ref Unsafe.Add(ref persistent, 3197568 - 197760 * n);
+                ref float mlp_bBar = ref Unsafe.Add(ref persistent, 3263104 - 197760 * n);
+                ref float mlp_bBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10232832, 3506176, 2424832, 1343488])[n]);
                 ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
-                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
-                ref float b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10641408, 9453568, 8404992, 7356416])[n]);
-                ref float y7Bar = ref Unsafe.Add(ref workspace, 10371072 - 1048576 * n);
+                ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
+                ref float b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9371648, 3440640, 2359296, 1277952])[n]);
                 ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float z5Bar = ref Unsafe.Add(ref workspace, 4325376 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float W5BarAdded = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9568256, 8388608, 7340032, 6291456])[n]);
+                ref float W5Bar = ref Unsafe.Add(ref persistent, 3131520 - 197760 * n);
+                ref float b5Bar = ref Unsafe.Add(ref persistent, 3197056 - 197760 * n);
                 ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
                 ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float gamma4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642304, 9454464, 8405888, 7357312])[n]);
-                ref float beta4BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10642432, 9454592, 8406016, 7357440])[n]);
+                ref float gamma4BarAdded = ref Unsafe.Add(ref workspace, 3440640 - 1081344 * n);
+                ref float beta4BarAdded = ref Unsafe.Add(ref workspace, 3440768 - 1081344 * n);
                 ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float v4 = ref Unsafe.Add(ref workspace, 10640384 - 2048 * n);
-                ref float c4 = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
+                ref float v4Root = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
+                ref float c4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8257536, 7208960, 6160384])[n]);
+                ref float gamma4Bar = ref Unsafe.Add(ref persistent, 3131264 - 197760 * n);
+                ref float beta4Bar = ref Unsafe.Add(ref persistent, 3131392 - 197760 * n);
                 ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float middle_yBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10502144, 9060352, 8011776, 6963200])[n]);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
+                ref float attention_WoBarAdded = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
+                ref float attention_WoBar = ref Unsafe.Add(ref persistent, 3114880 - 197760 * n);
                 ref float attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
                 ref float attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 9846784 - 1048576 * n);
-                ref float attention_v = ref Unsafe.Add(ref workspace, 9584640 - 1048576 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_v = ref Unsafe.Add(ref workspace, 9043968 - 1048576 * n);
                 ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_yIn = ref Unsafe.Add(ref workspace, 9715712 - 1048576 * n);
-                ref float attention_p = ref Unsafe.Add(ref workspace, 5652480 - 262144 * n);
+                ref float attention_p = ref Unsafe.Add(ref workspace, 5111808 - 262144 * n);
                 ref float attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
-                ref float attention_vBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9584640, 8536064, 7487488, 0])[n]);
-                ref float attention_q = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
-                ref float attention_kBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5652480, 5390336, 5128192, 131072])[n]);
-                ref float attention_k = ref Unsafe.Add(ref workspace, 9453568 - 1048576 * n);
-                ref float attention_qBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[5783552, 5521408, 5259264, 4866048])[n]);
+                ref float attention_vBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float attention_WvBarAdded = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float y1 = ref Unsafe.Add(ref workspace, 8650752 - 1048576 * n);
+                ref float attention_WvBar = ref Unsafe.Add(ref persistent, 3098496 - 197760 * n);
+                ref float attention_q = ref Unsafe.Add(ref workspace, 8781824 - 1048576 * n);
+                ref float attention_kBar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float attention_WkBarAdded = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_WkBar = ref Unsafe.Add(ref persistent, 3082112 - 197760 * n);
+                ref float attention_k = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_WqBarAdded = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float attention_WqBar = ref Unsafe.Add(ref persistent, 3065728 - 197760 * n);
                 ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
-                ref float attention_WvT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
-                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3244032, 2162688, 1081344, 262144])[n]);
+                ref float attention_WvT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
+                ref float y1Bar_39 = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
-                ref float attention_WkT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 524288])[n]);
-                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3375104, 2293760, 1212416, 393216])[n]);
+                ref float attention_WkT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
+                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float attention_WqT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3637248, 2555904, 1474560, 524288])[n]);
-                ref float gamma1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454080, 8405504, 7356928, 6184960])[n]);
-                ref float beta1BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9454208, 8405632, 7357056, 6185088])[n]);
-                ref float y1Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[3506176, 2424832, 1343488, 4997120])[n]);
-                ref float v1 = ref Unsafe.Add(ref workspace, 10639360 - 2048 * n);
-                ref float c1 = ref Unsafe.Add(ref workspace, 9060352 - 1048576 * n);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
+                ref float gamma1BarAdded = ref Unsafe.Add(ref workspace, 3653632 - 1081344 * n);
+                ref float beta1BarAdded = ref Unsafe.Add(ref workspace, 3653760 - 1081344 * n);
+                ref float y1Bar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float v1Root = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
+                ref float c1 = ref Unsafe.Add(ref workspace, 8519680 - 1048576 * n);
+                ref float gamma1Bar = ref Unsafe.Add(ref persistent, 3065472 - 197760 * n);
+                ref float beta1Bar = ref Unsafe.Add(ref persistent, 3065600 - 197760 * n);
+                // mlp.WBarAdded[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
+                Compute_WBar(ref mlp_WBarAdded, batch, ref y5, ref y7Bar);
+                // mlp.W̄′[q,q] = mlp.W̄[q,q] + mlp.WBarAdded[q,q]
+                Compute_WBarNext(ref mlp_WBar, ref mlp_WBarAdded);
+                // mlp.b̄′[q] = mlp.b̄[q] + mlp.bBarAdded[q]
+                Compute_gamma3BarNext(ref mlp_bBar, ref mlp_bBarAdded);
                 // mlp.WT ← mlp.W
                 Copy_W(ref mlp_W, ref mlp_WT);
                 // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
                 Compute_z5Bar_b5Bar(ref b5BarAdded, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                // W5BarAdded[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
+                Compute_W5Bar(ref W5BarAdded, batch, ref y4, ref z5Bar);
+                // W̄5′[q,q] = W̄5[q,q] + W5BarAdded[q,q]
+                Compute_W5BarNext(ref W5Bar, ref W5BarAdded);
+                // b̄5′[q] = b̄5[q] + b5BarAdded[q]
+                Compute_b5BarNext(ref b5Bar, ref b5BarAdded);
                 // W5T ← W5
                 Copy_W5(ref W5, ref W5T);
                 // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4BarAdded, ref beta4BarAdded, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4BarAdded, ref beta4BarAdded, ref z5Bar, ref W5T, ref y4Bar, ref v4Root, ref c4, batch);
+                // gammā4′[q] = gammā4[q] + gamma4BarAdded[q]
+                Compute_gamma3BarNext(ref gamma4Bar, ref gamma4BarAdded);
+                // betā4′[q] = betā4[q] + beta4BarAdded[q]
+                Compute_gamma3BarNext(ref beta4Bar, ref beta4BarAdded);
                 // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
-                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4Root, ref y7Bar, ref middle_yBar);
+                // attention.WoBarAdded[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
+                Compute_WoBar(ref attention_WoBarAdded, batch, ref attention_yIn, ref middle_yBar);
+                // attention.Wō′[q,q,q] = attention.Wō[q,q,q] + attention.WoBarAdded[q,q,q]
+                Compute_WoBarNext(ref attention_WoBar, ref attention_WoBarAdded);
                 // attention.WoT ← attention.Wo
                 Copy_Wo(ref attention_Wo, ref attention_WoT);
                 // attention.yIn̄[i,t,h,e] = Σd middle.ȳ[i,t,d]·attention.Wo[h,e,d]
@@ -1753,10 +1769,22 @@ namespace DeriveGen.Generated
                 Compute_pScoreBar(batch, ref attention_yInBar, ref attention_yIn, ref attention_p, ref attention_pBar, ref attention_pScoreBar);
                 // attention.v̄[i,t,g,e] = Σt′ attention.yIn̄[i,t′,g,e]·attention.p[i,g,t′,t]
                 Compute_vBar(batch, ref attention_p, ref attention_yInBar, ref attention_vBar);
+                // attention.WvBarAdded[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WvBarAdded, batch, ref y1, ref attention_vBar);
+                // attention.Wv̄′[q,q,q] = attention.Wv̄[q,q,q] + attention.WvBarAdded[q,q,q]
+                Compute_WvBarNext(ref attention_WvBar, ref attention_WvBarAdded);
                 // attention.kBar_37[i,t,g,e] = Σt′ attention.pScorē[i,g,t′,t]·attention.q[i,t′,g,e]; …
                 Compute_kBar(batch, ref attention_pScoreBar, ref attention_q, ref attention_kBar);
+                // attention.WkBarAdded[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WkBarAdded, batch, ref y1, ref attention_kBar);
+                // attention.Wk̄′[q,q,q] = attention.Wk̄[q,q,q] + attention.WkBarAdded[q,q,q]
+                Compute_WvBarNext(ref attention_WkBar, ref attention_WkBarAdded);
                 // attention.qBar_38[i,t,h,e] = Σu attention.pScorē[i,h,t,u]·attention.k[i,u,h,e]; …
                 Compute_qBar(batch, ref attention_pScoreBar, ref attention_k, ref attention_qBar);
+                // attention.WqBarAdded[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
+                Compute_WvBar(ref attention_WqBarAdded, batch, ref y1, ref attention_qBar);
+                // attention.Wq̄′[q,q,q] = attention.Wq̄[q,q,q] + attention.WqBarAdded[q,q,q]
+                Compute_WvBarNext(ref attention_WqBar, ref attention_WqBarAdded);
                 // attention.WvT ← attention.Wv
                 Copy_Wv(ref attention_Wv, ref attention_WvT);
                 // y1Bar_39[i,t,k] = Σg,e attention.v̄[i,t,g,e]·attention.Wv[k,g,e]
@@ -1768,117 +1796,32 @@ namespace DeriveGen.Generated
                 // attention.WqT ← attention.Wq
                 Copy_Wv(ref attention_Wq, ref attention_WqT);
                 // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1BarAdded, ref beta1BarAdded, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1BarAdded, ref beta1BarAdded, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1Root, ref c1, batch);
+                // gammā1′[q] = gammā1[q] + gamma1BarAdded[q]
+                Compute_gamma3BarNext(ref gamma1Bar, ref gamma1BarAdded);
+                // betā1′[q] = betā1[q] + beta1BarAdded[q]
+                Compute_gamma3BarNext(ref beta1Bar, ref beta1BarAdded);
                 if (n == 3)
                 {
                     break;
                 }
 
-                ref float next_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 9454336 - 1048576 * n);
+                ref float next_mlp_bBarAdded = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
-                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 9322496 - 1048576 * n);
+                ref float next_y7Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
-                Compute_y7Bar_bBar_2(ref next_mlp_bBarAdded, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
+                Compute_y7Bar_bBar_2(ref next_mlp_bBarAdded, batch, ref y1Bar, ref gamma1, ref c1, ref v1Root, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar(ref P2BarAdded, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2BarAdded, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1Root, ref block1_middle_yBar, ref y2Bar);
+            // P̄2′[q,q] = P̄2[q,q] + P2BarAdded[q,q]
+            Compute_P2BarNext(ref P2Bar, ref P2BarAdded);
             // embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]
             Compute_EBar_74(ref embed_EBar_74, batch, ref z4Bar, ref y3);
             // embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]
             Scatter_EBar_75(ref embed_EBar_75, batch, ref x, ref y2Bar);
             // embed.EBarAdded[v,d] = embed.EBar_74[v,d] + embed.EBar_75[v,d]; …
             Compute_EBarNext(ref embed_EBar_74, ref embed_EBar_75, ref embed_EBar);
-            // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
-            for (int n_2 = 0; n_2 < 4; n_2++)
-            {
-                ref float attention_WqBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 540672, 606208, 671744])[n_2]);
-                ref float y1 = ref Unsafe.Add(ref workspace, 6045696 + 1048576 * n_2);
-                ref float attention_qBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 5259264, 5521408, 5783552])[n_2]);
-                ref float attention_WkBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 557056, 622592, 688128])[n_2]);
-                ref float attention_kBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[131072, 5128192, 5390336, 5652480])[n_2]);
-                ref float attention_WvBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 573440, 638976, 704512])[n_2]);
-                ref float attention_vBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[0, 7487488, 8536064, 9584640])[n_2]);
-                ref float attention_WoBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 589824, 655360, 720896])[n_2]);
-                ref float attention_yIn_2 = ref Unsafe.Add(ref workspace, 6569984 + 1048576 * n_2);
-                ref float middle_yBar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6963200, 8011776, 9060352, 10502144])[n_2]);
-                ref float W5BarAdded = ref Unsafe.Add(ref workspace, 131072 * n_2);
-                ref float y4 = ref Unsafe.Add(ref workspace, 6832128 + 1048576 * n_2);
-                ref float z5Bar_2 = ref Unsafe.Add(ref workspace, 1081344 + 1081344 * n_2);
-                ref float mlp_WBarAdded = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_2);
-                ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n_2);
-                ref float y7Bar_2 = ref Unsafe.Add(ref workspace, 7225344 + 1048576 * n_2);
-                // attention.WqBarAdded[d,h,e] = Σi,t attention.q̄[i,t,h,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WqBarAdded, batch, ref y1, ref attention_qBar_2);
-                // attention.WkBarAdded[d,g,e] = Σi,t attention.k̄[i,t,g,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WkBarAdded, batch, ref y1, ref attention_kBar_2);
-                // attention.WvBarAdded[d,g,e] = Σi,t attention.v̄[i,t,g,e]·y1[i,t,d]
-                Compute_WqBar(ref attention_WvBarAdded, batch, ref y1, ref attention_vBar_2);
-                // attention.WoBarAdded[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
-                Compute_WoBar(ref attention_WoBarAdded, batch, ref attention_yIn_2, ref middle_yBar_2);
-                // W5BarAdded[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
-                Compute_W5Bar(ref W5BarAdded, batch, ref y4, ref z5Bar_2);
-                // mlp.WBarAdded[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
-                Compute_WBar(ref mlp_WBarAdded, batch, ref y5, ref y7Bar_2);
-            }
-            // P̄2′[q,q] = P̄2[q,q] + P2BarAdded[q,q]
-            Compute_P2BarNext(ref P2Bar, ref P2BarAdded);
-            // 5 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last, where the last time is no block's; next is the block after it.
-            for (int n_3 = 0; n_3 < 5; n_3++)
-            {
-                ref float gamma1Bar = ref Unsafe.Add(ref persistent, 2472192 + 197760 * n_3);
-                ref float gamma1BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6184960, 7356928, 8405504, 9454080, 10641920])[n_3]);
-                ref float beta1Bar = ref Unsafe.Add(ref persistent, 2472320 + 197760 * n_3);
-                ref float beta1BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6185088, 7357056, 8405632, 9454208, 10642048])[n_3]);
-                // gammā1′[q] = gammā1[q] + gamma1BarAdded[q]
-                Compute_gamma1BarNext(ref gamma1Bar, ref gamma1BarAdded_2);
-                // betā1′[q] = betā1[q] + beta1BarAdded[q]
-                Compute_gamma1BarNext(ref beta1Bar, ref beta1BarAdded_2);
-                if (n_3 == 4)
-                {
-                    break;
-                }
-
-                ref float attention_WqBar = ref Unsafe.Add(ref persistent, 2472448 + 197760 * n_3);
-                ref float attention_WqBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[524288, 540672, 606208, 671744])[n_3]);
-                ref float attention_WkBar = ref Unsafe.Add(ref persistent, 2488832 + 197760 * n_3);
-                ref float attention_WkBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4866048, 557056, 622592, 688128])[n_3]);
-                ref float attention_WvBar = ref Unsafe.Add(ref persistent, 2505216 + 197760 * n_3);
-                ref float attention_WvBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4882432, 573440, 638976, 704512])[n_3]);
-                ref float attention_WoBar = ref Unsafe.Add(ref persistent, 2521600 + 197760 * n_3);
-                ref float attention_WoBarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[4898816, 589824, 655360, 720896])[n_3]);
-                ref float gamma4Bar = ref Unsafe.Add(ref persistent, 2537984 + 197760 * n_3);
-                ref float gamma4BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357312, 8405888, 9454464, 10642304])[n_3]);
-                ref float beta4Bar = ref Unsafe.Add(ref persistent, 2538112 + 197760 * n_3);
-                ref float beta4BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357440, 8406016, 9454592, 10642432])[n_3]);
-                ref float W5Bar = ref Unsafe.Add(ref persistent, 2538240 + 197760 * n_3);
-                ref float W5BarAdded_2 = ref Unsafe.Add(ref workspace, 131072 * n_3);
-                ref float b5Bar = ref Unsafe.Add(ref persistent, 2603776 + 197760 * n_3);
-                ref float b5BarAdded_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7356416, 8404992, 9453568, 10641408])[n_3]);
-                ref float mlp_WBar = ref Unsafe.Add(ref persistent, 2604288 + 197760 * n_3);
-                ref float mlp_WBarAdded_2 = ref Unsafe.Add(ref workspace, 65536 + 131072 * n_3);
-                ref float mlp_bBar = ref Unsafe.Add(ref persistent, 2669824 + 197760 * n_3);
-                ref float mlp_bBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[7357184, 8405760, 9454336, 10642176])[n_3]);
-                // attention.Wq̄′[q,q,q] = attention.Wq̄[q,q,q] + attention.WqBarAdded[q,q,q]
-                Compute_WqBarNext(ref attention_WqBar, ref attention_WqBarAdded_2);
-                // attention.Wk̄′[q,q,q] = attention.Wk̄[q,q,q] + attention.WkBarAdded[q,q,q]
-                Compute_WqBarNext(ref attention_WkBar, ref attention_WkBarAdded_2);
-                // attention.Wv̄′[q,q,q] = attention.Wv̄[q,q,q] + attention.WvBarAdded[q,q,q]
-                Compute_WqBarNext(ref attention_WvBar, ref attention_WvBarAdded_2);
-                // attention.Wō′[q,q,q] = attention.Wō[q,q,q] + attention.WoBarAdded[q,q,q]
-                Compute_WoBarNext(ref attention_WoBar, ref attention_WoBarAdded_2);
-                // gammā4′[q] = gammā4[q] + gamma4BarAdded[q]
-                Compute_gamma1BarNext(ref gamma4Bar, ref gamma4BarAdded_2);
-                // betā4′[q] = betā4[q] + beta4BarAdded[q]
-                Compute_gamma1BarNext(ref beta4Bar, ref beta4BarAdded_2);
-                // W̄5′[q,q] = W̄5[q,q] + W5BarAdded[q,q]
-                Compute_W5BarNext(ref W5Bar, ref W5BarAdded_2);
-                // b̄5′[q] = b̄5[q] + b5BarAdded[q]
-                Compute_b5BarNext(ref b5Bar, ref b5BarAdded_2);
-                // mlp.W̄′[q,q] = mlp.W̄[q,q] + mlp.WBarAdded[q,q]
-                Compute_WBarNext(ref mlp_WBar, ref mlp_WBarAdded_2);
-                // mlp.b̄′[q] = mlp.b̄[q] + mlp.bBarAdded[q]
-                Compute_gamma1BarNext(ref mlp_bBar, ref mlp_bBarAdded);
-            }
         }
 
         /// <summary>Update: 80 steps, in order.</summary>
@@ -1917,11 +1860,11 @@ namespace DeriveGen.Generated
                 // gamma1.m′[k] = (9/10)·gamma1.m[k] + (1/10)·gammā1[k]
                 Compute_mNext(ref gamma1_m, ref gamma1Bar);
                 // gamma1.v′[k] = (99/100)·gamma1.v[k] + (1/100)·gammā1[k]^2; …
-                Compute_vNext_gamma1Next(ref gamma1_v, ref gamma1Bar, ref gamma1, rate, ref step_1, ref gamma1_m, ref step_2);
+                Compute_vNext_beta3Next(ref gamma1_v, ref gamma1Bar, ref gamma1, rate, ref step_1, ref gamma1_m, ref step_2);
                 // beta1.m′[k] = (9/10)·beta1.m[k] + (1/10)·betā1[k]
                 Compute_mNext(ref beta1_m, ref beta1Bar);
                 // beta1.v′[k] = (99/100)·beta1.v[k] + (1/100)·betā1[k]^2; …
-                Compute_vNext_gamma1Next(ref beta1_v, ref beta1Bar, ref beta1, rate, ref step_1, ref beta1_m, ref step_2);
+                Compute_vNext_beta3Next(ref beta1_v, ref beta1Bar, ref beta1, rate, ref step_1, ref beta1_m, ref step_2);
                 if (n == 4)
                 {
                     break;
@@ -1968,21 +1911,21 @@ namespace DeriveGen.Generated
                 ref float mlp_b_v = ref Unsafe.Add(ref persistent, 1260416 + 395520 * n);
                 ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
                 // attention.Wq.m′[d,h,e] = (9/10)·attention.Wq.m[d,h,e] + (1/10)·attention.Wq̄[d,h,e]; …
-                Compute_mNext_vNext_WqNext(ref attention_Wq_m, ref attention_WqBar, ref attention_Wq_v, ref attention_Wq, rate, ref step_1, ref step_2);
+                Compute_mNext_vNext_WvNext(ref attention_Wq_m, ref attention_WqBar, ref attention_Wq_v, ref attention_Wq, rate, ref step_1, ref step_2);
                 // attention.Wk.m′[d,i,e] = (9/10)·attention.Wk.m[d,i,e] + (1/10)·attention.Wk̄[d,i,e]; …
-                Compute_mNext_vNext_WqNext(ref attention_Wk_m, ref attention_WkBar, ref attention_Wk_v, ref attention_Wk, rate, ref step_1, ref step_2);
+                Compute_mNext_vNext_WvNext(ref attention_Wk_m, ref attention_WkBar, ref attention_Wk_v, ref attention_Wk, rate, ref step_1, ref step_2);
                 // attention.Wv.m′[d,i,e] = (9/10)·attention.Wv.m[d,i,e] + (1/10)·attention.Wv̄[d,i,e]; …
-                Compute_mNext_vNext_WqNext(ref attention_Wv_m, ref attention_WvBar, ref attention_Wv_v, ref attention_Wv, rate, ref step_1, ref step_2);
+                Compute_mNext_vNext_WvNext(ref attention_Wv_m, ref attention_WvBar, ref attention_Wv_v, ref attention_Wv, rate, ref step_1, ref step_2);
                 // attention.Wo.m′[h,e,d] = (9/10)·attention.Wo.m[h,e,d] + (1/10)·attention.Wō[h,e,d]; …
                 Compute_mNext_vNext_WoNext(ref attention_Wo_m, ref attention_WoBar, ref attention_Wo_v, ref attention_Wo, rate, ref step_1, ref step_2);
                 // gamma4.m′[k] = (9/10)·gamma4.m[k] + (1/10)·gammā4[k]
                 Compute_mNext(ref gamma4_m, ref gamma4Bar);
                 // gamma4.v′[k] = (99/100)·gamma4.v[k] + (1/100)·gammā4[k]^2; …
-                Compute_vNext_gamma1Next(ref gamma4_v, ref gamma4Bar, ref gamma4, rate, ref step_1, ref gamma4_m, ref step_2);
+                Compute_vNext_beta3Next(ref gamma4_v, ref gamma4Bar, ref gamma4, rate, ref step_1, ref gamma4_m, ref step_2);
                 // beta4.m′[k] = (9/10)·beta4.m[k] + (1/10)·betā4[k]
                 Compute_mNext(ref beta4_m, ref beta4Bar);
                 // beta4.v′[k] = (99/100)·beta4.v[k] + (1/100)·betā4[k]^2; …
-                Compute_vNext_gamma1Next(ref beta4_v, ref beta4Bar, ref beta4, rate, ref step_1, ref beta4_m, ref step_2);
+                Compute_vNext_beta3Next(ref beta4_v, ref beta4Bar, ref beta4, rate, ref step_1, ref beta4_m, ref step_2);
                 // W5.m′[j,k] = (9/10)·W5.m[j,k] + (1/10)·W̄5[j,k]; …
                 Compute_mNext_vNext_W5Next(ref W5_m, ref W5Bar, ref W5_v, ref W5, rate, ref step_1, ref step_2);
                 // b5.m′[k] = (9/10)·b5.m[k] + (1/10)·b̄5[k]
@@ -1994,7 +1937,7 @@ namespace DeriveGen.Generated
                 // mlp.b.m′[k] = (9/10)·mlp.b.m[k] + (1/10)·mlp.b̄[k]
                 Compute_mNext(ref mlp_b_m, ref mlp_bBar);
                 // mlp.b.v′[k] = (99/100)·mlp.b.v[k] + (1/100)·mlp.b̄[k]^2; …
-                Compute_vNext_gamma1Next(ref mlp_b_v, ref mlp_bBar, ref mlp_b, rate, ref step_1, ref mlp_b_m, ref step_2);
+                Compute_vNext_beta3Next(ref mlp_b_v, ref mlp_bBar, ref mlp_b, rate, ref step_1, ref mlp_b_m, ref step_2);
             }
         }
 
@@ -2168,9 +2111,10 @@ namespace DeriveGen.Generated
         /// <c>c1[i,j,d] = y2[i,j,d] − m1[i,j]</c><br/>
         /// <c>v1_2[i,j] = Σd c1[i,j,d]^2</c><br/>
         /// <c>v1[i,j] = (1/128)·v1_2[i,j]</c><br/>
-        /// <c>y1[i,j,d] = gamma1[d]·c1[i,j,d]·(v1[i,j] + (1/100000))^(−1/2) + beta1[d]</c></summary>
+        /// <c>v1Root[i,j] = (v1[i,j] + (1/100000))^(−1/2)</c><br/>
+        /// <c>y1[i,j,d] = gamma1[d]·c1[i,j,d]·v1Root[i,j] + beta1[d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_c1_v1_y1(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float c1, ref float v1, ref float gamma1, ref float beta1, ref float y1)
+        private static void Compute_c1_v1Root_y1(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float c1, ref float v1Root, ref float gamma1, ref float beta1, ref float y1)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2195,11 +2139,12 @@ namespace DeriveGen.Generated
                     }
                     float v1_2_ij = V.Sum(v1_2_ij_lanes);
                     float v1_ij = 0.0078125f * v1_2_ij;
-                    Unsafe.Add(ref v1, 64 * i + j) = v1_ij;
+                    float u = v1_ij + 1E-05f;
+                    float v1Root_ij = 1f / float.Sqrt(u);
+                    Unsafe.Add(ref v1Root, 64 * i + j) = v1Root_ij;
                     for (nint d = 0; d < 128; d += V.Count)
                     {
-                        float u = v1_ij + 1E-05f;
-                        V y1_ijd = V.MultiplyAdd(V.Create(1f / float.Sqrt(u)), V.Load(ref gamma1, d) * V.Load(ref c1, 8192 * i + 128 * j + d), V.Load(ref beta1, d));
+                        V y1_ijd = V.MultiplyAdd(V.Create(v1Root_ij), V.Load(ref gamma1, d) * V.Load(ref c1, 8192 * i + 128 * j + d), V.Load(ref beta1, d));
                         y1_ijd.Store(ref y1, 8192 * i + 128 * j + d);
                     }
                 }
@@ -2594,9 +2539,10 @@ namespace DeriveGen.Generated
         /// <c>c4[i,t,k] = y[i,t,k] − m4[i,t]</c><br/>
         /// <c>v4_5[i,t] = Σk c4[i,t,k]^2</c><br/>
         /// <c>v4[i,t] = (1/128)·v4_5[i,t]</c><br/>
-        /// <c>y4[i,t,k] = gamma4[k]·c4[i,t,k]·(v4[i,t] + (1/100000))^(−1/2) + beta4[k]</c></summary>
+        /// <c>v4Root[i,t] = (v4[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>y4[i,t,k] = gamma4[k]·c4[i,t,k]·v4Root[i,t] + beta4[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_c4_v4_y4(nint batch, ref float y, ref float c4, ref float v4, ref float gamma4, ref float beta4, ref float y4)
+        private static void Compute_c4_v4Root_y4(nint batch, ref float y, ref float c4, ref float v4Root, ref float gamma4, ref float beta4, ref float y4)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2618,37 +2564,38 @@ namespace DeriveGen.Generated
                     }
                     float v4_5_it = V.Sum(v4_5_it_lanes);
                     float v4_it = 0.0078125f * v4_5_it;
-                    Unsafe.Add(ref v4, 64 * i + t) = v4_it;
+                    float u = v4_it + 1E-05f;
+                    float v4Root_it = 1f / float.Sqrt(u);
+                    Unsafe.Add(ref v4Root, 64 * i + t) = v4Root_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u = v4_it + 1E-05f;
-                        V y4_itk = V.MultiplyAdd(V.Create(1f / float.Sqrt(u)), V.Load(ref gamma4, k) * V.Load(ref c4, 8192 * i + 128 * t + k), V.Load(ref beta4, k));
+                        V y4_itk = V.MultiplyAdd(V.Create(v4Root_it), V.Load(ref gamma4, k) * V.Load(ref c4, 8192 * i + 128 * t + k), V.Load(ref beta4, k));
                         y4_itk.Store(ref y4, 8192 * i + 128 * t + k);
                     }
                 }
             }
         }
 
-        /// <summary><c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
+        /// <summary><c>y5[i,t,k] = z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Tanh(R z5_itk, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
+        private static void Finish_Start_Sigmoid(R z5_itk, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
         {
             z5_itk.Store(ref z5, z5Row * it + k);
-            R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk))));
+            R y5_itk = z5_itk * R.Sigmoid(R.Create(1.5957692f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk));
             y5_itk.Store(ref y5, y5Row * it + k);
         }
 
-        /// <summary><c>Finish_Start_Tanh</c> of a row of 2 vectors.</summary>
+        /// <summary><c>Finish_Start_Sigmoid</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Tanh(R z5_itk0, R z5_itk1, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
+        private static void Finish2_Start_Sigmoid(R z5_itk0, R z5_itk1, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
         {
-            Finish_Start_Tanh(z5_itk0, it, k, ref z5, z5Row, ref y5, y5Row);
-            Finish_Start_Tanh(z5_itk1, it, k + R.Count, ref z5, z5Row, ref y5, y5Row);
+            Finish_Start_Sigmoid(z5_itk0, it, k, ref z5, z5Row, ref y5, y5Row);
+            Finish_Start_Sigmoid(z5_itk1, it, k + R.Count, ref z5, z5Row, ref y5, y5Row);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Start_Sigmoid(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2668,7 +2615,7 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish2_Start_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
+                        Finish2_Start_Sigmoid(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
                     }
                 }
             }
@@ -2676,7 +2623,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Start_Sigmoid(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2691,32 +2638,32 @@ namespace DeriveGen.Generated
                     c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish2_Start_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
+                        Finish2_Start_Sigmoid(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
                     }
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Sigmoid</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint rows, nint columns)
+        private static void Gemm_Start_Sigmoid(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_Sigmoid(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_Sigmoid(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]</c><br/>
-        /// <c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
+        /// <c>y5[i,t,k] = z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z5_y5(ref float y4, ref float W5, ref float b5, ref float z5, ref float y5, nint batch)
         {
-            Gemm_Start_Tanh(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref z5, 528, ref y5, 528, batch * 64, 512);
+            Gemm_Start_Sigmoid(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref z5, 528, ref y5, 528, batch * 64, 512);
         }
 
         /// <summary><c>y7[i,t,k] = y[i,t,k] + z[i,t,k]</c></summary>
@@ -2890,28 +2837,27 @@ namespace DeriveGen.Generated
             step_1_2 = step_1;
         }
 
-        /// <summary><c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <summary><c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·v3Root[i,t]</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_ColumnSum_ColumnSum(R y3Bar_itk, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k, ref R beta3Bar_k)
+        private static void Finish_ColumnSum_ColumnSum(R y3Bar_itk, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref R gamma3Bar_k, ref R beta3Bar_k)
         {
             y3Bar_itk.Store(ref y3Bar, y3BarRow * it + k);
-            float u = Unsafe.Add(ref v3, v3Row * it) + 1E-05f;
-            gamma3Bar_k = R.MultiplyAdd(R.Create(1f / float.Sqrt(u)), y3Bar_itk * R.Load(ref c3, c3Row * it + k), gamma3Bar_k);
+            gamma3Bar_k = R.MultiplyAdd(R.Create(Unsafe.Add(ref v3Root, v3RootRow * it)), y3Bar_itk * R.Load(ref c3, c3Row * it + k), gamma3Bar_k);
             beta3Bar_k = beta3Bar_k + y3Bar_itk;
         }
 
         /// <summary><c>Finish_ColumnSum_ColumnSum</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_ColumnSum_ColumnSum(R y3Bar_itk0, R y3Bar_itk1, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k0, ref R gamma3Bar_k1, ref R beta3Bar_k0, ref R beta3Bar_k1)
+        private static void Finish2_ColumnSum_ColumnSum(R y3Bar_itk0, R y3Bar_itk1, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref R gamma3Bar_k0, ref R gamma3Bar_k1, ref R beta3Bar_k0, ref R beta3Bar_k1)
         {
-            Finish_ColumnSum_ColumnSum(y3Bar_itk0, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref beta3Bar_k0);
-            Finish_ColumnSum_ColumnSum(y3Bar_itk1, it, k + R.Count, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k1, ref beta3Bar_k1);
+            Finish_ColumnSum_ColumnSum(y3Bar_itk0, it, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref beta3Bar_k0);
+            Finish_ColumnSum_ColumnSum(y3Bar_itk1, it, k + R.Count, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k1, ref beta3Bar_k1);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -2922,14 +2868,14 @@ namespace DeriveGen.Generated
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     gamma3Bar_k0.Store(ref gamma3Bar, k); gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
                     beta3Bar_k0.Store(ref beta3Bar, k); beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
                 }
@@ -2938,7 +2884,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -2948,10 +2894,10 @@ namespace DeriveGen.Generated
                     R beta3Bar_k0 = R.Load(ref beta3Bar, k), beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     gamma3Bar_k0.Store(ref gamma3Bar, k); gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
                     beta3Bar_k0.Store(ref beta3Bar, k); beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
                 }
@@ -2960,37 +2906,64 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint rows, nint columns)
+        private static void Gemm_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref float beta3Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3, v3Row, ref c3, c3Row, ref beta3Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3Root, v3RootRow, ref c3, c3Row, ref beta3Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3, v3Row, ref c3, c3Row, ref beta3Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3Root, v3RootRow, ref c3, c3Row, ref beta3Bar, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·E[k′,k]</c><br/>
-        /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·v3Root[i,t]</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y3Bar_gamma3Bar_beta3Bar(ref float gamma3Bar, ref float beta3Bar, ref float z4Bar, ref float E, ref float y3Bar, ref float v3, ref float c3, nint batch)
+        private static void Compute_y3Bar_gamma3Bar_beta3Bar(ref float gamma3Bar, ref float beta3Bar, ref float z4Bar, ref float E, ref float y3Bar, ref float v3Root, ref float c3, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma3Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta3Bar, 128).Clear();
-            Gemm_ColumnSum_ColumnSum(ref z4Bar, 128, ref E, 4096, 128, 1, 32, ref y3Bar, 128, ref gamma3Bar, ref v3, 1, ref c3, 128, ref beta3Bar, batch * 64, 128);
+            Gemm_ColumnSum_ColumnSum(ref z4Bar, 128, ref E, 4096, 128, 1, 32, ref y3Bar, 128, ref gamma3Bar, ref v3Root, 1, ref c3, 128, ref beta3Bar, batch * 64, 128);
+        }
+
+        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·gammā3[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext(ref float m, ref float gamma3Bar)
+        {
+            for (nint k = 0; k < 128; k += V.Count)
+            {
+                V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref gamma3Bar, k), V.Create(0.9f) * V.Load(ref m, k));
+                mNext_k.Store(ref m, k);
+            }
+        }
+
+        /// <summary><c>v′[k] = (99/100)·v[k] + (1/100)·betā3[k]^2</c><br/>
+        /// <c>beta3′[k] = beta3[k] − rate·((1/10)·beta3[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_vNext_beta3Next(ref float v, ref float beta3Bar, ref float beta3, float rate, ref float step_1, ref float m, ref float step_2)
+        {
+            for (nint k = 0; k < 128; k += V.Count)
+            {
+                V u = V.Load(ref beta3Bar, k);
+                V vNext_k = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, k));
+                vNext_k.Store(ref v, k);
+                V u_2 = V.Create(step_2) * vNext_k;
+                V beta3Next_k = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, k) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref beta3, k)), V.Load(ref beta3, k));
+                beta3Next_k.Store(ref beta3, k);
+            }
         }
 
         /// <summary><c>v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]</c><br/>
-        /// <c>v̄3[i,t] = −(1/2)·(v3[i,t] + (1/100000))^(−3/2)·v3Bar_32[i,t]</c><br/>
+        /// <c>v̄3[i,t] = −(1/2)·v3Root[i,t]^3·v3Bar_32[i,t]</c><br/>
         /// <c>m3Bar_33[i,t] = Σk ȳ3[i,t,k]·gamma3[k]</c><br/>
-        /// <c>m̄3[i,t] = −(v3[i,t] + (1/100000))^(−1/2)·m3Bar_33[i,t]</c><br/>
-        /// <c>ȳ7[i,t,k] = ȳ3[i,t,k]·gamma3[k]·(v3[i,t] + (1/100000))^(−1/2) + (1/64)·v̄3[i,t]·c3[i,t,k] + (1/128)·m̄3[i,t]</c><br/>
+        /// <c>m̄3[i,t] = −v3Root[i,t]·m3Bar_33[i,t]</c><br/>
+        /// <c>ȳ7[i,t,k] = ȳ3[i,t,k]·gamma3[k]·v3Root[i,t] + (1/64)·v̄3[i,t]·c3[i,t,k] + (1/128)·m̄3[i,t]</c><br/>
         /// <c>b̄[k] = Σi,t ȳ7[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y7Bar_bBar(ref float bBar, nint batch, ref float y3Bar, ref float gamma3, ref float c3, ref float v3, ref float y7Bar)
+        private static void Compute_y7Bar_bBar(ref float bBar, nint batch, ref float y3Bar, ref float gamma3, ref float c3, ref float v3Root, ref float y7Bar)
         {
             MemoryMarshal.CreateSpan(ref bBar, 128).Clear();
             for (nint i = 0; i < batch; i++)
@@ -3003,24 +2976,117 @@ namespace DeriveGen.Generated
                         v3Bar_32_it_lanes = V.MultiplyAdd(V.Load(ref y3Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma3, k), V.Load(ref c3, 8192 * i + 128 * t + k), v3Bar_32_it_lanes);
                     }
                     float v3Bar_32_it = V.Sum(v3Bar_32_it_lanes);
-                    float u = Unsafe.Add(ref v3, 64 * i + t) + 1E-05f;
-                    float v3Bar_it = -0.5f * (v3Bar_32_it / (u * float.Sqrt(u)));
+                    float u = Unsafe.Add(ref v3Root, 64 * i + t);
+                    float v3Bar_it = -0.5f * (u * u * u * v3Bar_32_it);
                     V m3Bar_33_it_lanes = V.Zero;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
                         m3Bar_33_it_lanes = V.MultiplyAdd(V.Load(ref y3Bar, 8192 * i + 128 * t + k), V.Load(ref gamma3, k), m3Bar_33_it_lanes);
                     }
                     float m3Bar_33_it = V.Sum(m3Bar_33_it_lanes);
-                    float u_2 = Unsafe.Add(ref v3, 64 * i + t) + 1E-05f;
-                    float m3Bar_it = -(m3Bar_33_it / float.Sqrt(u_2));
+                    float m3Bar_it = -Unsafe.Add(ref v3Root, 64 * i + t) * m3Bar_33_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u_3 = Unsafe.Add(ref v3, 64 * i + t) + 1E-05f;
-                        V y7Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v3Bar_it), V.Load(ref c3, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(1f / float.Sqrt(u_3)), V.Load(ref y3Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma3, k), V.Create(0.0078125f * m3Bar_it)));
+                        V y7Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v3Bar_it), V.Load(ref c3, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(Unsafe.Add(ref v3Root, 64 * i + t)), V.Load(ref y3Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma3, k), V.Create(0.0078125f * m3Bar_it)));
                         y7Bar_itk.Store(ref y7Bar, 8192 * i + 128 * t + k);
                         (V.Load(ref bBar, k) + y7Bar_itk).Store(ref bBar, k);
                     }
                 }
+            }
+        }
+
+        /// <summary>Stores a sum.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_3(R WBar_jk, nint j, nint k, ref float WBar, nint WBarRow, nint WBarPanel)
+        {
+            WBar_jk.Store(ref WBar, WBarRow * j + WBarPanel * (k >> 5) + (k & 31));
+        }
+
+        /// <summary><c>Finish_3</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_3(R WBar_jk0, R WBar_jk1, nint j, nint k, ref float WBar, nint WBarRow, nint WBarPanel)
+        {
+            Finish_3(WBar_jk0, j, k, ref WBar, WBarRow, WBarPanel);
+            Finish_3(WBar_jk1, j, k + R.Count, ref WBar, WBarRow, WBarPanel);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WBar, nint WBarRow, nint WBarPanel, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    ref float waiting = ref Unsafe.Add(ref WBar, WBarRow * j + WBarPanel * (k >> 5) + (k & 31));
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c10 = R.Load(ref waiting, WBarRow), c11 = R.Load(ref waiting, WBarRow + R.Count), c20 = R.Load(ref waiting, 2 * WBarRow), c21 = R.Load(ref waiting, 2 * WBarRow + R.Count), c30 = R.Load(ref waiting, 3 * WBarRow), c31 = R.Load(ref waiting, 3 * WBarRow + R.Count);
+                    R c40 = R.Load(ref waiting, 4 * WBarRow), c41 = R.Load(ref waiting, 4 * WBarRow + R.Count), c50 = R.Load(ref waiting, 5 * WBarRow), c51 = R.Load(ref waiting, 5 * WBarRow + R.Count), c60 = R.Load(ref waiting, 6 * WBarRow), c61 = R.Load(ref waiting, 6 * WBarRow + R.Count), c70 = R.Load(ref waiting, 7 * WBarRow), c71 = R.Load(ref waiting, 7 * WBarRow + R.Count);
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_3(c00, c01, j, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c10, c11, j + 1, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c20, c21, j + 2, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c30, c31, j + 3, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c40, c41, j + 4, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c50, c51, j + 5, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c60, c61, j + 6, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c70, c71, j + 7, k, ref WBar, WBarRow, WBarPanel);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm4x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WBar, nint WBarRow, nint WBarPanel, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += 2 * R.Count)
+            {
+                for (nint j = from; j < end; j += 4)
+                {
+                    ref float waiting = ref Unsafe.Add(ref WBar, WBarRow * j + WBarPanel * (k >> 5) + (k & 31));
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c10 = R.Load(ref waiting, WBarRow), c11 = R.Load(ref waiting, WBarRow + R.Count), c20 = R.Load(ref waiting, 2 * WBarRow), c21 = R.Load(ref waiting, 2 * WBarRow + R.Count), c30 = R.Load(ref waiting, 3 * WBarRow), c31 = R.Load(ref waiting, 3 * WBarRow + R.Count);
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_3(c00, c01, j, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c10, c11, j + 1, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c20, c21, j + 2, k, ref WBar, WBarRow, WBarPanel);
+                    Finish2_3(c30, c31, j + 3, k, ref WBar, WBarRow, WBarPanel);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_3</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WBar, nint WBarRow, nint WBarPanel, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                for (nint block = 0; block < columns; block += 128)
+                {
+                    for (nint row = 0; row < (rows & ~7); row += 8)
+                    {
+                        Gemm8x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref WBar, WBarRow, WBarPanel, row, row + 8, block, Math.Min(columns, block + 128));
+                    }
+                }
+            }
+            else
+            {
+                for (nint block = 0; block < columns; block += 128)
+                {
+                    for (nint row = 0; row < (rows & ~3); row += 4)
+                    {
+                        Gemm4x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref WBar, WBarRow, WBarPanel, row, row + 4, block, Math.Min(columns, block + 128));
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_WBar(ref float WBar, nint batch, ref float y5, ref float y7Bar)
+        {
+            MemoryMarshal.CreateSpan(ref WBar, 65536).Clear();
+            for (nint part = 0; part < batch * 64; part += 256)
+            {
+                Gemm_4(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 32, 16384, 512, 128);
             }
         }
 
@@ -3039,29 +3105,54 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>z̄5[i,t,k] = ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)·z5[i,t,k]^3)</c><br/>
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄[j,k]</c><br/>
+        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄[j,k]^2</c><br/>
+        /// <c>W′[j,k] = W[j,k] − rate·((1/10)·W[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_WNext(ref float m, ref float WBar, ref float v, ref float W, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint panel = 0; panel < 128; panel += 32)
+            {
+                for (nint j = 0; j < 512; j++)
+                {
+                    for (nint k = panel; k < panel + 32; k += V.Count)
+                    {
+                        V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                        mNext_jk.Store(ref m, 32 * j + 16384 * (k >> 5) + (k & 31));
+                        V u = V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31));
+                        V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                        vNext_jk.Store(ref v, 32 * j + 16384 * (k >> 5) + (k & 31));
+                        V u_2 = V.Create(step_2) * vNext_jk;
+                        V WNext_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31))), V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31)));
+                        WNext_jk.Store(ref W, 32 * j + 16384 * (k >> 5) + (k & 31));
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>z̄5[i,t,k] = ȳ5[i,t,k]·(σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2·2^(1/2)/π^(1/2))·z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) − (2·2^(1/2)/π^(1/2))·z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2 + (26829·2^(1/2)/(100000·π^(1/2)))·z5[i,t,k]^3·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) − (26829·2^(1/2)/(100000·π^(1/2)))·z5[i,t,k]^3·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)</c><br/>
         /// <c>b̄5[k] = Σi,t z̄5[i,t,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Tanh_ColumnSum(R y5Bar_itk, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k)
+        private static void Finish_Sigmoid_ColumnSum(R y5Bar_itk, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k)
         {
             R u = R.Load(ref z5, z5Row * it + k);
-            R u_2 = R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), u * u * u, R.Load(ref z5, z5Row * it + k)));
-            R z5Bar_itk = y5Bar_itk * R.MultiplyAdd(R.Create(0.053516112f), (R.Create(1f) - u_2 * u_2) * (u * u * u), R.MultiplyAdd(R.Create(0.3989423f), R.Load(ref z5, z5Row * it + k) * (R.Create(1f) - u_2 * u_2), R.MultiplyAdd(R.Create(0.5f), u_2, R.Create(0.5f))));
+            R u_2 = R.Sigmoid(R.Create(1.5957692f) * R.MultiplyAdd(R.Create(0.044715f), u * u * u, R.Load(ref z5, z5Row * it + k)));
+            R z5Bar_itk = y5Bar_itk * R.MultiplyAdd(R.Create(-0.21406445f), u * u * u * (u_2 * u_2), R.MultiplyAdd(R.Create(0.21406445f), u * u * u * u_2, R.MultiplyAdd(R.Create(-1.5957692f), R.Load(ref z5, z5Row * it + k) * (u_2 * u_2), R.MultiplyAdd(R.Create(1.5957692f), R.Load(ref z5, z5Row * it + k) * u_2, u_2))));
             z5Bar_itk.Store(ref z5Bar, z5BarRow * it + k);
             b5Bar_k = b5Bar_k + z5Bar_itk;
         }
 
-        /// <summary><c>Finish_Tanh_ColumnSum</c> of a row of 2 vectors.</summary>
+        /// <summary><c>Finish_Sigmoid_ColumnSum</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Tanh_ColumnSum(R y5Bar_itk0, R y5Bar_itk1, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k0, ref R b5Bar_k1)
+        private static void Finish2_Sigmoid_ColumnSum(R y5Bar_itk0, R y5Bar_itk1, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k0, ref R b5Bar_k1)
         {
-            Finish_Tanh_ColumnSum(y5Bar_itk0, it, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0);
-            Finish_Tanh_ColumnSum(y5Bar_itk1, it, k + R.Count, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k1);
+            Finish_Sigmoid_ColumnSum(y5Bar_itk0, it, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0);
+            Finish_Sigmoid_ColumnSum(y5Bar_itk1, it, k + R.Count, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k1);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3082,7 +3173,7 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish2_Tanh_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                        Finish2_Sigmoid_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
                     }
                     b5Bar_k0.Store(ref b5Bar, k); b5Bar_k1.Store(ref b5Bar, k + R.Count);
                 }
@@ -3091,7 +3182,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3107,35 +3198,73 @@ namespace DeriveGen.Generated
                     c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish2_Tanh_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                        Finish2_Sigmoid_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
                     }
                     b5Bar_k0.Store(ref b5Bar, k); b5Bar_k1.Store(ref b5Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Tanh_ColumnSum</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Sigmoid_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
+        private static void Gemm_Sigmoid_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Tanh_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_Sigmoid_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Tanh_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_Sigmoid_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·W[k,k′]</c><br/>
-        /// <c>z̄5[i,t,k] = ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)·z5[i,t,k]^3)</c><br/>
+        /// <c>z̄5[i,t,k] = ȳ5[i,t,k]·(σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2·2^(1/2)/π^(1/2))·z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) − (2·2^(1/2)/π^(1/2))·z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2 + (26829·2^(1/2)/(100000·π^(1/2)))·z5[i,t,k]^3·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) − (26829·2^(1/2)/(100000·π^(1/2)))·z5[i,t,k]^3·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)</c><br/>
         /// <c>b̄5[k] = Σi,t z̄5[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z5Bar_b5Bar(ref float b5Bar, ref float y7Bar, ref float WT, ref float z5, ref float z5Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b5Bar, 512).Clear();
-            Gemm_Tanh_ColumnSum(ref y7Bar, 128, ref WT, 4096, 128, 1, 32, ref z5, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
+            Gemm_Sigmoid_ColumnSum(ref y7Bar, 128, ref WT, 4096, 128, 1, 32, ref z5, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
+        }
+
+        /// <summary><c>W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W5Bar(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
+        {
+            MemoryMarshal.CreateSpan(ref W5Bar, 65536).Clear();
+            for (nint part = 0; part < batch * 64; part += 256)
+            {
+                Gemm_4(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 32, 4096, 128, 512);
+            }
+        }
+
+        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄5[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_2(ref float m, ref float b5Bar)
+        {
+            for (nint k = 0; k < 512; k += V.Count)
+            {
+                V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b5Bar, k), V.Create(0.9f) * V.Load(ref m, k));
+                mNext_k.Store(ref m, k);
+            }
+        }
+
+        /// <summary><c>v′[k] = (99/100)·v[k] + (1/100)·b̄5[k]^2</c><br/>
+        /// <c>b5′[k] = b5[k] − rate·((1/10)·b5[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_vNext_b5Next(ref float v, ref float b5Bar, ref float b5, float rate, ref float step_1, ref float m, ref float step_2)
+        {
+            for (nint k = 0; k < 512; k += V.Count)
+            {
+                V u = V.Load(ref b5Bar, k);
+                V vNext_k = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, k));
+                vNext_k.Store(ref v, k);
+                V u_2 = V.Create(step_2) * vNext_k;
+                V b5Next_k = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, k) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref b5, k)), V.Load(ref b5, k));
+                b5Next_k.Store(ref b5, k);
+            }
         }
 
         /// <summary><c>W5T ← W5</c></summary>
@@ -3153,24 +3282,49 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄5[j,k]</c><br/>
+        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄5[j,k]^2</c><br/>
+        /// <c>W5′[j,k] = W5[j,k] − rate·((1/10)·W5[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_W5Next(ref float m, ref float W5Bar, ref float v, ref float W5, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint panel = 0; panel < 512; panel += 32)
+            {
+                for (nint j = 0; j < 128; j++)
+                {
+                    for (nint k = panel; k < panel + 32; k += V.Count)
+                    {
+                        V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                        mNext_jk.Store(ref m, 32 * j + 4096 * (k >> 5) + (k & 31));
+                        V u = V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31));
+                        V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                        vNext_jk.Store(ref v, 32 * j + 4096 * (k >> 5) + (k & 31));
+                        V u_2 = V.Create(step_2) * vNext_jk;
+                        V W5Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31))), V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31)));
+                        W5Next_jk.Store(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31));
+                    }
+                }
+            }
+        }
+
         /// <summary><c>ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]</c><br/>
-        /// <c>gammā4[k] = Σi,t ȳ4[i,t,k]·c4[i,t,k]·(v4[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>gammā4[k] = Σi,t ȳ4[i,t,k]·c4[i,t,k]·v4Root[i,t]</c><br/>
         /// <c>betā4[k] = Σi,t ȳ4[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y4Bar_gamma4Bar_beta4Bar(ref float gamma4Bar, ref float beta4Bar, ref float z5Bar, ref float W5T, ref float y4Bar, ref float v4, ref float c4, nint batch)
+        private static void Compute_y4Bar_gamma4Bar_beta4Bar(ref float gamma4Bar, ref float beta4Bar, ref float z5Bar, ref float W5T, ref float y4Bar, ref float v4Root, ref float c4, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma4Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta4Bar, 128).Clear();
-            Gemm_ColumnSum_ColumnSum(ref z5Bar, 528, ref W5T, 16384, 512, 1, 32, ref y4Bar, 128, ref gamma4Bar, ref v4, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
+            Gemm_ColumnSum_ColumnSum(ref z5Bar, 528, ref W5T, 16384, 512, 1, 32, ref y4Bar, 128, ref gamma4Bar, ref v4Root, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
         }
 
         /// <summary><c>v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]</c><br/>
-        /// <c>v̄4[i,t] = −(1/2)·(v4[i,t] + (1/100000))^(−3/2)·v4Bar_34[i,t]</c><br/>
+        /// <c>v̄4[i,t] = −(1/2)·v4Root[i,t]^3·v4Bar_34[i,t]</c><br/>
         /// <c>m4Bar_35[i,t] = Σk ȳ4[i,t,k]·gamma4[k]</c><br/>
-        /// <c>m̄4[i,t] = −(v4[i,t] + (1/100000))^(−1/2)·m4Bar_35[i,t]</c><br/>
-        /// <c>ȳ[i,t,k] = ȳ7[i,t,k] + ȳ4[i,t,k]·gamma4[k]·(v4[i,t] + (1/100000))^(−1/2) + (1/64)·v̄4[i,t]·c4[i,t,k] + (1/128)·m̄4[i,t]</c></summary>
+        /// <c>m̄4[i,t] = −v4Root[i,t]·m4Bar_35[i,t]</c><br/>
+        /// <c>ȳ[i,t,k] = ȳ7[i,t,k] + ȳ4[i,t,k]·gamma4[k]·v4Root[i,t] + (1/64)·v̄4[i,t]·c4[i,t,k] + (1/128)·m̄4[i,t]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_yBar(nint batch, ref float y4Bar, ref float gamma4, ref float c4, ref float v4, ref float y7Bar, ref float yBar)
+        private static void Compute_yBar(nint batch, ref float y4Bar, ref float gamma4, ref float c4, ref float v4Root, ref float y7Bar, ref float yBar)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -3182,23 +3336,32 @@ namespace DeriveGen.Generated
                         v4Bar_34_it_lanes = V.MultiplyAdd(V.Load(ref y4Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma4, k), V.Load(ref c4, 8192 * i + 128 * t + k), v4Bar_34_it_lanes);
                     }
                     float v4Bar_34_it = V.Sum(v4Bar_34_it_lanes);
-                    float u = Unsafe.Add(ref v4, 64 * i + t) + 1E-05f;
-                    float v4Bar_it = -0.5f * (v4Bar_34_it / (u * float.Sqrt(u)));
+                    float u = Unsafe.Add(ref v4Root, 64 * i + t);
+                    float v4Bar_it = -0.5f * (u * u * u * v4Bar_34_it);
                     V m4Bar_35_it_lanes = V.Zero;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
                         m4Bar_35_it_lanes = V.MultiplyAdd(V.Load(ref y4Bar, 8192 * i + 128 * t + k), V.Load(ref gamma4, k), m4Bar_35_it_lanes);
                     }
                     float m4Bar_35_it = V.Sum(m4Bar_35_it_lanes);
-                    float u_2 = Unsafe.Add(ref v4, 64 * i + t) + 1E-05f;
-                    float m4Bar_it = -(m4Bar_35_it / float.Sqrt(u_2));
+                    float m4Bar_it = -Unsafe.Add(ref v4Root, 64 * i + t) * m4Bar_35_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u_3 = Unsafe.Add(ref v4, 64 * i + t) + 1E-05f;
-                        V yBar_itk = V.MultiplyAdd(V.Create(0.015625f * v4Bar_it), V.Load(ref c4, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(1f / float.Sqrt(u_3)), V.Load(ref y4Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma4, k), V.Load(ref y7Bar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m4Bar_it)));
+                        V yBar_itk = V.MultiplyAdd(V.Create(0.015625f * v4Bar_it), V.Load(ref c4, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(Unsafe.Add(ref v4Root, 64 * i + t)), V.Load(ref y4Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma4, k), V.Load(ref y7Bar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m4Bar_it)));
                         yBar_itk.Store(ref yBar, 8192 * i + 128 * t + k);
                     }
                 }
+            }
+        }
+
+        /// <summary><c>Wō[h,e,d] = Σi,t ȳ[i,t,d]·yIn[i,t,h,e]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_WoBar(ref float WoBar, nint batch, ref float yIn, ref float yBar)
+        {
+            MemoryMarshal.CreateSpan(ref WoBar, 16384).Clear();
+            for (nint part = 0; part < batch * 64; part += 256)
+            {
+                Gemm_4(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 32, 4096, 4 * 32, 128);
             }
         }
 
@@ -3215,6 +3378,34 @@ namespace DeriveGen.Generated
                         VectorMath.Transpose(
                             ref Unsafe.Add(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)), 32, ref Unsafe.Add(ref WoT, 4096 * h + 32 * d + 16384 * (e >> 5) + (e & 31)), 32,
                             32, 32);
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>m′[h,e,d] = (9/10)·m[h,e,d] + (1/10)·Wō[h,e,d]</c><br/>
+        /// <c>v′[h,e,d] = (99/100)·v[h,e,d] + (1/100)·Wō[h,e,d]^2</c><br/>
+        /// <c>Wo′[h,e,d] = Wo[h,e,d] − rate·((1/10)·Wo[h,e,d] + m′[h,e,d]·step_1·((v′[h,e,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_WoNext(ref float m, ref float WoBar, ref float v, ref float Wo, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint panel = 0; panel < 128; panel += 32)
+            {
+                for (nint h = 0; h < 4; h++)
+                {
+                    for (nint e = 0; e < 32; e++)
+                    {
+                        for (nint d = panel; d < panel + 32; d += V.Count)
+                        {
+                            V mNext_hed = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)), V.Create(0.9f) * V.Load(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                            mNext_hed.Store(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
+                            V u = V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
+                            V vNext_hed = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                            vNext_hed.Store(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
+                            V u_2 = V.Create(step_2) * vNext_hed;
+                            V WoNext_hed = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_hed / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31))), V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
+                            WoNext_hed.Store(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
+                        }
                     }
                 }
             }
@@ -3283,6 +3474,20 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>Wv̄[d,g,e] = Σi,t v̄[i,t,g,e]·y1[i,t,d]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_WvBar(ref float WvBar, nint batch, ref float y1, ref float vBar)
+        {
+            MemoryMarshal.CreateSpan(ref WvBar, 16384).Clear();
+            for (nint part = 0; part < batch * 64; part += 256)
+            {
+                for (nint g = 0; g < 4; g++)
+                {
+                    Gemm_4(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref vBar, 32 * g), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WvBar, 32 * g), 128, 16384, 128, 32);
+                }
+            }
+        }
+
         /// <summary><c>kBar_37[i,t,g,e] = Σt′ pScorē[i,g,t′,t]·q[i,t′,g,e]</c><br/>
         /// <c>k̄[i,t,g,e] = (2^(1/2)/8)·kBar_37[i,t,g,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
@@ -3329,6 +3534,31 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>m′[d,i,e] = (9/10)·m[d,i,e] + (1/10)·Wv̄[d,i,e]</c><br/>
+        /// <c>v′[d,i,e] = (99/100)·v[d,i,e] + (1/100)·Wv̄[d,i,e]^2</c><br/>
+        /// <c>Wv′[d,i,e] = Wv[d,i,e] − rate·((1/10)·Wv[d,i,e] + m′[d,i,e]·step_1·((v′[d,i,e]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext_vNext_WvNext(ref float m, ref float WvBar, ref float v, ref float Wv, float rate, ref float step_1, ref float step_2)
+        {
+            for (nint d = 0; d < 128; d++)
+            {
+                for (nint i = 0; i < 4; i++)
+                {
+                    for (nint e = 0; e < 32; e += V.Count)
+                    {
+                        V mNext_die = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WvBar, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31)), V.Create(0.9f) * V.Load(ref m, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31)));
+                        mNext_die.Store(ref m, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31));
+                        V u = V.Load(ref WvBar, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31));
+                        V vNext_die = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31)));
+                        vNext_die.Store(ref v, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31));
+                        V u_2 = V.Create(step_2) * vNext_die;
+                        V WvNext_die = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_die / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wv, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31))), V.Load(ref Wv, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31)));
+                        WvNext_die.Store(ref Wv, 128 * d + 32 * i + 16384 * (e >> 5) + (e & 31));
+                    }
+                }
+            }
+        }
+
         /// <summary><c>y1Bar_39[i,t,k] = Σg,e v̄[i,t,g,e]·Wv[k,g,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar_39(ref float vBar, ref float WvT, ref float y1Bar_39, nint batch)
@@ -3338,7 +3568,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1Root, nint v1RootRow, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -3349,14 +3579,14 @@ namespace DeriveGen.Generated
                     R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
                     R c40 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k), c41 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k + R.Count), c50 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k), c51 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k + R.Count), c60 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k), c61 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k + R.Count), c70 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k), c71 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k + R.Count);
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     gamma1Bar_k0.Store(ref gamma1Bar, k); gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
                     beta1Bar_k0.Store(ref beta1Bar, k); beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
                 }
@@ -3365,7 +3595,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1Root, nint v1RootRow, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -3375,10 +3605,10 @@ namespace DeriveGen.Generated
                     R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
                     R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     gamma1Bar_k0.Store(ref gamma1Bar, k); gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
                     beta1Bar_k0.Store(ref beta1Bar, k); beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
                 }
@@ -3387,37 +3617,37 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
+        private static void Gemm_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1Root, nint v1RootRow, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1Root, v1RootRow, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1Root, v1RootRow, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>ȳ1[i,t,k] = Σh,e q̄[i,t,h,e]·Wq[k,h,e]</c><br/>
-        /// <c>gammā1[k] = Σi,t ȳ1[i,t,k]·c1[i,t,k]·(v1[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>gammā1[k] = Σi,t ȳ1[i,t,k]·c1[i,t,k]·v1Root[i,t]</c><br/>
         /// <c>betā1[k] = Σi,t ȳ1[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1Bar_gamma1Bar_beta1Bar(ref float gamma1Bar, ref float beta1Bar, ref float qBar, ref float WqT, ref float y1Bar_39, ref float y1Bar_40, ref float y1Bar, ref float v1, ref float c1, nint batch)
+        private static void Compute_y1Bar_gamma1Bar_beta1Bar(ref float gamma1Bar, ref float beta1Bar, ref float qBar, ref float WqT, ref float y1Bar_39, ref float y1Bar_40, ref float y1Bar, ref float v1Root, ref float c1, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma1Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta1Bar, 128).Clear();
-            Gemm_Start_ColumnSum_ColumnSum(ref qBar, 128, ref WqT, 4096, 4 * 32, 1, 32, ref y1Bar_39, 128, ref y1Bar_40, 128, ref y1Bar, 128, ref gamma1Bar, ref v1, 1, ref c1, 128, ref beta1Bar, batch * 64, 128);
+            Gemm_Start_ColumnSum_ColumnSum(ref qBar, 128, ref WqT, 4096, 4 * 32, 1, 32, ref y1Bar_39, 128, ref y1Bar_40, 128, ref y1Bar, 128, ref gamma1Bar, ref v1Root, 1, ref c1, 128, ref beta1Bar, batch * 64, 128);
         }
 
         /// <summary><c>v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]</c><br/>
-        /// <c>v̄1[i,t] = −(1/2)·(v1[i,t] + (1/100000))^(−3/2)·v1Bar_42[i,t]</c><br/>
+        /// <c>v̄1[i,t] = −(1/2)·v1Root[i,t]^3·v1Bar_42[i,t]</c><br/>
         /// <c>m1Bar_43[i,t] = Σk ȳ1[i,t,k]·gamma1[k]</c><br/>
-        /// <c>m̄1[i,t] = −(v1[i,t] + (1/100000))^(−1/2)·m1Bar_43[i,t]</c><br/>
-        /// <c>ȳ7[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·(v1[i,t] + (1/100000))^(−1/2) + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
+        /// <c>m̄1[i,t] = −v1Root[i,t]·m1Bar_43[i,t]</c><br/>
+        /// <c>ȳ7[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·v1Root[i,t] + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
         /// <c>b̄[k] = Σi,t ȳ7[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y7Bar_bBar_2(ref float bBar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y7Bar)
+        private static void Compute_y7Bar_bBar_2(ref float bBar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1Root, ref float yBar, ref float y7Bar)
         {
             MemoryMarshal.CreateSpan(ref bBar, 128).Clear();
             for (nint i = 0; i < batch; i++)
@@ -3430,20 +3660,18 @@ namespace DeriveGen.Generated
                         v1Bar_42_it_lanes = V.MultiplyAdd(V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref c1, 8192 * i + 128 * t + k), v1Bar_42_it_lanes);
                     }
                     float v1Bar_42_it = V.Sum(v1Bar_42_it_lanes);
-                    float u = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                    float v1Bar_it = -0.5f * (v1Bar_42_it / (u * float.Sqrt(u)));
+                    float u = Unsafe.Add(ref v1Root, 64 * i + t);
+                    float v1Bar_it = -0.5f * (u * u * u * v1Bar_42_it);
                     V m1Bar_43_it_lanes = V.Zero;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
                         m1Bar_43_it_lanes = V.MultiplyAdd(V.Load(ref y1Bar, 8192 * i + 128 * t + k), V.Load(ref gamma1, k), m1Bar_43_it_lanes);
                     }
                     float m1Bar_43_it = V.Sum(m1Bar_43_it_lanes);
-                    float u_2 = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                    float m1Bar_it = -(m1Bar_43_it / float.Sqrt(u_2));
+                    float m1Bar_it = -Unsafe.Add(ref v1Root, 64 * i + t) * m1Bar_43_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u_3 = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                        V y7Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v1Bar_it), V.Load(ref c1, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(1f / float.Sqrt(u_3)), V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref yBar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m1Bar_it)));
+                        V y7Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v1Bar_it), V.Load(ref c1, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(Unsafe.Add(ref v1Root, 64 * i + t)), V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref yBar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m1Bar_it)));
                         y7Bar_itk.Store(ref y7Bar, 8192 * i + 128 * t + k);
                         (V.Load(ref bBar, k) + y7Bar_itk).Store(ref bBar, k);
                     }
@@ -3452,13 +3680,13 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>v1Bar_72[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]</c><br/>
-        /// <c>v̄1[i,t] = −(1/2)·(v1[i,t] + (1/100000))^(−3/2)·v1Bar_72[i,t]</c><br/>
+        /// <c>v̄1[i,t] = −(1/2)·v1Root[i,t]^3·v1Bar_72[i,t]</c><br/>
         /// <c>m1Bar_73[i,t] = Σk ȳ1[i,t,k]·gamma1[k]</c><br/>
-        /// <c>m̄1[i,t] = −(v1[i,t] + (1/100000))^(−1/2)·m1Bar_73[i,t]</c><br/>
-        /// <c>ȳ2[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·(v1[i,t] + (1/100000))^(−1/2) + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
+        /// <c>m̄1[i,t] = −v1Root[i,t]·m1Bar_73[i,t]</c><br/>
+        /// <c>ȳ2[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·v1Root[i,t] + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
         /// <c>P̄2[t,k] = Σi ȳ2[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2Bar_P2Bar(ref float P2Bar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y2Bar)
+        private static void Compute_y2Bar_P2Bar(ref float P2Bar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1Root, ref float yBar, ref float y2Bar)
         {
             MemoryMarshal.CreateSpan(ref P2Bar, 8192).Clear();
             for (nint i = 0; i < batch; i++)
@@ -3471,20 +3699,18 @@ namespace DeriveGen.Generated
                         v1Bar_72_it_lanes = V.MultiplyAdd(V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref c1, 8192 * i + 128 * t + k), v1Bar_72_it_lanes);
                     }
                     float v1Bar_72_it = V.Sum(v1Bar_72_it_lanes);
-                    float u = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                    float v1Bar_it = -0.5f * (v1Bar_72_it / (u * float.Sqrt(u)));
+                    float u = Unsafe.Add(ref v1Root, 64 * i + t);
+                    float v1Bar_it = -0.5f * (u * u * u * v1Bar_72_it);
                     V m1Bar_73_it_lanes = V.Zero;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
                         m1Bar_73_it_lanes = V.MultiplyAdd(V.Load(ref y1Bar, 8192 * i + 128 * t + k), V.Load(ref gamma1, k), m1Bar_73_it_lanes);
                     }
                     float m1Bar_73_it = V.Sum(m1Bar_73_it_lanes);
-                    float u_2 = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                    float m1Bar_it = -(m1Bar_73_it / float.Sqrt(u_2));
+                    float m1Bar_it = -Unsafe.Add(ref v1Root, 64 * i + t) * m1Bar_73_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u_3 = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                        V y2Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v1Bar_it), V.Load(ref c1, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(1f / float.Sqrt(u_3)), V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref yBar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m1Bar_it)));
+                        V y2Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v1Bar_it), V.Load(ref c1, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(Unsafe.Add(ref v1Root, 64 * i + t)), V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref yBar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m1Bar_it)));
                         y2Bar_itk.Store(ref y2Bar, 8192 * i + 128 * t + k);
                         (V.Load(ref P2Bar, 128 * t + k) + y2Bar_itk).Store(ref P2Bar, 128 * t + k);
                     }
@@ -3492,75 +3718,25 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary>Stores a sum.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_3(R EBar_74_vd, nint v, nint d, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel)
-        {
-            EBar_74_vd.Store(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31));
-        }
-
-        /// <summary><c>Finish_3</c> of a row of 2 vectors.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish2_3(R EBar_74_vd0, R EBar_74_vd1, nint v, nint d, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel)
-        {
-            Finish_3(EBar_74_vd0, v, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-            Finish_3(EBar_74_vd1, v, d + R.Count, ref EBar_74, EBar_74Row, EBar_74Panel);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
+        /// <summary><c>m′[t,d] = (9/10)·m[t,d] + (1/10)·P̄2[t,d]</c><br/>
+        /// <c>v′[t,d] = (99/100)·v[t,d] + (1/100)·P̄2[t,d]^2</c><br/>
+        /// <c>P2′[t,d] = P2[t,d] − rate·((1/10)·P2[t,d] + m′[t,d]·step_1·((v′[t,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel, nint from, nint end, nint first, nint last)
+        private static void Compute_mNext_vNext_P2Next(ref float m, ref float P2Bar, ref float v, ref float P2, float rate, ref float step_1, ref float step_2)
         {
-            for (nint d = first; d < last; d += 2 * R.Count)
+            for (nint t = 0; t < 64; t++)
             {
-                for (nint v = from; v < end; v += 8)
+                for (nint d = 0; d < 128; d += V.Count)
                 {
-                    ref float waiting = ref Unsafe.Add(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31));
-                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c10 = R.Load(ref waiting, EBar_74Row), c11 = R.Load(ref waiting, EBar_74Row + R.Count), c20 = R.Load(ref waiting, 2 * EBar_74Row), c21 = R.Load(ref waiting, 2 * EBar_74Row + R.Count), c30 = R.Load(ref waiting, 3 * EBar_74Row), c31 = R.Load(ref waiting, 3 * EBar_74Row + R.Count);
-                    R c40 = R.Load(ref waiting, 4 * EBar_74Row), c41 = R.Load(ref waiting, 4 * EBar_74Row + R.Count), c50 = R.Load(ref waiting, 5 * EBar_74Row), c51 = R.Load(ref waiting, 5 * EBar_74Row + R.Count), c60 = R.Load(ref waiting, 6 * EBar_74Row), c61 = R.Load(ref waiting, 6 * EBar_74Row + R.Count), c70 = R.Load(ref waiting, 7 * EBar_74Row), c71 = R.Load(ref waiting, 7 * EBar_74Row + R.Count);
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * v), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_3(c00, c01, v, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c10, c11, v + 1, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c20, c21, v + 2, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c30, c31, v + 3, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c40, c41, v + 4, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c50, c51, v + 5, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c60, c61, v + 6, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c70, c71, v + 7, d, ref EBar_74, EBar_74Row, EBar_74Panel);
+                    V mNext_td = V.MultiplyAdd(V.Create(0.1f), V.Load(ref P2Bar, 128 * t + d), V.Create(0.9f) * V.Load(ref m, 128 * t + d));
+                    mNext_td.Store(ref m, 128 * t + d);
+                    V u = V.Load(ref P2Bar, 128 * t + d);
+                    V vNext_td = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 128 * t + d));
+                    vNext_td.Store(ref v, 128 * t + d);
+                    V u_2 = V.Create(step_2) * vNext_td;
+                    V P2Next_td = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_td / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref P2, 128 * t + d)), V.Load(ref P2, 128 * t + d));
+                    P2Next_td.Store(ref P2, 128 * t + d);
                 }
-            }
-        }
-
-        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel, nint from, nint end, nint first, nint last)
-        {
-            for (nint d = first; d < last; d += 2 * R.Count)
-            {
-                for (nint v = from; v < end; v += 4)
-                {
-                    ref float waiting = ref Unsafe.Add(ref EBar_74, EBar_74Row * v + EBar_74Panel * (d >> 5) + (d & 31));
-                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c10 = R.Load(ref waiting, EBar_74Row), c11 = R.Load(ref waiting, EBar_74Row + R.Count), c20 = R.Load(ref waiting, 2 * EBar_74Row), c21 = R.Load(ref waiting, 2 * EBar_74Row + R.Count), c30 = R.Load(ref waiting, 3 * EBar_74Row), c31 = R.Load(ref waiting, 3 * EBar_74Row + R.Count);
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * v), aRow, ref Unsafe.Add(ref b, d), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_3(c00, c01, v, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c10, c11, v + 1, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c20, c21, v + 2, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                    Finish2_3(c30, c31, v + 3, d, ref EBar_74, EBar_74Row, EBar_74Panel);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_3</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float EBar_74, nint EBar_74Row, nint EBar_74Panel, nint rows, nint columns)
-        {
-            if (R.Count == 16)
-            {
-                Gemm8x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, EBar_74Panel, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref EBar_74, EBar_74Row, EBar_74Panel, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -3599,235 +3775,21 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_ENext(ref float EBar_74, ref float EBar_75, ref float m, ref float v_2, ref float E, float rate, ref float step_1, ref float step_2)
         {
-            for (nint v = 0; v < 128; v++)
+            for (nint panel = 0; panel < 128; panel += 32)
             {
-                for (nint d = 0; d < 128; d += V.Count)
+                for (nint v = 0; v < 128; v++)
                 {
-                    V EBar_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
-                    V mNext_vd = V.MultiplyAdd(V.Create(0.1f), EBar_vd, V.Create(0.9f) * V.Load(ref m, 32 * v + 4096 * (d >> 5) + (d & 31)));
-                    mNext_vd.Store(ref m, 32 * v + 4096 * (d >> 5) + (d & 31));
-                    V vNext_vd = V.MultiplyAdd(V.Create(0.01f), EBar_vd * EBar_vd, V.Create(0.99f) * V.Load(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31)));
-                    vNext_vd.Store(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31));
-                    V u = V.Create(step_2) * vNext_vd;
-                    V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31))), V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31)));
-                    ENext_vd.Store(ref E, 32 * v + 4096 * (d >> 5) + (d & 31));
-                }
-            }
-        }
-
-        /// <summary><c>Wq̄[d,h,e] = Σi,t q̄[i,t,h,e]·y1[i,t,d]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WqBar(ref float WqBar, nint batch, ref float y1, ref float qBar)
-        {
-            MemoryMarshal.CreateSpan(ref WqBar, 16384).Clear();
-            for (nint part = 0; part < batch * 64; part += 256)
-            {
-                for (nint h = 0; h < 4; h++)
-                {
-                    Gemm_4(ref Unsafe.Add(ref y1, part * 128), 1, ref Unsafe.Add(ref Unsafe.Add(ref qBar, 32 * h), part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref Unsafe.Add(ref WqBar, 32 * h), 128, 16384, 128, 32);
-                }
-            }
-        }
-
-        /// <summary><c>Wō[h,e,d] = Σi,t ȳ[i,t,d]·yIn[i,t,h,e]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WoBar(ref float WoBar, nint batch, ref float yIn, ref float yBar)
-        {
-            MemoryMarshal.CreateSpan(ref WoBar, 16384).Clear();
-            for (nint part = 0; part < batch * 64; part += 256)
-            {
-                Gemm_4(ref Unsafe.Add(ref yIn, part * 128), 1, ref Unsafe.Add(ref yBar, part * 128), Math.Min(256, batch * 64 - part), 128, 128, ref WoBar, 32, 4096, 4 * 32, 128);
-            }
-        }
-
-        /// <summary><c>W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W5Bar(ref float W5Bar, nint batch, ref float y4, ref float z5Bar)
-        {
-            MemoryMarshal.CreateSpan(ref W5Bar, 65536).Clear();
-            for (nint part = 0; part < batch * 64; part += 256)
-            {
-                Gemm_4(ref Unsafe.Add(ref y4, part * 128), 1, ref Unsafe.Add(ref z5Bar, part * 528), Math.Min(256, batch * 64 - part), 128, 528, ref W5Bar, 32, 4096, 128, 512);
-            }
-        }
-
-        /// <summary><c>W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WBar(ref float WBar, nint batch, ref float y5, ref float y7Bar)
-        {
-            MemoryMarshal.CreateSpan(ref WBar, 65536).Clear();
-            for (nint part = 0; part < batch * 64; part += 256)
-            {
-                Gemm_4(ref Unsafe.Add(ref y5, part * 528), 1, ref Unsafe.Add(ref y7Bar, part * 128), Math.Min(256, batch * 64 - part), 528, 128, ref WBar, 32, 16384, 512, 128);
-            }
-        }
-
-        /// <summary><c>m′[t,d] = (9/10)·m[t,d] + (1/10)·P̄2[t,d]</c><br/>
-        /// <c>v′[t,d] = (99/100)·v[t,d] + (1/100)·P̄2[t,d]^2</c><br/>
-        /// <c>P2′[t,d] = P2[t,d] − rate·((1/10)·P2[t,d] + m′[t,d]·step_1·((v′[t,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_P2Next(ref float m, ref float P2Bar, ref float v, ref float P2, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint t = 0; t < 64; t++)
-            {
-                for (nint d = 0; d < 128; d += V.Count)
-                {
-                    V mNext_td = V.MultiplyAdd(V.Create(0.1f), V.Load(ref P2Bar, 128 * t + d), V.Create(0.9f) * V.Load(ref m, 128 * t + d));
-                    mNext_td.Store(ref m, 128 * t + d);
-                    V u = V.Load(ref P2Bar, 128 * t + d);
-                    V vNext_td = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 128 * t + d));
-                    vNext_td.Store(ref v, 128 * t + d);
-                    V u_2 = V.Create(step_2) * vNext_td;
-                    V P2Next_td = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_td / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref P2, 128 * t + d)), V.Load(ref P2, 128 * t + d));
-                    P2Next_td.Store(ref P2, 128 * t + d);
-                }
-            }
-        }
-
-        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·gammā1[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext(ref float m, ref float gamma1Bar)
-        {
-            for (nint k = 0; k < 128; k += V.Count)
-            {
-                V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref gamma1Bar, k), V.Create(0.9f) * V.Load(ref m, k));
-                mNext_k.Store(ref m, k);
-            }
-        }
-
-        /// <summary><c>v′[k] = (99/100)·v[k] + (1/100)·gammā1[k]^2</c><br/>
-        /// <c>gamma1′[k] = gamma1[k] − rate·((1/10)·gamma1[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_gamma1Next(ref float v, ref float gamma1Bar, ref float gamma1, float rate, ref float step_1, ref float m, ref float step_2)
-        {
-            for (nint k = 0; k < 128; k += V.Count)
-            {
-                V u = V.Load(ref gamma1Bar, k);
-                V vNext_k = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, k));
-                vNext_k.Store(ref v, k);
-                V u_2 = V.Create(step_2) * vNext_k;
-                V gamma1Next_k = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, k) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref gamma1, k)), V.Load(ref gamma1, k));
-                gamma1Next_k.Store(ref gamma1, k);
-            }
-        }
-
-        /// <summary><c>m′[d,h,e] = (9/10)·m[d,h,e] + (1/10)·Wq̄[d,h,e]</c><br/>
-        /// <c>v′[d,h,e] = (99/100)·v[d,h,e] + (1/100)·Wq̄[d,h,e]^2</c><br/>
-        /// <c>Wq′[d,h,e] = Wq[d,h,e] − rate·((1/10)·Wq[d,h,e] + m′[d,h,e]·step_1·((v′[d,h,e]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_WqNext(ref float m, ref float WqBar, ref float v, ref float Wq, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint d = 0; d < 128; d++)
-            {
-                for (nint h = 0; h < 4; h++)
-                {
-                    for (nint e = 0; e < 32; e += V.Count)
+                    for (nint d = panel; d < panel + 32; d += V.Count)
                     {
-                        V mNext_dhe = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WqBar, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31)), V.Create(0.9f) * V.Load(ref m, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31)));
-                        mNext_dhe.Store(ref m, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31));
-                        V u = V.Load(ref WqBar, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31));
-                        V vNext_dhe = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31)));
-                        vNext_dhe.Store(ref v, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31));
-                        V u_2 = V.Create(step_2) * vNext_dhe;
-                        V WqNext_dhe = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_dhe / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wq, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31))), V.Load(ref Wq, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31)));
-                        WqNext_dhe.Store(ref Wq, 128 * d + 32 * h + 16384 * (e >> 5) + (e & 31));
+                        V EBar_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
+                        V mNext_vd = V.MultiplyAdd(V.Create(0.1f), EBar_vd, V.Create(0.9f) * V.Load(ref m, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                        mNext_vd.Store(ref m, 32 * v + 4096 * (d >> 5) + (d & 31));
+                        V vNext_vd = V.MultiplyAdd(V.Create(0.01f), EBar_vd * EBar_vd, V.Create(0.99f) * V.Load(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                        vNext_vd.Store(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31));
+                        V u = V.Create(step_2) * vNext_vd;
+                        V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31))), V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                        ENext_vd.Store(ref E, 32 * v + 4096 * (d >> 5) + (d & 31));
                     }
-                }
-            }
-        }
-
-        /// <summary><c>m′[h,e,d] = (9/10)·m[h,e,d] + (1/10)·Wō[h,e,d]</c><br/>
-        /// <c>v′[h,e,d] = (99/100)·v[h,e,d] + (1/100)·Wō[h,e,d]^2</c><br/>
-        /// <c>Wo′[h,e,d] = Wo[h,e,d] − rate·((1/10)·Wo[h,e,d] + m′[h,e,d]·step_1·((v′[h,e,d]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_WoNext(ref float m, ref float WoBar, ref float v, ref float Wo, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint h = 0; h < 4; h++)
-            {
-                for (nint e = 0; e < 32; e++)
-                {
-                    for (nint d = 0; d < 128; d += V.Count)
-                    {
-                        V mNext_hed = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)), V.Create(0.9f) * V.Load(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
-                        mNext_hed.Store(ref m, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                        V u = V.Load(ref WoBar, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                        V vNext_hed = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
-                        vNext_hed.Store(ref v, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                        V u_2 = V.Create(step_2) * vNext_hed;
-                        V WoNext_hed = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_hed / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31))), V.Load(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31)));
-                        WoNext_hed.Store(ref Wo, 1024 * h + 32 * e + 4096 * (d >> 5) + (d & 31));
-                    }
-                }
-            }
-        }
-
-        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄5[j,k]</c><br/>
-        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄5[j,k]^2</c><br/>
-        /// <c>W5′[j,k] = W5[j,k] − rate·((1/10)·W5[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_W5Next(ref float m, ref float W5Bar, ref float v, ref float W5, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint j = 0; j < 128; j++)
-            {
-                for (nint k = 0; k < 512; k += V.Count)
-                {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 4096 * (k >> 5) + (k & 31)));
-                    mNext_jk.Store(ref m, 32 * j + 4096 * (k >> 5) + (k & 31));
-                    V u = V.Load(ref W5Bar, 32 * j + 4096 * (k >> 5) + (k & 31));
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 4096 * (k >> 5) + (k & 31)));
-                    vNext_jk.Store(ref v, 32 * j + 4096 * (k >> 5) + (k & 31));
-                    V u_2 = V.Create(step_2) * vNext_jk;
-                    V W5Next_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31))), V.Load(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31)));
-                    W5Next_jk.Store(ref W5, 32 * j + 4096 * (k >> 5) + (k & 31));
-                }
-            }
-        }
-
-        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄5[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_2(ref float m, ref float b5Bar)
-        {
-            for (nint k = 0; k < 512; k += V.Count)
-            {
-                V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b5Bar, k), V.Create(0.9f) * V.Load(ref m, k));
-                mNext_k.Store(ref m, k);
-            }
-        }
-
-        /// <summary><c>v′[k] = (99/100)·v[k] + (1/100)·b̄5[k]^2</c><br/>
-        /// <c>b5′[k] = b5[k] − rate·((1/10)·b5[k] + m′[k]·step_1·((v′[k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_vNext_b5Next(ref float v, ref float b5Bar, ref float b5, float rate, ref float step_1, ref float m, ref float step_2)
-        {
-            for (nint k = 0; k < 512; k += V.Count)
-            {
-                V u = V.Load(ref b5Bar, k);
-                V vNext_k = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, k));
-                vNext_k.Store(ref v, k);
-                V u_2 = V.Create(step_2) * vNext_k;
-                V b5Next_k = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), V.Load(ref m, k) / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref b5, k)), V.Load(ref b5, k));
-                b5Next_k.Store(ref b5, k);
-            }
-        }
-
-        /// <summary><c>m′[j,k] = (9/10)·m[j,k] + (1/10)·W̄[j,k]</c><br/>
-        /// <c>v′[j,k] = (99/100)·v[j,k] + (1/100)·W̄[j,k]^2</c><br/>
-        /// <c>W′[j,k] = W[j,k] − rate·((1/10)·W[j,k] + m′[j,k]·step_1·((v′[j,k]·step_2)^(1/2) + (1/100000000))^(−1))</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext_vNext_WNext(ref float m, ref float WBar, ref float v, ref float W, float rate, ref float step_1, ref float step_2)
-        {
-            for (nint j = 0; j < 512; j++)
-            {
-                for (nint k = 0; k < 128; k += V.Count)
-                {
-                    V mNext_jk = V.MultiplyAdd(V.Create(0.1f), V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31)), V.Create(0.9f) * V.Load(ref m, 32 * j + 16384 * (k >> 5) + (k & 31)));
-                    mNext_jk.Store(ref m, 32 * j + 16384 * (k >> 5) + (k & 31));
-                    V u = V.Load(ref WBar, 32 * j + 16384 * (k >> 5) + (k & 31));
-                    V vNext_jk = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v, 32 * j + 16384 * (k >> 5) + (k & 31)));
-                    vNext_jk.Store(ref v, 32 * j + 16384 * (k >> 5) + (k & 31));
-                    V u_2 = V.Create(step_2) * vNext_jk;
-                    V WNext_jk = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_jk / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31))), V.Load(ref W, 32 * j + 16384 * (k >> 5) + (k & 31)));
-                    WNext_jk.Store(ref W, 32 * j + 16384 * (k >> 5) + (k & 31));
                 }
             }
         }
@@ -3836,28 +3798,108 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_EBar(ref float EBar_74, ref float EBar_75, ref float EBar)
         {
-            for (nint v = 0; v < 128; v++)
+            for (nint panel = 0; panel < 128; panel += 32)
             {
-                for (nint d = 0; d < 128; d += V.Count)
+                for (nint v = 0; v < 128; v++)
                 {
-                    V EBar_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
-                    EBar_vd.Store(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
+                    for (nint d = panel; d < panel + 32; d += V.Count)
+                    {
+                        V EBar_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
+                        EBar_vd.Store(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
+                    }
                 }
             }
         }
 
-        /// <summary><c>EBarAdded[v,d] = EBar_74[v,d] + EBar_75[v,d]</c><br/>
-        /// <c>Ē′[v,d] = Ē[v,d] + EBarAdded[v,d]</c></summary>
+        /// <summary><c>gammā3′[q] = gammā3[q] + gamma3BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_EBarNext(ref float EBar_74, ref float EBar_75, ref float EBar)
+        private static void Compute_gamma3BarNext(ref float gamma3Bar, ref float gamma3BarAdded)
         {
-            for (nint v = 0; v < 128; v++)
+            for (nint q = 0; q < 128; q += V.Count)
             {
-                for (nint d = 0; d < 128; d += V.Count)
+                V gamma3BarNext_q = V.Load(ref gamma3Bar, q) + V.Load(ref gamma3BarAdded, q);
+                gamma3BarNext_q.Store(ref gamma3Bar, q);
+            }
+        }
+
+        /// <summary><c>W̄′[q,q] = W̄[q,q] + WBarAdded[q,q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_WBarNext(ref float WBar, ref float WBarAdded)
+        {
+            for (nint panel = 0; panel < 128; panel += 32)
+            {
+                for (nint q_2 = 0; q_2 < 512; q_2++)
                 {
-                    V EBarAdded_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
-                    V EBarNext_vd = V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31)) + EBarAdded_vd;
-                    EBarNext_vd.Store(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
+                    for (nint q = panel; q < panel + 32; q += V.Count)
+                    {
+                        V WBarNext_qq = V.Load(ref WBar, 32 * q_2 + 16384 * (q >> 5) + (q & 31)) + V.Load(ref WBarAdded, 32 * q_2 + 16384 * (q >> 5) + (q & 31));
+                        WBarNext_qq.Store(ref WBar, 32 * q_2 + 16384 * (q >> 5) + (q & 31));
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>W̄5′[q,q] = W̄5[q,q] + W5BarAdded[q,q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W5BarNext(ref float W5Bar, ref float W5BarAdded)
+        {
+            for (nint panel = 0; panel < 512; panel += 32)
+            {
+                for (nint q_2 = 0; q_2 < 128; q_2++)
+                {
+                    for (nint q = panel; q < panel + 32; q += V.Count)
+                    {
+                        V W5BarNext_qq = V.Load(ref W5Bar, 32 * q_2 + 4096 * (q >> 5) + (q & 31)) + V.Load(ref W5BarAdded, 32 * q_2 + 4096 * (q >> 5) + (q & 31));
+                        W5BarNext_qq.Store(ref W5Bar, 32 * q_2 + 4096 * (q >> 5) + (q & 31));
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>b̄5′[q] = b̄5[q] + b5BarAdded[q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b5BarNext(ref float b5Bar, ref float b5BarAdded)
+        {
+            for (nint q = 0; q < 512; q += V.Count)
+            {
+                V b5BarNext_q = V.Load(ref b5Bar, q) + V.Load(ref b5BarAdded, q);
+                b5BarNext_q.Store(ref b5Bar, q);
+            }
+        }
+
+        /// <summary><c>Wō′[q,q,q] = Wō[q,q,q] + WoBarAdded[q,q,q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_WoBarNext(ref float WoBar, ref float WoBarAdded)
+        {
+            for (nint panel = 0; panel < 128; panel += 32)
+            {
+                for (nint q_2 = 0; q_2 < 4; q_2++)
+                {
+                    for (nint q_3 = 0; q_3 < 32; q_3++)
+                    {
+                        for (nint q = panel; q < panel + 32; q += V.Count)
+                        {
+                            V WoBarNext_qqq = V.Load(ref WoBar, 1024 * q_2 + 32 * q_3 + 4096 * (q >> 5) + (q & 31)) + V.Load(ref WoBarAdded, 1024 * q_2 + 32 * q_3 + 4096 * (q >> 5) + (q & 31));
+                            WoBarNext_qqq.Store(ref WoBar, 1024 * q_2 + 32 * q_3 + 4096 * (q >> 5) + (q & 31));
+                        }
+                    }
+                }
+            }
+        }
+
+        /// <summary><c>Wv̄′[q,q,q] = Wv̄[q,q,q] + WvBarAdded[q,q,q]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_WvBarNext(ref float WvBar, ref float WvBarAdded)
+        {
+            for (nint q = 0; q < 128; q++)
+            {
+                for (nint q_2 = 0; q_2 < 4; q_2++)
+                {
+                    for (nint q_3 = 0; q_3 < 32; q_3 += V.Count)
+                    {
+                        V WvBarNext_qqq = V.Load(ref WvBar, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31)) + V.Load(ref WvBarAdded, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31));
+                        WvBarNext_qqq.Store(ref WvBar, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31));
+                    }
                 }
             }
         }
@@ -3876,86 +3918,21 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>gammā1′[q] = gammā1[q] + gamma1BarAdded[q]</c></summary>
+        /// <summary><c>EBarAdded[v,d] = EBar_74[v,d] + EBar_75[v,d]</c><br/>
+        /// <c>Ē′[v,d] = Ē[v,d] + EBarAdded[v,d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_gamma1BarNext(ref float gamma1Bar, ref float gamma1BarAdded)
+        private static void Compute_EBarNext(ref float EBar_74, ref float EBar_75, ref float EBar)
         {
-            for (nint q = 0; q < 128; q += V.Count)
+            for (nint panel = 0; panel < 128; panel += 32)
             {
-                V gamma1BarNext_q = V.Load(ref gamma1Bar, q) + V.Load(ref gamma1BarAdded, q);
-                gamma1BarNext_q.Store(ref gamma1Bar, q);
-            }
-        }
-
-        /// <summary><c>Wq̄′[q,q,q] = Wq̄[q,q,q] + WqBarAdded[q,q,q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WqBarNext(ref float WqBar, ref float WqBarAdded)
-        {
-            for (nint q = 0; q < 128; q++)
-            {
-                for (nint q_2 = 0; q_2 < 4; q_2++)
+                for (nint v = 0; v < 128; v++)
                 {
-                    for (nint q_3 = 0; q_3 < 32; q_3 += V.Count)
+                    for (nint d = panel; d < panel + 32; d += V.Count)
                     {
-                        V WqBarNext_qqq = V.Load(ref WqBar, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31)) + V.Load(ref WqBarAdded, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31));
-                        WqBarNext_qqq.Store(ref WqBar, 128 * q + 32 * q_2 + 16384 * (q_3 >> 5) + (q_3 & 31));
+                        V EBarAdded_vd = V.Load(ref EBar_74, 32 * v + 4096 * (d >> 5) + (d & 31)) + V.Load(ref EBar_75, 128 * v + d);
+                        V EBarNext_vd = V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31)) + EBarAdded_vd;
+                        EBarNext_vd.Store(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
                     }
-                }
-            }
-        }
-
-        /// <summary><c>Wō′[q,q,q] = Wō[q,q,q] + WoBarAdded[q,q,q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WoBarNext(ref float WoBar, ref float WoBarAdded)
-        {
-            for (nint q = 0; q < 4; q++)
-            {
-                for (nint q_2 = 0; q_2 < 32; q_2++)
-                {
-                    for (nint q_3 = 0; q_3 < 128; q_3 += V.Count)
-                    {
-                        V WoBarNext_qqq = V.Load(ref WoBar, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31)) + V.Load(ref WoBarAdded, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31));
-                        WoBarNext_qqq.Store(ref WoBar, 1024 * q + 32 * q_2 + 4096 * (q_3 >> 5) + (q_3 & 31));
-                    }
-                }
-            }
-        }
-
-        /// <summary><c>W̄5′[q,q] = W̄5[q,q] + W5BarAdded[q,q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W5BarNext(ref float W5Bar, ref float W5BarAdded)
-        {
-            for (nint q = 0; q < 128; q++)
-            {
-                for (nint q_2 = 0; q_2 < 512; q_2 += V.Count)
-                {
-                    V W5BarNext_qq = V.Load(ref W5Bar, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31)) + V.Load(ref W5BarAdded, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31));
-                    W5BarNext_qq.Store(ref W5Bar, 32 * q + 4096 * (q_2 >> 5) + (q_2 & 31));
-                }
-            }
-        }
-
-        /// <summary><c>b̄5′[q] = b̄5[q] + b5BarAdded[q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b5BarNext(ref float b5Bar, ref float b5BarAdded)
-        {
-            for (nint q = 0; q < 512; q += V.Count)
-            {
-                V b5BarNext_q = V.Load(ref b5Bar, q) + V.Load(ref b5BarAdded, q);
-                b5BarNext_q.Store(ref b5Bar, q);
-            }
-        }
-
-        /// <summary><c>W̄′[q,q] = W̄[q,q] + WBarAdded[q,q]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_WBarNext(ref float WBar, ref float WBarAdded)
-        {
-            for (nint q = 0; q < 512; q++)
-            {
-                for (nint q_2 = 0; q_2 < 128; q_2 += V.Count)
-                {
-                    V WBarNext_qq = V.Load(ref WBar, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31)) + V.Load(ref WBarAdded, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31));
-                    WBarNext_qq.Store(ref WBar, 32 * q + 16384 * (q_2 >> 5) + (q_2 & 31));
                 }
             }
         }
@@ -3966,18 +3943,21 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_mNext_vNext_ENext_2(ref float m, ref float EBar, ref float v_2, ref float E, float rate, ref float step_1, ref float step_2)
         {
-            for (nint v = 0; v < 128; v++)
+            for (nint panel = 0; panel < 128; panel += 32)
             {
-                for (nint d = 0; d < 128; d += V.Count)
+                for (nint v = 0; v < 128; v++)
                 {
-                    V mNext_vd = V.MultiplyAdd(V.Create(0.1f), V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31)), V.Create(0.9f) * V.Load(ref m, 32 * v + 4096 * (d >> 5) + (d & 31)));
-                    mNext_vd.Store(ref m, 32 * v + 4096 * (d >> 5) + (d & 31));
-                    V u = V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
-                    V vNext_vd = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31)));
-                    vNext_vd.Store(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31));
-                    V u_2 = V.Create(step_2) * vNext_vd;
-                    V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31))), V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31)));
-                    ENext_vd.Store(ref E, 32 * v + 4096 * (d >> 5) + (d & 31));
+                    for (nint d = panel; d < panel + 32; d += V.Count)
+                    {
+                        V mNext_vd = V.MultiplyAdd(V.Create(0.1f), V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31)), V.Create(0.9f) * V.Load(ref m, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                        mNext_vd.Store(ref m, 32 * v + 4096 * (d >> 5) + (d & 31));
+                        V u = V.Load(ref EBar, 32 * v + 4096 * (d >> 5) + (d & 31));
+                        V vNext_vd = V.MultiplyAdd(V.Create(0.01f), u * u, V.Create(0.99f) * V.Load(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                        vNext_vd.Store(ref v_2, 32 * v + 4096 * (d >> 5) + (d & 31));
+                        V u_2 = V.Create(step_2) * vNext_vd;
+                        V ENext_vd = V.MultiplyAdd(V.Create(-rate), V.MultiplyAdd(V.Create(step_1), mNext_vd / (V.Sqrt(u_2) + V.Create(1E-08f)), V.Create(0.1f) * V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31))), V.Load(ref E, 32 * v + 4096 * (d >> 5) + (d & 31)));
+                        ENext_vd.Store(ref E, 32 * v + 4096 * (d >> 5) + (d & 31));
+                    }
                 }
             }
         }
@@ -4067,25 +4047,25 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
+        /// <summary><c>y5[i,t,k] = z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Tanh_2(R z5_itk, nint it, nint k, ref float y5, nint y5Row)
+        private static void Finish_Start_Sigmoid_2(R z5_itk, nint it, nint k, ref float y5, nint y5Row)
         {
-            R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk))));
+            R y5_itk = z5_itk * R.Sigmoid(R.Create(1.5957692f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk));
             y5_itk.Store(ref y5, y5Row * it + k);
         }
 
-        /// <summary><c>Finish_Start_Tanh_2</c> of a row of 2 vectors.</summary>
+        /// <summary><c>Finish_Start_Sigmoid_2</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Tanh_2(R z5_itk0, R z5_itk1, nint it, nint k, ref float y5, nint y5Row)
+        private static void Finish2_Start_Sigmoid_2(R z5_itk0, R z5_itk1, nint it, nint k, ref float y5, nint y5Row)
         {
-            Finish_Start_Tanh_2(z5_itk0, it, k, ref y5, y5Row);
-            Finish_Start_Tanh_2(z5_itk1, it, k + R.Count, ref y5, y5Row);
+            Finish_Start_Sigmoid_2(z5_itk0, it, k, ref y5, y5Row);
+            Finish_Start_Sigmoid_2(z5_itk1, it, k + R.Count, ref y5, y5Row);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Start_Sigmoid_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -4105,7 +4085,7 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish2_Start_Tanh_2(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
+                        Finish2_Start_Sigmoid_2(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
                     }
                 }
             }
@@ -4113,7 +4093,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Start_Sigmoid_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -4128,32 +4108,32 @@ namespace DeriveGen.Generated
                     c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish2_Start_Tanh_2(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
+                        Finish2_Start_Sigmoid_2(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
                     }
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh_2</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Sigmoid_2</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint rows, nint columns)
+        private static void Gemm_Start_Sigmoid_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_Tanh_2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_Sigmoid_2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_Tanh_2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_Sigmoid_2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]</c><br/>
-        /// <c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
+        /// <c>y5[i,t,k] = z5[i,t,k]·σ((2·2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y5(ref float y4, ref float W5, ref float b5, ref float y5, nint batch)
         {
-            Gemm_Start_Tanh_2(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref y5, 528, batch * 64, 512);
+            Gemm_Start_Sigmoid_2(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref y5, 528, batch * 64, 512);
         }
 
         /// <summary><c>pMax[i,t] = maxk z4[i,t,k]</c><br/>

@@ -433,7 +433,7 @@ namespace DeriveGen.Generated
             float loss = WaveKernels.Forward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), examples, ref MemoryMarshal.GetReference(y), ref Unsafe.Add(ref memory.Workspace, 8192), ref Unsafe.Add(ref memory.Workspace, 8208));
             if (always || !float.IsNaN(loss))
             {
-                WaveKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, examples, ref MemoryMarshal.GetReference(x), learningRate ?? 0.01f);
+                WaveKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, learningRate ?? 0.01f, examples, ref MemoryMarshal.GetReference(x));
                 memory.Step++;
             }
 
@@ -464,7 +464,7 @@ namespace DeriveGen.Generated
             new TensorLayout("W1", [1, 8], 2112, [8, 1]),
             new TensorLayout("b1", [8], 14384, [1]),
             new TensorLayout("W2", [8, 1], 0, [8, 1]),
-            new TensorLayout("b2", [1], 64, [1]),
+            new TensorLayout("b2", [1], 14352, [1]),
         ];
 
         /// <summary>The loss, and its Hessian times a direction.</summary>
@@ -532,19 +532,19 @@ namespace DeriveGen.Generated
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                WaveKernels<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                WaveKernels<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else
             {
-                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                WaveKernels<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
         }
 
@@ -700,81 +700,81 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
+            ref float b2 = ref Unsafe.Add(ref persistent, 96);
+            ref float b2Bar = ref Unsafe.Add(ref workspace, 8192);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 4112);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 4128);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
             ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 4128);
             ref float z1Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float W1 = ref persistent;
             ref float b1 = ref Unsafe.Add(ref persistent, 16);
-            ref float b2 = ref Unsafe.Add(ref persistent, 96);
-            ref float b2Bar = ref Unsafe.Add(ref workspace, 8192);
+            // b2′[k] = b2[k] − rate·b̄2[k]
+            Compute_b2Next(ref b2, rate, ref b2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
-            // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next(ref b2, rate, ref b2Bar);
+            Compute_b2Next(ref b1, rate, ref b1Bar);
         }
 
         /// <summary>GradientBackward: 4 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 4112);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
-            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
+            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 8192);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 4112);
             ref float b1BarAdded = ref Unsafe.Add(ref workspace, 4128);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 6144);
-            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 2048);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
-            ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
-            ref float b2BarAdded = ref Unsafe.Add(ref workspace, 8192);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
+            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
+            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
-            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b1BarNext(ref b2Bar, ref b2BarAdded);
+            Compute_b2BarNext(ref b1Bar, ref b1BarAdded);
         }
 
         /// <summary>Update: 4 steps, in order.</summary>
@@ -792,11 +792,11 @@ namespace DeriveGen.Generated
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b2Next(ref b1, rate, ref b1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
             Compute_W2Next_2(ref W2, rate, ref W2Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next(ref b2, rate, ref b2Bar);
+            Compute_b2Next(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>Loss: 5 steps, in order.</summary>
@@ -884,10 +884,11 @@ namespace DeriveGen.Generated
             ref float y1 = ref workspace;
             ref float y1Dot = ref Unsafe.Add(ref workspace, 4096);
             ref float z2Dot_5 = ref Unsafe.Add(ref workspace, 8192);
-            ref float b2BarDot_11 = ref Unsafe.Add(ref workspace, 14352);
+            ref float b2BarDot_11 = ref Unsafe.Add(ref workspace, 12384);
             ref float W2Dot = ref Unsafe.Add(ref workspace, 12288);
             ref float b2Dot = ref Unsafe.Add(ref workspace, 12368);
             ref float z2Dot = ref Unsafe.Add(ref workspace, 10240);
+            ref float b2BarDot = ref Unsafe.Add(ref workspace, 14352);
             ref float y1BarDot_7 = ref Unsafe.Add(ref workspace, 8192);
             ref float W2DotT = ref Unsafe.Add(ref workspace, 14368);
             ref float b1BarDot = ref Unsafe.Add(ref workspace, 14384);
@@ -895,7 +896,6 @@ namespace DeriveGen.Generated
             ref float W1BarDot = ref Unsafe.Add(ref workspace, 2112);
             ref float W2BarDot_9 = ref Unsafe.Add(ref workspace, 2048);
             ref float W2BarDot = ref workspace;
-            ref float b2BarDot = ref Unsafe.Add(ref workspace, 64);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]
@@ -906,6 +906,8 @@ namespace DeriveGen.Generated
             Compute_z2Dot_5(ref y1Dot, ref W2, ref z2Dot_5, batch);
             // ż2[i,k] = Σj Ẇ2[j,k]·y1[i,j]; …
             Compute_z2Dot_b2BarDot_11(ref b2BarDot_11, ref y1, ref W2Dot, ref z2Dot_5, ref b2Dot, ref z2Dot, batch);
+            // b̄̇2[k] = (1/batch)·b2BarDot_11[k]
+            Compute_b2BarDot(batch, ref b2BarDot_11, ref b2BarDot);
             // y1BarDot_7[i,k] = Σk′ ż2[i,k′]·W2[k,k′]
             Compute_y1Bar(ref z2Dot, ref W2T, ref y1BarDot_7, batch);
             // W2DotT ← W2Dot
@@ -918,8 +920,6 @@ namespace DeriveGen.Generated
             Compute_W2Bar(ref y1, ref z2Dot, batch, ref W2BarDot_9);
             // W̄̇2[j,k] = Σi ẏ1[i,j]·z̄2[i,k]
             Compute_W2BarDot(ref y1Dot, ref z2Bar, batch, ref W2BarDot_9, ref W2BarDot);
-            // b̄̇2[k] = (1/batch)·b2BarDot_11[k]
-            Compute_b2BarDot(batch, ref b2BarDot_11, ref b2BarDot);
         }
 
         /// <summary><c>y1[i,k] = tanh(z1[i,k])</c></summary>
@@ -1201,6 +1201,14 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
+        /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
+        {
+            N b2Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b2Bar, 0), N.Load(ref b2, 0));
+            b2Next_k.Store(ref b2, 0);
+        }
+
         /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
@@ -1208,6 +1216,52 @@ namespace DeriveGen.Generated
             VectorMath.Transpose(
                 ref W2, 8, ref W2T, 8,
                 8, 1);
+        }
+
+        /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Update(R W2Bar_jk, nint j, nint k, ref float W2, nint W2Row, float rate)
+        {
+            R W2Next_jk = R.MultiplyAdd(R.Create(-rate), W2Bar_jk, R.Load(ref W2, W2Row * j + k));
+            W2Next_jk.Store(ref W2, W2Row * j + k);
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+        {
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        {
+            WaveKernels<H, H, V, N>.Gemm_Update(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2, 8, rate, 8, 8);
         }
 
         /// <summary><c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
@@ -1311,14 +1365,6 @@ namespace DeriveGen.Generated
             WaveKernels<H, H, V, N>.Gemm_ColumnSum(ref z2Bar, 8, ref W2T, 1, 1, 8, ref y1, 8, ref z1Bar, 8, ref b1Bar, batch, 8);
         }
 
-        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-        {
-            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
-            W1Next_jk.Store(ref W1, W1Row * j + k);
-        }
-
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
@@ -1336,7 +1382,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
             Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
         }
@@ -1346,89 +1392,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            WaveKernels<H, H, V, N>.Gemm_Update(ref x, 1, ref z1Bar, batch, 1, 8, ref W1, 8, rate, 1, 8);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
-        {
-            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-        {
-            WaveKernels<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2, 8, rate, 8, 8);
-        }
-
-        /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
-        {
-            N b1Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b1Bar, 0), N.Load(ref b1, 0));
-            b1Next_k.Store(ref b1, 0);
+            WaveKernels<H, H, V, N>.Gemm_Update_2(ref x, 1, ref z1Bar, batch, 1, 8, ref W1, 8, rate, 1, 8);
         }
 
         /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        private static void Finish(R W2Bar_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
         {
-            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
-        }
-
-        /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 1)
-                {
-                    R c00 = R.Zero;
-                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
-                    Finish(c00, j, k, ref W1Bar, W1BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-        {
-            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-        }
-
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-        {
-            WaveKernels<H, H, V, N>.Gemm(ref x, 1, ref z1Bar, batch, 1, 8, ref W1Bar, 8, 1, 8);
+            W2Bar_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -1456,7 +1427,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
             Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
@@ -1465,20 +1436,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            WaveKernels<H, H, V, N>.Gemm_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
-        }
-
-        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
-            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+            WaveKernels<H, H, V, N>.Gemm(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -1486,24 +1449,31 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero;
                     Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
-                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
+                    Finish(c00, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            WaveKernels<H, H, V, N>.Gemm_Next(ref x, 1, ref z1Bar, batch, 1, 8, ref W1Bar, 8, 1, 8);
+            WaveKernels<H, H, V, N>.Gemm_2(ref x, 1, ref z1Bar, batch, 1, 8, ref W1Bar, 8, 1, 8);
+        }
+
+        /// <summary><c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W2BarAdded_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
+        {
+            R W2BarNext_jk = R.Load(ref W2Bar, W2BarRow * j + k) + W2BarAdded_jk;
+            W2BarNext_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -1531,7 +1501,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
             Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
@@ -1541,15 +1511,45 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            WaveKernels<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
+            WaveKernels<H, H, V, N>.Gemm_Next(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
         }
 
-        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
+        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
+        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
         {
-            N b1BarNext_q = N.Load(ref b1Bar, 0) + N.Load(ref b1BarAdded, 0);
-            b1BarNext_q.Store(ref b1Bar, 0);
+            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
+            b2BarNext_q.Store(ref b2Bar, 0);
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        {
+            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        {
+            WaveKernels<H, H, V, N>.Gemm_Next_2(ref x, 1, ref z1Bar, batch, 1, 8, ref W1Bar, 8, 1, 8);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
@@ -2084,6 +2084,14 @@ namespace DeriveGen.Generated
             WaveKernels<H, H, V, N>.Gemm_Start_ColumnSum_2(ref y1, 8, ref W2Dot, 8, 1, 8, ref z2Dot_5, 8, ref b2Dot, ref z2Dot, 8, ref b2BarDot_11, batch, 8);
         }
 
+        /// <summary><c>b̄̇2[k] = (1/batch)·b2BarDot_11[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2BarDot(nint batch, ref float b2BarDot_11, ref float b2BarDot)
+        {
+            N b2BarDot_k = N.Create(1f / (float)batch) * N.Load(ref b2BarDot_11, 0);
+            b2BarDot_k.Store(ref b2BarDot, 0);
+        }
+
         /// <summary><c>z̄̇1[i,k] = ȳ̇1[i,k]·(1 − y1[i,k]^2) − 2·ẏ1[i,k]·ȳ1[i,k]·y1[i,k]</c><br/>
         /// <c>b̄̇1[k] = Σi z̄̇1[i,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
@@ -2220,14 +2228,6 @@ namespace DeriveGen.Generated
         private static void Compute_W2BarDot(ref float y1Dot, ref float z2Bar, nint batch, ref float W2BarDot_9, ref float W2BarDot)
         {
             WaveKernels<H, H, V, N>.Gemm_Start_5(ref y1Dot, 1, ref z2Bar, batch, 8, 8, ref W2BarDot_9, 8, ref W2BarDot, 8, batch, 8, 8);
-        }
-
-        /// <summary><c>b̄̇2[k] = (1/batch)·b2BarDot_11[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b2BarDot(nint batch, ref float b2BarDot_11, ref float b2BarDot)
-        {
-            N b2BarDot_k = N.Create(1f / (float)batch) * N.Load(ref b2BarDot_11, 0);
-            b2BarDot_k.Store(ref b2BarDot, 0);
         }
     }
 }

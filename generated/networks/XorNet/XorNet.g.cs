@@ -15,7 +15,7 @@
 //              W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
 //              b̄2[k] = Σi z̄2[i,k]
 //
-//   memory     33 parameters, 288 persistent and 176 workspace elements, no allocation per step
+//   memory     33 parameters, 288 persistent and 160 workspace elements, no allocation per step
 // </auto-generated>
 #nullable enable
 
@@ -28,7 +28,7 @@ namespace DeriveGen.Samples.Networks
     /// <c>z2[i,k] = Σj y1[i,j]·W2[j,k] + b2[k]</c><br/>
     /// <c>y2[i,k] = σ(z2[i,k])</c><br/>
     /// <c>L = (1/batch)·Σi,k (y2[i,k] − y[i,k])^2</c><br/>
-    /// 33 parameters, 132 bytes; 704 bytes of workspace. Forward and backward: 145·batch − 33 operations, 9·batch functions.<br/>
+    /// 33 parameters, 132 bytes; 640 bytes of workspace. Forward and backward: 145·batch − 33 operations, 9·batch functions.<br/>
     /// </summary>
     partial class XorNet : global::DeriveGen.INetwork<float>
     {
@@ -145,7 +145,7 @@ namespace DeriveGen.Samples.Networks
         /// <c>b1′[k] = b1[k] − rate·b̄1[k]</c><br/>
         /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c><br/>
         /// <c>b2′[k] = b2[k] − rate·b̄2[k]</c><br/>
-        /// 145·batch + 33 operations, 9·batch functions in 704 bytes of workspace.<br/>
+        /// 145·batch + 33 operations, 9·batch functions in 640 bytes of workspace.<br/>
         /// </summary>
         /// <param name="x">1 to 1 examples × 2, row-major.</param>
         /// <param name="y">1 to 1 examples × 1, row-major.</param>
@@ -286,7 +286,7 @@ namespace DeriveGen.Generated
     file static class XorNetCalls
     {
         /// <summary>Where every tensor lies.</summary>
-        public static readonly NetworkLayout Layout = new(288, 176)
+        public static readonly NetworkLayout Layout = new(288, 160)
         {
             Parameters =
             [
@@ -409,7 +409,7 @@ namespace DeriveGen.Generated
             float loss = XorNetKernels.TrainForward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), examples);
             if (always || !float.IsNaN(loss))
             {
-                XorNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, ref MemoryMarshal.GetReference(x), learningRate ?? 0.1f, examples);
+                XorNetKernels.TrainBackward(ref memory.Persistent, ref memory.Workspace, learningRate ?? 0.1f, ref MemoryMarshal.GetReference(x), examples);
                 memory.Step++;
             }
 
@@ -491,15 +491,15 @@ namespace DeriveGen.Generated
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, ref float x, float rate, int batch)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, ref float x, int batch)
         {
             if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernelsStraight.TrainBackward(ref persistent, ref workspace, ref x, rate);
+                XorNetKernelsStraight.TrainBackward(ref persistent, ref workspace, rate, ref x);
             }
             else
             {
-                XorNetKernelsLooped.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                XorNetKernelsLooped.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
         }
 
@@ -664,18 +664,23 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, ref float x)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 32);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
-            ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
-            ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b2 = ref Unsafe.Add(ref persistent, 96);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2T = ref Unsafe.Add(ref workspace, 32);
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 80);
+            ref float W1 = ref persistent;
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            // b2′[k] = b2[k] − rate·b̄2[k]
+            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
+            Packed256<float> b2BarRow_0 = Packed256<float>.Load(ref b2Bar, 0);
+            Packed256<float> b2Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b2BarRow_0, b2Row_0);
+            b2Next_k.Store(ref b2, 0);
             // W2T ← W2
             float W2_0 = W2;
             float W2_8 = Unsafe.Add(ref W2, 8);
@@ -687,112 +692,149 @@ namespace DeriveGen.Generated
             float W2_56 = Unsafe.Add(ref W2, 56);
             Packed256<float> value = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(W2_0), 1, W2_8), 2, W2_16), 3, W2_24), 4, W2_32), 5, W2_40), 6, W2_48), 7, W2_56);
             value.Store(ref W2T, 0);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Packed256<float> sum = Packed256<float>.Zero;
+            float y1_0 = y1;
+            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_0), z2BarRow_0, sum);
+            Packed256<float> W2Bar_0k = sum;
+            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
+            Packed256<float> W2Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_0k, W2Row_0);
+            W2Next_0k.Store(ref W2, 0);
+            Packed256<float> sum_2 = Packed256<float>.Zero;
+            float y1_1 = Unsafe.Add(ref y1, 1);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_2);
+            Packed256<float> W2Bar_1k = sum_2;
+            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
+            Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_8);
+            W2Next_1k.Store(ref W2, 8);
+            Packed256<float> sum_3 = Packed256<float>.Zero;
+            float y1_2 = Unsafe.Add(ref y1, 2);
+            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_3);
+            Packed256<float> W2Bar_2k = sum_3;
+            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
+            Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_16);
+            W2Next_2k.Store(ref W2, 16);
+            Packed256<float> sum_4 = Packed256<float>.Zero;
+            float y1_3 = Unsafe.Add(ref y1, 3);
+            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_4);
+            Packed256<float> W2Bar_3k = sum_4;
+            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
+            Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_24);
+            W2Next_3k.Store(ref W2, 24);
+            Packed256<float> sum_5 = Packed256<float>.Zero;
+            float y1_4 = Unsafe.Add(ref y1, 4);
+            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_5);
+            Packed256<float> W2Bar_4k = sum_5;
+            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
+            Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_32);
+            W2Next_4k.Store(ref W2, 32);
+            Packed256<float> sum_6 = Packed256<float>.Zero;
+            float y1_5 = Unsafe.Add(ref y1, 5);
+            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_6);
+            Packed256<float> W2Bar_5k = sum_6;
+            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
+            Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_40);
+            W2Next_5k.Store(ref W2, 40);
+            Packed256<float> sum_7 = Packed256<float>.Zero;
+            float y1_6 = Unsafe.Add(ref y1, 6);
+            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_7);
+            Packed256<float> W2Bar_6k = sum_7;
+            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
+            Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_48);
+            W2Next_6k.Store(ref W2, 48);
+            Packed256<float> sum_8 = Packed256<float>.Zero;
+            float y1_7 = Unsafe.Add(ref y1, 7);
+            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_8);
+            Packed256<float> W2Bar_7k = sum_8;
+            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
+            Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_56);
+            W2Next_7k.Store(ref W2, 56);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Packed256<float> b1Bar_k = Packed256<float>.Zero;
-            Packed256<float> sum = Packed256<float>.Zero;
-            float z2Bar_0 = z2Bar;
-            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(z2Bar_0), value, sum);
-            Packed256<float> y1Bar_0k = sum;
+            Packed256<float> sum_9 = Packed256<float>.Zero;
+            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(z2BarRow_0, 0)), value, sum_9);
+            Packed256<float> y1Bar_0k = sum_9;
             Packed256<float> y1Row_0 = Packed256<float>.Load(ref y1, 0);
             Packed256<float> z1Bar_0k = y1Bar_0k * (Packed256<float>.Create(1f) - y1Row_0 * y1Row_0);
             z1Bar_0k.Store(ref z1Bar, 0);
             b1Bar_k = b1Bar_k + z1Bar_0k;
             b1Bar_k.Store(ref b1Bar, 0);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Packed256<float> sum_2 = Packed256<float>.Zero;
+            Packed256<float> sum_10 = Packed256<float>.Zero;
             float x_0 = x;
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_2);
-            Packed256<float> W1Bar_0k = sum_2;
+            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_10);
+            Packed256<float> W1Bar_0k = sum_10;
             Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
             Packed256<float> W1Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_0k, W1Row_0);
             W1Next_0k.Store(ref W1, 0);
-            Packed256<float> sum_3 = Packed256<float>.Zero;
+            Packed256<float> sum_11 = Packed256<float>.Zero;
             float x_1 = Unsafe.Add(ref x, 1);
-            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
-            Packed256<float> W1Bar_1k = sum_3;
+            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_11);
+            Packed256<float> W1Bar_1k = sum_11;
             Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
             Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_1k, W1Row_8);
             W1Next_1k.Store(ref W1, 8);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Packed256<float> sum_4 = Packed256<float>.Zero;
-            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
-            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1Row_0, 0)), z2BarRow_0, sum_4);
-            Packed256<float> W2Bar_0k = sum_4;
-            Packed256<float> W2Row_0 = Packed256<float>.Load(ref W2, 0);
-            Packed256<float> W2Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_0k, W2Row_0);
-            W2Next_0k.Store(ref W2, 0);
-            Packed256<float> sum_5 = Packed256<float>.Zero;
-            float y1_1 = Unsafe.Add(ref y1, 1);
-            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
-            Packed256<float> W2Bar_1k = sum_5;
-            Packed256<float> W2Row_8 = Packed256<float>.Load(ref W2, 8);
-            Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_8);
-            W2Next_1k.Store(ref W2, 8);
-            Packed256<float> sum_6 = Packed256<float>.Zero;
-            float y1_2 = Unsafe.Add(ref y1, 2);
-            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
-            Packed256<float> W2Bar_2k = sum_6;
-            Packed256<float> W2Row_16 = Packed256<float>.Load(ref W2, 16);
-            Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_16);
-            W2Next_2k.Store(ref W2, 16);
-            Packed256<float> sum_7 = Packed256<float>.Zero;
-            float y1_3 = Unsafe.Add(ref y1, 3);
-            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
-            Packed256<float> W2Bar_3k = sum_7;
-            Packed256<float> W2Row_24 = Packed256<float>.Load(ref W2, 24);
-            Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_24);
-            W2Next_3k.Store(ref W2, 24);
-            Packed256<float> sum_8 = Packed256<float>.Zero;
-            float y1_4 = Unsafe.Add(ref y1, 4);
-            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
-            Packed256<float> W2Bar_4k = sum_8;
-            Packed256<float> W2Row_32 = Packed256<float>.Load(ref W2, 32);
-            Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_32);
-            W2Next_4k.Store(ref W2, 32);
-            Packed256<float> sum_9 = Packed256<float>.Zero;
-            float y1_5 = Unsafe.Add(ref y1, 5);
-            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
-            Packed256<float> W2Bar_5k = sum_9;
-            Packed256<float> W2Row_40 = Packed256<float>.Load(ref W2, 40);
-            Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_40);
-            W2Next_5k.Store(ref W2, 40);
-            Packed256<float> sum_10 = Packed256<float>.Zero;
-            float y1_6 = Unsafe.Add(ref y1, 6);
-            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
-            Packed256<float> W2Bar_6k = sum_10;
-            Packed256<float> W2Row_48 = Packed256<float>.Load(ref W2, 48);
-            Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_48);
-            W2Next_6k.Store(ref W2, 48);
-            Packed256<float> sum_11 = Packed256<float>.Zero;
-            float y1_7 = Unsafe.Add(ref y1, 7);
-            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
-            Packed256<float> W2Bar_7k = sum_11;
-            Packed256<float> W2Row_56 = Packed256<float>.Load(ref W2, 56);
-            Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_56);
-            W2Next_7k.Store(ref W2, 56);
             // b1′[k] = b1[k] − rate·b̄1[k]
             Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
             Packed256<float> b1Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b1Bar_k, b1Row_0);
             b1Next_k.Store(ref b1, 0);
-            // b2′[k] = b2[k] − rate·b̄2[k]
-            Packed256<float> b2Row_0 = Packed256<float>.Load(ref b2, 0);
-            Packed256<float> b2BarRow_0 = Packed256<float>.Load(ref b2Bar, 0);
-            Packed256<float> b2Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b2BarRow_0, b2Row_0);
-            b2Next_k.Store(ref b2, 0);
         }
 
         /// <summary>GradientBackward: 4 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
-            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Packed256<float> sum = Packed256<float>.Zero;
+            float y1_0 = y1;
+            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_0), z2BarRow_0, sum);
+            Packed256<float> W2Bar_0k = sum;
+            W2Bar_0k.Store(ref W2Bar, 0);
+            Packed256<float> sum_2 = Packed256<float>.Zero;
+            float y1_1 = Unsafe.Add(ref y1, 1);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_2);
+            Packed256<float> W2Bar_1k = sum_2;
+            W2Bar_1k.Store(ref W2Bar, 8);
+            Packed256<float> sum_3 = Packed256<float>.Zero;
+            float y1_2 = Unsafe.Add(ref y1, 2);
+            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_3);
+            Packed256<float> W2Bar_2k = sum_3;
+            W2Bar_2k.Store(ref W2Bar, 16);
+            Packed256<float> sum_4 = Packed256<float>.Zero;
+            float y1_3 = Unsafe.Add(ref y1, 3);
+            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_4);
+            Packed256<float> W2Bar_3k = sum_4;
+            W2Bar_3k.Store(ref W2Bar, 24);
+            Packed256<float> sum_5 = Packed256<float>.Zero;
+            float y1_4 = Unsafe.Add(ref y1, 4);
+            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_5);
+            Packed256<float> W2Bar_4k = sum_5;
+            W2Bar_4k.Store(ref W2Bar, 32);
+            Packed256<float> sum_6 = Packed256<float>.Zero;
+            float y1_5 = Unsafe.Add(ref y1, 5);
+            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_6);
+            Packed256<float> W2Bar_5k = sum_6;
+            W2Bar_5k.Store(ref W2Bar, 40);
+            Packed256<float> sum_7 = Packed256<float>.Zero;
+            float y1_6 = Unsafe.Add(ref y1, 6);
+            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_7);
+            Packed256<float> W2Bar_6k = sum_7;
+            W2Bar_6k.Store(ref W2Bar, 48);
+            Packed256<float> sum_8 = Packed256<float>.Zero;
+            float y1_7 = Unsafe.Add(ref y1, 7);
+            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_8);
+            Packed256<float> W2Bar_7k = sum_8;
+            W2Bar_7k.Store(ref W2Bar, 56);
             // W2T ← W2
             float W2_0 = W2;
             float W2_8 = Unsafe.Add(ref W2, 8);
@@ -806,67 +848,25 @@ namespace DeriveGen.Generated
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Packed256<float> b1Bar_k = Packed256<float>.Zero;
-            Packed256<float> sum = Packed256<float>.Zero;
-            float z2Bar_0 = z2Bar;
-            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(z2Bar_0), value, sum);
-            Packed256<float> y1Bar_0k = sum;
+            Packed256<float> sum_9 = Packed256<float>.Zero;
+            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(z2BarRow_0, 0)), value, sum_9);
+            Packed256<float> y1Bar_0k = sum_9;
             Packed256<float> y1Row_0 = Packed256<float>.Load(ref y1, 0);
             Packed256<float> z1Bar_0k = y1Bar_0k * (Packed256<float>.Create(1f) - y1Row_0 * y1Row_0);
             z1Bar_0k.Store(ref z1Bar, 0);
             b1Bar_k = b1Bar_k + z1Bar_0k;
             b1Bar_k.Store(ref b1Bar, 0);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
-            Packed256<float> sum_2 = Packed256<float>.Zero;
-            float x_0 = x;
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_2);
-            Packed256<float> W1Bar_0k = sum_2;
-            W1Bar_0k.Store(ref W1Bar, 0);
-            Packed256<float> sum_3 = Packed256<float>.Zero;
-            float x_1 = Unsafe.Add(ref x, 1);
-            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
-            Packed256<float> W1Bar_1k = sum_3;
-            W1Bar_1k.Store(ref W1Bar, 8);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Packed256<float> sum_4 = Packed256<float>.Zero;
-            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
-            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1Row_0, 0)), z2BarRow_0, sum_4);
-            Packed256<float> W2Bar_0k = sum_4;
-            W2Bar_0k.Store(ref W2Bar, 0);
-            Packed256<float> sum_5 = Packed256<float>.Zero;
-            float y1_1 = Unsafe.Add(ref y1, 1);
-            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
-            Packed256<float> W2Bar_1k = sum_5;
-            W2Bar_1k.Store(ref W2Bar, 8);
-            Packed256<float> sum_6 = Packed256<float>.Zero;
-            float y1_2 = Unsafe.Add(ref y1, 2);
-            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
-            Packed256<float> W2Bar_2k = sum_6;
-            W2Bar_2k.Store(ref W2Bar, 16);
-            Packed256<float> sum_7 = Packed256<float>.Zero;
-            float y1_3 = Unsafe.Add(ref y1, 3);
-            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
-            Packed256<float> W2Bar_3k = sum_7;
-            W2Bar_3k.Store(ref W2Bar, 24);
-            Packed256<float> sum_8 = Packed256<float>.Zero;
-            float y1_4 = Unsafe.Add(ref y1, 4);
-            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
-            Packed256<float> W2Bar_4k = sum_8;
-            W2Bar_4k.Store(ref W2Bar, 32);
-            Packed256<float> sum_9 = Packed256<float>.Zero;
-            float y1_5 = Unsafe.Add(ref y1, 5);
-            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
-            Packed256<float> W2Bar_5k = sum_9;
-            W2Bar_5k.Store(ref W2Bar, 40);
             Packed256<float> sum_10 = Packed256<float>.Zero;
-            float y1_6 = Unsafe.Add(ref y1, 6);
-            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
-            Packed256<float> W2Bar_6k = sum_10;
-            W2Bar_6k.Store(ref W2Bar, 48);
+            float x_0 = x;
+            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_10);
+            Packed256<float> W1Bar_0k = sum_10;
+            W1Bar_0k.Store(ref W1Bar, 0);
             Packed256<float> sum_11 = Packed256<float>.Zero;
-            float y1_7 = Unsafe.Add(ref y1, 7);
-            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
-            Packed256<float> W2Bar_7k = sum_11;
-            W2Bar_7k.Store(ref W2Bar, 56);
+            float x_1 = Unsafe.Add(ref x, 1);
+            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_11);
+            Packed256<float> W1Bar_1k = sum_11;
+            W1Bar_1k.Store(ref W1Bar, 8);
         }
 
         /// <summary>GradientAccumulateForward: 5 steps, in order.</summary>
@@ -950,17 +950,80 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, ref float x)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 32);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 96);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
             ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
             ref float b2BarAdded = ref Unsafe.Add(ref workspace, 64);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2T = ref Unsafe.Add(ref workspace, 32);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 80);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Packed256<float> sum = Packed256<float>.Zero;
+            float y1_0 = y1;
+            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
+            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_0), z2BarRow_0, sum);
+            Packed256<float> W2BarAdded_0k = sum;
+            Packed256<float> W2BarRow_0 = Packed256<float>.Load(ref W2Bar, 0);
+            Packed256<float> W2BarNext_0k = W2BarRow_0 + W2BarAdded_0k;
+            W2BarNext_0k.Store(ref W2Bar, 0);
+            Packed256<float> sum_2 = Packed256<float>.Zero;
+            float y1_1 = Unsafe.Add(ref y1, 1);
+            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_2);
+            Packed256<float> W2BarAdded_1k = sum_2;
+            Packed256<float> W2BarRow_8 = Packed256<float>.Load(ref W2Bar, 8);
+            Packed256<float> W2BarNext_1k = W2BarRow_8 + W2BarAdded_1k;
+            W2BarNext_1k.Store(ref W2Bar, 8);
+            Packed256<float> sum_3 = Packed256<float>.Zero;
+            float y1_2 = Unsafe.Add(ref y1, 2);
+            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_3);
+            Packed256<float> W2BarAdded_2k = sum_3;
+            Packed256<float> W2BarRow_16 = Packed256<float>.Load(ref W2Bar, 16);
+            Packed256<float> W2BarNext_2k = W2BarRow_16 + W2BarAdded_2k;
+            W2BarNext_2k.Store(ref W2Bar, 16);
+            Packed256<float> sum_4 = Packed256<float>.Zero;
+            float y1_3 = Unsafe.Add(ref y1, 3);
+            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_4);
+            Packed256<float> W2BarAdded_3k = sum_4;
+            Packed256<float> W2BarRow_24 = Packed256<float>.Load(ref W2Bar, 24);
+            Packed256<float> W2BarNext_3k = W2BarRow_24 + W2BarAdded_3k;
+            W2BarNext_3k.Store(ref W2Bar, 24);
+            Packed256<float> sum_5 = Packed256<float>.Zero;
+            float y1_4 = Unsafe.Add(ref y1, 4);
+            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_5);
+            Packed256<float> W2BarAdded_4k = sum_5;
+            Packed256<float> W2BarRow_32 = Packed256<float>.Load(ref W2Bar, 32);
+            Packed256<float> W2BarNext_4k = W2BarRow_32 + W2BarAdded_4k;
+            W2BarNext_4k.Store(ref W2Bar, 32);
+            Packed256<float> sum_6 = Packed256<float>.Zero;
+            float y1_5 = Unsafe.Add(ref y1, 5);
+            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_6);
+            Packed256<float> W2BarAdded_5k = sum_6;
+            Packed256<float> W2BarRow_40 = Packed256<float>.Load(ref W2Bar, 40);
+            Packed256<float> W2BarNext_5k = W2BarRow_40 + W2BarAdded_5k;
+            W2BarNext_5k.Store(ref W2Bar, 40);
+            Packed256<float> sum_7 = Packed256<float>.Zero;
+            float y1_6 = Unsafe.Add(ref y1, 6);
+            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_7);
+            Packed256<float> W2BarAdded_6k = sum_7;
+            Packed256<float> W2BarRow_48 = Packed256<float>.Load(ref W2Bar, 48);
+            Packed256<float> W2BarNext_6k = W2BarRow_48 + W2BarAdded_6k;
+            W2BarNext_6k.Store(ref W2Bar, 48);
+            Packed256<float> sum_8 = Packed256<float>.Zero;
+            float y1_7 = Unsafe.Add(ref y1, 7);
+            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_8);
+            Packed256<float> W2BarAdded_7k = sum_8;
+            Packed256<float> W2BarRow_56 = Packed256<float>.Load(ref W2Bar, 56);
+            Packed256<float> W2BarNext_7k = W2BarRow_56 + W2BarAdded_7k;
+            W2BarNext_7k.Store(ref W2Bar, 56);
+            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
+            Packed256<float> b2BarRow_0 = Packed256<float>.Load(ref b2Bar, 0);
+            Packed256<float> b2BarAddedRow_0 = Packed256<float>.Load(ref b2BarAdded, 0);
+            Packed256<float> b2BarNext_q = b2BarRow_0 + b2BarAddedRow_0;
+            b2BarNext_q.Store(ref b2Bar, 0);
             // W2T ← W2
             float W2_0 = W2;
             float W2_8 = Unsafe.Add(ref W2, 8);
@@ -974,96 +1037,33 @@ namespace DeriveGen.Generated
             value.Store(ref W2T, 0);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Packed256<float> b1BarAdded_k = Packed256<float>.Zero;
-            Packed256<float> sum = Packed256<float>.Zero;
-            float z2Bar_0 = z2Bar;
-            sum = Packed256<float>.MultiplyAdd(Packed256<float>.Create(z2Bar_0), value, sum);
-            Packed256<float> y1Bar_0k = sum;
+            Packed256<float> sum_9 = Packed256<float>.Zero;
+            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(z2BarRow_0, 0)), value, sum_9);
+            Packed256<float> y1Bar_0k = sum_9;
             Packed256<float> y1Row_0 = Packed256<float>.Load(ref y1, 0);
             Packed256<float> z1Bar_0k = y1Bar_0k * (Packed256<float>.Create(1f) - y1Row_0 * y1Row_0);
             z1Bar_0k.Store(ref z1Bar, 0);
             b1BarAdded_k = b1BarAdded_k + z1Bar_0k;
             b1BarAdded_k.Store(ref b1BarAdded, 0);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
-            Packed256<float> sum_2 = Packed256<float>.Zero;
+            Packed256<float> sum_10 = Packed256<float>.Zero;
             float x_0 = x;
-            sum_2 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_2);
-            Packed256<float> W1BarAdded_0k = sum_2;
+            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_10);
+            Packed256<float> W1BarAdded_0k = sum_10;
             Packed256<float> W1BarRow_0 = Packed256<float>.Load(ref W1Bar, 0);
             Packed256<float> W1BarNext_0k = W1BarRow_0 + W1BarAdded_0k;
             W1BarNext_0k.Store(ref W1Bar, 0);
-            Packed256<float> sum_3 = Packed256<float>.Zero;
+            Packed256<float> sum_11 = Packed256<float>.Zero;
             float x_1 = Unsafe.Add(ref x, 1);
-            sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_3);
-            Packed256<float> W1BarAdded_1k = sum_3;
+            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_11);
+            Packed256<float> W1BarAdded_1k = sum_11;
             Packed256<float> W1BarRow_8 = Packed256<float>.Load(ref W1Bar, 8);
             Packed256<float> W1BarNext_1k = W1BarRow_8 + W1BarAdded_1k;
             W1BarNext_1k.Store(ref W1Bar, 8);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Packed256<float> sum_4 = Packed256<float>.Zero;
-            Packed256<float> z2BarRow_0 = Packed256<float>.Load(ref z2Bar, 0);
-            sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1Row_0, 0)), z2BarRow_0, sum_4);
-            Packed256<float> W2BarAdded_0k = sum_4;
-            Packed256<float> W2BarRow_0 = Packed256<float>.Load(ref W2Bar, 0);
-            Packed256<float> W2BarNext_0k = W2BarRow_0 + W2BarAdded_0k;
-            W2BarNext_0k.Store(ref W2Bar, 0);
-            Packed256<float> sum_5 = Packed256<float>.Zero;
-            float y1_1 = Unsafe.Add(ref y1, 1);
-            sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2BarRow_0, sum_5);
-            Packed256<float> W2BarAdded_1k = sum_5;
-            Packed256<float> W2BarRow_8 = Packed256<float>.Load(ref W2Bar, 8);
-            Packed256<float> W2BarNext_1k = W2BarRow_8 + W2BarAdded_1k;
-            W2BarNext_1k.Store(ref W2Bar, 8);
-            Packed256<float> sum_6 = Packed256<float>.Zero;
-            float y1_2 = Unsafe.Add(ref y1, 2);
-            sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2BarRow_0, sum_6);
-            Packed256<float> W2BarAdded_2k = sum_6;
-            Packed256<float> W2BarRow_16 = Packed256<float>.Load(ref W2Bar, 16);
-            Packed256<float> W2BarNext_2k = W2BarRow_16 + W2BarAdded_2k;
-            W2BarNext_2k.Store(ref W2Bar, 16);
-            Packed256<float> sum_7 = Packed256<float>.Zero;
-            float y1_3 = Unsafe.Add(ref y1, 3);
-            sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2BarRow_0, sum_7);
-            Packed256<float> W2BarAdded_3k = sum_7;
-            Packed256<float> W2BarRow_24 = Packed256<float>.Load(ref W2Bar, 24);
-            Packed256<float> W2BarNext_3k = W2BarRow_24 + W2BarAdded_3k;
-            W2BarNext_3k.Store(ref W2Bar, 24);
-            Packed256<float> sum_8 = Packed256<float>.Zero;
-            float y1_4 = Unsafe.Add(ref y1, 4);
-            sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2BarRow_0, sum_8);
-            Packed256<float> W2BarAdded_4k = sum_8;
-            Packed256<float> W2BarRow_32 = Packed256<float>.Load(ref W2Bar, 32);
-            Packed256<float> W2BarNext_4k = W2BarRow_32 + W2BarAdded_4k;
-            W2BarNext_4k.Store(ref W2Bar, 32);
-            Packed256<float> sum_9 = Packed256<float>.Zero;
-            float y1_5 = Unsafe.Add(ref y1, 5);
-            sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2BarRow_0, sum_9);
-            Packed256<float> W2BarAdded_5k = sum_9;
-            Packed256<float> W2BarRow_40 = Packed256<float>.Load(ref W2Bar, 40);
-            Packed256<float> W2BarNext_5k = W2BarRow_40 + W2BarAdded_5k;
-            W2BarNext_5k.Store(ref W2Bar, 40);
-            Packed256<float> sum_10 = Packed256<float>.Zero;
-            float y1_6 = Unsafe.Add(ref y1, 6);
-            sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2BarRow_0, sum_10);
-            Packed256<float> W2BarAdded_6k = sum_10;
-            Packed256<float> W2BarRow_48 = Packed256<float>.Load(ref W2Bar, 48);
-            Packed256<float> W2BarNext_6k = W2BarRow_48 + W2BarAdded_6k;
-            W2BarNext_6k.Store(ref W2Bar, 48);
-            Packed256<float> sum_11 = Packed256<float>.Zero;
-            float y1_7 = Unsafe.Add(ref y1, 7);
-            sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2BarRow_0, sum_11);
-            Packed256<float> W2BarAdded_7k = sum_11;
-            Packed256<float> W2BarRow_56 = Packed256<float>.Load(ref W2Bar, 56);
-            Packed256<float> W2BarNext_7k = W2BarRow_56 + W2BarAdded_7k;
-            W2BarNext_7k.Store(ref W2Bar, 56);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
             Packed256<float> b1BarRow_0 = Packed256<float>.Load(ref b1Bar, 0);
             Packed256<float> b1BarNext_q = b1BarRow_0 + b1BarAdded_k;
             b1BarNext_q.Store(ref b1Bar, 0);
-            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Packed256<float> b2BarRow_0 = Packed256<float>.Load(ref b2Bar, 0);
-            Packed256<float> b2BarAddedRow_0 = Packed256<float>.Load(ref b2BarAdded, 0);
-            Packed256<float> b2BarNext_q = b2BarRow_0 + b2BarAddedRow_0;
-            b2BarNext_q.Store(ref b2Bar, 0);
         }
 
         /// <summary>Update: 4 steps, in order.</summary>
@@ -1274,8 +1274,8 @@ namespace DeriveGen.Generated
             ref float L_3_2 = ref Unsafe.Add(ref workspace, 80);
             ref float L_2 = ref Unsafe.Add(ref workspace, 16);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 80);
             Packed256<float> b1Row_0 = Packed256<float>.Load(ref b1, 0);
             Packed256<float> W1Row_0 = Packed256<float>.Load(ref W1, 0);
             Packed256<float> W1Row_8 = Packed256<float>.Load(ref W1, 8);
@@ -1342,82 +1342,81 @@ namespace DeriveGen.Generated
                 {
                     break;
                 }
+                // b2′[k] = b2[k] − rate·b̄2[k]
+                Packed256<float> b2Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b2Bar_k, b2Row_0);
+                b2Row_0 = b2Next_k;
                 // W2T ← W2
                 Packed256<float> value_3 = Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.With(Packed256<float>.Create(Packed256<float>.At(W2Row_0, 0)), 1, Packed256<float>.At(W2Row_8, 0)), 2, Packed256<float>.At(W2Row_16, 0)), 3, Packed256<float>.At(W2Row_24, 0)), 4, Packed256<float>.At(W2Row_32, 0)), 5, Packed256<float>.At(W2Row_40, 0)), 6, Packed256<float>.At(W2Row_48, 0)), 7, Packed256<float>.At(W2Row_56, 0));
                 value_3.Store(ref W2T, 0);
+                // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+                Packed256<float> sum_3 = Packed256<float>.Zero;
+                sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), z2Bar_0k, sum_3);
+                Packed256<float> W2Bar_0k = sum_3;
+                Packed256<float> W2Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_0k, W2Row_0);
+                W2Row_0 = W2Next_0k;
+                Packed256<float> sum_4 = Packed256<float>.Zero;
+                sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2Bar_0k, sum_4);
+                Packed256<float> W2Bar_1k = sum_4;
+                Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_8);
+                W2Row_8 = W2Next_1k;
+                Packed256<float> sum_5 = Packed256<float>.Zero;
+                sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2Bar_0k, sum_5);
+                Packed256<float> W2Bar_2k = sum_5;
+                Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_16);
+                W2Row_16 = W2Next_2k;
+                Packed256<float> sum_6 = Packed256<float>.Zero;
+                sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2Bar_0k, sum_6);
+                Packed256<float> W2Bar_3k = sum_6;
+                Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_24);
+                W2Row_24 = W2Next_3k;
+                Packed256<float> sum_7 = Packed256<float>.Zero;
+                sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2Bar_0k, sum_7);
+                Packed256<float> W2Bar_4k = sum_7;
+                Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_32);
+                W2Row_32 = W2Next_4k;
+                Packed256<float> sum_8 = Packed256<float>.Zero;
+                sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2Bar_0k, sum_8);
+                Packed256<float> W2Bar_5k = sum_8;
+                Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_40);
+                W2Row_40 = W2Next_5k;
+                Packed256<float> sum_9 = Packed256<float>.Zero;
+                sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2Bar_0k, sum_9);
+                Packed256<float> W2Bar_6k = sum_9;
+                Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_48);
+                W2Row_48 = W2Next_6k;
+                Packed256<float> sum_10 = Packed256<float>.Zero;
+                sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2Bar_0k, sum_10);
+                Packed256<float> W2Bar_7k = sum_10;
+                Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_56);
+                W2Row_56 = W2Next_7k;
                 // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
                 Packed256<float> b1Bar_k = Packed256<float>.Zero;
-                Packed256<float> sum_3 = Packed256<float>.Zero;
-                sum_3 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(z2Bar_0k, 0)), value_3, sum_3);
-                Packed256<float> y1Bar_0k = sum_3;
+                Packed256<float> sum_11 = Packed256<float>.Zero;
+                sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(z2Bar_0k, 0)), value_3, sum_11);
+                Packed256<float> y1Bar_0k = sum_11;
                 Packed256<float> z1Bar_0k = y1Bar_0k * (Packed256<float>.Create(1f) - y1_0k * y1_0k);
                 z1Bar_0k.Store(ref z1Bar, 0);
                 b1Bar_k = b1Bar_k + z1Bar_0k;
                 b1Bar_k.Store(ref b1Bar, 0);
                 // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
-                Packed256<float> sum_4 = Packed256<float>.Zero;
-                sum_4 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_4);
-                Packed256<float> W1Bar_0k = sum_4;
+                Packed256<float> sum_12 = Packed256<float>.Zero;
+                sum_12 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_0), z1Bar_0k, sum_12);
+                Packed256<float> W1Bar_0k = sum_12;
                 Packed256<float> W1Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_0k, W1Row_0);
                 W1Row_0 = W1Next_0k;
-                Packed256<float> sum_5 = Packed256<float>.Zero;
-                sum_5 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_5);
-                Packed256<float> W1Bar_1k = sum_5;
+                Packed256<float> sum_13 = Packed256<float>.Zero;
+                sum_13 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(x_1), z1Bar_0k, sum_13);
+                Packed256<float> W1Bar_1k = sum_13;
                 Packed256<float> W1Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W1Bar_1k, W1Row_8);
                 W1Row_8 = W1Next_1k;
-                // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-                Packed256<float> sum_6 = Packed256<float>.Zero;
-                sum_6 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(Packed256<float>.At(y1_0k, 0)), z2Bar_0k, sum_6);
-                Packed256<float> W2Bar_0k = sum_6;
-                Packed256<float> W2Next_0k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_0k, W2Row_0);
-                W2Row_0 = W2Next_0k;
-                Packed256<float> sum_7 = Packed256<float>.Zero;
-                sum_7 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_1), z2Bar_0k, sum_7);
-                Packed256<float> W2Bar_1k = sum_7;
-                Packed256<float> W2Next_1k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_1k, W2Row_8);
-                W2Row_8 = W2Next_1k;
-                Packed256<float> sum_8 = Packed256<float>.Zero;
-                sum_8 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_2), z2Bar_0k, sum_8);
-                Packed256<float> W2Bar_2k = sum_8;
-                Packed256<float> W2Next_2k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_2k, W2Row_16);
-                W2Row_16 = W2Next_2k;
-                Packed256<float> sum_9 = Packed256<float>.Zero;
-                sum_9 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_3), z2Bar_0k, sum_9);
-                Packed256<float> W2Bar_3k = sum_9;
-                Packed256<float> W2Next_3k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_3k, W2Row_24);
-                W2Row_24 = W2Next_3k;
-                Packed256<float> sum_10 = Packed256<float>.Zero;
-                sum_10 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_4), z2Bar_0k, sum_10);
-                Packed256<float> W2Bar_4k = sum_10;
-                Packed256<float> W2Next_4k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_4k, W2Row_32);
-                W2Row_32 = W2Next_4k;
-                Packed256<float> sum_11 = Packed256<float>.Zero;
-                sum_11 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_5), z2Bar_0k, sum_11);
-                Packed256<float> W2Bar_5k = sum_11;
-                Packed256<float> W2Next_5k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_5k, W2Row_40);
-                W2Row_40 = W2Next_5k;
-                Packed256<float> sum_12 = Packed256<float>.Zero;
-                sum_12 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_6), z2Bar_0k, sum_12);
-                Packed256<float> W2Bar_6k = sum_12;
-                Packed256<float> W2Next_6k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_6k, W2Row_48);
-                W2Row_48 = W2Next_6k;
-                Packed256<float> sum_13 = Packed256<float>.Zero;
-                sum_13 = Packed256<float>.MultiplyAdd(Packed256<float>.Create(y1_7), z2Bar_0k, sum_13);
-                Packed256<float> W2Bar_7k = sum_13;
-                Packed256<float> W2Next_7k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), W2Bar_7k, W2Row_56);
-                W2Row_56 = W2Next_7k;
                 // b1′[k] = b1[k] − rate·b̄1[k]
                 Packed256<float> b1Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b1Bar_k, b1Row_0);
                 b1Row_0 = b1Next_k;
-                // b2′[k] = b2[k] − rate·b̄2[k]
-                Packed256<float> b2Next_k = Packed256<float>.MultiplyAdd(Packed256<float>.Create(-rate), b2Bar_k, b2Row_0);
-                b2Row_0 = b2Next_k;
                 losses += L;
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 1);
             }
-            W1Row_0.Store(ref W1, 0);
-            W1Row_8.Store(ref W1, 8);
+            b2Row_0.Store(ref b2, 0);
             W2Row_0.Store(ref W2, 0);
             W2Row_8.Store(ref W2, 8);
             W2Row_16.Store(ref W2, 16);
@@ -1426,8 +1425,9 @@ namespace DeriveGen.Generated
             W2Row_40.Store(ref W2, 40);
             W2Row_48.Store(ref W2, 48);
             W2Row_56.Store(ref W2, 56);
+            W1Row_0.Store(ref W1, 0);
+            W1Row_8.Store(ref W1, 8);
             b1Row_0.Store(ref b1, 0);
-            b2Row_0.Store(ref b2, 0);
             return n;
         }
     }
@@ -1451,19 +1451,19 @@ namespace DeriveGen.Generated
             }
         }
 
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                XorNetKernelsLooped<Packed512<float>, Packed256<float>, Packed512<float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                XorNetKernelsLooped<Packed256<float>, Packed256<float>, Pair<Packed256<float>, float>, Packed256<float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
             else
             {
-                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, batch, ref x, rate);
+                XorNetKernelsLooped<Packed128<float>, Packed128<float>, Pair<Pair<Packed128<float>, float>, float>, Pair<Packed128<float>, float>>.TrainBackward(ref persistent, ref workspace, rate, batch, ref x);
             }
         }
 
@@ -1587,81 +1587,81 @@ namespace DeriveGen.Generated
 
         /// <summary>TrainBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
-        public static void TrainBackward(ref float persistent, ref float workspace, int batch, ref float x, float rate)
+        public static void TrainBackward(ref float persistent, ref float workspace, float rate, int batch, ref float x)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 32);
-            ref float b1Bar = ref Unsafe.Add(ref workspace, 96);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
-            ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
-            ref float W1 = ref persistent;
-            ref float b1 = ref Unsafe.Add(ref persistent, 16);
             ref float b2 = ref Unsafe.Add(ref persistent, 96);
             ref float b2Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2T = ref Unsafe.Add(ref workspace, 32);
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
+            ref float b1Bar = ref Unsafe.Add(ref workspace, 80);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float W1 = ref persistent;
+            ref float b1 = ref Unsafe.Add(ref persistent, 16);
+            // b2′[k] = b2[k] − rate·b̄2[k]
+            Compute_b2Next(ref b2, rate, ref b2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1Next(ref x, ref z1Bar, batch, ref W1, rate);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2Next(ref y1, ref z2Bar, batch, ref W2, rate);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
-            // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next(ref b2, rate, ref b2Bar);
+            Compute_b2Next(ref b1, rate, ref b1Bar);
         }
 
         /// <summary>GradientBackward: 4 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
+            ref float y1 = ref workspace;
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
+            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
             ref float W2 = ref Unsafe.Add(ref persistent, 32);
             ref float W2T = ref Unsafe.Add(ref workspace, 32);
             ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
-            ref float y1 = ref workspace;
             ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
             ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
-            ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
+            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
+            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1Bar, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W̄1[j,k] = Σi z̄1[i,k]·x[i,j]
             Compute_W1Bar(ref x, ref z1Bar, batch, ref W1Bar);
-            // W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]
-            Compute_W2Bar(ref y1, ref z2Bar, batch, ref W2Bar);
         }
 
         /// <summary>GradientAccumulateBackward: 6 steps, in order.</summary>
         [MethodImpl(AggressiveOptimization)]
         public static void GradientAccumulateBackward(ref float persistent, ref float workspace, int batch, ref float x)
         {
-            ref float W2 = ref Unsafe.Add(ref persistent, 32);
-            ref float W2T = ref Unsafe.Add(ref workspace, 32);
-            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 96);
-            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float y1 = ref workspace;
-            ref float z1Bar = ref Unsafe.Add(ref workspace, 80);
-            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float z2Bar = ref Unsafe.Add(ref workspace, 48);
             ref float W2Bar = ref Unsafe.Add(ref persistent, 144);
-            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
             ref float b2Bar = ref Unsafe.Add(ref persistent, 208);
             ref float b2BarAdded = ref Unsafe.Add(ref workspace, 64);
+            ref float W2 = ref Unsafe.Add(ref persistent, 32);
+            ref float W2T = ref Unsafe.Add(ref workspace, 32);
+            ref float b1BarAdded = ref Unsafe.Add(ref workspace, 80);
+            ref float z1Bar = ref Unsafe.Add(ref workspace, 64);
+            ref float W1Bar = ref Unsafe.Add(ref persistent, 112);
+            ref float b1Bar = ref Unsafe.Add(ref persistent, 128);
+            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
+            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
+            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
+            Compute_b2BarNext(ref b2Bar, ref b2BarAdded);
             // W2T ← W2
             Copy_W2(ref W2, ref W2T);
             // ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]; …
             Compute_z1Bar_b1Bar(ref b1BarAdded, ref z2Bar, ref W2T, ref y1, ref z1Bar, batch);
             // W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]; …
             Compute_W1BarNext(ref x, ref z1Bar, batch, ref W1Bar);
-            // W2BarAdded[j,k] = Σi z̄2[i,k]·y1[i,j]; …
-            Compute_W2BarNext(ref y1, ref z2Bar, batch, ref W2Bar);
             // b̄1′[q] = b̄1[q] + b1BarAdded[q]
-            Compute_b1BarNext(ref b1Bar, ref b1BarAdded);
-            // b̄2′[q] = b̄2[q] + b2BarAdded[q]
-            Compute_b1BarNext(ref b2Bar, ref b2BarAdded);
+            Compute_b2BarNext(ref b1Bar, ref b1BarAdded);
         }
 
         /// <summary>Update: 4 steps, in order.</summary>
@@ -1679,11 +1679,11 @@ namespace DeriveGen.Generated
             // W1′[j,k] = W1[j,k] − rate·W̄1[j,k]
             Compute_W1Next_2(ref W1, rate, ref W1Bar);
             // b1′[k] = b1[k] − rate·b̄1[k]
-            Compute_b1Next(ref b1, rate, ref b1Bar);
+            Compute_b2Next(ref b1, rate, ref b1Bar);
             // W2′[j,k] = W2[j,k] − rate·W̄2[j,k]
             Compute_W2Next_2(ref W2, rate, ref W2Bar);
             // b2′[k] = b2[k] − rate·b̄2[k]
-            Compute_b1Next(ref b2, rate, ref b2Bar);
+            Compute_b2Next(ref b2, rate, ref b2Bar);
         }
 
         /// <summary>Loss: 5 steps, in order.</summary>
@@ -1866,6 +1866,14 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
+        /// <summary><c>b2′[k] = b2[k] − rate·b̄2[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_b2Next(ref float b2, float rate, ref float b2Bar)
+        {
+            N b2Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b2Bar, 0), N.Load(ref b2, 0));
+            b2Next_k.Store(ref b2, 0);
+        }
+
         /// <summary><c>W2T ← W2</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Copy_W2(ref float W2, ref float W2T)
@@ -1873,6 +1881,72 @@ namespace DeriveGen.Generated
             VectorMath.Transpose(
                 ref W2, 8, ref W2T, 8,
                 8, 1);
+        }
+
+        /// <summary><c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Update(R W2Bar_jk, nint j, nint k, ref float W2, nint W2Row, float rate)
+        {
+            R W2Next_jk = R.MultiplyAdd(R.Create(-rate), W2Bar_jk, R.Load(ref W2, W2Row * j + k));
+            W2Next_jk.Store(ref W2, W2Row * j + k);
+        }
+
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0);
+                c00 = R.MultiplyAdd(ref a0, w0, c00);
+                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
+                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
+                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
+                c40 = R.MultiplyAdd(ref a4, w0, c40);
+                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
+                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
+                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 8)
+                {
+                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
+                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
+                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
+                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
+                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
+                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
+                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
+                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
+                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
+                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
+        {
+            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
+        }
+
+        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
+        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
+        {
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Update(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2, 8, rate, 8, 8);
         }
 
         /// <summary><c>z̄1[i,k] = ȳ1[i,k]·(1 − y1[i,k]^2)</c><br/>
@@ -1923,14 +1997,6 @@ namespace DeriveGen.Generated
             XorNetKernelsLooped<H, H, V, N>.Gemm_ColumnSum(ref z2Bar, 8, ref W2T, 1, 1, 8, ref y1, 8, ref z1Bar, 8, ref b1Bar, batch, 8);
         }
 
-        /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Update(R W1Bar_jk, nint j, nint k, ref float W1, nint W1Row, float rate)
-        {
-            R W1Next_jk = R.MultiplyAdd(R.Create(-rate), W1Bar_jk, R.Load(ref W1, W1Row * j + k));
-            W1Next_jk.Store(ref W1, W1Row * j + k);
-        }
-
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
@@ -1948,7 +2014,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
+        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
             Gemm1x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
         }
@@ -1958,109 +2024,14 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W1Next(ref float x, ref float z1Bar, nint batch, ref float W1, float rate)
         {
-            XorNetKernelsLooped<H, H, V, N>.Gemm_Update(ref x, 1, ref z1Bar, batch, 2, 8, ref W1, 8, rate, 2, 8);
-        }
-
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Sum8x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70)
-        {
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-            for (nint n = depth; n > 0; n--)
-            {
-                R w0 = R.Load(ref b, 0);
-                c00 = R.MultiplyAdd(ref a0, w0, c00);
-                c10 = R.MultiplyAdd(ref Unsafe.Add(ref a0, aRow), w0, c10);
-                c20 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 2 * aRow), w0, c20);
-                c30 = R.MultiplyAdd(ref Unsafe.Add(ref a0, 3 * aRow), w0, c30);
-                c40 = R.MultiplyAdd(ref a4, w0, c40);
-                c50 = R.MultiplyAdd(ref Unsafe.Add(ref a4, aRow), w0, c50);
-                c60 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 2 * aRow), w0, c60);
-                c70 = R.MultiplyAdd(ref Unsafe.Add(ref a4, 3 * aRow), w0, c70);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
-            }
-        }
-
-        /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c10 = R.Zero, c20 = R.Zero, c30 = R.Zero;
-                    R c40 = R.Zero, c50 = R.Zero, c60 = R.Zero, c70 = R.Zero;
-                    Sum8x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                    Finish_Update(c00, j, k, ref W2, W2Row, rate);
-                    Finish_Update(c10, j + 1, k, ref W2, W2Row, rate);
-                    Finish_Update(c20, j + 2, k, ref W2, W2Row, rate);
-                    Finish_Update(c30, j + 3, k, ref W2, W2Row, rate);
-                    Finish_Update(c40, j + 4, k, ref W2, W2Row, rate);
-                    Finish_Update(c50, j + 5, k, ref W2, W2Row, rate);
-                    Finish_Update(c60, j + 6, k, ref W2, W2Row, rate);
-                    Finish_Update(c70, j + 7, k, ref W2, W2Row, rate);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Update</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint rows, nint columns)
-        {
-            Gemm8x1_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W2, W2Row, rate, 0, rows & ~7, 0, columns);
-        }
-
-        /// <summary><c>W̄2[j,k] = Σi z̄2[i,k]·y1[i,j]</c><br/>
-        /// <c>W2′[j,k] = W2[j,k] − rate·W̄2[j,k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W2Next(ref float y1, ref float z2Bar, nint batch, ref float W2, float rate)
-        {
-            XorNetKernelsLooped<H, H, V, N>.Gemm_Update_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2, 8, rate, 8, 8);
-        }
-
-        /// <summary><c>b1′[k] = b1[k] − rate·b̄1[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1Next(ref float b1, float rate, ref float b1Bar)
-        {
-            N b1Next_k = N.MultiplyAdd(N.Create(-rate), N.Load(ref b1Bar, 0), N.Load(ref b1, 0));
-            b1Next_k.Store(ref b1, 0);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Update_2(ref x, 1, ref z1Bar, batch, 2, 8, ref W1, 8, rate, 2, 8);
         }
 
         /// <summary>Stores a sum.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish(R W1Bar_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
+        private static void Finish(R W2Bar_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
         {
-            W1Bar_jk.Store(ref W1Bar, W1BarRow * j + k);
-        }
-
-        /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += R.Count)
-            {
-                for (nint j = from; j < end; j += 1)
-                {
-                    R c00 = R.Zero;
-                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
-                    Finish(c00, j, k, ref W1Bar, W1BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-        {
-            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-        }
-
-        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
-        {
-            XorNetKernelsLooped<H, H, V, N>.Gemm(ref x, 1, ref z1Bar, batch, 2, 8, ref W1Bar, 8, 2, 8);
+            W2Bar_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -2088,7 +2059,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
             Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
@@ -2097,20 +2068,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            XorNetKernelsLooped<H, H, V, N>.Gemm_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
-        }
-
-        /// <summary><c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish_Next(R W1BarAdded_jk, nint j, nint k, ref float W1Bar, nint W1BarRow)
-        {
-            R W1BarNext_jk = R.Load(ref W1Bar, W1BarRow * j + k) + W1BarAdded_jk;
-            W1BarNext_jk.Store(ref W1Bar, W1BarRow * j + k);
+            XorNetKernelsLooped<H, H, V, N>.Gemm(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
             {
@@ -2118,24 +2081,31 @@ namespace DeriveGen.Generated
                 {
                     R c00 = R.Zero;
                     Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
-                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
+                    Finish(c00, j, k, ref W1Bar, W1BarRow);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
-        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
-        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        private static void Compute_W1Bar(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
         {
-            XorNetKernelsLooped<H, H, V, N>.Gemm_Next(ref x, 1, ref z1Bar, batch, 2, 8, ref W1Bar, 8, 2, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_2(ref x, 1, ref z1Bar, batch, 2, 8, ref W1Bar, 8, 2, 8);
+        }
+
+        /// <summary><c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish_Next(R W2BarAdded_jk, nint j, nint k, ref float W2Bar, nint W2BarRow)
+        {
+            R W2BarNext_jk = R.Load(ref W2Bar, W2BarRow * j + k) + W2BarAdded_jk;
+            W2BarNext_jk.Store(ref W2Bar, W2BarRow * j + k);
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
@@ -2163,7 +2133,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
             Gemm8x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows & ~7, 0, columns);
         }
@@ -2173,15 +2143,45 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2BarNext(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            XorNetKernelsLooped<H, H, V, N>.Gemm_Next_2(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Next(ref y1, 1, ref z2Bar, batch, 8, 8, ref W2Bar, 8, 8, 8);
         }
 
-        /// <summary><c>b̄1′[q] = b̄1[q] + b1BarAdded[q]</c></summary>
+        /// <summary><c>b̄2′[q] = b̄2[q] + b2BarAdded[q]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_b1BarNext(ref float b1Bar, ref float b1BarAdded)
+        private static void Compute_b2BarNext(ref float b2Bar, ref float b2BarAdded)
         {
-            N b1BarNext_q = N.Load(ref b1Bar, 0) + N.Load(ref b1BarAdded, 0);
-            b1BarNext_q.Store(ref b1Bar, 0);
+            N b2BarNext_q = N.Load(ref b2Bar, 0) + N.Load(ref b2BarAdded, 0);
+            b2BarNext_q.Store(ref b2Bar, 0);
+        }
+
+        /// <summary>a·b in tiles of one row and one vector.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint k = first; k < last; k += R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    R c00 = R.Zero;
+                    Sum1x1(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00);
+                    Finish_Next(c00, j, k, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Next</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        {
+            Gemm1x1_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+        }
+
+        /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
+        /// <c>W̄1′[j,k] = W̄1[j,k] + W1BarAdded[j,k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_W1BarNext(ref float x, ref float z1Bar, nint batch, ref float W1Bar)
+        {
+            XorNetKernelsLooped<H, H, V, N>.Gemm_Next_2(ref x, 1, ref z1Bar, batch, 2, 8, ref W1Bar, 8, 2, 8);
         }
 
         /// <summary><c>W1′[j,k] = W1[j,k] − rate·W̄1[j,k]</c></summary>

@@ -20,6 +20,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
     private readonly Dictionary<Tensor, (Statement Statement, Phase Phase, string Name)> _values = [];
     private readonly Dictionary<Statement, string> _accumulators = [];
     private readonly Dictionary<Tensor, string> _scratch = [];
+    private PanelLoop? _panel;
 
     private CodeWriter Body => method.Body;
 
@@ -38,7 +39,14 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         }
 
         DeclareScratch(phases);
+        _panel = rows is null ? null : PanelLoop.Of(method, nest);
+        if (_panel is not null)
+        {
+            Body.Open(_panel.Head);
+        }
+
         WriteLoops(phases, 0);
+        Body.Close(_panel is null ? 0 : 1);
     }
 
     /// <summary>The loops from a number on. A sum begins inside those of the indices that it keeps, and ends with the others.</summary>
@@ -74,7 +82,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         bool loops = lane is not null && !(rows?.IsShort(lane) ?? false);
         if (loops)
         {
-            Body.Open(rows is null ? _addressing.Loop(lane!) : rows.Loop(lane!));
+            Body.Open(_panel?.Lanes ?? rows?.Loop(lane!) ?? _addressing.Loop(lane!));
         }
 
         foreach (Statement statement in phase.Statements)

@@ -4,13 +4,17 @@ using DeriveGen.Symbolics.Expressions;
 namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
-/// Reads a rectifier's output where its input was read: with <c>Y = Z·[Z > 0]</c>, <c>[Z > 0] = [Y > 0]</c>. Then Z is
-/// not needed once Y is known, and is never stored.
+/// Chooses which values of the forward pass the adjoints read. A rectifier's output where its input was read: with <c>Y = Z·[Z > 0]</c>,
+/// <c>[Z > 0] = [Y > 0]</c>; then Z is not needed once Y is known, and is never stored. And not an output <c>Y = Z·σ(Z)</c> where <c>σ(Z)</c> is
+/// computed anyway: a product costs less than a number from memory.
 /// </summary>
 internal static class KeptValues
 {
-    /// <summary>The adjoints with steps of rectifiers' inputs replaced by steps of their outputs.</summary>
-    public static EquatableArray<Equation> Apply(EquatableArray<Equation> forward, EquatableArray<Equation> adjoints)
+    /// <summary>The adjoints, reading what costs least.</summary>
+    public static EquatableArray<Equation> Apply(EquatableArray<Equation> forward, EquatableArray<Equation> adjoints) =>
+        WithRectified(forward, adjoints).Map(new ProductsOfFunctions(forward).WriteOut);
+
+    private static EquatableArray<Equation> WithRectified(EquatableArray<Equation> forward, EquatableArray<Equation> adjoints)
     {
         var rectified = new Dictionary<Tensor, Tensor>();
         foreach (Equation equation in forward)
@@ -44,4 +48,46 @@ internal static class KeptValues
             ? input.Tensor
             : null;
     }
+}
+
+/// <summary>The forward equations that are one product, functions among its factors.</summary>
+internal sealed class ProductsOfFunctions
+{
+    private readonly Dictionary<Tensor, Equation> _products;
+
+    /// <summary>Those of some equations.</summary>
+    public ProductsOfFunctions(EquatableArray<Equation> forward) => _products = forward
+        .Where(equation => equation.Value.Terms.Length == 1 && equation.Value.Terms[0] is { Bound.Length: 0, Guards.Length: 0 } && FunctionsOf(equation.Value).Count > 0)
+        .ToDictionary(equation => equation.Target);
+
+    /// <summary>The equation with a product written out where it reads it and computes all functions of it anyway.</summary>
+    public Equation WriteOut(Equation equation)
+    {
+        if (_products.Count == 0 || Rewrite.BoundOf(equation).Length > 0)
+        {
+            return equation;
+        }
+
+        HashSet<Atom> functions = FunctionsOf(equation.Value);
+        Atom? Replace(Atom atom) => atom is Access access && Definition(access) is { } value && FunctionsOf(value).IsSubsetOf(functions) ? new Group(value) : null;
+        return functions.Count == 0 ? equation : equation with { Value = Rewrite.MapAtoms(equation.Value, Replace) };
+    }
+
+    private Polynomial? Definition(Access access)
+    {
+        if (!_products.TryGetValue(access.Tensor, out Equation? product))
+        {
+            return null;
+        }
+
+        var at = new Substitution();
+        for (int axis = 0; axis < access.Positions.Length; axis++)
+        {
+            at[product.Indices[axis]] = access.Positions[axis];
+        }
+
+        return product.Value.Substitute(at);
+    }
+
+    private static HashSet<Atom> FunctionsOf(Polynomial value) => [.. Walk.Atoms(value).Where(atom => atom is Apply { Function.Name: not "step" })];
 }

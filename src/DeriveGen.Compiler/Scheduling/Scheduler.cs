@@ -143,7 +143,9 @@ public static class Scheduler
     }
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
-        Copies.LookThrough(request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints)));
+        RowParts.Lift(
+            Copies.LookThrough(request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints))),
+            request.Training.Scans.AddRange(request.AdjointScans));
 
     /// <summary>The equations with each parameter's adjoint renamed, and the sums that add it to the one that is kept.</summary>
     private static (EquatableArray<Equation> Equations, EquatableArray<Equation> Sums) Accumulating(EquatableArray<Equation> equations, HashSet<Tensor> adjoints)
@@ -191,7 +193,8 @@ public static class Scheduler
         sequence = WithDraws(sequence);
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
-        sequence = sequence.With(StoredValues.Mark(sequence.Steps, roots).Map(step => Sweeps.Map(step, inner => TileChoices.Choose(ThreadSplits.Choose(inner, limits), isInSweep: step is Sweep))));
+        sequence = PromptUpdates.Order(sequence.With(StoredValues.Mark(sequence.Steps, roots)));
+        sequence = sequence.With(sequence.Steps.Map(step => Sweeps.Map(step, inner => TileChoices.Choose(ThreadSplits.Choose(inner, limits), isInSweep: step is Sweep))));
         return new(name, sequence, resident, halos, roots, results, given, loss);
     }
 

@@ -32,10 +32,9 @@ internal static class TileChoices
 
     private static LoopOrder Order(long rows, long width, long depth, bool inParts)
     {
-        long part = inParts ? TileChoice.LongestPart : depth;
-        return rows <= ManyRows ? LoopOrder.ColumnsOutside
-            : part * width > ReachableElements && width > TileChoice.ColumnsOfABlock && part <= TileChoice.LongestSumOfABlock ? LoopOrder.BlocksOutside
-            : LoopOrder.ColumnsOutside;
+        // In parts, A is read across its rows: a tile's share of it is a line of each of them, and every tile beside it needs the same lines.
+        bool keepsA = inParts || (depth * width > ReachableElements && width > TileChoice.ColumnsOfABlock && depth <= TileChoice.LongestSumOfABlock);
+        return rows > ManyRows && keepsA ? LoopOrder.BlocksOutside : LoopOrder.ColumnsOutside;
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ public sealed class UpdateTests
         Oracle.Check(request, Sizes(request, 3));
 
         Contraction gradient = Scheduler.Build(request).Train.Backward.OfType<Contraction>().Last();
-        Assert.Equal(["mW2'", "W2'"], gradient.Epilogue.Select(statement => statement.Target.Name));
+        Assert.Equal(["mW1'", "W1'"], gradient.Epilogue.Select(statement => statement.Target.Name));
         Assert.False(gradient.Stored);
     }
 

@@ -1,0 +1,61 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>
+/// Takes what only updates and the caller read, the gradients of parameters and their updates, as soon as all of it is there: while the cotangent
+/// and the gradient are still in the cache, and so that their memory is free for the layer before. Every two steps of which one writes
+/// what the other one reads or writes keep their order.
+/// </summary>
+internal static class PromptUpdates
+{
+    /// <summary>The sequence with those steps moved forward.</summary>
+    public static StepSequence Order(StepSequence sequence)
+    {
+        EquatableArray<Step> steps = sequence.Steps;
+        bool[] isLate = Late(sequence);
+        int[] anchors = new int[steps.Length];
+        var lastWriter = new Dictionary<Tensor, int>();
+        var readers = new Dictionary<Tensor, List<int>>();
+        for (int number = 0; number < steps.Length; number++)
+        {
+            Tensor[] reads = [.. StepReads.Reads(steps[number]).Select(Place).Distinct()], writes = [.. StepReads.Writes(steps[number]).Select(Place).Distinct()];
+            IEnumerable<int> before = reads.Concat(writes).Where(lastWriter.ContainsKey).Select(tensor => lastWriter[tensor])
+                .Concat(writes.Where(readers.ContainsKey).SelectMany(tensor => readers[tensor]));
+            anchors[number] = isLate[number] ? before.Select(step => anchors[step]).Append(sequence.Forward - 1).Max() : number;
+            foreach (Tensor tensor in reads)
+            {
+                (readers.TryGetValue(tensor, out List<int>? known) ? known : readers[tensor] = []).Add(number);
+            }
+
+            foreach (Tensor tensor in writes)
+            {
+                lastWriter[tensor] = number;
+                readers.Remove(tensor);
+            }
+        }
+
+        int[] order = [.. Enumerable.Range(0, steps.Length).OrderBy(number => anchors[number])];
+        int backward = Array.FindLastIndex(order, number => number < sequence.Backward) + 1;
+        return new(order.Select(number => steps[number]).ToEquatableArray(), sequence.Forward, Math.Max(sequence.Forward, backward));
+    }
+
+    /// <summary>Which steps are updates, or store nothing that another step reads before the updates.</summary>
+    private static bool[] Late(StepSequence sequence)
+    {
+        bool[] isLate = new bool[sequence.Steps.Length];
+        var needed = new HashSet<Tensor>();
+        for (int number = sequence.Steps.Length - 1; number >= sequence.Forward; number--)
+        {
+            Step step = sequence.Steps[number];
+            isLate[number] = number >= sequence.Backward || !StepReads.Writes(step).Except(StepReads.Registers(step)).Any(needed.Contains);
+            needed.UnionWith(number < sequence.Backward ? StepReads.Reads(step) : []);
+        }
+
+        return isLate;
+    }
+
+    /// <summary>The tensor in whose place another one is written.</summary>
+    private static Tensor Place(Tensor tensor) => tensor.NextOf ?? tensor;
+}

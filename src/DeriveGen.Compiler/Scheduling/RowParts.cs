@@ -1,0 +1,138 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Algebra;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>
+/// Computes a root once where several equations take it at more points than it has, as those of a normalised row take <c>(v[i] + ε)^(−1/2)</c> at each
+/// of the row's elements: it becomes a tensor of its own, which they read. Of a tile, each row would take it anew in each of its vectors.
+/// </summary>
+internal sealed class RowParts
+{
+    private readonly Dictionary<string, (Equation Equation, int Uses)> _parts = [];
+    private readonly Dictionary<Tensor, EquatableArray<IndexVar>> _indices = [];
+    private readonly HashSet<Tensor> _scanned;
+
+    private RowParts(EquatableArray<ScanBlock> scans) => _scanned = [.. scans.SelectMany(scan => scan.Tensors)];
+
+    /// <summary>The equations with such roots read from tensors, each defined before its first reader.</summary>
+    /// <param name="equations">The equations, in order.</param>
+    /// <param name="scans">Recurrences among them, whose tensors are left alone.</param>
+    public static EquatableArray<Equation> Lift(EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans)
+    {
+        var parts = new RowParts(scans);
+        foreach (Equation equation in equations)
+        {
+            foreach (Part part in parts.PartsOf(equation).Values.Distinct())
+            {
+                parts.Count(part);
+            }
+        }
+
+        var defined = new HashSet<Tensor>();
+        return equations.SelectMany(equation =>
+        {
+            Dictionary<Factor, Part> read = parts.PartsOf(equation).Where(pair => parts._parts[pair.Value.Key].Uses > 1).ToDictionary(pair => pair.Key, pair => pair.Value);
+            IEnumerable<Equation> definitions = read.Values.Select(part => parts._parts[part.Key].Equation).Where(definition => defined.Add(definition.Target)).ToList();
+            return definitions.Append(read.Count == 0 ? equation : equation with { Value = parts.Rewrite(equation.Value, read) });
+        }).ToEquatableArray();
+    }
+
+    private void Count(Part part)
+    {
+        if (_parts.TryGetValue(part.Key, out (Equation Equation, int Uses) known))
+        {
+            _parts[part.Key] = known with { Uses = known.Uses + 1 };
+            return;
+        }
+
+        EquatableArray<IndexVar> indices = _indices[part.Of.Tensor];
+        var target = new Tensor(part.Of.Tensor.Name + "Root", part.Of.Tensor.Shape, TensorKind.Temporary);
+        _parts[part.Key] = (new(target, indices, Polynomial.Create(new Term(1, [], [part.Unit], []))), 1);
+    }
+
+    /// <summary>The factors of an equation that are such roots, at any depth.</summary>
+    private Dictionary<Factor, Part> PartsOf(Equation equation)
+    {
+        var parts = new Dictionary<Factor, Part>();
+        if (!_scanned.Contains(equation.Target))
+        {
+            Collect(equation.Value, equation.Indices.Concat(Scheduling.Rewrite.BoundOf(equation)).Distinct().Count(), parts);
+        }
+
+        return parts;
+    }
+
+    private void Collect(Polynomial value, int points, Dictionary<Factor, Part> parts)
+    {
+        foreach (Factor factor in value.Terms.SelectMany(term => term.Factors))
+        {
+            if (PartOf(factor) is { } part && part.Of.Indices.Count < points)
+            {
+                parts[factor] = part;
+            }
+            else if (Inside(factor.Atom) is { } inner)
+            {
+                Collect(inner, points, parts);
+            }
+        }
+    }
+
+    private Polynomial Rewrite(Polynomial value, Dictionary<Factor, Part> read)
+    {
+        Factor Of(Factor factor) => read.TryGetValue(factor, out Part? part) ? new(new Access(_parts[part.Key].Equation.Target, part.Of.Positions), part.Power) : factor.Atom switch
+        {
+            Apply apply => factor with { Atom = new Apply(apply.Function, Rewrite(apply.Argument, read)) },
+            Group group => factor with { Atom = new Group(Rewrite(group.Value, read)) },
+            _ => factor,
+        };
+
+        return value.AsMaximum is not null ? value
+            : Polynomial.Create(value.Terms.Select(term => new Term(term.Coefficient, term.Bound, term.Factors.Map(Of), term.Guards)));
+    }
+
+    private static Polynomial? Inside(Atom atom) => atom switch
+    {
+        Apply apply => apply.Argument,
+        Group group => group.Value,
+        _ => null,
+    };
+
+    /// <summary>The root that a factor is a power of, or null where it is none, or is of more than one element of one tensor.</summary>
+    private Part? PartOf(Factor factor)
+    {
+        if (factor.Exponent.IsInteger || factor.Atom is not (Access or Group))
+        {
+            return null;
+        }
+
+        List<Access> accesses = [.. Walk.Atoms(factor.Atom).OfType<Access>().Distinct()];
+        bool isPlain = Walk.Atoms(factor.Atom).All(atom => atom is Access or Group or NamedConstant)
+            && Walk.Atoms(factor.Atom).OfType<Group>().SelectMany(group => group.Value.Terms).All(term => term.Bound.Length + term.Guards.Length == 0);
+        if (!isPlain || accesses.Count != 1 || accesses[0] is not { Tensor.Rank: > 0 } access || _scanned.Contains(access.Tensor)
+            || access.Positions.Any(position => position.AsIndex is null) || access.Indices.Count != access.Positions.Length)
+        {
+            return null;
+        }
+
+        EquatableArray<IndexVar> indices = _indices.TryGetValue(access.Tensor, out EquatableArray<IndexVar> known)
+            ? known : _indices[access.Tensor] = access.Tensor.Shape.Map(extent => new IndexVar("q", extent));
+        var map = new Substitution();
+        for (int axis = 0; axis < indices.Length; axis++)
+        {
+            map[access.Positions[axis].AsIndex!] = Affine.Of(indices[axis]);
+        }
+
+        var one = new Rational(factor.Exponent.Sign, factor.Exponent.Denominator);
+        var unit = new Factor(factor.Atom.Substitute(map), one);
+        return new(unit.Key, access, unit, factor.Exponent / one);
+    }
+
+    /// <summary>A power of a root.</summary>
+    /// <param name="Key">Tells roots apart.</param>
+    /// <param name="Of">The element it is taken of.</param>
+    /// <param name="Unit">The root itself, at the indices of its own equation.</param>
+    /// <param name="Power">Which power of it, a whole number.</param>
+    private sealed record Part(string Key, Access Of, Factor Unit, Rational Power);
+}
