@@ -2467,7 +2467,10 @@ namespace DeriveGen.Generated
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm_3(ref Unsafe.Add(ref p, 16384 * i + 4096 * h), 64, ref Unsafe.Add(ref v, 8192 * i + 32 * h), 64, 1, 128, ref Unsafe.Add(ref yIn, 8192 * i + 32 * h), 128, 64, 32);
+                    for (nint first = 0; first < 64; first += 8)
+                    {
+                        Gemm_3(ref Unsafe.Add(ref p, 16384 * i + 4096 * h + 64 * first), 64, ref Unsafe.Add(ref v, 8192 * i + 32 * h), first + 8, 1, 128, ref Unsafe.Add(ref yIn, 8192 * i + 128 * first + 32 * h), 128, 8, 32);
+                    }
                 }
             }
         }
@@ -3469,7 +3472,10 @@ namespace DeriveGen.Generated
             {
                 for (nint g = 0; g < 4; g++)
                 {
-                    Gemm_3(ref Unsafe.Add(ref p, 16384 * i + 4096 * g), 1, ref Unsafe.Add(ref yInBar, 8192 * i + 32 * g), 64, 64, 128, ref Unsafe.Add(ref vBar, 8192 * i + 32 * g), 128, 64, 32);
+                    for (nint first = 0; first < 64; first += 8)
+                    {
+                        Gemm_3(ref Unsafe.Add(ref p, 16384 * i + 4096 * g + 64 * first + first), 1, ref Unsafe.Add(ref yInBar, 8192 * i + 128 * first + 32 * g), 64 - first, 64, 128, ref Unsafe.Add(ref vBar, 8192 * i + 128 * first + 32 * g), 128, 8, 32);
+                    }
                 }
             }
         }
@@ -3497,7 +3503,10 @@ namespace DeriveGen.Generated
             {
                 for (nint g = 0; g < 4; g++)
                 {
-                    Gemm_2(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * g), 1, ref Unsafe.Add(ref q, 8192 * i + 32 * g), 64, 64, 128, ref Unsafe.Add(ref kBar, 8192 * i + 32 * g), 128, 64, 32);
+                    for (nint first = 0; first < 64; first += 8)
+                    {
+                        Gemm_2(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * g + 64 * first + first), 1, ref Unsafe.Add(ref q, 8192 * i + 128 * first + 32 * g), 64 - first, 64, 128, ref Unsafe.Add(ref kBar, 8192 * i + 128 * first + 32 * g), 128, 8, 32);
+                    }
                 }
             }
         }
@@ -3511,7 +3520,10 @@ namespace DeriveGen.Generated
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm_2(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * h), 64, ref Unsafe.Add(ref k, 8192 * i + 32 * h), 64, 1, 128, ref Unsafe.Add(ref qBar, 8192 * i + 32 * h), 128, 64, 32);
+                    for (nint first = 0; first < 64; first += 8)
+                    {
+                        Gemm_2(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * h + 64 * first), 64, ref Unsafe.Add(ref k, 8192 * i + 32 * h), first + 8, 1, 128, ref Unsafe.Add(ref qBar, 8192 * i + 128 * first + 32 * h), 128, 8, 32);
+                    }
                 }
             }
         }

@@ -18,6 +18,9 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     /// </summary>
     private const long WaitingElements = 16384;
 
+    /// <summary>So many rows sum over the same points of a triangle: a multiple of every tile's rows that has few more than it needs.</summary>
+    private const int RowsOfABlock = 8;
+
     private readonly Addressing _addressing = new(method);
 
     private Contraction Contraction => family.Contraction;
@@ -33,8 +36,11 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         int lanes = Layout.LanesOf(Contraction.Lane.Extent, method.Element.Lanes);
         int? width = method.Shared == Contraction.Lane ? null : Contraction.Lane.Extent.Static;
         bool sharesRows = Rows is not null && Rows.Members[0] == method.Shared;
-        string cover = TileKernels.Cover(
-            family, table, Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, (width + lanes - 1) / lanes);
+        IndexVar? block = Block();
+        string cover = block is null
+            ? TileKernels.Cover(
+                family, table, Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, (width + lanes - 1) / lanes)
+            : TileKernels.Cover(family, table, Rows!.Static % RowsOfABlock == 0 ? RowsOfABlock : null, RowsOfABlock, Rows.Static % RowsOfABlock == 0 ? RowsOfABlock : 1, (width + lanes - 1) / lanes);
         if (method.Shared is null)
         {
             foreach (Tensor target in ZeroedFirst(Contraction))
@@ -64,6 +70,12 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             loops.Insert(waiting <= WaitingElements ? apart : loops.Count, loop);
         }
 
+        if (block is not null)
+        {
+            string first = method.Names.NameOf(block);
+            loops.Add($"for (nint {first} = 0; {first} < {Count(Rows!)}; {first} += {Number(RowsOfABlock)})");
+        }
+
         foreach (string loop in loops)
         {
             method.Body.Open(loop);
@@ -75,18 +87,18 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             .. family.Groups.Window is SummedWindow summed ? new[] { Number(SumOrder.Stride(Contraction.A, summed.Index, method.Storage)), Number(SumOrder.Stride(weights, summed.Index, method.Storage)) } : [],
             .. family.Groups.Sum.SelectMany((level, number) => new[]
             {
-                parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(weights, level),
+                block is not null ? PointsOf(block, level) : parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(weights, level),
             }),
-            .. family.Operands.SelectMany(operand => new[] { Reference(operand.Access) }
+            .. family.Operands.SelectMany(operand => new[] { Reference(operand.Access, block) }
                 .Concat(operand.RowStride is null ? [] : [Number(operand.Stride)]).Concat(Panel(operand.Access))),
             .. family.Method.Parameters.Select(Argument),
-            Rows is null ? "1" : Count(Rows),
+            Rows is null ? "1" : block is null ? Count(Rows) : RowsOf(block),
         ];
         if (paired.Count > 0)
         {
             RowPairs pairs = Contraction.Pairs!;
             int before = Math.Min(0, pairs.Steps);   // the first tap of two rows is the first one of the second where rows run against the taps
-            List<string> passed = Arguments(Reference(Contraction.A, pairs.Tap, before), Reference(pairs.B, pairs.Tap, before), pairs.B);
+            List<string> passed = Arguments(Reference(Contraction.A, null, pairs.Tap, before), Reference(pairs.B, null, pairs.Tap, before), pairs.B);
             method.Body.Open($"if (R.Count == {Number(method.Element.Lanes)})");
             foreach ((TileShape _, string pair, int from, int end) in paired)
             {
@@ -105,8 +117,25 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         method.Body.Line($"{(IsNarrow ? table.OnHalfRegisters() : string.Empty)}{cover}({string.Join(", ", arguments)});");
         method.Body.Close(loops.Count + (paired.Count > 0 ? 1 : 0));
 
-        string Operand(Access access) => parts == 0 ? Reference(access)
+        string Operand(Access access) => parts == 0 ? Reference(access, block)
             : $"ref Unsafe.Add({Reference(access)}, {part} * {Stride(access, family.Groups.Sum[0])})";
+    }
+
+    /// <summary>The first row of a block of rows, where each block sums over points of its own; null where all rows sum over all points.</summary>
+    private IndexVar? Block() => Contraction.Triangle is { } triangle && Rows is { Members.Length: 1, Static: > RowsOfABlock } && Rows.Inner == triangle.Row && triangle.Row != method.Shared
+        && !Contraction.Tile.InParts && family.Groups is { Window: null, Sum.Length: 1 } && family.Groups.Sum[0].Members.Length == 1 && family.Groups.Sum[0].Inner == triangle.Point
+            ? new IndexVar("first", triangle.Row.Extent) : null;
+
+    private string RowsOf(IndexVar block) => Rows!.Static % RowsOfABlock == 0
+        ? Number(RowsOfABlock) : $"Math.Min({Number(RowsOfABlock)}, {Count(Rows)} - {method.Names.NameOf(block)})";
+
+    /// <summary>How many points of the sum a block of rows has: those up to its last row, or from its first one on.</summary>
+    private string PointsOf(IndexVar block, IndexGroup points)
+    {
+        string first = method.Names.NameOf(block);
+        return !Contraction.Triangle!.UpToRow ? points.Static >= Rows!.Static ? $"{Count(points)} - {first}" : $"Math.Max(0, {Count(points)} - {first})"
+            : points.Static == Rows!.Static && points.Static % RowsOfABlock == 0 ? $"{first} + {Number(RowsOfABlock)}"
+            : $"Math.Min({Count(points)}, {first} + {Number(RowsOfABlock)})";
     }
 
     /// <summary>The window of the rows that registers of 64 bytes take two by two; null where they take single rows.</summary>
@@ -135,12 +164,13 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         (int)Math.Max(1, TileChoice.LongestPart / family.Groups.Sum.Skip(1).Aggregate((family.Groups.Window as SummedWindow)?.Taps ?? 1L, (points, level) => points * level.Capacity));
 
     /// <summary>The element at the first row, lane and point of the sum, of which one index may begin elsewhere.</summary>
-    private string Reference(Access access, IndexVar? other = null, int begin = 0)
+    private string Reference(Access access, IndexVar? block = null, IndexVar? other = null, int begin = 0)
     {
         var first = new Substitution();
         foreach (IndexVar index in Contraction.Bound.Concat(Rows?.Members ?? []).Append(Contraction.Lane))
         {
-            first[index] = index == other ? begin : _addressing.First(index);
+            bool isInBlock = block is not null && (index == Contraction.Triangle!.Row || (index == Contraction.Triangle.Point && !Contraction.Triangle.UpToRow));
+            first[index] = isInBlock ? Affine.Of(block!) : index == other ? begin : _addressing.First(index);
         }
 
         return "ref " + _addressing.Element(access.Tensor, access.Positions.Map(position => position.Substitute(first)));

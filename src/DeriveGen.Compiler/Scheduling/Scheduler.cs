@@ -193,7 +193,7 @@ public static class Scheduler
         sequence = WithDraws(sequence);
         Dictionary<Tensor, Halo> halos = Relayouts.Halos(sequence.Steps);
         sequence = WithClears(sequence, halos);
-        sequence = PromptUpdates.Order(sequence.With(StoredValues.Mark(sequence.Steps, roots)));
+        sequence = PromptUpdates.Order(sequence.With(Supports.Mark(StoredValues.Mark(sequence.Steps, roots))));
         sequence = sequence.With(sequence.Steps.Map(step => Sweeps.Map(step, inner => TileChoices.Choose(ThreadSplits.Choose(inner, limits), isInSweep: step is Sweep))));
         return new(name, sequence, resident, halos, roots, results, given, loss);
     }
