@@ -832,10 +832,10 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         public static void TrainBackward(ref float persistent, ref float workspace, float step, float rate, int batch, ref float x)
         {
-            ref float b7_m = ref Unsafe.Add(ref persistent, 62752);
-            ref float b7Bar = ref Unsafe.Add(ref workspace, 150032);
             ref float step_2 = ref Unsafe.Add(ref workspace, 446480);
             ref float step_1 = ref Unsafe.Add(ref workspace, 446496);
+            ref float b7_m = ref Unsafe.Add(ref persistent, 62752);
+            ref float b7Bar = ref Unsafe.Add(ref workspace, 150032);
             ref float b7_v = ref Unsafe.Add(ref persistent, 62768);
             ref float b7 = ref Unsafe.Add(ref persistent, 20912);
             ref float W7 = ref Unsafe.Add(ref persistent, 19888);
@@ -885,12 +885,12 @@ namespace DeriveGen.Generated
             ref float W1_m = ref Unsafe.Add(ref persistent, 20928);
             ref float W1_v = ref Unsafe.Add(ref persistent, 21136);
             ref float W1 = ref persistent;
-            // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
-            Compute_mNext(ref b7_m, ref b7Bar);
             // step_2 = (1 − exp(step·log((999/1000))))^(−1)
             Compute_step_2(step, ref step_2);
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
+            // b7.m′[k] = (9/10)·b7.m[k] + (1/10)·b̄7[k]
+            Compute_mNext(ref b7_m, ref b7Bar);
             // b7.v′[k] = (999/1000)·b7.v[k] + (1/1000)·b̄7[k]^2; …
             Compute_vNext_b7Next(ref b7_v, ref b7Bar, ref b7, rate, ref step_1, ref b7_m, ref step_2);
             // W7T ← W7
@@ -1970,14 +1970,6 @@ namespace DeriveGen.Generated
             L_2 = L;
         }
 
-        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄7[k]</c></summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Compute_mNext(ref float m, ref float b7Bar)
-        {
-            V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b7Bar, 0), V.Create(0.9f) * V.Load(ref m, 0));
-            mNext_k.Store(ref m, 0);
-        }
-
         /// <summary><c>step_2 = (1 − exp(step·log((999/1000))))^(−1)</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_step_2(double step, ref float step_2_2)
@@ -1992,6 +1984,14 @@ namespace DeriveGen.Generated
         {
             float step_1 = (float)(1d / (1d - VectorMath.Power(0.9d, step, 0d)));
             step_1_2 = step_1;
+        }
+
+        /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·b̄7[k]</c></summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Compute_mNext(ref float m, ref float b7Bar)
+        {
+            V mNext_k = V.MultiplyAdd(V.Create(0.1f), V.Load(ref b7Bar, 0), V.Create(0.9f) * V.Load(ref m, 0));
+            mNext_k.Store(ref m, 0);
         }
 
         /// <summary><c>v′[k] = (999/1000)·v[k] + (1/1000)·b̄7[k]^2</c><br/>

@@ -18,7 +18,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     /// </summary>
     private const long WaitingElements = 16384;
 
-    /// <summary>So many rows sum over the same points of a triangle: a multiple of every tile's rows that has few more than it needs.</summary>
+    /// <summary>So many rows sum over the points of the one that has most of them: a whole number of every tile's rows, and not many more points than each needs.</summary>
     private const int RowsOfABlock = 8;
 
     private readonly Addressing _addressing = new(method);
@@ -37,10 +37,11 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         int? width = method.Shared == Contraction.Lane ? null : Contraction.Lane.Extent.Static;
         bool sharesRows = Rows is not null && Rows.Members[0] == method.Shared;
         IndexVar? block = Block();
+        bool isWhole = Rows?.Static % RowsOfABlock == 0;   // no block has fewer rows
         string cover = block is null
             ? TileKernels.Cover(
                 family, table, Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, (width + lanes - 1) / lanes)
-            : TileKernels.Cover(family, table, Rows!.Static % RowsOfABlock == 0 ? RowsOfABlock : null, RowsOfABlock, Rows.Static % RowsOfABlock == 0 ? RowsOfABlock : 1, (width + lanes - 1) / lanes);
+            : TileKernels.Cover(family, table, isWhole ? RowsOfABlock : null, RowsOfABlock, isWhole ? RowsOfABlock : 1, (width + lanes - 1) / lanes);
         if (method.Shared is null)
         {
             foreach (Tensor target in ZeroedFirst(Contraction))
@@ -133,6 +134,8 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     private string PointsOf(IndexVar block, IndexGroup points)
     {
         string first = method.Names.NameOf(block);
+
+        // Where there are fewer points than rows, the last rows have none.
         return !Contraction.Triangle!.UpToRow ? points.Static >= Rows!.Static ? $"{Count(points)} - {first}" : $"Math.Max(0, {Count(points)} - {first})"
             : points.Static == Rows!.Static && points.Static % RowsOfABlock == 0 ? $"{first} + {Number(RowsOfABlock)}"
             : $"Math.Min({Count(points)}, {first} + {Number(RowsOfABlock)})";

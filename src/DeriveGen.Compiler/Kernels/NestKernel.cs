@@ -39,7 +39,7 @@ internal sealed class NestKernel(KernelMethod method, Nest nest, Rows? rows, Cha
         }
 
         DeclareScratch(phases);
-        _panel = rows is null ? null : PanelLoop.Of(method, nest);
+        _panel = rows is null ? null : PanelLoop.Of(method, phases, rows);
         if (_panel is not null)
         {
             Body.Open(_panel.Head);

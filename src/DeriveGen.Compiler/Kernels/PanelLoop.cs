@@ -12,16 +12,18 @@ namespace DeriveGen.Compiler.Kernels;
 internal sealed record PanelLoop(string Head, string Lanes)
 {
     /// <summary>The loops, or null where nothing is stored by panels, or a row is needed whole.</summary>
-    public static PanelLoop? Of(KernelMethod method, Nest nest)
+    /// <param name="method">The kernel that is written.</param>
+    /// <param name="phases">The nest's statements; where there are several phases, one needs whole rows of another.</param>
+    /// <param name="rows">How rows are read and written in lanes.</param>
+    public static PanelLoop? Of(KernelMethod method, IReadOnlyList<Phase> phases, Rows rows)
     {
-        IndexVar? lane = nest.Body[0].Lane;
-        if (method.Straight is not null || lane?.Extent.Static is not int extent || lane == method.Shared
-            || nest.Body.Any(statement => statement.Kind != StatementKind.Pointwise || statement.Lane != lane))
+        if (method.Straight is not null || phases.Count != 1 || phases[0].Lane is not { Extent.Static: int extent } lane || lane == method.Shared
+            || phases[0].Statements.Any(statement => statement.Kind != StatementKind.Pointwise))
         {
             return null;
         }
 
-        IEnumerable<Access> accesses = nest.Body.SelectMany(statement => Walk.Accesses(statement.Equation.Value)
+        IEnumerable<Access> accesses = phases[0].Statements.SelectMany(statement => Walk.Accesses(statement.Equation.Value)
             .Concat(statement.Stored ? [statement.Equation.Left] : []));
         int width = accesses.Where(access => method.Storage.Has(access.Tensor) && access.Indices.Contains(lane))
             .Select(access => method.Storage[access.Tensor].Panels?.Width ?? 0).Prepend(0).Max();
@@ -30,10 +32,9 @@ internal sealed record PanelLoop(string Head, string Lanes)
             return null;
         }
 
-        string name = method.Names.NameOf(lane), panel = method.Names.Fresh("panel"), end = Addressing.Number(extent), next = panel + " + " + Addressing.Number(width);
-        string to = extent % width == 0 ? next : "Math.Min(" + next + ", " + end + ")";
+        string panel = method.Names.Fresh("panel"), next = $"{panel} + {Rows.Number(width)}";
         return new(
-            "for (nint " + panel + " = 0; " + panel + " < " + end + "; " + panel + " += " + Addressing.Number(width) + ")",
-            "for (nint " + name + " = " + panel + "; " + name + " < " + to + "; " + name + " += " + Rows.OfKernel(method).Of(lane).Type + ".Count)");
+            $"for (nint {panel} = 0; {panel} < {Rows.Number(extent)}; {panel} += {Rows.Number(width)})",
+            rows.Loop(lane, panel, extent % width == 0 ? next : $"Math.Min({next}, {Rows.Number(extent)})"));
     }
 }

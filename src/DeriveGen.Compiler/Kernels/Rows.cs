@@ -59,7 +59,16 @@ internal sealed class Rows(KernelMethod method, LaneWidth wide, LaneWidth? narro
     }
 
     /// <summary>The head of the loop along a row.</summary>
-    public string Loop(IndexVar lane) => _addressing.Loop(lane, " += " + Of(lane).Type + ".Count");
+    public string Loop(IndexVar lane) => _addressing.Loop(lane, Step(lane));
+
+    /// <summary>The head of the loop along a part of a row.</summary>
+    public string Loop(IndexVar lane, string first, string end)
+    {
+        string name = method.Names.NameOf(lane);
+        return $"for (nint {name} = {first}; {name} < {end}; {name}{Step(lane)})";
+    }
+
+    private string Step(IndexVar lane) => " += " + Of(lane).Type + ".Count";
 
     private Code Load(string place, IndexVar lane) => new(Of(lane).Type + ".Load(" + place + ")", true, Binding.Primary);
 

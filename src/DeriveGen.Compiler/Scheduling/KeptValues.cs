@@ -5,8 +5,8 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Chooses which values of the forward pass the adjoints read. A rectifier's output where its input was read: with <c>Y = Z·[Z > 0]</c>,
-/// <c>[Z > 0] = [Y > 0]</c>; then Z is not needed once Y is known, and is never stored. And not an output <c>Y = Z·σ(Z)</c> where <c>σ(Z)</c> is
-/// computed anyway: a product costs less than a number from memory.
+/// <c>[Z > 0] = [Y > 0]</c>; then Z is not needed once Y is known, and is never stored. And not an output <c>Y = Z·σ(Z)</c> where Z is read and
+/// <c>σ(Z)</c> computed anyway: a product costs less than a number from memory.
 /// </summary>
 internal static class KeptValues
 {
@@ -60,7 +60,7 @@ internal sealed class ProductsOfFunctions
         .Where(equation => equation.Value.Terms.Length == 1 && equation.Value.Terms[0] is { Bound.Length: 0, Guards.Length: 0 } && FunctionsOf(equation.Value).Count > 0)
         .ToDictionary(equation => equation.Target);
 
-    /// <summary>The equation with a product written out where it reads it and computes all functions of it anyway.</summary>
+    /// <summary>The equation with a product written out where it computes all functions of it, and reads all its factors, anyway.</summary>
     public Equation WriteOut(Equation equation)
     {
         if (_products.Count == 0 || Rewrite.BoundOf(equation).Length > 0)
@@ -69,24 +69,16 @@ internal sealed class ProductsOfFunctions
         }
 
         HashSet<Atom> functions = FunctionsOf(equation.Value);
-        Atom? Replace(Atom atom) => atom is Access access && Definition(access) is { } value && FunctionsOf(value).IsSubsetOf(functions) ? new Group(value) : null;
+        HashSet<Access> accesses = [.. Walk.Accesses(equation.Value)];
+        bool IsAtHand(Polynomial value) => FunctionsOf(value).IsSubsetOf(functions) && Walk.Accesses(value).All(accesses.Contains);
+        Atom? Replace(Atom atom) => atom switch
+        {
+            // The argument of a function stays as it is: elsewhere the same function may be of the same argument.
+            Apply => atom,
+            Access access when _products.TryGetValue(access.Tensor, out Equation? product) && product.At(access.Positions) is { } value && IsAtHand(value) => new Group(value),
+            _ => null,
+        };
         return functions.Count == 0 ? equation : equation with { Value = Rewrite.MapAtoms(equation.Value, Replace) };
-    }
-
-    private Polynomial? Definition(Access access)
-    {
-        if (!_products.TryGetValue(access.Tensor, out Equation? product))
-        {
-            return null;
-        }
-
-        var at = new Substitution();
-        for (int axis = 0; axis < access.Positions.Length; axis++)
-        {
-            at[product.Indices[axis]] = access.Positions[axis];
-        }
-
-        return product.Value.Substitute(at);
     }
 
     private static HashSet<Atom> FunctionsOf(Polynomial value) => [.. Walk.Atoms(value).Where(atom => atom is Apply { Function.Name: not "step" })];

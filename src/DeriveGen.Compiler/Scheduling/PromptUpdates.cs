@@ -14,16 +14,42 @@ internal static class PromptUpdates
     public static StepSequence Order(StepSequence sequence)
     {
         EquatableArray<Step> steps = sequence.Steps;
+        List<int>[] before = Before(steps);
         bool[] isLate = Late(sequence);
-        int[] anchors = new int[steps.Length];
+        int[] anchors = new int[steps.Length];   // the step of the forward and backward pass behind which each stands
+        for (int number = 0; number < steps.Length; number++)
+        {
+            anchors[number] = isLate[number] ? before[number].Select(other => anchors[other]).Append(sequence.Forward - 1).Max() : number;
+        }
+
+        // What needs nothing of the backward pass, such as the norm of a parameter, waits for the first step that needs it.
+        int[] latest = [.. Enumerable.Repeat(int.MaxValue, steps.Length)];
+        for (int number = steps.Length - 1; number >= sequence.Forward; number--)
+        {
+            bool canWait = isLate[number] && anchors[number] < sequence.Forward && latest[number] < int.MaxValue;
+            anchors[number] = canWait ? latest[number] : anchors[number];
+            foreach (int other in before[number])
+            {
+                latest[other] = Math.Min(latest[other], anchors[number]);
+            }
+        }
+
+        int[] order = [.. Enumerable.Range(0, steps.Length).OrderBy(number => anchors[number])];
+        int backward = Array.FindLastIndex(order, number => number < sequence.Backward) + 1;
+        return new(order.Select(number => steps[number]).ToEquatableArray(), sequence.Forward, Math.Max(sequence.Forward, backward));
+    }
+
+    /// <summary>For each step the ones that must stay before it; of those, what stands before them is left out.</summary>
+    private static List<int>[] Before(EquatableArray<Step> steps)
+    {
+        var before = new List<int>[steps.Length];
         var lastWriter = new Dictionary<Tensor, int>();
         var readers = new Dictionary<Tensor, List<int>>();
         for (int number = 0; number < steps.Length; number++)
         {
             Tensor[] reads = [.. StepReads.Reads(steps[number]).Select(Place).Distinct()], writes = [.. StepReads.Writes(steps[number]).Select(Place).Distinct()];
-            IEnumerable<int> before = reads.Concat(writes).Where(lastWriter.ContainsKey).Select(tensor => lastWriter[tensor])
-                .Concat(writes.Where(readers.ContainsKey).SelectMany(tensor => readers[tensor]));
-            anchors[number] = isLate[number] ? before.Select(step => anchors[step]).Append(sequence.Forward - 1).Max() : number;
+            before[number] = [.. reads.Concat(writes).Where(lastWriter.ContainsKey).Select(tensor => lastWriter[tensor])
+                .Concat(writes.Where(readers.ContainsKey).SelectMany(tensor => readers[tensor]))];
             foreach (Tensor tensor in reads)
             {
                 (readers.TryGetValue(tensor, out List<int>? known) ? known : readers[tensor] = []).Add(number);
@@ -36,9 +62,7 @@ internal static class PromptUpdates
             }
         }
 
-        int[] order = [.. Enumerable.Range(0, steps.Length).OrderBy(number => anchors[number])];
-        int backward = Array.FindLastIndex(order, number => number < sequence.Backward) + 1;
-        return new(order.Select(number => steps[number]).ToEquatableArray(), sequence.Forward, Math.Max(sequence.Forward, backward));
+        return before;
     }
 
     /// <summary>Which steps are updates, or store nothing that another step reads before the updates.</summary>

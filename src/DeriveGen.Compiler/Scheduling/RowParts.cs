@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
@@ -13,15 +14,20 @@ internal sealed class RowParts
     private readonly Dictionary<string, (Equation Equation, int Uses)> _parts = [];
     private readonly Dictionary<Tensor, EquatableArray<IndexVar>> _indices = [];
     private readonly HashSet<Tensor> _scanned;
+    private readonly HashSet<string> _names;
 
-    private RowParts(EquatableArray<ScanBlock> scans) => _scanned = [.. scans.SelectMany(scan => scan.Tensors)];
+    private RowParts(EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans)
+    {
+        _scanned = [.. scans.SelectMany(scan => scan.Tensors)];
+        _names = [.. equations.SelectMany(equation => equation.Reads.Append(equation.Target)).Select(tensor => tensor.Name)];
+    }
 
     /// <summary>The equations with such roots read from tensors, each defined before its first reader.</summary>
     /// <param name="equations">The equations, in order.</param>
     /// <param name="scans">Recurrences among them, whose tensors are left alone.</param>
     public static EquatableArray<Equation> Lift(EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans)
     {
-        var parts = new RowParts(scans);
+        var parts = new RowParts(equations, scans);
         foreach (Equation equation in equations)
         {
             foreach (Part part in parts.PartsOf(equation).Values.Distinct())
@@ -48,7 +54,13 @@ internal sealed class RowParts
         }
 
         EquatableArray<IndexVar> indices = _indices[part.Of.Tensor];
-        var target = new Tensor(part.Of.Tensor.Name + "Root", part.Of.Tensor.Shape, TensorKind.Temporary);
+        string root = part.Of.Tensor.Name + "Root", name = root;
+        for (int number = 2; !_names.Add(name); number++)
+        {
+            name = root + "_" + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var target = new Tensor(name, part.Of.Tensor.Shape, TensorKind.Temporary);
         _parts[part.Key] = (new(target, indices, Polynomial.Create(new Term(1, [], [part.Unit], []))), 1);
     }
 
@@ -58,7 +70,7 @@ internal sealed class RowParts
         var parts = new Dictionary<Factor, Part>();
         if (!_scanned.Contains(equation.Target))
         {
-            Collect(equation.Value, equation.Indices.Concat(Scheduling.Rewrite.BoundOf(equation)).Distinct().Count(), parts);
+            Collect(equation.Value, equation.Indices.Length + equation.Value.Terms.Select(term => term.Bound.Length).Prepend(0).Max(), parts);
         }
 
         return parts;

@@ -15,10 +15,10 @@ public sealed record Schedule
     /// <summary>The steps up to the one after which the loss is known. No parameter and no state is changed here.</summary>
     public EquatableArray<Step> Forward { get; init; } = [];
 
-    /// <summary>The steps that compute adjoints. In a training schedule an epilogue here already writes parameters.</summary>
+    /// <summary>The steps that compute adjoints. In a training schedule parameters are written here already, in epilogues and by steps of their own.</summary>
     public EquatableArray<Step> Backward { get; init; } = [];
 
-    /// <summary>The remaining steps, which write next values of parameters and states.</summary>
+    /// <summary>The steps behind the last adjoint, which write next values of parameters and states.</summary>
     public EquatableArray<Step> Update { get; init; } = [];
 
     /// <summary>Where every tensor lies.</summary>

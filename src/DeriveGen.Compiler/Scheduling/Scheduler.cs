@@ -44,7 +44,7 @@ public static class Scheduler
 
         Tensor? loss = request.Training.Loss;
         List<Tensor> roots = [.. kept, .. handed.Keys, .. loss is null ? [] : new[] { loss }];
-        equations = NormalForm.Of(StepOrder.ParametersLast(StepOrder.Live(equations, roots), adjoints));
+        equations = NormalForm.Of(StepOrder.ParametersLast(RowParts.Lift(StepOrder.Live(equations, roots), scans), adjoints));
         EquatableArray<Equation> handingEquations = equations.AddRange(NormalForm.Of(handing));
         EquatableArray<Equation> normalUpdates = NormalForm.Of(updates);
 
@@ -143,9 +143,7 @@ public static class Scheduler
     }
 
     private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
-        RowParts.Lift(
-            Copies.LookThrough(request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints))),
-            request.Training.Scans.AddRange(request.AdjointScans));
+        Copies.LookThrough(request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints)));
 
     /// <summary>The equations with each parameter's adjoint renamed, and the sums that add it to the one that is kept.</summary>
     private static (EquatableArray<Equation> Equations, EquatableArray<Equation> Sums) Accumulating(EquatableArray<Equation> equations, HashSet<Tensor> adjoints)

@@ -5,7 +5,7 @@ namespace DeriveGen.Compiler.Scheduling;
 /// <summary>Steps on their way through the passes, in three groups.</summary>
 /// <param name="Steps">All steps, in order.</param>
 /// <param name="Forward">The end of the forward group: the loss is known here.</param>
-/// <param name="Backward">The end of the backward group; updates follow.</param>
+/// <param name="Backward">The end of the backward group, in which updates may stand; more of them follow.</param>
 internal sealed record StepSequence(EquatableArray<Step> Steps, int Forward, int Backward)
 {
     /// <summary>Each step replaced by some, the groups moved along.</summary>

@@ -34,13 +34,13 @@ internal sealed class Supports
 
     /// <summary>Whether a statement asks for no row's number.</summary>
     private static bool IsTheSameInEveryRow(Statement statement) => statement.Kind == StatementKind.Pointwise
-        && statement.Equation.Value.Terms.All(term => term.Guards.Length == 0) && !Walk.Gathers(statement.Equation.Value).Any()
-        && Walk.Atoms(statement.Equation.Value).All(atom => atom is Access or SizeValue or NamedConstant or Root);
+        && !Walk.Guards(statement.Equation.Value).Any() && !Walk.Gathers(statement.Equation.Value).Any() && !Walk.Atoms(statement.Equation.Value).Any(atom => atom is IndexValue);
 
+    /// <summary>The triangle of A: what B has no index of is a row.</summary>
     private Triangle? TriangleOf(Contraction contraction)
     {
         List<IndexVar> rows = [.. contraction.Core.Indices.Where(index => contraction.A.Indices.Contains(index) && !contraction.B.Indices.Contains(index))];
-        foreach (Guard guard in Of(contraction.A).Concat(Of(contraction.B)))
+        foreach (Guard guard in Of(contraction.A))
         {
             IndexVar? row = rows.FirstOrDefault(guard.Argument.Indices.Contains), point = contraction.Bound.FirstOrDefault(guard.Argument.Indices.Contains);
             if (row is not null && point is not null && guard.Argument.Constant <= 0 && guard.Argument.Terms.Length == 2 && row.Extent.IsStatic && point.Extent.IsStatic

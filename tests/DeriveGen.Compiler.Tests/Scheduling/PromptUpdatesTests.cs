@@ -1,4 +1,6 @@
 using DeriveGen.Compiler.Scheduling;
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Tests.Scheduling;
@@ -27,5 +29,24 @@ public sealed class PromptUpdatesTests
                 Assert.DoesNotContain(steps.Skip(steps.IndexOf(update) + 1), later => StepReads.Reads(later).Any(replaced.Contains));
             }
         }
+    }
+
+    [Fact]
+    public void WhatNeedsNoAdjointWaitsForTheUpdateThatNeedsIt()
+    {
+        SchedulingRequest request = Oracle.Request(Networks.Mlp());
+        List<Equation> updates = [];
+        foreach (Equation update in request.Updates)
+        {
+            Tensor parameter = update.Target.NextOf!;
+            EquatableArray<IndexVar> q = parameter.Shape.Map(extent => new IndexVar("q", extent));
+            var norm = new Tensor(parameter.Name + "Norm", [], TensorKind.Temporary);
+            updates.Add(new(norm, [], Build.Sum(q, Build.Power(Polynomial.Of(parameter, q), 2))));
+            updates.Add(update with { Value = update.Value + ((Rational)0.5m * Build.Multiply(Polynomial.Of(norm, new EquatableArray<IndexVar>()), Polynomial.Of(parameter, update.Indices))) });
+        }
+
+        List<string> written = [.. Scheduler.Build(request with { Updates = updates.ToEquatableArray() }).Train.Steps.SelectMany(StepReads.Writes).Select(tensor => tensor.Name)];
+        Assert.True(written.IndexOf("W2'") < written.IndexOf("W1Norm"));
+        Assert.True(written.IndexOf("W1Norm") < written.IndexOf("W1'"));
     }
 }

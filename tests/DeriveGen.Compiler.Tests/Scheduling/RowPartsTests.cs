@@ -16,6 +16,38 @@ public sealed class RowPartsTests
     }
 
     [Fact]
+    public void RootsOfTheSameTensorHaveNamesOfTheirOwn()
+    {
+        EquationSystem system = EquationText.Bind("""
+            input x[i:batch, j:4];  target t[i, j];  param g[j] = 1
+            v[i] = sum(j: (x[i, j] * g[j])^2)
+            a[i, j] = g[j] * x[i, j] / sqrt(v[i] + 1)
+            b[i, j] = g[j] * x[i, j] / sqrt(v[i] + 2)
+            c[i, j] = g[j] * a[i, j] * sqrt(v[i] + 1)
+            L = sum(i, j: (a[i, j] + b[i, j] + c[i, j] - t[i, j])^2)
+            """, new EquationTextOptions { BatchCapacity = 4 }).Require();
+        List<string> roots = [.. Scheduler.Build(Oracle.Request(system)).Train.Steps.SelectMany(StepReads.Writes).Select(tensor => tensor.Name).Where(name => name.Contains("Root", StringComparison.Ordinal))];
+        Assert.True(roots.Count > 1);
+        Assert.Distinct(roots);
+        double difference = Emission.EmittedNetwork.Of(system).WorstDifference(system.Sizes.ToDictionary(size => size, _ => 3));
+        Assert.True(difference < 2e-5, $"{difference:E1}");
+    }
+
+    [Fact]
+    public void AProductIsReadWhereItHasOtherFactors()
+    {
+        Schedule train = Train("""
+            input x[i:batch, j:4];  input m[i, k:6];  target t[i, k]
+            param W[j, k] ~ glorot
+            z[i, k] = sum(j: x[i, j] * W[j, k])
+            y[i, k] = m[i, k] * sigmoid(z[i, k])
+            L = sum(i, k: (y[i, k] - t[i, k])^2)
+            """);
+        Statement adjoint = Assert.Single(train.Steps.SelectMany(step => StepReads.Statements(step)), statement => statement.Target.Name == "zBar");
+        Assert.Contains(adjoint.Equation.Reads, tensor => tensor.Name == "y");
+    }
+
+    [Fact]
     public void ARootThatOneEquationTakesStaysWhereItIs()
     {
         Schedule train = Train("""
