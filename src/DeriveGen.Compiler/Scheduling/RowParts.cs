@@ -7,7 +7,8 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Computes a root once where several equations take it at more points than it has, as those of a normalised row take <c>(v[i] + ε)^(−1/2)</c> at each
-/// of the row's elements: it becomes a tensor of its own, which they read. Of a tile, each row would take it anew in each of its vectors.
+/// of the row's elements, or one takes that of a column in every row: it becomes a tensor of its own, which they read. Of a tile, each row would take it anew in each of its vectors. Where there is
+/// such a root, <c>(v[i] + ε)^(−1)</c> is its square, and nobody divides.
 /// </summary>
 internal sealed class RowParts
 {
@@ -30,26 +31,31 @@ internal sealed class RowParts
         var parts = new RowParts(equations, scans);
         foreach (Equation equation in equations)
         {
-            foreach (Part part in parts.PartsOf(equation).Values.Distinct())
+            foreach (Part part in parts.PartsOf(equation).Values.Where(part => part.IsRoot).Distinct())
             {
-                parts.Count(part);
+                parts.Count(part, IsTakenInEveryRow(equation, part) ? 2 : 1);
             }
         }
 
         var defined = new HashSet<Tensor>();
         return equations.SelectMany(equation =>
         {
-            Dictionary<Factor, Part> read = parts.PartsOf(equation).Where(pair => parts._parts[pair.Value.Key].Uses > 1).ToDictionary(pair => pair.Key, pair => pair.Value);
+            Dictionary<Factor, Part> read = parts.PartsOf(equation)
+                .Where(pair => parts._parts.TryGetValue(pair.Value.Key, out (Equation Equation, int Uses) known) && known.Uses > 1).ToDictionary(pair => pair.Key, pair => pair.Value);
             IEnumerable<Equation> definitions = read.Values.Select(part => parts._parts[part.Key].Equation).Where(definition => defined.Add(definition.Target)).ToList();
             return definitions.Append(read.Count == 0 ? equation : equation with { Value = parts.Rewrite(equation.Value, read) });
         }).ToEquatableArray();
     }
 
-    private void Count(Part part)
+    /// <summary>Whether the root of a column is taken anew in each row: one such equation is as many as several.</summary>
+    private static bool IsTakenInEveryRow(Equation equation, Part part) =>
+        equation.Indices.Length > 1 && part.Of.Indices.Contains(equation.Indices[equation.Indices.Length - 1]);
+
+    private void Count(Part part, int uses)
     {
         if (_parts.TryGetValue(part.Key, out (Equation Equation, int Uses) known))
         {
-            _parts[part.Key] = known with { Uses = known.Uses + 1 };
+            _parts[part.Key] = known with { Uses = known.Uses + uses };
             return;
         }
 
@@ -61,7 +67,7 @@ internal sealed class RowParts
         }
 
         var target = new Tensor(name, part.Of.Tensor.Shape, TensorKind.Temporary);
-        _parts[part.Key] = (new(target, indices, Polynomial.Create(new Term(1, [], [part.Unit], []))), 1);
+        _parts[part.Key] = (new(target, indices, Polynomial.Create(new Term(1, [], [part.Unit], []))), uses);
     }
 
     /// <summary>The factors of an equation that are such roots, at any depth.</summary>
@@ -111,10 +117,11 @@ internal sealed class RowParts
         _ => null,
     };
 
-    /// <summary>The root that a factor is a power of, or null where it is none, or is of more than one element of one tensor.</summary>
+    /// <summary>The root that a factor is a power of, or null where it is a product, or is of more than one element of one tensor.</summary>
     private Part? PartOf(Factor factor)
     {
-        if (factor.Exponent.IsInteger || factor.Atom is not (Access or Group))
+        bool isQuotient = factor.Exponent.IsInteger;
+        if ((isQuotient && factor.Exponent.Sign > 0) || factor.Atom is not (Access or Group))
         {
             return null;
         }
@@ -136,9 +143,9 @@ internal sealed class RowParts
             map[access.Positions[axis].AsIndex!] = Affine.Of(indices[axis]);
         }
 
-        var one = new Rational(factor.Exponent.Sign, factor.Exponent.Denominator);
+        Rational one = isQuotient ? new(-1, 2) : new(factor.Exponent.Sign, factor.Exponent.Denominator);
         var unit = new Factor(factor.Atom.Substitute(map), one);
-        return new(unit.Key, access, unit, factor.Exponent / one);
+        return new(unit.Key, access, unit, factor.Exponent / one, !isQuotient);
     }
 
     /// <summary>A power of a root.</summary>
@@ -146,5 +153,6 @@ internal sealed class RowParts
     /// <param name="Of">The element it is taken of.</param>
     /// <param name="Unit">The root itself, at the indices of its own equation.</param>
     /// <param name="Power">Which power of it, a whole number.</param>
-    private sealed record Part(string Key, Access Of, Factor Unit, Rational Power);
+    /// <param name="IsRoot">Whether that is a root itself, rather than a quotient.</param>
+    private sealed record Part(string Key, Access Of, Factor Unit, Rational Power, bool IsRoot);
 }

@@ -69,7 +69,7 @@ public static class Scheduler
 
         // Predict computes what is kept where no target is needed for it.
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
-        EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(StepOrder.Live(evaluation, wanted));
+        EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(RowParts.Lift(StepOrder.Live(evaluation, wanted), evaluationScans));
         Tensor? evaluationLoss = request.Evaluation.Loss;
         (EquatableArray<Equation> accumulating, EquatableArray<Equation> sums) = Accumulating(handingEquations, adjoints);
         ScheduleDraft train = Of("Train", equations, normalUpdates, loss, keptHere, []);

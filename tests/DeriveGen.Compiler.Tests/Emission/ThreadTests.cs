@@ -13,7 +13,7 @@ public sealed class ThreadTests
     private const int Most = 4;
 
     public static TheoryData<string> Names =>
-        ["mlp", "wide mlp", "one row", "deep sums", "long sums", "convolution", "taps", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was"];
+        ["mlp", "wide mlp", "one row", "deep sums", "long sums", "convolution", "taps", "layer norm", "attention", "tied embedding", "transposed", "gates of whole vectors", "attention to what was", "triangles", "a triangle"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -32,6 +32,8 @@ public sealed class ThreadTests
             "attention" => Networks.Attention(),
             "tied embedding" => Networks.TiedEmbedding(),
             "transposed" => Transposed(),
+            "triangles" => Triangles("i:batch, ", "i, "),
+            "a triangle" => Triangles("", ""),
             _ => ScanNetworks.Of(name),
         };
         Assert.True(AssertSame(system) > 0, "no step is shared");
@@ -43,6 +45,16 @@ public sealed class ThreadTests
         param W[s:5, e, o] ~ glorot
         z[i, v, o] = sum(s, e: x[i, v + s, e] * W[s, e, o]);  output z[i, v, o]
         L = mean(i: sum(v, o: (z[i, v, o] - y[i, v, o])^2))
+        """, new() { BatchCapacity = 5 }).Require();
+
+    /// <summary>Sums up to the diagonal and from it on, whose examples or else rows threads share.</summary>
+    private static EquationSystem Triangles(string declared, string examples) => EquationText.Bind($"""
+        input x[{declared}t:40, c:8];  target y[{examples}t, e:16]
+        param Q[c, e] ~ glorot;  param K[c, e] ~ glorot;  param V[c, e] ~ glorot
+        q[{examples}t, e] = x[{examples}t, c] * Q[c, e];  k[{examples}t, e] = x[{examples}t, c] * K[c, e];  v[{examples}t, e] = x[{examples}t, c] * V[c, e]
+        p[{examples}t, u:40] = [u <= t] * tanh(sum(e: q[{examples}t, e] * k[{examples}u, e]))
+        z[{examples}t, e] = sum(u: p[{examples}t, u] * v[{examples}u, e]);  output z[{examples}t, e]
+        L = {(examples.Length > 0 ? "mean(i: " : "(")}sum(t, e: (z[{examples}t, e] - y[{examples}t, e])^2))
         """, new() { BatchCapacity = 5 }).Require();
 
     /// <summary>Sums over examples and rows, of columns, of all and of products.</summary>

@@ -16,6 +16,21 @@ public sealed class RowPartsTests
     }
 
     [Fact]
+    public void TheRootOfAColumnIsNotTakenInEveryRow()
+    {
+        Step step = Assert.Single(Scheduler.Build(Oracle.Request(Networks.BatchNorm())).Predict.Steps, step => StepReads.Statements(step).Any(TakesARoot));
+        Assert.Empty(Assert.IsType<Nest>(step).Outer);
+    }
+
+    [Fact]
+    public void WhereThereIsARootNothingIsDividedByItsSquare()
+    {
+        Schedule train = Scheduler.Build(Oracle.Request(Networks.BatchNorm())).Train;
+        IEnumerable<Statement> statements = train.Steps.SelectMany(step => StepReads.Statements(step));
+        Assert.Equal(["vRoot"], statements.Where(statement => statement.Equation.Reads.Any(tensor => tensor.Name == "v")).Select(statement => statement.Target.Name));
+    }
+
+    [Fact]
     public void RootsOfTheSameTensorHaveNamesOfTheirOwn()
     {
         EquationSystem system = EquationText.Bind("""
