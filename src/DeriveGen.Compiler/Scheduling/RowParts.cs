@@ -7,8 +7,8 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Computes a root once where several equations take it at more points than it has, as those of a normalised row take <c>(v[i] + ε)^(−1/2)</c> at each
-/// of the row's elements, or one takes that of a column in every row: it becomes a tensor of its own, which they read. Of a tile, each row would take it anew in each of its vectors. Where there is
-/// such a root, <c>(v[i] + ε)^(−1)</c> is its square, and nobody divides.
+/// of the row's elements, or one takes that of a column in every row: it becomes a tensor of its own, which they read. Of a tile, each row would
+/// take it anew in each of its vectors. In an equation with such a root <c>(v[i] + ε)^(−1)</c> is its square, and nobody divides.
 /// </summary>
 internal sealed class RowParts
 {
@@ -31,7 +31,7 @@ internal sealed class RowParts
         var parts = new RowParts(equations, scans);
         foreach (Equation equation in equations)
         {
-            foreach (Part part in parts.PartsOf(equation).Values.Where(part => part.IsRoot).Distinct())
+            foreach (Part part in parts.PartsOf(equation).Values.Where(part => part.IsRoot).GroupBy(part => part.Key).Select(group => group.First()))
             {
                 parts.Count(part, IsTakenInEveryRow(equation, part) ? 2 : 1);
             }
@@ -40,8 +40,12 @@ internal sealed class RowParts
         var defined = new HashSet<Tensor>();
         return equations.SelectMany(equation =>
         {
-            Dictionary<Factor, Part> read = parts.PartsOf(equation)
-                .Where(pair => parts._parts.TryGetValue(pair.Value.Key, out (Equation Equation, int Uses) known) && known.Uses > 1).ToDictionary(pair => pair.Key, pair => pair.Value);
+            Dictionary<Factor, Part> all = parts.PartsOf(equation);
+
+            // A quotient may be of a number below 0, unless the equation takes the root of it, too.
+            bool IsRead(Part part) => parts._parts.TryGetValue(part.Key, out (Equation Equation, int Uses) known) && known.Uses > 1
+                && (part.IsRoot || all.Values.Any(other => other is { IsRoot: true, IsCertain: true } && other.Key == part.Key && other.Of.Equals(part.Of)));
+            Dictionary<Factor, Part> read = all.Where(pair => IsRead(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value);
             IEnumerable<Equation> definitions = read.Values.Select(part => parts._parts[part.Key].Equation).Where(definition => defined.Add(definition.Target)).ToList();
             return definitions.Append(read.Count == 0 ? equation : equation with { Value = parts.Rewrite(equation.Value, read) });
         }).ToEquatableArray();
@@ -76,23 +80,28 @@ internal sealed class RowParts
         var parts = new Dictionary<Factor, Part>();
         if (!_scanned.Contains(equation.Target))
         {
-            Collect(equation.Value, equation.Indices.Length + equation.Value.Terms.Select(term => term.Bound.Length).Prepend(0).Max(), parts);
+            Collect(equation.Value, equation.Indices.Length + equation.Value.Terms.Select(term => term.Bound.Length).Prepend(0).Max(), true, parts);
         }
 
         return parts;
     }
 
-    private void Collect(Polynomial value, int points, Dictionary<Factor, Part> parts)
+    private void Collect(Polynomial value, int points, bool isCertain, Dictionary<Factor, Part> parts)
     {
-        foreach (Factor factor in value.Terms.SelectMany(term => term.Factors))
+        foreach (Term term in value.Terms)
         {
-            if (PartOf(factor) is { } part && part.Of.Indices.Count < points)
+            bool isCertainHere = isCertain && term.Guards.Length == 0 && !term.Factors.Any(factor => factor.Atom is Apply { Function.Name: "step" });
+            foreach (Factor factor in term.Factors)
             {
-                parts[factor] = part;
-            }
-            else if (Inside(factor.Atom) is { } inner)
-            {
-                Collect(inner, points, parts);
+                if (PartOf(factor) is { } part && part.Of.Indices.Count < points)
+                {
+                    bool wasCertain = parts.TryGetValue(factor, out Part? known) && known.IsCertain;
+                    parts[factor] = part with { IsCertain = isCertainHere || wasCertain };
+                }
+                else if (Inside(factor.Atom) is { } inner)
+                {
+                    Collect(inner, points, isCertainHere, parts);
+                }
             }
         }
     }
@@ -154,5 +163,6 @@ internal sealed class RowParts
     /// <param name="Unit">The root itself, at the indices of its own equation.</param>
     /// <param name="Power">Which power of it, a whole number.</param>
     /// <param name="IsRoot">Whether that is a root itself, rather than a quotient.</param>
-    private sealed record Part(string Key, Access Of, Factor Unit, Rational Power, bool IsRoot);
+    /// <param name="IsCertain">Whether it is taken at all points, and not only where a guard holds.</param>
+    private sealed record Part(string Key, Access Of, Factor Unit, Rational Power, bool IsRoot, bool IsCertain = false);
 }

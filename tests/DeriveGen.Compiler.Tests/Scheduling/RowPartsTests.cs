@@ -31,6 +31,24 @@ public sealed class RowPartsTests
     }
 
     [Fact]
+    public void AQuotientOfANegativeNumberIsNoSquare()
+    {
+        EquationSystem system = EquationText.Bind("""
+            input x[i:batch, j:4];  target t[i, j];  param g[j] = 1
+            v[i] = sum(j: x[i, j] * g[j])
+            a[i, j] = [0 < v[i]] * g[j] * x[i, j] / sqrt(v[i]) + g[j] / v[i]
+            b[i, j] = [0 < v[i]] * g[j] / sqrt(v[i])
+            L = sum(i, j: (a[i, j] + b[i, j] - t[i, j])^2)
+            """, new EquationTextOptions { BatchCapacity = 7 }).Require();
+        Assert.Contains(Scheduler.Build(Oracle.Request(system)).Train.Steps.SelectMany(StepReads.Writes), tensor => tensor.Name == "vRoot");
+        for (int seed = 1; seed < 5; seed++)
+        {
+            double difference = Emission.EmittedNetwork.Of(system).WorstDifference(system.Sizes.ToDictionary(size => size, _ => 7), seed);
+            Assert.True(difference < 1e-3, $"{difference:E1}");
+        }
+    }
+
+    [Fact]
     public void RootsOfTheSameTensorHaveNamesOfTheirOwn()
     {
         EquationSystem system = EquationText.Bind("""
