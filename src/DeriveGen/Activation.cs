@@ -27,11 +27,8 @@ public static class Activation
     /// <summary><c>x·Φ(x)</c> with Φ the normal distribution function.</summary>
     public const string Gelu = "x * (1 + erf(x / sqrt(2))) / 2";
 
-    /// <summary>
-    /// <c>x·Φ(x)</c> with the normal distribution function approximated by <c>(1 + tanh(u))/2</c> (Hendrycks and Gimpel, 2016), which is <c>σ(2u)</c>:
-    /// that form keeps its digits where <c>x</c> is far below 0.
-    /// </summary>
-    public const string GeluTanh = "x * sigmoid(2 * sqrt(2 / pi) * (x + 0.044715 * x^3))";
+    /// <summary><c>x·Φ(x)</c> with the normal distribution function approximated by a hyperbolic tangent (Hendrycks and Gimpel, 2016).</summary>
+    public const string GeluTanh = "x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2";
 
     /// <summary><c>x·tanh(ln(1 + eˣ))</c> (Misra, 2019).</summary>
     public const string Mish = "x * tanh(softplus(x))";

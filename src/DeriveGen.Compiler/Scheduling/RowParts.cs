@@ -6,13 +6,12 @@ using DeriveGen.Symbolics.Expressions;
 namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
-/// Computes a root once where several equations take it at more points than it has, as those of a normalised row take <c>(v[i] + ε)^(−1/2)</c> at each
-/// of the row's elements, or one takes that of a column in every row: it becomes a tensor of its own, which they read. Of a tile, each row would
-/// take it anew in each of its vectors. In an equation with such a root <c>(v[i] + ε)^(−1)</c> is its square, and nobody divides.
+/// Computes a root once that is taken at more points than it has, as <c>(v[i] + ε)^(−1/2)</c> at each element of a normalised row: it becomes a
+/// tensor of its own, which is read there. Of a tile, each row would take it anew in each of its vectors.
 /// </summary>
 internal sealed class RowParts
 {
-    private readonly Dictionary<string, (Equation Equation, int Uses)> _parts = [];
+    private readonly Dictionary<string, Equation> _roots = [];
     private readonly Dictionary<Tensor, EquatableArray<IndexVar>> _indices = [];
     private readonly HashSet<Tensor> _scanned;
     private readonly HashSet<string> _names;
@@ -29,41 +28,37 @@ internal sealed class RowParts
     public static EquatableArray<Equation> Lift(EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans)
     {
         var parts = new RowParts(equations, scans);
+        HashSet<string> ofRows = [], ofColumns = [];
         foreach (Equation equation in equations)
         {
-            foreach (Part part in parts.PartsOf(equation).Values.Where(part => part.IsRoot).GroupBy(part => part.Key).Select(group => group.First()))
-            {
-                parts.Count(part, IsTakenInEveryRow(equation, part) ? 2 : 1);
-            }
+            int points = equation.Indices.Length + equation.Value.Terms.Select(term => term.Bound.Length).Prepend(0).Max();
+            IEnumerable<Part> own = parts.PartsOf(equation).Values;
+            ofRows.UnionWith(own.Where(part => part.Of.Indices.Count < points).Select(part => part.Key));
+
+            // Along the lanes it is a vector like the others of a row, and no number of its own.
+            ofColumns.UnionWith(own.Where(part => equation.Indices.Length > 1 && part.Of.Indices.Contains(equation.Indices[equation.Indices.Length - 1])).Select(part => part.Key));
         }
 
-        var defined = new HashSet<Tensor>();
-        return equations.SelectMany(equation =>
+        var result = new List<Equation>();
+        foreach (Equation equation in equations)
         {
-            Dictionary<Factor, Part> all = parts.PartsOf(equation);
+            Dictionary<Factor, Part> read = parts.PartsOf(equation).Where(pair => ofRows.Contains(pair.Value.Key) && !ofColumns.Contains(pair.Value.Key))
+                .ToDictionary(pair => pair.Key, pair => pair.Value);
+            result.AddRange(read.Values.Select(parts.Define).OfType<Equation>());
+            result.Add(read.Count == 0 ? equation : equation with { Value = parts.Rewrite(equation.Value, read) });
+        }
 
-            // A quotient may be of a number below 0, unless the equation takes the root of it, too.
-            bool IsRead(Part part) => parts._parts.TryGetValue(part.Key, out (Equation Equation, int Uses) known) && known.Uses > 1
-                && (part.IsRoot || all.Values.Any(other => other is { IsRoot: true, IsCertain: true } && other.Key == part.Key && other.Of.Equals(part.Of)));
-            Dictionary<Factor, Part> read = all.Where(pair => IsRead(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value);
-            IEnumerable<Equation> definitions = read.Values.Select(part => parts._parts[part.Key].Equation).Where(definition => defined.Add(definition.Target)).ToList();
-            return definitions.Append(read.Count == 0 ? equation : equation with { Value = parts.Rewrite(equation.Value, read) });
-        }).ToEquatableArray();
+        return result.ToEquatableArray();
     }
 
-    /// <summary>Whether the root of a column is taken anew in each row: one such equation is as many as several.</summary>
-    private static bool IsTakenInEveryRow(Equation equation, Part part) =>
-        equation.Indices.Length > 1 && part.Of.Indices.Contains(equation.Indices[equation.Indices.Length - 1]);
-
-    private void Count(Part part, int uses)
+    /// <summary>The equation of a root that has none yet.</summary>
+    private Equation? Define(Part part)
     {
-        if (_parts.TryGetValue(part.Key, out (Equation Equation, int Uses) known))
+        if (_roots.ContainsKey(part.Key))
         {
-            _parts[part.Key] = known with { Uses = known.Uses + uses };
-            return;
+            return null;
         }
 
-        EquatableArray<IndexVar> indices = _indices[part.Of.Tensor];
         string root = part.Of.Tensor.Name + "Root", name = root;
         for (int number = 2; !_names.Add(name); number++)
         {
@@ -71,44 +66,39 @@ internal sealed class RowParts
         }
 
         var target = new Tensor(name, part.Of.Tensor.Shape, TensorKind.Temporary);
-        _parts[part.Key] = (new(target, indices, Polynomial.Create(new Term(1, [], [part.Unit], []))), uses);
+        return _roots[part.Key] = new(target, _indices[part.Of.Tensor], Polynomial.Create(new Term(1, [], [part.Unit], [])));
     }
 
-    /// <summary>The factors of an equation that are such roots, at any depth.</summary>
+    /// <summary>The factors of an equation that are roots, at any depth.</summary>
     private Dictionary<Factor, Part> PartsOf(Equation equation)
     {
         var parts = new Dictionary<Factor, Part>();
         if (!_scanned.Contains(equation.Target))
         {
-            Collect(equation.Value, equation.Indices.Length + equation.Value.Terms.Select(term => term.Bound.Length).Prepend(0).Max(), true, parts);
+            Collect(equation.Value, parts);
         }
 
         return parts;
     }
 
-    private void Collect(Polynomial value, int points, bool isCertain, Dictionary<Factor, Part> parts)
+    private void Collect(Polynomial value, Dictionary<Factor, Part> parts)
     {
-        foreach (Term term in value.Terms)
+        foreach (Factor factor in value.Terms.SelectMany(term => term.Factors))
         {
-            bool isCertainHere = isCertain && term.Guards.Length == 0 && !term.Factors.Any(factor => factor.Atom is Apply { Function.Name: "step" });
-            foreach (Factor factor in term.Factors)
+            if (PartOf(factor) is { } part)
             {
-                if (PartOf(factor) is { } part && part.Of.Indices.Count < points)
-                {
-                    bool wasCertain = parts.TryGetValue(factor, out Part? known) && known.IsCertain;
-                    parts[factor] = part with { IsCertain = isCertainHere || wasCertain };
-                }
-                else if (Inside(factor.Atom) is { } inner)
-                {
-                    Collect(inner, points, isCertainHere, parts);
-                }
+                parts[factor] = part;
+            }
+            else if (Inside(factor.Atom) is { } inner)
+            {
+                Collect(inner, parts);
             }
         }
     }
 
     private Polynomial Rewrite(Polynomial value, Dictionary<Factor, Part> read)
     {
-        Factor Of(Factor factor) => read.TryGetValue(factor, out Part? part) ? new(new Access(_parts[part.Key].Equation.Target, part.Of.Positions), part.Power) : factor.Atom switch
+        Factor Of(Factor factor) => read.TryGetValue(factor, out Part? part) ? new(new Access(_roots[part.Key].Target, part.Of.Positions), part.Power) : factor.Atom switch
         {
             Apply apply => factor with { Atom = new Apply(apply.Function, Rewrite(apply.Argument, read)) },
             Group group => factor with { Atom = new Group(Rewrite(group.Value, read)) },
@@ -126,11 +116,10 @@ internal sealed class RowParts
         _ => null,
     };
 
-    /// <summary>The root that a factor is a power of, or null where it is a product, or is of more than one element of one tensor.</summary>
+    /// <summary>The root that a factor is a power of, or null where it is none, or is of more than one element of one tensor.</summary>
     private Part? PartOf(Factor factor)
     {
-        bool isQuotient = factor.Exponent.IsInteger;
-        if ((isQuotient && factor.Exponent.Sign > 0) || factor.Atom is not (Access or Group))
+        if (factor.Exponent.IsInteger || factor.Atom is not (Access or Group))
         {
             return null;
         }
@@ -152,9 +141,9 @@ internal sealed class RowParts
             map[access.Positions[axis].AsIndex!] = Affine.Of(indices[axis]);
         }
 
-        Rational one = isQuotient ? new(-1, 2) : new(factor.Exponent.Sign, factor.Exponent.Denominator);
+        var one = new Rational(factor.Exponent.Sign, factor.Exponent.Denominator);
         var unit = new Factor(factor.Atom.Substitute(map), one);
-        return new(unit.Key, access, unit, factor.Exponent / one, !isQuotient);
+        return new(unit.Key, access, unit, factor.Exponent / one);
     }
 
     /// <summary>A power of a root.</summary>
@@ -162,7 +151,5 @@ internal sealed class RowParts
     /// <param name="Of">The element it is taken of.</param>
     /// <param name="Unit">The root itself, at the indices of its own equation.</param>
     /// <param name="Power">Which power of it, a whole number.</param>
-    /// <param name="IsRoot">Whether that is a root itself, rather than a quotient.</param>
-    /// <param name="IsCertain">Whether it is taken at all points, and not only where a guard holds.</param>
-    private sealed record Part(string Key, Access Of, Factor Unit, Rational Power, bool IsRoot, bool IsCertain = false);
+    private sealed record Part(string Key, Access Of, Factor Unit, Rational Power);
 }

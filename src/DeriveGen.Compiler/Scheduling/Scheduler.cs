@@ -138,7 +138,7 @@ public static class Scheduler
         EquatableArray<Tensor> products = request.Parameters.Map(parameter => second.AdjointOf[parameter]);
         EquatableArray<Tensor> directions = request.Parameters.Map(second.DirectionOf);
         EquatableArray<Work> work = Recurrences.Of(
-            NormalForm.Of(StepOrder.Live(equations, products.Add(loss))), scans, [.. products, loss], [.. resident, .. directions]);
+            NormalForm.Of(RowParts.Lift(StepOrder.Live(equations, products.Add(loss)), scans)), scans, [.. products, loss], [.. resident, .. directions]);
         return Draft("HessianVector", Fusion.Fuse(work, [], loss), loss, [.. products], [], [], persistent, layout, request.Limits, directions);
     }
 
