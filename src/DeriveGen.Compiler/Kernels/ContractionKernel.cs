@@ -37,11 +37,10 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         int? width = method.Shared == Contraction.Lane ? null : Contraction.Lane.Extent.Static;
         bool sharesRows = Rows is not null && Rows.Members[0] == method.Shared;
         IndexVar? block = Block();
-        bool isWhole = Rows?.Static % RowsOfABlock == 0;   // no block has fewer rows
         string cover = block is null
             ? TileKernels.Cover(
                 family, table, Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, (width + lanes - 1) / lanes)
-            : TileKernels.Cover(family, table, isWhole ? RowsOfABlock : null, RowsOfABlock, isWhole ? RowsOfABlock : 1, (width + lanes - 1) / lanes);
+            : TileKernels.Cover(family, table, HasWholeBlocks ? RowsOfABlock : null, RowsOfABlock, HasWholeBlocks ? RowsOfABlock : 1, (width + lanes - 1) / lanes);
         if (method.Shared is null)
         {
             foreach (Tensor target in ZeroedFirst(Contraction))
@@ -127,8 +126,11 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         && !Contraction.Tile.InParts && family.Groups is { Window: null, Sum.Length: 1 } && family.Groups.Sum[0].Members.Length == 1 && family.Groups.Sum[0].Inner == triangle.Point
             ? new IndexVar("first", triangle.Row.Extent) : null;
 
-    private string RowsOf(IndexVar block) => Rows!.Static % RowsOfABlock == 0
-        ? Number(RowsOfABlock) : $"Math.Min({Number(RowsOfABlock)}, {Count(Rows)} - {method.Names.NameOf(block)})";
+    /// <summary>Whether no block has fewer rows than others.</summary>
+    private bool HasWholeBlocks => Rows!.Static % RowsOfABlock == 0;
+
+    private string RowsOf(IndexVar block) =>
+        HasWholeBlocks ? Number(RowsOfABlock) : $"Math.Min({Number(RowsOfABlock)}, {Count(Rows!)} - {method.Names.NameOf(block)})";
 
     /// <summary>How many points of the sum a block of rows has: those up to its last row, or from its first one on.</summary>
     private string PointsOf(IndexVar block, IndexGroup points)
@@ -137,7 +139,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
 
         // Where there are fewer points than rows, the last rows have none.
         return !Contraction.Triangle!.UpToRow ? points.Static >= Rows!.Static ? $"{Count(points)} - {first}" : $"Math.Max(0, {Count(points)} - {first})"
-            : points.Static == Rows!.Static && points.Static % RowsOfABlock == 0 ? $"{first} + {Number(RowsOfABlock)}"
+            : points.Static == Rows!.Static && HasWholeBlocks ? $"{first} + {Number(RowsOfABlock)}"
             : $"Math.Min({Count(points)}, {first} + {Number(RowsOfABlock)})";
     }
 

@@ -28,21 +28,24 @@ internal sealed class RowParts
     public static EquatableArray<Equation> Lift(EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans)
     {
         var parts = new RowParts(equations, scans);
+        Dictionary<Factor, Part>[] found = [.. equations.Select(parts.PartsOf)];
         HashSet<string> ofRows = [], ofColumns = [];
-        foreach (Equation equation in equations)
+        for (int number = 0; number < found.Length; number++)
         {
+            Equation equation = equations[number];
             int points = equation.Indices.Length + equation.Value.Terms.Select(term => term.Bound.Length).Prepend(0).Max();
-            IEnumerable<Part> own = parts.PartsOf(equation).Values;
-            ofRows.UnionWith(own.Where(part => part.Of.Indices.Count < points).Select(part => part.Key));
+            ofRows.UnionWith(found[number].Values.Where(part => part.Of.Indices.Count < points).Select(part => part.Key));
 
             // Along the lanes it is a vector like the others of a row, and no number of its own.
-            ofColumns.UnionWith(own.Where(part => equation.Indices.Length > 1 && part.Of.Indices.Contains(equation.Indices[equation.Indices.Length - 1])).Select(part => part.Key));
+            IndexVar? lane = equation.Indices.Length > 1 ? equation.Indices[equation.Indices.Length - 1] : null;
+            ofColumns.UnionWith(found[number].Values.Where(part => lane is not null && part.Of.Indices.Contains(lane)).Select(part => part.Key));
         }
 
         var result = new List<Equation>();
-        foreach (Equation equation in equations)
+        for (int number = 0; number < found.Length; number++)
         {
-            Dictionary<Factor, Part> read = parts.PartsOf(equation).Where(pair => ofRows.Contains(pair.Value.Key) && !ofColumns.Contains(pair.Value.Key))
+            Equation equation = equations[number];
+            Dictionary<Factor, Part> read = found[number].Where(pair => ofRows.Contains(pair.Value.Key) && !ofColumns.Contains(pair.Value.Key))
                 .ToDictionary(pair => pair.Key, pair => pair.Value);
             result.AddRange(read.Values.Select(parts.Define).OfType<Equation>());
             result.Add(read.Count == 0 ? equation : equation with { Value = parts.Rewrite(equation.Value, read) });

@@ -42,7 +42,7 @@ public sealed record Contraction(
     /// <summary>How a register takes two rows side by side, where it has the lanes of two; else null.</summary>
     public RowPairs? Pairs { get; init; }
 
-    /// <summary>The points of the sum at which an operand is not 0, where they depend on the row; else null.</summary>
+    /// <summary>The points of the sum at which A is not 0, where they depend on the row; else null.</summary>
     public Triangle? Triangle { get; init; }
 
     /// <summary>The index that lies along the lanes.</summary>
@@ -67,7 +67,7 @@ public sealed record Contraction(
 /// <param name="B">What the operand in lanes reads in its second form, which has the weights of both rows at each tap of both, 0 where a row has none.</param>
 public sealed record RowPairs(IndexVar Row, IndexVar Tap, int Steps, Access B);
 
-/// <summary>The half of a matrix, its diagonal included, outside of which an operand is 0.</summary>
+/// <summary>The half of a matrix, its diagonal included, outside of which A is 0.</summary>
 /// <param name="Row">The index that counts rows of the target.</param>
 /// <param name="Point">The index of the sum.</param>
 /// <param name="UpToRow">Whether points are at most as large as the row, rather than at least.</param>

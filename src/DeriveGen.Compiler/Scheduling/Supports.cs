@@ -9,7 +9,7 @@ namespace DeriveGen.Compiler.Scheduling;
 /// </summary>
 internal sealed class Supports
 {
-    private readonly Dictionary<Tensor, (EquatableArray<IndexVar> Indices, List<Guard> Guards)> _known = [];
+    private readonly Dictionary<Tensor, Support> _known = [];
 
     /// <summary>The steps with the <see cref="Contraction.Triangle"/> of their contractions.</summary>
     public static EquatableArray<Step> Mark(EquatableArray<Step> steps)
@@ -25,7 +25,7 @@ internal sealed class Supports
             List<Guard> guards = Of(statement.Equation.Value);
             if (guards.Count > 0)
             {
-                _known[statement.Target] = (statement.Equation.Indices, guards);
+                _known[statement.Target] = new(statement.Equation.Indices, guards);
             }
         }
 
@@ -75,17 +75,15 @@ internal sealed class Supports
 
     private List<Guard> Of(Access access)
     {
-        if (!_known.TryGetValue(access.Tensor, out (EquatableArray<IndexVar> Indices, List<Guard> Guards) known))
+        if (!_known.TryGetValue(access.Tensor, out Support? known))
         {
             return [];
         }
 
-        var at = new Substitution();
-        for (int axis = 0; axis < access.Positions.Length; axis++)
-        {
-            at[known.Indices[axis]] = access.Positions[axis];
-        }
-
+        var at = new Substitution(known.Indices, access.Positions);
         return known.Guards.ConvertAll(guard => guard.Substitute(at));
     }
+
+    /// <summary>What holds wherever a tensor is not 0, at indices of its own.</summary>
+    private sealed record Support(EquatableArray<IndexVar> Indices, List<Guard> Guards);
 }
