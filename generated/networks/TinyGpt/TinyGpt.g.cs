@@ -1140,7 +1140,7 @@ namespace DeriveGen.Generated
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float y2 = ref Unsafe.Add(ref workspace, 262144);
             ref float block1_c1 = ref Unsafe.Add(ref workspace, 5373952);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10223616);
+            ref float block1_v1Root = ref Unsafe.Add(ref workspace, 10223616);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_beta1 = ref Unsafe.Add(ref persistent, 24704);
             ref float block1_y1 = ref Unsafe.Add(ref workspace, 5505024);
@@ -1150,7 +1150,7 @@ namespace DeriveGen.Generated
             ref float z4Bar = ref Unsafe.Add(ref workspace, 9961472);
             ref float L_31 = ref Unsafe.Add(ref workspace, 10092544);
             // embed.y[i,j,d] = embed.E[x[i,j],d]; …
-            Compute_c1_v1_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1, ref block1_gamma1, ref block1_beta1, ref block1_y1);
+            Compute_c1_v1Root_y1(batch, ref embed_E, ref x, ref P2, ref y2, ref block1_c1, ref block1_v1Root, ref block1_gamma1, ref block1_beta1, ref block1_y1);
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block1 first and block4 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
@@ -1169,19 +1169,19 @@ namespace DeriveGen.Generated
                 ref float y2_2 = ref Unsafe.Add(ref workspace, 262144 + 1081344 * n);
                 ref float middle_y = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1081344, 2162688, 3244032, 9306112])[n]);
                 ref float c4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6160384, 7208960, 8257536, 9437184])[n]);
-                ref float v4 = ref Unsafe.Add(ref workspace, 10224640 + 2048 * n);
+                ref float v4Root = ref Unsafe.Add(ref workspace, 10224640 + 2048 * n);
                 ref float gamma4 = ref Unsafe.Add(ref persistent, 90368 + 197760 * n);
                 ref float beta4 = ref Unsafe.Add(ref persistent, 90496 + 197760 * n);
                 ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6291456, 7340032, 8388608, 9568256])[n]);
                 ref float W5 = ref Unsafe.Add(ref persistent, 90624 + 197760 * n);
                 ref float b5 = ref Unsafe.Add(ref persistent, 156160 + 197760 * n);
-                ref float z5 = ref Unsafe.Add(ref workspace, 1081344 * n);
-                ref float y5 = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
+                ref float y5 = ref Unsafe.Add(ref workspace, 1081344 * n);
+                ref float z5Slope = ref Unsafe.Add(ref workspace, 540672 + 1081344 * n);
                 ref float mlp_W = ref Unsafe.Add(ref persistent, 156672 + 197760 * n);
                 ref float mlp_b = ref Unsafe.Add(ref persistent, 222208 + 197760 * n);
                 ref float y7 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[1343488, 2424832, 3506176, 9699328])[n]);
                 ref float next_c1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6422528, 7471104, 8519680, 9306112])[n]);
-                ref float next_v1 = ref Unsafe.Add(ref workspace, 10225664 + 2048 * n);
+                ref float next_v1Root = ref Unsafe.Add(ref workspace, 10225664 + 2048 * n);
                 ref float next_gamma1 = ref Unsafe.Add(ref persistent, 222336 + 197760 * n);
                 ref float next_beta1 = ref Unsafe.Add(ref persistent, 222464 + 197760 * n);
                 ref float next_y1 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[6553600, 7602176, 8650752, 9830400])[n]);
@@ -1202,13 +1202,13 @@ namespace DeriveGen.Generated
                 // middle.y[i,t,d] = Σh,e attention.yIn[i,t,h,e]·attention.Wo[h,e,d]
                 Compute_y(ref attention_yIn, ref attention_Wo, ref y2_2, ref middle_y, batch);
                 // m4_4[i,t] = Σk middle.y[i,t,k]; …
-                Compute_c4_v4_y4(batch, ref middle_y, ref c4, ref v4, ref gamma4, ref beta4, ref y4);
+                Compute_c4_v4Root_y4(batch, ref middle_y, ref c4, ref v4Root, ref gamma4, ref beta4, ref y4);
                 // z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]; …
-                Compute_z5_y5(ref y4, ref W5, ref b5, ref z5, ref y5, batch);
+                Compute_y5_z5Slope(ref y4, ref W5, ref b5, ref y5, ref z5Slope, batch);
                 // mlp.z[i,t,k] = Σj y5[i,t,j]·mlp.W[j,k]; …
                 Compute_y7(ref y5, ref mlp_W, ref mlp_b, ref middle_y, ref y7, batch);
                 // next.m1_8[i,t] = Σk y7[i,t,k]; …
-                Compute_c4_v4_y4(batch, ref y7, ref next_c1, ref next_v1, ref next_gamma1, ref next_beta1, ref next_y1);
+                Compute_c4_v4Root_y4(batch, ref y7, ref next_c1, ref next_v1Root, ref next_gamma1, ref next_beta1, ref next_y1);
             }
             // embed.ET ← embed.E
             Copy_E(ref embed_E, ref embed_ET);
@@ -1232,7 +1232,7 @@ namespace DeriveGen.Generated
             ref float z4Bar = ref Unsafe.Add(ref workspace, 9961472);
             ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 9699328);
-            ref float v3 = ref Unsafe.Add(ref workspace, 10231808);
+            ref float v3Root = ref Unsafe.Add(ref workspace, 10231808);
             ref float c3 = ref Unsafe.Add(ref workspace, 9306112);
             ref float gamma3_m = ref Unsafe.Add(ref persistent, 2447104);
             ref float beta3_m = ref Unsafe.Add(ref persistent, 2447360);
@@ -1245,14 +1245,14 @@ namespace DeriveGen.Generated
             ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 131072);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_c1 = ref Unsafe.Add(ref workspace, 5373952);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10223616);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 524288);
+            ref float block1_v1Root = ref Unsafe.Add(ref workspace, 10223616);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 671744);
             ref float y2Bar = ref workspace;
             ref float P2_m = ref Unsafe.Add(ref persistent, 848640);
             ref float P2_v = ref Unsafe.Add(ref persistent, 856832);
             ref float P2 = ref Unsafe.Add(ref persistent, 16384);
             ref float block1_gamma1_v = ref Unsafe.Add(ref persistent, 865152);
-            ref float block1_gamma1Bar = ref Unsafe.Add(ref workspace, 393216);
+            ref float block1_gamma1Bar = ref Unsafe.Add(ref workspace, 278528);
             ref float block1_gamma1_m = ref Unsafe.Add(ref persistent, 865024);
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 131072);
             ref float y3 = ref Unsafe.Add(ref workspace, 9830400);
@@ -1264,7 +1264,7 @@ namespace DeriveGen.Generated
             // step_1 = (1 − exp(step·log((9/10))))^(−1)
             Compute_step_1(step, ref step_1);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3Root, ref c3, batch);
             // gamma3.m′[k] = (9/10)·gamma3.m[k] + (1/10)·gammā3[k]
             Compute_mNext(ref gamma3_m, ref gamma3Bar);
             // beta3.m′[k] = (9/10)·beta3.m[k] + (1/10)·betā3[k]
@@ -1272,19 +1272,19 @@ namespace DeriveGen.Generated
             // beta3.v′[k] = (99/100)·beta3.v[k] + (1/100)·betā3[k]^2; …
             Compute_vNext_beta3Next(ref beta3_v, ref beta3Bar, ref beta3, rate, ref step_1, ref beta3_m, ref step_2);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3Root, ref block4_y7Bar);
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
                 ref float mlp_WBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
-                ref float y5 = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float y5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float y7Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10092544, 3244032, 2162688, 1081344])[n]);
                 ref float mlp_b_m = ref Unsafe.Add(ref persistent, 2446848 - 395520 * n);
                 ref float mlp_bBar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10232960, 3506176, 2424832, 1343488])[n]);
                 ref float mlp_b_v = ref Unsafe.Add(ref persistent, 2446976 - 395520 * n);
                 ref float mlp_b = ref Unsafe.Add(ref persistent, 815488 - 197760 * n);
                 ref float gamma3_v = ref Unsafe.Add(ref persistent, 2447232 - 395520 * n);
-                ref float gamma3Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10232832, 3637248, 2555904, 1474560])[n]);
+                ref float gamma3Bar_2 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10232832, 3522560, 2441216, 1359872])[n]);
                 ref float gamma3_2 = ref Unsafe.Add(ref persistent, 815616 - 197760 * n);
                 ref float gamma3_m_2 = ref Unsafe.Add(ref persistent, 2447104 - 395520 * n);
                 ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
@@ -1292,28 +1292,28 @@ namespace DeriveGen.Generated
                 ref float mlp_W_m = ref Unsafe.Add(ref persistent, 2315776 - 395520 * n);
                 ref float mlp_W_v = ref Unsafe.Add(ref persistent, 2381312 - 395520 * n);
                 ref float b5Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
-                ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float z5Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
-                ref float W5Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float z5Slope = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float W5Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
                 ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9568256, 8388608, 7340032, 6291456])[n]);
                 ref float b5_m = ref Unsafe.Add(ref persistent, 2314752 - 395520 * n);
                 ref float b5_v = ref Unsafe.Add(ref persistent, 2315264 - 395520 * n);
                 ref float b5 = ref Unsafe.Add(ref persistent, 749440 - 197760 * n);
                 ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
-                ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float W5T = ref Unsafe.Add(ref workspace, 3915776 - 1081344 * n);
                 ref float W5_m = ref Unsafe.Add(ref persistent, 2183680 - 395520 * n);
                 ref float W5_v = ref Unsafe.Add(ref persistent, 2249216 - 395520 * n);
-                ref float gamma4Bar = ref Unsafe.Add(ref workspace, 3440640 - 1081344 * n);
-                ref float beta4Bar = ref Unsafe.Add(ref workspace, 3440768 - 1081344 * n);
-                ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float v4 = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
+                ref float gamma4Bar = ref Unsafe.Add(ref workspace, 4046848 - 1081344 * n);
+                ref float beta4Bar = ref Unsafe.Add(ref workspace, 3981312 - 1081344 * n);
+                ref float y4Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float v4Root = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
                 ref float c4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8257536, 7208960, 6160384])[n]);
                 ref float gamma4_m = ref Unsafe.Add(ref persistent, 2183168 - 395520 * n);
                 ref float beta4_m = ref Unsafe.Add(ref persistent, 2183424 - 395520 * n);
                 ref float beta4_v = ref Unsafe.Add(ref persistent, 2183552 - 395520 * n);
                 ref float beta4 = ref Unsafe.Add(ref persistent, 683776 - 197760 * n);
                 ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3915776 - 1081344 * n);
                 ref float attention_WoBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_yIn = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
                 ref float gamma4_v = ref Unsafe.Add(ref persistent, 2183296 - 395520 * n);
@@ -1321,20 +1321,20 @@ namespace DeriveGen.Generated
                 ref float attention_WoT = ref Unsafe.Add(ref workspace, 3260416 - 1081344 * n);
                 ref float attention_Wo_m = ref Unsafe.Add(ref persistent, 2150400 - 395520 * n);
                 ref float attention_Wo_v = ref Unsafe.Add(ref persistent, 2166784 - 395520 * n);
-                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
                 ref float attention_v = ref Unsafe.Add(ref workspace, 9043968 - 1048576 * n);
                 ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_p = ref Unsafe.Add(ref workspace, 5111808 - 262144 * n);
                 ref float attention_pScoreBar = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_vBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_WvBar = ref Unsafe.Add(ref workspace, 4030464 - 1081344 * n);
+                ref float attention_WvBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
                 ref float y1 = ref Unsafe.Add(ref workspace, 8650752 - 1048576 * n);
                 ref float attention_q = ref Unsafe.Add(ref workspace, 8781824 - 1048576 * n);
                 ref float attention_kBar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
                 ref float attention_WkBar = ref Unsafe.Add(ref workspace, 4046848 - 1081344 * n);
                 ref float attention_k = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
-                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
                 ref float attention_WqBar = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
                 ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
                 ref float attention_WvT = ref Unsafe.Add(ref workspace, 3653632 - 1081344 * n);
@@ -1345,15 +1345,15 @@ namespace DeriveGen.Generated
                 ref float attention_WkT = ref Unsafe.Add(ref workspace, 3653632 - 1081344 * n);
                 ref float attention_Wk_m = ref Unsafe.Add(ref persistent, 2084864 - 395520 * n);
                 ref float attention_Wk_v = ref Unsafe.Add(ref persistent, 2101248 - 395520 * n);
-                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float y1Bar_40Sum = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3653632 - 1081344 * n);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_Wq_m = ref Unsafe.Add(ref persistent, 2052096 - 395520 * n);
                 ref float attention_Wq_v = ref Unsafe.Add(ref persistent, 2068480 - 395520 * n);
-                ref float gamma1Bar = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
-                ref float beta1Bar = ref Unsafe.Add(ref workspace, 3637376 - 1081344 * n);
+                ref float gamma1Bar = ref Unsafe.Add(ref workspace, 3522560 - 1081344 * n);
+                ref float beta1Bar = ref Unsafe.Add(ref workspace, 3522688 - 1081344 * n);
                 ref float y1Bar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float v1 = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
+                ref float v1Root = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
                 ref float c1 = ref Unsafe.Add(ref workspace, 8519680 - 1048576 * n);
                 ref float gamma1_m = ref Unsafe.Add(ref persistent, 2051584 - 395520 * n);
                 ref float beta1_m = ref Unsafe.Add(ref persistent, 2051840 - 395520 * n);
@@ -1372,7 +1372,7 @@ namespace DeriveGen.Generated
                 // mlp.W.m′[j,k] = (9/10)·mlp.W.m[j,k] + (1/10)·mlp.W̄[j,k]; …
                 Compute_mNext_vNext_WNext(ref mlp_W_m, ref mlp_WBar, ref mlp_W_v, ref mlp_W, rate, ref step_1, ref step_2);
                 // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
-                Compute_z5Bar_b5Bar(ref b5Bar, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                Compute_z5Bar_b5Bar(ref b5Bar, ref y7Bar, ref mlp_WT, ref z5Slope, ref z5Bar, batch);
                 // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
                 Compute_W5Bar(ref W5Bar, batch, ref y4, ref z5Bar);
                 // b5.m′[k] = (9/10)·b5.m[k] + (1/10)·b̄5[k]
@@ -1384,7 +1384,7 @@ namespace DeriveGen.Generated
                 // W5.m′[j,k] = (9/10)·W5.m[j,k] + (1/10)·W̄5[j,k]; …
                 Compute_mNext_vNext_W5Next(ref W5_m, ref W5Bar, ref W5_v, ref W5, rate, ref step_1, ref step_2);
                 // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4Root, ref c4, batch);
                 // gamma4.m′[k] = (9/10)·gamma4.m[k] + (1/10)·gammā4[k]
                 Compute_mNext(ref gamma4_m, ref gamma4Bar);
                 // beta4.m′[k] = (9/10)·beta4.m[k] + (1/10)·betā4[k]
@@ -1392,7 +1392,7 @@ namespace DeriveGen.Generated
                 // beta4.v′[k] = (99/100)·beta4.v[k] + (1/100)·betā4[k]^2; …
                 Compute_vNext_beta3Next(ref beta4_v, ref beta4Bar, ref beta4, rate, ref step_1, ref beta4_m, ref step_2);
                 // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
-                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4Root, ref y7Bar, ref middle_yBar);
                 // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
                 Compute_WoBar(ref attention_WoBar, batch, ref attention_yIn, ref middle_yBar);
                 // gamma4.v′[k] = (99/100)·gamma4.v[k] + (1/100)·gammā4[k]^2; …
@@ -1431,14 +1431,14 @@ namespace DeriveGen.Generated
                 Copy_Wv(ref attention_Wk, ref attention_WkT);
                 // attention.Wk.m′[d,i,e] = (9/10)·attention.Wk.m[d,i,e] + (1/10)·attention.Wk̄[d,i,e]; …
                 Compute_mNext_vNext_WvNext(ref attention_Wk_m, ref attention_WkBar, ref attention_Wk_v, ref attention_Wk, rate, ref step_1, ref step_2);
-                // y1Bar_40[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
-                Compute_y1Bar_39(ref attention_kBar, ref attention_WkT, ref y1Bar_40, batch);
+                // y1Bar_40Sum[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
+                Compute_y(ref attention_kBar, ref attention_WkT, ref y1Bar_39, ref y1Bar_40Sum, batch);
                 // attention.WqT ← attention.Wq
                 Copy_Wv(ref attention_Wq, ref attention_WqT);
                 // attention.Wq.m′[d,h,e] = (9/10)·attention.Wq.m[d,h,e] + (1/10)·attention.Wq̄[d,h,e]; …
                 Compute_mNext_vNext_WvNext(ref attention_Wq_m, ref attention_WqBar, ref attention_Wq_v, ref attention_Wq, rate, ref step_1, ref step_2);
                 // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_40Sum, ref y1Bar, ref v1Root, ref c1, batch);
                 // gamma1.m′[k] = (9/10)·gamma1.m[k] + (1/10)·gammā1[k]
                 Compute_mNext(ref gamma1_m, ref gamma1Bar);
                 // beta1.m′[k] = (9/10)·beta1.m[k] + (1/10)·betā1[k]
@@ -1454,10 +1454,10 @@ namespace DeriveGen.Generated
                 ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
                 ref float next_y7Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
-                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
+                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1Root, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1Root, ref block1_middle_yBar, ref y2Bar);
             // P2.m′[t,d] = (9/10)·P2.m[t,d] + (1/10)·P̄2[t,d]; …
             Compute_mNext_vNext_P2Next(ref P2_m, ref P2Bar, ref P2_v, ref P2, rate, ref step_1, ref step_2);
             // block1.gamma1.v′[k] = (99/100)·block1.gamma1.v[k] + (1/100)·block1.gammā1[k]^2; …
@@ -1479,7 +1479,7 @@ namespace DeriveGen.Generated
             ref float z4Bar = ref Unsafe.Add(ref workspace, 9961472);
             ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 9699328);
-            ref float v3 = ref Unsafe.Add(ref workspace, 10231808);
+            ref float v3Root = ref Unsafe.Add(ref workspace, 10231808);
             ref float c3 = ref Unsafe.Add(ref workspace, 9306112);
             ref float block4_mlp_bBar = ref Unsafe.Add(ref persistent, 3263104);
             ref float gamma3 = ref Unsafe.Add(ref persistent, 815616);
@@ -1488,44 +1488,44 @@ namespace DeriveGen.Generated
             ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 131072);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_c1 = ref Unsafe.Add(ref workspace, 5373952);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10223616);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 524288);
+            ref float block1_v1Root = ref Unsafe.Add(ref workspace, 10223616);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 671744);
             ref float y2Bar = ref workspace;
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 131072);
             ref float y3 = ref Unsafe.Add(ref workspace, 9830400);
             ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 147456);
             ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3Bar, ref beta3Bar, ref z4Bar, ref embed_E, ref y3Bar, ref v3Root, ref c3, batch);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            Compute_y7Bar_bBar(ref block4_mlp_bBar, batch, ref y3Bar, ref gamma3, ref c3, ref v3Root, ref block4_y7Bar);
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
                 ref float mlp_WBar = ref Unsafe.Add(ref persistent, 3197568 - 197760 * n);
-                ref float y5 = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float y5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float y7Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10092544, 3244032, 2162688, 1081344])[n]);
                 ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
                 ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
                 ref float b5Bar = ref Unsafe.Add(ref persistent, 3197056 - 197760 * n);
-                ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float z5Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float z5Slope = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float W5Bar = ref Unsafe.Add(ref persistent, 3131520 - 197760 * n);
                 ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9568256, 8388608, 7340032, 6291456])[n]);
                 ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
-                ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
+                ref float W5T = ref Unsafe.Add(ref workspace, 3915776 - 1081344 * n);
                 ref float gamma4Bar = ref Unsafe.Add(ref persistent, 3131264 - 197760 * n);
                 ref float beta4Bar = ref Unsafe.Add(ref persistent, 3131392 - 197760 * n);
-                ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float v4 = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
+                ref float y4Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float v4Root = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
                 ref float c4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8257536, 7208960, 6160384])[n]);
                 ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3915776 - 1081344 * n);
                 ref float attention_WoBar = ref Unsafe.Add(ref persistent, 3114880 - 197760 * n);
                 ref float attention_yIn = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
                 ref float attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
                 ref float attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
                 ref float attention_v = ref Unsafe.Add(ref workspace, 9043968 - 1048576 * n);
                 ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
@@ -1538,35 +1538,35 @@ namespace DeriveGen.Generated
                 ref float attention_kBar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
                 ref float attention_WkBar = ref Unsafe.Add(ref persistent, 3082112 - 197760 * n);
                 ref float attention_k = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
-                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
                 ref float attention_WqBar = ref Unsafe.Add(ref persistent, 3065728 - 197760 * n);
                 ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
                 ref float attention_WvT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
                 ref float y1Bar_39 = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
                 ref float attention_WkT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
-                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float y1Bar_40Sum = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float gamma1Bar = ref Unsafe.Add(ref persistent, 3065472 - 197760 * n);
                 ref float beta1Bar = ref Unsafe.Add(ref persistent, 3065600 - 197760 * n);
                 ref float y1Bar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float v1 = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
+                ref float v1Root = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
                 ref float c1 = ref Unsafe.Add(ref workspace, 8519680 - 1048576 * n);
                 // mlp.W̄[j,k] = Σi,t ȳ7[i,t,k]·y5[i,t,j]
                 Compute_WBar(ref mlp_WBar, batch, ref y5, ref y7Bar);
                 // mlp.WT ← mlp.W
                 Copy_W(ref mlp_W, ref mlp_WT);
                 // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
-                Compute_z5Bar_b5Bar(ref b5Bar, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                Compute_z5Bar_b5Bar(ref b5Bar, ref y7Bar, ref mlp_WT, ref z5Slope, ref z5Bar, batch);
                 // W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
                 Compute_W5Bar(ref W5Bar, batch, ref y4, ref z5Bar);
                 // W5T ← W5
                 Copy_W5(ref W5, ref W5T);
                 // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4Bar, ref beta4Bar, ref z5Bar, ref W5T, ref y4Bar, ref v4Root, ref c4, batch);
                 // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
-                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4Root, ref y7Bar, ref middle_yBar);
                 // attention.Wō[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
                 Compute_WoBar(ref attention_WoBar, batch, ref attention_yIn, ref middle_yBar);
                 // attention.WoT ← attention.Wo
@@ -1597,12 +1597,12 @@ namespace DeriveGen.Generated
                 Compute_y1Bar_39(ref attention_vBar, ref attention_WvT, ref y1Bar_39, batch);
                 // attention.WkT ← attention.Wk
                 Copy_Wv(ref attention_Wk, ref attention_WkT);
-                // y1Bar_40[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
-                Compute_y1Bar_39(ref attention_kBar, ref attention_WkT, ref y1Bar_40, batch);
+                // y1Bar_40Sum[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
+                Compute_y(ref attention_kBar, ref attention_WkT, ref y1Bar_39, ref y1Bar_40Sum, batch);
                 // attention.WqT ← attention.Wq
                 Copy_Wv(ref attention_Wq, ref attention_WqT);
                 // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1Bar, ref beta1Bar, ref attention_qBar, ref attention_WqT, ref y1Bar_40Sum, ref y1Bar, ref v1Root, ref c1, batch);
                 if (n == 3)
                 {
                     break;
@@ -1612,10 +1612,10 @@ namespace DeriveGen.Generated
                 ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
                 ref float next_y7Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
-                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
+                Compute_y7Bar_bBar_2(ref next_mlp_bBar, batch, ref y1Bar, ref gamma1, ref c1, ref v1Root, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2Bar, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1Root, ref block1_middle_yBar, ref y2Bar);
             // embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]
             Compute_EBar_74(ref embed_EBar_74, batch, ref z4Bar, ref y3);
             // embed.EBar_75[v,d] = Σi,j δ[x[i,j],v]·ȳ2[i,j,d]
@@ -1633,7 +1633,7 @@ namespace DeriveGen.Generated
             ref float z4Bar = ref Unsafe.Add(ref workspace, 9961472);
             ref float embed_E = ref persistent;
             ref float y3Bar = ref Unsafe.Add(ref workspace, 9699328);
-            ref float v3 = ref Unsafe.Add(ref workspace, 10231808);
+            ref float v3Root = ref Unsafe.Add(ref workspace, 10231808);
             ref float c3 = ref Unsafe.Add(ref workspace, 9306112);
             ref float gamma3Bar = ref Unsafe.Add(ref persistent, 3263232);
             ref float beta3Bar = ref Unsafe.Add(ref persistent, 3263360);
@@ -1644,8 +1644,8 @@ namespace DeriveGen.Generated
             ref float block1_y1Bar = ref Unsafe.Add(ref workspace, 131072);
             ref float block1_gamma1 = ref Unsafe.Add(ref persistent, 24576);
             ref float block1_c1 = ref Unsafe.Add(ref workspace, 5373952);
-            ref float block1_v1 = ref Unsafe.Add(ref workspace, 10223616);
-            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 524288);
+            ref float block1_v1Root = ref Unsafe.Add(ref workspace, 10223616);
+            ref float block1_middle_yBar = ref Unsafe.Add(ref workspace, 671744);
             ref float y2Bar = ref workspace;
             ref float P2Bar = ref Unsafe.Add(ref persistent, 2464000);
             ref float embed_EBar_74 = ref Unsafe.Add(ref workspace, 131072);
@@ -1653,18 +1653,18 @@ namespace DeriveGen.Generated
             ref float embed_EBar_75 = ref Unsafe.Add(ref workspace, 147456);
             ref float embed_EBar = ref Unsafe.Add(ref persistent, 2447616);
             // ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·embed.E[k′,k]; …
-            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3BarAdded, ref beta3BarAdded, ref z4Bar, ref embed_E, ref y3Bar, ref v3, ref c3, batch);
+            Compute_y3Bar_gamma3Bar_beta3Bar(ref gamma3BarAdded, ref beta3BarAdded, ref z4Bar, ref embed_E, ref y3Bar, ref v3Root, ref c3, batch);
             // gammā3′[q] = gammā3[q] + gamma3BarAdded[q]
             Compute_gamma3BarNext(ref gamma3Bar, ref gamma3BarAdded);
             // betā3′[q] = betā3[q] + beta3BarAdded[q]
             Compute_gamma3BarNext(ref beta3Bar, ref beta3BarAdded);
             // v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]; …
-            Compute_y7Bar_bBar(ref block4_mlp_bBarAdded, batch, ref y3Bar, ref gamma3, ref c3, ref v3, ref block4_y7Bar);
+            Compute_y7Bar_bBar(ref block4_mlp_bBarAdded, batch, ref y3Bar, ref gamma3, ref c3, ref v3Root, ref block4_y7Bar);
             // 4 times the same steps, each time at other places. Names and formulas are those of the block at hand, block4 first and block1 last; next is the block after it.
             for (int n = 0; n < 4; n++)
             {
                 ref float mlp_WBarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
-                ref float y5 = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float y5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float y7Bar = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[10092544, 3244032, 2162688, 1081344])[n]);
                 ref float mlp_WBar = ref Unsafe.Add(ref persistent, 3197568 - 197760 * n);
                 ref float mlp_bBar = ref Unsafe.Add(ref persistent, 3263104 - 197760 * n);
@@ -1672,29 +1672,29 @@ namespace DeriveGen.Generated
                 ref float mlp_W = ref Unsafe.Add(ref persistent, 749952 - 197760 * n);
                 ref float mlp_WT = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9306112, 3375104, 2293760, 1212416])[n]);
                 ref float b5BarAdded = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9371648, 3440640, 2359296, 1277952])[n]);
-                ref float z5 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float z5Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
-                ref float W5BarAdded = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float z5Slope = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float z5Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float W5BarAdded = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
                 ref float y4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9568256, 8388608, 7340032, 6291456])[n]);
                 ref float W5Bar = ref Unsafe.Add(ref persistent, 3131520 - 197760 * n);
                 ref float b5Bar = ref Unsafe.Add(ref persistent, 3197056 - 197760 * n);
                 ref float W5 = ref Unsafe.Add(ref persistent, 683904 - 197760 * n);
-                ref float W5T = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float gamma4BarAdded = ref Unsafe.Add(ref workspace, 3440640 - 1081344 * n);
-                ref float beta4BarAdded = ref Unsafe.Add(ref workspace, 3440768 - 1081344 * n);
-                ref float y4Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float v4 = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
+                ref float W5T = ref Unsafe.Add(ref workspace, 3915776 - 1081344 * n);
+                ref float gamma4BarAdded = ref Unsafe.Add(ref workspace, 3981312 - 1081344 * n);
+                ref float beta4BarAdded = ref Unsafe.Add(ref workspace, 3981440 - 1081344 * n);
+                ref float y4Bar = ref Unsafe.Add(ref workspace, 3784704 - 1081344 * n);
+                ref float v4Root = ref Unsafe.Add(ref workspace, 10230784 - 2048 * n);
                 ref float c4 = ref Unsafe.Add(ref workspace, ((ReadOnlySpan<int>)[9437184, 8257536, 7208960, 6160384])[n]);
                 ref float gamma4Bar = ref Unsafe.Add(ref persistent, 3131264 - 197760 * n);
                 ref float beta4Bar = ref Unsafe.Add(ref persistent, 3131392 - 197760 * n);
                 ref float gamma4 = ref Unsafe.Add(ref persistent, 683648 - 197760 * n);
-                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
+                ref float middle_yBar = ref Unsafe.Add(ref workspace, 3915776 - 1081344 * n);
                 ref float attention_WoBarAdded = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_yIn = ref Unsafe.Add(ref workspace, 9175040 - 1048576 * n);
                 ref float attention_WoBar = ref Unsafe.Add(ref persistent, 3114880 - 197760 * n);
                 ref float attention_Wo = ref Unsafe.Add(ref persistent, 667264 - 197760 * n);
                 ref float attention_WoT = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
-                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_yInBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
                 ref float attention_v = ref Unsafe.Add(ref workspace, 9043968 - 1048576 * n);
                 ref float attention_vT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_pBar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
@@ -1706,10 +1706,10 @@ namespace DeriveGen.Generated
                 ref float attention_WvBar = ref Unsafe.Add(ref persistent, 3098496 - 197760 * n);
                 ref float attention_q = ref Unsafe.Add(ref workspace, 8781824 - 1048576 * n);
                 ref float attention_kBar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float attention_WkBarAdded = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_WkBarAdded = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
                 ref float attention_WkBar = ref Unsafe.Add(ref persistent, 3082112 - 197760 * n);
                 ref float attention_k = ref Unsafe.Add(ref workspace, 8912896 - 1048576 * n);
-                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3899392 - 1081344 * n);
+                ref float attention_qBar = ref Unsafe.Add(ref workspace, 3768320 - 1081344 * n);
                 ref float attention_WqBarAdded = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_WqBar = ref Unsafe.Add(ref persistent, 3065728 - 197760 * n);
                 ref float attention_Wv = ref Unsafe.Add(ref persistent, 650880 - 197760 * n);
@@ -1717,13 +1717,13 @@ namespace DeriveGen.Generated
                 ref float y1Bar_39 = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
                 ref float attention_Wk = ref Unsafe.Add(ref persistent, 634496 - 197760 * n);
                 ref float attention_WkT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
-                ref float y1Bar_40 = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
+                ref float y1Bar_40Sum = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 ref float attention_Wq = ref Unsafe.Add(ref persistent, 618112 - 197760 * n);
-                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3637248 - 1081344 * n);
-                ref float gamma1BarAdded = ref Unsafe.Add(ref workspace, 3653632 - 1081344 * n);
-                ref float beta1BarAdded = ref Unsafe.Add(ref workspace, 3653760 - 1081344 * n);
+                ref float attention_WqT = ref Unsafe.Add(ref workspace, 3506176 - 1081344 * n);
+                ref float gamma1BarAdded = ref Unsafe.Add(ref workspace, 3522560 - 1081344 * n);
+                ref float beta1BarAdded = ref Unsafe.Add(ref workspace, 3522688 - 1081344 * n);
                 ref float y1Bar = ref Unsafe.Add(ref workspace, 3375104 - 1081344 * n);
-                ref float v1 = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
+                ref float v1Root = ref Unsafe.Add(ref workspace, 10229760 - 2048 * n);
                 ref float c1 = ref Unsafe.Add(ref workspace, 8519680 - 1048576 * n);
                 ref float gamma1Bar = ref Unsafe.Add(ref persistent, 3065472 - 197760 * n);
                 ref float beta1Bar = ref Unsafe.Add(ref persistent, 3065600 - 197760 * n);
@@ -1736,7 +1736,7 @@ namespace DeriveGen.Generated
                 // mlp.WT ← mlp.W
                 Copy_W(ref mlp_W, ref mlp_WT);
                 // ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·mlp.W[k,k′]; …
-                Compute_z5Bar_b5Bar(ref b5BarAdded, ref y7Bar, ref mlp_WT, ref z5, ref z5Bar, batch);
+                Compute_z5Bar_b5Bar(ref b5BarAdded, ref y7Bar, ref mlp_WT, ref z5Slope, ref z5Bar, batch);
                 // W5BarAdded[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]
                 Compute_W5Bar(ref W5BarAdded, batch, ref y4, ref z5Bar);
                 // W̄5′[q,q] = W̄5[q,q] + W5BarAdded[q,q]
@@ -1746,13 +1746,13 @@ namespace DeriveGen.Generated
                 // W5T ← W5
                 Copy_W5(ref W5, ref W5T);
                 // ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]; …
-                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4BarAdded, ref beta4BarAdded, ref z5Bar, ref W5T, ref y4Bar, ref v4, ref c4, batch);
+                Compute_y4Bar_gamma4Bar_beta4Bar(ref gamma4BarAdded, ref beta4BarAdded, ref z5Bar, ref W5T, ref y4Bar, ref v4Root, ref c4, batch);
                 // gammā4′[q] = gammā4[q] + gamma4BarAdded[q]
                 Compute_gamma3BarNext(ref gamma4Bar, ref gamma4BarAdded);
                 // betā4′[q] = betā4[q] + beta4BarAdded[q]
                 Compute_gamma3BarNext(ref beta4Bar, ref beta4BarAdded);
                 // v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]; …
-                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4, ref y7Bar, ref middle_yBar);
+                Compute_yBar(batch, ref y4Bar, ref gamma4, ref c4, ref v4Root, ref y7Bar, ref middle_yBar);
                 // attention.WoBarAdded[h,e,d] = Σi,t middle.ȳ[i,t,d]·attention.yIn[i,t,h,e]
                 Compute_WoBar(ref attention_WoBarAdded, batch, ref attention_yIn, ref middle_yBar);
                 // attention.Wō′[q,q,q] = attention.Wō[q,q,q] + attention.WoBarAdded[q,q,q]
@@ -1791,12 +1791,12 @@ namespace DeriveGen.Generated
                 Compute_y1Bar_39(ref attention_vBar, ref attention_WvT, ref y1Bar_39, batch);
                 // attention.WkT ← attention.Wk
                 Copy_Wv(ref attention_Wk, ref attention_WkT);
-                // y1Bar_40[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
-                Compute_y1Bar_39(ref attention_kBar, ref attention_WkT, ref y1Bar_40, batch);
+                // y1Bar_40Sum[i,t,k] = Σg,e attention.k̄[i,t,g,e]·attention.Wk[k,g,e]
+                Compute_y(ref attention_kBar, ref attention_WkT, ref y1Bar_39, ref y1Bar_40Sum, batch);
                 // attention.WqT ← attention.Wq
                 Copy_Wv(ref attention_Wq, ref attention_WqT);
                 // ȳ1[i,t,k] = Σh,e attention.q̄[i,t,h,e]·attention.Wq[k,h,e]; …
-                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1BarAdded, ref beta1BarAdded, ref attention_qBar, ref attention_WqT, ref y1Bar_39, ref y1Bar_40, ref y1Bar, ref v1, ref c1, batch);
+                Compute_y1Bar_gamma1Bar_beta1Bar(ref gamma1BarAdded, ref beta1BarAdded, ref attention_qBar, ref attention_WqT, ref y1Bar_40Sum, ref y1Bar, ref v1Root, ref c1, batch);
                 // gammā1′[q] = gammā1[q] + gamma1BarAdded[q]
                 Compute_gamma3BarNext(ref gamma1Bar, ref gamma1BarAdded);
                 // betā1′[q] = betā1[q] + beta1BarAdded[q]
@@ -1810,10 +1810,10 @@ namespace DeriveGen.Generated
                 ref float gamma1 = ref Unsafe.Add(ref persistent, 617856 - 197760 * n);
                 ref float next_y7Bar = ref Unsafe.Add(ref workspace, 3244032 - 1081344 * n);
                 // v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]; …
-                Compute_y7Bar_bBar_2(ref next_mlp_bBarAdded, batch, ref y1Bar, ref gamma1, ref c1, ref v1, ref middle_yBar, ref next_y7Bar);
+                Compute_y7Bar_bBar_2(ref next_mlp_bBarAdded, batch, ref y1Bar, ref gamma1, ref c1, ref v1Root, ref middle_yBar, ref next_y7Bar);
             }
             // block1.v1Bar_72[i,t] = Σk block1.ȳ1[i,t,k]·block1.gamma1[k]·block1.c1[i,t,k]; …
-            Compute_y2Bar_P2Bar(ref P2BarAdded, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1, ref block1_middle_yBar, ref y2Bar);
+            Compute_y2Bar_P2Bar(ref P2BarAdded, batch, ref block1_y1Bar, ref block1_gamma1, ref block1_c1, ref block1_v1Root, ref block1_middle_yBar, ref y2Bar);
             // P̄2′[q,q] = P̄2[q,q] + P2BarAdded[q,q]
             Compute_P2BarNext(ref P2Bar, ref P2BarAdded);
             // embed.EBar_74[v,d] = Σi,t z̄4[i,t,v]·y3[i,t,d]
@@ -2111,9 +2111,10 @@ namespace DeriveGen.Generated
         /// <c>c1[i,j,d] = y2[i,j,d] − m1[i,j]</c><br/>
         /// <c>v1_2[i,j] = Σd c1[i,j,d]^2</c><br/>
         /// <c>v1[i,j] = (1/128)·v1_2[i,j]</c><br/>
-        /// <c>y1[i,j,d] = gamma1[d]·c1[i,j,d]·(v1[i,j] + (1/100000))^(−1/2) + beta1[d]</c></summary>
+        /// <c>v1Root[i,j] = (v1[i,j] + (1/100000))^(−1/2)</c><br/>
+        /// <c>y1[i,j,d] = gamma1[d]·c1[i,j,d]·v1Root[i,j] + beta1[d]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_c1_v1_y1(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float c1, ref float v1, ref float gamma1, ref float beta1, ref float y1)
+        private static void Compute_c1_v1Root_y1(nint batch, ref float E, ref int x, ref float P2, ref float y2, ref float c1, ref float v1Root, ref float gamma1, ref float beta1, ref float y1)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2138,11 +2139,12 @@ namespace DeriveGen.Generated
                     }
                     float v1_2_ij = V.Sum(v1_2_ij_lanes);
                     float v1_ij = 0.0078125f * v1_2_ij;
-                    Unsafe.Add(ref v1, 64 * i + j) = v1_ij;
+                    float u = v1_ij + 1E-05f;
+                    float v1Root_ij = 1f / float.Sqrt(u);
+                    Unsafe.Add(ref v1Root, 64 * i + j) = v1Root_ij;
                     for (nint d = 0; d < 128; d += V.Count)
                     {
-                        float u = v1_ij + 1E-05f;
-                        V y1_ijd = V.MultiplyAdd(V.Create(1f / float.Sqrt(u)), V.Load(ref gamma1, d) * V.Load(ref c1, 8192 * i + 128 * j + d), V.Load(ref beta1, d));
+                        V y1_ijd = V.MultiplyAdd(V.Create(v1Root_ij), V.Load(ref gamma1, d) * V.Load(ref c1, 8192 * i + 128 * j + d), V.Load(ref beta1, d));
                         y1_ijd.Store(ref y1, 8192 * i + 128 * j + d);
                     }
                 }
@@ -2540,9 +2542,10 @@ namespace DeriveGen.Generated
         /// <c>c4[i,t,k] = y[i,t,k] − m4[i,t]</c><br/>
         /// <c>v4_5[i,t] = Σk c4[i,t,k]^2</c><br/>
         /// <c>v4[i,t] = (1/128)·v4_5[i,t]</c><br/>
-        /// <c>y4[i,t,k] = gamma4[k]·c4[i,t,k]·(v4[i,t] + (1/100000))^(−1/2) + beta4[k]</c></summary>
+        /// <c>v4Root[i,t] = (v4[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>y4[i,t,k] = gamma4[k]·c4[i,t,k]·v4Root[i,t] + beta4[k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_c4_v4_y4(nint batch, ref float y, ref float c4, ref float v4, ref float gamma4, ref float beta4, ref float y4)
+        private static void Compute_c4_v4Root_y4(nint batch, ref float y, ref float c4, ref float v4Root, ref float gamma4, ref float beta4, ref float y4)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -2564,37 +2567,41 @@ namespace DeriveGen.Generated
                     }
                     float v4_5_it = V.Sum(v4_5_it_lanes);
                     float v4_it = 0.0078125f * v4_5_it;
-                    Unsafe.Add(ref v4, 64 * i + t) = v4_it;
+                    float u = v4_it + 1E-05f;
+                    float v4Root_it = 1f / float.Sqrt(u);
+                    Unsafe.Add(ref v4Root, 64 * i + t) = v4Root_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u = v4_it + 1E-05f;
-                        V y4_itk = V.MultiplyAdd(V.Create(1f / float.Sqrt(u)), V.Load(ref gamma4, k) * V.Load(ref c4, 8192 * i + 128 * t + k), V.Load(ref beta4, k));
+                        V y4_itk = V.MultiplyAdd(V.Create(v4Root_it), V.Load(ref gamma4, k) * V.Load(ref c4, 8192 * i + 128 * t + k), V.Load(ref beta4, k));
                         y4_itk.Store(ref y4, 8192 * i + 128 * t + k);
                     }
                 }
             }
         }
 
-        /// <summary><c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
+        /// <summary><c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c><br/>
+        /// <c>z5Slope[i,t,k] = ((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)·z5[i,t,k]^3)</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Tanh(R z5_itk, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
+        private static void Finish_Start_Tanh_Tanh(R z5_itk, nint it, nint k, ref float y5, nint y5Row, ref float z5Slope, nint z5SlopeRow)
         {
-            z5_itk.Store(ref z5, z5Row * it + k);
-            R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk))));
+            R u = R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk));
+            R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + u));
             y5_itk.Store(ref y5, y5Row * it + k);
+            R z5Slope_itk = R.MultiplyAdd(R.Create(0.053516112f), (R.Create(1f) - u * u) * (z5_itk * z5_itk * z5_itk), R.MultiplyAdd(R.Create(0.3989423f), z5_itk * (R.Create(1f) - u * u), R.MultiplyAdd(R.Create(0.5f), u, R.Create(0.5f))));
+            z5Slope_itk.Store(ref z5Slope, z5SlopeRow * it + k);
         }
 
-        /// <summary><c>Finish_Start_Tanh</c> of a row of 2 vectors.</summary>
+        /// <summary><c>Finish_Start_Tanh_Tanh</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Tanh(R z5_itk0, R z5_itk1, nint it, nint k, ref float z5, nint z5Row, ref float y5, nint y5Row)
+        private static void Finish2_Start_Tanh_Tanh(R z5_itk0, R z5_itk1, nint it, nint k, ref float y5, nint y5Row, ref float z5Slope, nint z5SlopeRow)
         {
-            Finish_Start_Tanh(z5_itk0, it, k, ref z5, z5Row, ref y5, y5Row);
-            Finish_Start_Tanh(z5_itk1, it, k + R.Count, ref z5, z5Row, ref y5, y5Row);
+            Finish_Start_Tanh_Tanh(z5_itk0, it, k, ref y5, y5Row, ref z5Slope, z5SlopeRow);
+            Finish_Start_Tanh_Tanh(z5_itk1, it, k + R.Count, ref y5, y5Row, ref z5Slope, z5SlopeRow);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Start_Tanh_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, ref float z5Slope, nint z5SlopeRow, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2614,7 +2621,7 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish2_Start_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
+                        Finish2_Start_Tanh_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row, ref z5Slope, z5SlopeRow);
                     }
                 }
             }
@@ -2622,7 +2629,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Start_Tanh_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, ref float z5Slope, nint z5SlopeRow, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2637,32 +2644,33 @@ namespace DeriveGen.Generated
                     c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish2_Start_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref y5, y5Row);
+                        Finish2_Start_Tanh_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row, ref z5Slope, z5SlopeRow);
                     }
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh_Tanh</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float z5, nint z5Row, ref float y5, nint y5Row, nint rows, nint columns)
+        private static void Gemm_Start_Tanh_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, ref float z5Slope, nint z5SlopeRow, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_Tanh_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, ref z5Slope, z5SlopeRow, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref z5, z5Row, ref y5, y5Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_Tanh_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, ref z5Slope, z5SlopeRow, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>z5[i,t,k] = Σj y4[i,t,j]·W5[j,k]</c><br/>
-        /// <c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
+        /// <c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c><br/>
+        /// <c>z5Slope[i,t,k] = ((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)·z5[i,t,k]^3)</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z5_y5(ref float y4, ref float W5, ref float b5, ref float z5, ref float y5, nint batch)
+        private static void Compute_y5_z5Slope(ref float y4, ref float W5, ref float b5, ref float y5, ref float z5Slope, nint batch)
         {
-            Gemm_Start_Tanh(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref z5, 528, ref y5, 528, batch * 64, 512);
+            Gemm_Start_Tanh_Tanh(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref y5, 528, ref z5Slope, 528, batch * 64, 512);
         }
 
         /// <summary><c>y7[i,t,k] = y[i,t,k] + z[i,t,k]</c></summary>
@@ -2689,6 +2697,7 @@ namespace DeriveGen.Generated
             {
                 for (nint it = from; it < end; it += 8)
                 {
+                    VectorMath.Prefetch(ref Unsafe.Add(ref y, yRow * it + k), yRow, 8, 2 * R.Count);
                     R c00 = R.Load(ref b, k), c01 = R.Load(ref b, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b_2, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
@@ -2712,6 +2721,7 @@ namespace DeriveGen.Generated
             {
                 for (nint it = from; it < end; it += 4)
                 {
+                    VectorMath.Prefetch(ref Unsafe.Add(ref y, yRow * it + k), yRow, 4, 2 * R.Count);
                     R c00 = R.Load(ref b, k), c01 = R.Load(ref b, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b_2, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     Finish2_Start(c00, c01, it, k, ref y, yRow, ref y7, y7Row);
@@ -2836,46 +2846,46 @@ namespace DeriveGen.Generated
             step_1_2 = step_1;
         }
 
-        /// <summary><c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <summary><c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·v3Root[i,t]</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_ColumnSum_ColumnSum(R y3Bar_itk, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k, ref R beta3Bar_k)
+        private static void Finish_ColumnSum_ColumnSum(R y3Bar_itk, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref R gamma3Bar_k, ref R beta3Bar_k)
         {
             y3Bar_itk.Store(ref y3Bar, y3BarRow * it + k);
-            float u = Unsafe.Add(ref v3, v3Row * it) + 1E-05f;
-            gamma3Bar_k = R.MultiplyAdd(R.Create(1f / float.Sqrt(u)), y3Bar_itk * R.Load(ref c3, c3Row * it + k), gamma3Bar_k);
+            gamma3Bar_k = R.MultiplyAdd(R.Create(Unsafe.Add(ref v3Root, v3RootRow * it)), y3Bar_itk * R.Load(ref c3, c3Row * it + k), gamma3Bar_k);
             beta3Bar_k = beta3Bar_k + y3Bar_itk;
         }
 
         /// <summary><c>Finish_ColumnSum_ColumnSum</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_ColumnSum_ColumnSum(R y3Bar_itk0, R y3Bar_itk1, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3, nint v3Row, ref float c3, nint c3Row, ref R gamma3Bar_k0, ref R gamma3Bar_k1, ref R beta3Bar_k0, ref R beta3Bar_k1)
+        private static void Finish2_ColumnSum_ColumnSum(R y3Bar_itk0, R y3Bar_itk1, nint it, nint k, ref float y3Bar, nint y3BarRow, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref R gamma3Bar_k0, ref R gamma3Bar_k1, ref R beta3Bar_k0, ref R beta3Bar_k1)
         {
-            Finish_ColumnSum_ColumnSum(y3Bar_itk0, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref beta3Bar_k0);
-            Finish_ColumnSum_ColumnSum(y3Bar_itk1, it, k + R.Count, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k1, ref beta3Bar_k1);
+            Finish_ColumnSum_ColumnSum(y3Bar_itk0, it, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref beta3Bar_k0);
+            Finish_ColumnSum_ColumnSum(y3Bar_itk1, it, k + R.Count, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k1, ref beta3Bar_k1);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 8)
                 {
+                    VectorMath.Prefetch(ref Unsafe.Add(ref c3, c3Row * it + k), c3Row, 8, 2 * R.Count);
                     R gamma3Bar_k0 = R.Load(ref gamma3Bar, k), gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
                     R beta3Bar_k0 = R.Load(ref beta3Bar, k), beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     gamma3Bar_k0.Store(ref gamma3Bar, k); gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
                     beta3Bar_k0.Store(ref beta3Bar, k); beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
                 }
@@ -2884,20 +2894,21 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
+                    VectorMath.Prefetch(ref Unsafe.Add(ref c3, c3Row * it + k), c3Row, 4, 2 * R.Count);
                     R gamma3Bar_k0 = R.Load(ref gamma3Bar, k), gamma3Bar_k1 = R.Load(ref gamma3Bar, k + R.Count);
                     R beta3Bar_k0 = R.Load(ref beta3Bar, k), beta3Bar_k1 = R.Load(ref beta3Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3, v3Row, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y3Bar, y3BarRow, ref v3Root, v3RootRow, ref c3, c3Row, ref gamma3Bar_k0, ref gamma3Bar_k1, ref beta3Bar_k0, ref beta3Bar_k1);
                     gamma3Bar_k0.Store(ref gamma3Bar, k); gamma3Bar_k1.Store(ref gamma3Bar, k + R.Count);
                     beta3Bar_k0.Store(ref beta3Bar, k); beta3Bar_k1.Store(ref beta3Bar, k + R.Count);
                 }
@@ -2906,27 +2917,27 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3, nint v3Row, ref float c3, nint c3Row, ref float beta3Bar, nint rows, nint columns)
+        private static void Gemm_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref float beta3Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3, v3Row, ref c3, c3Row, ref beta3Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3Root, v3RootRow, ref c3, c3Row, ref beta3Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3, v3Row, ref c3, c3Row, ref beta3Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3Root, v3RootRow, ref c3, c3Row, ref beta3Bar, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>ȳ3[i,t,k] = Σk′ z̄4[i,t,k′]·E[k′,k]</c><br/>
-        /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·(v3[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>gammā3[k] = Σi,t ȳ3[i,t,k]·c3[i,t,k]·v3Root[i,t]</c><br/>
         /// <c>betā3[k] = Σi,t ȳ3[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y3Bar_gamma3Bar_beta3Bar(ref float gamma3Bar, ref float beta3Bar, ref float z4Bar, ref float E, ref float y3Bar, ref float v3, ref float c3, nint batch)
+        private static void Compute_y3Bar_gamma3Bar_beta3Bar(ref float gamma3Bar, ref float beta3Bar, ref float z4Bar, ref float E, ref float y3Bar, ref float v3Root, ref float c3, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma3Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta3Bar, 128).Clear();
-            Gemm_ColumnSum_ColumnSum(ref z4Bar, 128, ref E, 4096, 128, 1, 32, ref y3Bar, 128, ref gamma3Bar, ref v3, 1, ref c3, 128, ref beta3Bar, batch * 64, 128);
+            Gemm_ColumnSum_ColumnSum(ref z4Bar, 128, ref E, 4096, 128, 1, 32, ref y3Bar, 128, ref gamma3Bar, ref v3Root, 1, ref c3, 128, ref beta3Bar, batch * 64, 128);
         }
 
         /// <summary><c>m′[k] = (9/10)·m[k] + (1/10)·gammā3[k]</c></summary>
@@ -2957,13 +2968,13 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>v3Bar_32[i,t] = Σk ȳ3[i,t,k]·gamma3[k]·c3[i,t,k]</c><br/>
-        /// <c>v̄3[i,t] = −(1/2)·(v3[i,t] + (1/100000))^(−3/2)·v3Bar_32[i,t]</c><br/>
+        /// <c>v̄3[i,t] = −(1/2)·v3Root[i,t]^3·v3Bar_32[i,t]</c><br/>
         /// <c>m3Bar_33[i,t] = Σk ȳ3[i,t,k]·gamma3[k]</c><br/>
-        /// <c>m̄3[i,t] = −(v3[i,t] + (1/100000))^(−1/2)·m3Bar_33[i,t]</c><br/>
-        /// <c>ȳ7[i,t,k] = ȳ3[i,t,k]·gamma3[k]·(v3[i,t] + (1/100000))^(−1/2) + (1/64)·v̄3[i,t]·c3[i,t,k] + (1/128)·m̄3[i,t]</c><br/>
+        /// <c>m̄3[i,t] = −v3Root[i,t]·m3Bar_33[i,t]</c><br/>
+        /// <c>ȳ7[i,t,k] = ȳ3[i,t,k]·gamma3[k]·v3Root[i,t] + (1/64)·v̄3[i,t]·c3[i,t,k] + (1/128)·m̄3[i,t]</c><br/>
         /// <c>b̄[k] = Σi,t ȳ7[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y7Bar_bBar(ref float bBar, nint batch, ref float y3Bar, ref float gamma3, ref float c3, ref float v3, ref float y7Bar)
+        private static void Compute_y7Bar_bBar(ref float bBar, nint batch, ref float y3Bar, ref float gamma3, ref float c3, ref float v3Root, ref float y7Bar)
         {
             MemoryMarshal.CreateSpan(ref bBar, 128).Clear();
             for (nint i = 0; i < batch; i++)
@@ -2976,20 +2987,18 @@ namespace DeriveGen.Generated
                         v3Bar_32_it_lanes = V.MultiplyAdd(V.Load(ref y3Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma3, k), V.Load(ref c3, 8192 * i + 128 * t + k), v3Bar_32_it_lanes);
                     }
                     float v3Bar_32_it = V.Sum(v3Bar_32_it_lanes);
-                    float u = Unsafe.Add(ref v3, 64 * i + t) + 1E-05f;
-                    float v3Bar_it = -0.5f * (v3Bar_32_it / (u * float.Sqrt(u)));
+                    float u = Unsafe.Add(ref v3Root, 64 * i + t);
+                    float v3Bar_it = -0.5f * (u * u * u * v3Bar_32_it);
                     V m3Bar_33_it_lanes = V.Zero;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
                         m3Bar_33_it_lanes = V.MultiplyAdd(V.Load(ref y3Bar, 8192 * i + 128 * t + k), V.Load(ref gamma3, k), m3Bar_33_it_lanes);
                     }
                     float m3Bar_33_it = V.Sum(m3Bar_33_it_lanes);
-                    float u_2 = Unsafe.Add(ref v3, 64 * i + t) + 1E-05f;
-                    float m3Bar_it = -(m3Bar_33_it / float.Sqrt(u_2));
+                    float m3Bar_it = -Unsafe.Add(ref v3Root, 64 * i + t) * m3Bar_33_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u_3 = Unsafe.Add(ref v3, 64 * i + t) + 1E-05f;
-                        V y7Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v3Bar_it), V.Load(ref c3, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(1f / float.Sqrt(u_3)), V.Load(ref y3Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma3, k), V.Create(0.0078125f * m3Bar_it)));
+                        V y7Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v3Bar_it), V.Load(ref c3, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(Unsafe.Add(ref v3Root, 64 * i + t)), V.Load(ref y3Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma3, k), V.Create(0.0078125f * m3Bar_it)));
                         y7Bar_itk.Store(ref y7Bar, 8192 * i + 128 * t + k);
                         (V.Load(ref bBar, k) + y7Bar_itk).Store(ref bBar, k);
                     }
@@ -3132,51 +3141,45 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>z̄5[i,t,k] = ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)·z5[i,t,k]^3)</c><br/>
+        /// <summary><c>z̄5[i,t,k] = ȳ5[i,t,k]·z5Slope[i,t,k]</c><br/>
         /// <c>b̄5[k] = Σi,t z̄5[i,t,k]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Tanh_ColumnSum(R y5Bar_itk, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k)
+        private static void Finish_ColumnSum(R y5Bar_itk, nint it, nint k, ref float z5Slope, nint z5SlopeRow, ref float z5Bar, nint z5BarRow, ref R b5Bar_k)
         {
-            R u = R.Load(ref z5, z5Row * it + k);
-            R u_2 = R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), u * u * u, R.Load(ref z5, z5Row * it + k)));
-            R z5Bar_itk = y5Bar_itk * R.MultiplyAdd(R.Create(0.053516112f), (R.Create(1f) - u_2 * u_2) * (u * u * u), R.MultiplyAdd(R.Create(0.3989423f), R.Load(ref z5, z5Row * it + k) * (R.Create(1f) - u_2 * u_2), R.MultiplyAdd(R.Create(0.5f), u_2, R.Create(0.5f))));
+            R z5Bar_itk = y5Bar_itk * R.Load(ref z5Slope, z5SlopeRow * it + k);
             z5Bar_itk.Store(ref z5Bar, z5BarRow * it + k);
             b5Bar_k = b5Bar_k + z5Bar_itk;
         }
 
-        /// <summary><c>Finish_Tanh_ColumnSum</c> of a row of 2 vectors.</summary>
+        /// <summary><c>Finish_ColumnSum</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Tanh_ColumnSum(R y5Bar_itk0, R y5Bar_itk1, nint it, nint k, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref R b5Bar_k0, ref R b5Bar_k1)
+        private static void Finish2_ColumnSum(R y5Bar_itk0, R y5Bar_itk1, nint it, nint k, ref float z5Slope, nint z5SlopeRow, ref float z5Bar, nint z5BarRow, ref R b5Bar_k0, ref R b5Bar_k1)
         {
-            Finish_Tanh_ColumnSum(y5Bar_itk0, it, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0);
-            Finish_Tanh_ColumnSum(y5Bar_itk1, it, k + R.Count, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k1);
+            Finish_ColumnSum(y5Bar_itk0, it, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0);
+            Finish_ColumnSum(y5Bar_itk1, it, k + R.Count, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k1);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5Slope, nint z5SlopeRow, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
-            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 8)
                 {
+                    VectorMath.Prefetch(ref Unsafe.Add(ref z5Slope, z5SlopeRow * it + k), z5SlopeRow, 8, 2 * R.Count);
                     R b5Bar_k0 = R.Load(ref b5Bar, k), b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
-                    c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
-                    c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
-                    c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
-                    c40.Store(ref tile, 8 * R.Count); c41.Store(ref tile, 9 * R.Count);
-                    c50.Store(ref tile, 10 * R.Count); c51.Store(ref tile, 11 * R.Count);
-                    c60.Store(ref tile, 12 * R.Count); c61.Store(ref tile, 13 * R.Count);
-                    c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
-                    for (nint r = 0; r < 8; r++)
-                    {
-                        Finish2_Tanh_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
-                    }
+                    Finish2_ColumnSum(c00, c01, it, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c10, c11, it + 1, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c20, c21, it + 2, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c30, c31, it + 3, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c40, c41, it + 4, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c50, c51, it + 5, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c60, c61, it + 6, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c70, c71, it + 7, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
                     b5Bar_k0.Store(ref b5Bar, k); b5Bar_k1.Store(ref b5Bar, k + R.Count);
                 }
             }
@@ -3184,51 +3187,47 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5Slope, nint z5SlopeRow, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
-            ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
+                    VectorMath.Prefetch(ref Unsafe.Add(ref z5Slope, z5SlopeRow * it + k), z5SlopeRow, 4, 2 * R.Count);
                     R b5Bar_k0 = R.Load(ref b5Bar, k), b5Bar_k1 = R.Load(ref b5Bar, k + R.Count);
                     R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    c00.Store(ref tile, 0); c01.Store(ref tile, R.Count);
-                    c10.Store(ref tile, 2 * R.Count); c11.Store(ref tile, 3 * R.Count);
-                    c20.Store(ref tile, 4 * R.Count); c21.Store(ref tile, 5 * R.Count);
-                    c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
-                    for (nint r = 0; r < 4; r++)
-                    {
-                        Finish2_Tanh_ColumnSum(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
-                    }
+                    Finish2_ColumnSum(c00, c01, it, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c10, c11, it + 1, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c20, c21, it + 2, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
+                    Finish2_ColumnSum(c30, c31, it + 3, k, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar_k0, ref b5Bar_k1);
                     b5Bar_k0.Store(ref b5Bar, k); b5Bar_k1.Store(ref b5Bar, k + R.Count);
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Tanh_ColumnSum</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Tanh_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5, nint z5Row, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
+        private static void Gemm_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5Slope, nint z5SlopeRow, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Tanh_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Tanh_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5, z5Row, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>ȳ5[i,t,k] = Σk′ ȳ7[i,t,k′]·W[k,k′]</c><br/>
-        /// <c>z̄5[i,t,k] = ȳ5[i,t,k]·((1/2) + (1/2)·tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)) + (2^(1/2)/(2·π^(1/2)))·z5[i,t,k]·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2) + (26829·2^(1/2)/(400000·π^(1/2)))·(1 − tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3))^2)·z5[i,t,k]^3)</c><br/>
+        /// <c>z̄5[i,t,k] = ȳ5[i,t,k]·z5Slope[i,t,k]</c><br/>
         /// <c>b̄5[k] = Σi,t z̄5[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_z5Bar_b5Bar(ref float b5Bar, ref float y7Bar, ref float WT, ref float z5, ref float z5Bar, nint batch)
+        private static void Compute_z5Bar_b5Bar(ref float b5Bar, ref float y7Bar, ref float WT, ref float z5Slope, ref float z5Bar, nint batch)
         {
             MemoryMarshal.CreateSpan(ref b5Bar, 512).Clear();
-            Gemm_Tanh_ColumnSum(ref y7Bar, 128, ref WT, 4096, 128, 1, 32, ref z5, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
+            Gemm_ColumnSum(ref y7Bar, 128, ref WT, 4096, 128, 1, 32, ref z5Slope, 528, ref z5Bar, 528, ref b5Bar, batch * 64, 512);
         }
 
         /// <summary><c>W̄5[j,k] = Σi,t z̄5[i,t,k]·y4[i,t,j]</c></summary>
@@ -3310,23 +3309,23 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>ȳ4[i,t,k] = Σk′ z̄5[i,t,k′]·W5[k,k′]</c><br/>
-        /// <c>gammā4[k] = Σi,t ȳ4[i,t,k]·c4[i,t,k]·(v4[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>gammā4[k] = Σi,t ȳ4[i,t,k]·c4[i,t,k]·v4Root[i,t]</c><br/>
         /// <c>betā4[k] = Σi,t ȳ4[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y4Bar_gamma4Bar_beta4Bar(ref float gamma4Bar, ref float beta4Bar, ref float z5Bar, ref float W5T, ref float y4Bar, ref float v4, ref float c4, nint batch)
+        private static void Compute_y4Bar_gamma4Bar_beta4Bar(ref float gamma4Bar, ref float beta4Bar, ref float z5Bar, ref float W5T, ref float y4Bar, ref float v4Root, ref float c4, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma4Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta4Bar, 128).Clear();
-            Gemm_ColumnSum_ColumnSum(ref z5Bar, 528, ref W5T, 16384, 512, 1, 32, ref y4Bar, 128, ref gamma4Bar, ref v4, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
+            Gemm_ColumnSum_ColumnSum(ref z5Bar, 528, ref W5T, 16384, 512, 1, 32, ref y4Bar, 128, ref gamma4Bar, ref v4Root, 1, ref c4, 128, ref beta4Bar, batch * 64, 128);
         }
 
         /// <summary><c>v4Bar_34[i,t] = Σk ȳ4[i,t,k]·gamma4[k]·c4[i,t,k]</c><br/>
-        /// <c>v̄4[i,t] = −(1/2)·(v4[i,t] + (1/100000))^(−3/2)·v4Bar_34[i,t]</c><br/>
+        /// <c>v̄4[i,t] = −(1/2)·v4Root[i,t]^3·v4Bar_34[i,t]</c><br/>
         /// <c>m4Bar_35[i,t] = Σk ȳ4[i,t,k]·gamma4[k]</c><br/>
-        /// <c>m̄4[i,t] = −(v4[i,t] + (1/100000))^(−1/2)·m4Bar_35[i,t]</c><br/>
-        /// <c>ȳ[i,t,k] = ȳ7[i,t,k] + ȳ4[i,t,k]·gamma4[k]·(v4[i,t] + (1/100000))^(−1/2) + (1/64)·v̄4[i,t]·c4[i,t,k] + (1/128)·m̄4[i,t]</c></summary>
+        /// <c>m̄4[i,t] = −v4Root[i,t]·m4Bar_35[i,t]</c><br/>
+        /// <c>ȳ[i,t,k] = ȳ7[i,t,k] + ȳ4[i,t,k]·gamma4[k]·v4Root[i,t] + (1/64)·v̄4[i,t]·c4[i,t,k] + (1/128)·m̄4[i,t]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_yBar(nint batch, ref float y4Bar, ref float gamma4, ref float c4, ref float v4, ref float y7Bar, ref float yBar)
+        private static void Compute_yBar(nint batch, ref float y4Bar, ref float gamma4, ref float c4, ref float v4Root, ref float y7Bar, ref float yBar)
         {
             for (nint i = 0; i < batch; i++)
             {
@@ -3338,20 +3337,18 @@ namespace DeriveGen.Generated
                         v4Bar_34_it_lanes = V.MultiplyAdd(V.Load(ref y4Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma4, k), V.Load(ref c4, 8192 * i + 128 * t + k), v4Bar_34_it_lanes);
                     }
                     float v4Bar_34_it = V.Sum(v4Bar_34_it_lanes);
-                    float u = Unsafe.Add(ref v4, 64 * i + t) + 1E-05f;
-                    float v4Bar_it = -0.5f * (v4Bar_34_it / (u * float.Sqrt(u)));
+                    float u = Unsafe.Add(ref v4Root, 64 * i + t);
+                    float v4Bar_it = -0.5f * (u * u * u * v4Bar_34_it);
                     V m4Bar_35_it_lanes = V.Zero;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
                         m4Bar_35_it_lanes = V.MultiplyAdd(V.Load(ref y4Bar, 8192 * i + 128 * t + k), V.Load(ref gamma4, k), m4Bar_35_it_lanes);
                     }
                     float m4Bar_35_it = V.Sum(m4Bar_35_it_lanes);
-                    float u_2 = Unsafe.Add(ref v4, 64 * i + t) + 1E-05f;
-                    float m4Bar_it = -(m4Bar_35_it / float.Sqrt(u_2));
+                    float m4Bar_it = -Unsafe.Add(ref v4Root, 64 * i + t) * m4Bar_35_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u_3 = Unsafe.Add(ref v4, 64 * i + t) + 1E-05f;
-                        V yBar_itk = V.MultiplyAdd(V.Create(0.015625f * v4Bar_it), V.Load(ref c4, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(1f / float.Sqrt(u_3)), V.Load(ref y4Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma4, k), V.Load(ref y7Bar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m4Bar_it)));
+                        V yBar_itk = V.MultiplyAdd(V.Create(0.015625f * v4Bar_it), V.Load(ref c4, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(Unsafe.Add(ref v4Root, 64 * i + t)), V.Load(ref y4Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma4, k), V.Load(ref y7Bar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m4Bar_it)));
                         yBar_itk.Store(ref yBar, 8192 * i + 128 * t + k);
                     }
                 }
@@ -3581,25 +3578,26 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_40Sum, nint y1Bar_40SumRow, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1Root, nint v1RootRow, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 8)
                 {
+                    VectorMath.Prefetch(ref Unsafe.Add(ref c1, c1Row * it + k), c1Row, 8, 2 * R.Count);
                     R gamma1Bar_k0 = R.Load(ref gamma1Bar, k), gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
                     R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
-                    R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
-                    R c40 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k), c41 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 4) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 4) + k + R.Count), c50 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k), c51 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 5) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 5) + k + R.Count), c60 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k), c61 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 6) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 6) + k + R.Count), c70 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k), c71 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 7) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 7) + k + R.Count);
+                    R c00 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * it + k), c01 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * it + k + R.Count), c10 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 1) + k), c11 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 2) + k), c21 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 3) + k), c31 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 3) + k + R.Count);
+                    R c40 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 4) + k), c41 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 4) + k + R.Count), c50 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 5) + k), c51 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 5) + k + R.Count), c60 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 6) + k), c61 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 6) + k + R.Count), c70 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 7) + k), c71 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 7) + k + R.Count);
                     Sum8x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c40, c41, it + 4, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c50, c51, it + 5, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c60, c61, it + 6, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c70, c71, it + 7, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     gamma1Bar_k0.Store(ref gamma1Bar, k); gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
                     beta1Bar_k0.Store(ref beta1Bar, k); beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
                 }
@@ -3608,20 +3606,21 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_40Sum, nint y1Bar_40SumRow, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1Root, nint v1RootRow, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
                 for (nint it = from; it < end; it += 4)
                 {
+                    VectorMath.Prefetch(ref Unsafe.Add(ref c1, c1Row * it + k), c1Row, 4, 2 * R.Count);
                     R gamma1Bar_k0 = R.Load(ref gamma1Bar, k), gamma1Bar_k1 = R.Load(ref gamma1Bar, k + R.Count);
                     R beta1Bar_k0 = R.Load(ref beta1Bar, k), beta1Bar_k1 = R.Load(ref beta1Bar, k + R.Count);
-                    R c00 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k), c01 = R.Load(ref y1Bar_39, y1Bar_39Row * it + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * it + k + R.Count), c10 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k), c11 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 1) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k), c21 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 2) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k), c31 = R.Load(ref y1Bar_39, y1Bar_39Row * (it + 3) + k + R.Count) + R.Load(ref y1Bar_40, y1Bar_40Row * (it + 3) + k + R.Count);
+                    R c00 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * it + k), c01 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * it + k + R.Count), c10 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 1) + k), c11 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 1) + k + R.Count), c20 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 2) + k), c21 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 2) + k + R.Count), c30 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 3) + k), c31 = R.Load(ref y1Bar_40Sum, y1Bar_40SumRow * (it + 3) + k + R.Count);
                     Sum4x2(ref Unsafe.Add(ref a, aRow * it), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
-                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1, v1Row, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c00, c01, it, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c10, c11, it + 1, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c20, c21, it + 2, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
+                    Finish2_ColumnSum_ColumnSum(c30, c31, it + 3, k, ref y1Bar, y1BarRow, ref v1Root, v1RootRow, ref c1, c1Row, ref gamma1Bar_k0, ref gamma1Bar_k1, ref beta1Bar_k0, ref beta1Bar_k1);
                     gamma1Bar_k0.Store(ref gamma1Bar, k); gamma1Bar_k1.Store(ref gamma1Bar, k + R.Count);
                     beta1Bar_k0.Store(ref beta1Bar, k); beta1Bar_k1.Store(ref beta1Bar, k + R.Count);
                 }
@@ -3630,37 +3629,37 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_ColumnSum_ColumnSum</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_39, nint y1Bar_39Row, ref float y1Bar_40, nint y1Bar_40Row, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1, nint v1Row, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
+        private static void Gemm_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_40Sum, nint y1Bar_40SumRow, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1Root, nint v1RootRow, ref float c1, nint c1Row, ref float beta1Bar, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_40Sum, y1Bar_40SumRow, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1Root, v1RootRow, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_39, y1Bar_39Row, ref y1Bar_40, y1Bar_40Row, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1, v1Row, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_40Sum, y1Bar_40SumRow, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1Root, v1RootRow, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
             }
         }
 
         /// <summary><c>ȳ1[i,t,k] = Σh,e q̄[i,t,h,e]·Wq[k,h,e]</c><br/>
-        /// <c>gammā1[k] = Σi,t ȳ1[i,t,k]·c1[i,t,k]·(v1[i,t] + (1/100000))^(−1/2)</c><br/>
+        /// <c>gammā1[k] = Σi,t ȳ1[i,t,k]·c1[i,t,k]·v1Root[i,t]</c><br/>
         /// <c>betā1[k] = Σi,t ȳ1[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y1Bar_gamma1Bar_beta1Bar(ref float gamma1Bar, ref float beta1Bar, ref float qBar, ref float WqT, ref float y1Bar_39, ref float y1Bar_40, ref float y1Bar, ref float v1, ref float c1, nint batch)
+        private static void Compute_y1Bar_gamma1Bar_beta1Bar(ref float gamma1Bar, ref float beta1Bar, ref float qBar, ref float WqT, ref float y1Bar_40Sum, ref float y1Bar, ref float v1Root, ref float c1, nint batch)
         {
             MemoryMarshal.CreateSpan(ref gamma1Bar, 128).Clear();
             MemoryMarshal.CreateSpan(ref beta1Bar, 128).Clear();
-            Gemm_Start_ColumnSum_ColumnSum(ref qBar, 128, ref WqT, 4096, 4 * 32, 1, 32, ref y1Bar_39, 128, ref y1Bar_40, 128, ref y1Bar, 128, ref gamma1Bar, ref v1, 1, ref c1, 128, ref beta1Bar, batch * 64, 128);
+            Gemm_Start_ColumnSum_ColumnSum(ref qBar, 128, ref WqT, 4096, 4 * 32, 1, 32, ref y1Bar_40Sum, 128, ref y1Bar, 128, ref gamma1Bar, ref v1Root, 1, ref c1, 128, ref beta1Bar, batch * 64, 128);
         }
 
         /// <summary><c>v1Bar_42[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]</c><br/>
-        /// <c>v̄1[i,t] = −(1/2)·(v1[i,t] + (1/100000))^(−3/2)·v1Bar_42[i,t]</c><br/>
+        /// <c>v̄1[i,t] = −(1/2)·v1Root[i,t]^3·v1Bar_42[i,t]</c><br/>
         /// <c>m1Bar_43[i,t] = Σk ȳ1[i,t,k]·gamma1[k]</c><br/>
-        /// <c>m̄1[i,t] = −(v1[i,t] + (1/100000))^(−1/2)·m1Bar_43[i,t]</c><br/>
-        /// <c>ȳ7[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·(v1[i,t] + (1/100000))^(−1/2) + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
+        /// <c>m̄1[i,t] = −v1Root[i,t]·m1Bar_43[i,t]</c><br/>
+        /// <c>ȳ7[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·v1Root[i,t] + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
         /// <c>b̄[k] = Σi,t ȳ7[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y7Bar_bBar_2(ref float bBar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y7Bar)
+        private static void Compute_y7Bar_bBar_2(ref float bBar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1Root, ref float yBar, ref float y7Bar)
         {
             MemoryMarshal.CreateSpan(ref bBar, 128).Clear();
             for (nint i = 0; i < batch; i++)
@@ -3673,20 +3672,18 @@ namespace DeriveGen.Generated
                         v1Bar_42_it_lanes = V.MultiplyAdd(V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref c1, 8192 * i + 128 * t + k), v1Bar_42_it_lanes);
                     }
                     float v1Bar_42_it = V.Sum(v1Bar_42_it_lanes);
-                    float u = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                    float v1Bar_it = -0.5f * (v1Bar_42_it / (u * float.Sqrt(u)));
+                    float u = Unsafe.Add(ref v1Root, 64 * i + t);
+                    float v1Bar_it = -0.5f * (u * u * u * v1Bar_42_it);
                     V m1Bar_43_it_lanes = V.Zero;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
                         m1Bar_43_it_lanes = V.MultiplyAdd(V.Load(ref y1Bar, 8192 * i + 128 * t + k), V.Load(ref gamma1, k), m1Bar_43_it_lanes);
                     }
                     float m1Bar_43_it = V.Sum(m1Bar_43_it_lanes);
-                    float u_2 = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                    float m1Bar_it = -(m1Bar_43_it / float.Sqrt(u_2));
+                    float m1Bar_it = -Unsafe.Add(ref v1Root, 64 * i + t) * m1Bar_43_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u_3 = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                        V y7Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v1Bar_it), V.Load(ref c1, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(1f / float.Sqrt(u_3)), V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref yBar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m1Bar_it)));
+                        V y7Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v1Bar_it), V.Load(ref c1, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(Unsafe.Add(ref v1Root, 64 * i + t)), V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref yBar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m1Bar_it)));
                         y7Bar_itk.Store(ref y7Bar, 8192 * i + 128 * t + k);
                         (V.Load(ref bBar, k) + y7Bar_itk).Store(ref bBar, k);
                     }
@@ -3695,13 +3692,13 @@ namespace DeriveGen.Generated
         }
 
         /// <summary><c>v1Bar_72[i,t] = Σk ȳ1[i,t,k]·gamma1[k]·c1[i,t,k]</c><br/>
-        /// <c>v̄1[i,t] = −(1/2)·(v1[i,t] + (1/100000))^(−3/2)·v1Bar_72[i,t]</c><br/>
+        /// <c>v̄1[i,t] = −(1/2)·v1Root[i,t]^3·v1Bar_72[i,t]</c><br/>
         /// <c>m1Bar_73[i,t] = Σk ȳ1[i,t,k]·gamma1[k]</c><br/>
-        /// <c>m̄1[i,t] = −(v1[i,t] + (1/100000))^(−1/2)·m1Bar_73[i,t]</c><br/>
-        /// <c>ȳ2[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·(v1[i,t] + (1/100000))^(−1/2) + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
+        /// <c>m̄1[i,t] = −v1Root[i,t]·m1Bar_73[i,t]</c><br/>
+        /// <c>ȳ2[i,t,k] = ȳ[i,t,k] + ȳ1[i,t,k]·gamma1[k]·v1Root[i,t] + (1/64)·v̄1[i,t]·c1[i,t,k] + (1/128)·m̄1[i,t]</c><br/>
         /// <c>P̄2[t,k] = Σi ȳ2[i,t,k]</c></summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Compute_y2Bar_P2Bar(ref float P2Bar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1, ref float yBar, ref float y2Bar)
+        private static void Compute_y2Bar_P2Bar(ref float P2Bar, nint batch, ref float y1Bar, ref float gamma1, ref float c1, ref float v1Root, ref float yBar, ref float y2Bar)
         {
             MemoryMarshal.CreateSpan(ref P2Bar, 8192).Clear();
             for (nint i = 0; i < batch; i++)
@@ -3714,20 +3711,18 @@ namespace DeriveGen.Generated
                         v1Bar_72_it_lanes = V.MultiplyAdd(V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref c1, 8192 * i + 128 * t + k), v1Bar_72_it_lanes);
                     }
                     float v1Bar_72_it = V.Sum(v1Bar_72_it_lanes);
-                    float u = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                    float v1Bar_it = -0.5f * (v1Bar_72_it / (u * float.Sqrt(u)));
+                    float u = Unsafe.Add(ref v1Root, 64 * i + t);
+                    float v1Bar_it = -0.5f * (u * u * u * v1Bar_72_it);
                     V m1Bar_73_it_lanes = V.Zero;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
                         m1Bar_73_it_lanes = V.MultiplyAdd(V.Load(ref y1Bar, 8192 * i + 128 * t + k), V.Load(ref gamma1, k), m1Bar_73_it_lanes);
                     }
                     float m1Bar_73_it = V.Sum(m1Bar_73_it_lanes);
-                    float u_2 = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                    float m1Bar_it = -(m1Bar_73_it / float.Sqrt(u_2));
+                    float m1Bar_it = -Unsafe.Add(ref v1Root, 64 * i + t) * m1Bar_73_it;
                     for (nint k = 0; k < 128; k += V.Count)
                     {
-                        float u_3 = Unsafe.Add(ref v1, 64 * i + t) + 1E-05f;
-                        V y2Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v1Bar_it), V.Load(ref c1, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(1f / float.Sqrt(u_3)), V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref yBar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m1Bar_it)));
+                        V y2Bar_itk = V.MultiplyAdd(V.Create(0.015625f * v1Bar_it), V.Load(ref c1, 8192 * i + 128 * t + k), V.MultiplyAdd(V.Create(Unsafe.Add(ref v1Root, 64 * i + t)), V.Load(ref y1Bar, 8192 * i + 128 * t + k) * V.Load(ref gamma1, k), V.Load(ref yBar, 8192 * i + 128 * t + k) + V.Create(0.0078125f * m1Bar_it)));
                         y2Bar_itk.Store(ref y2Bar, 8192 * i + 128 * t + k);
                         (V.Load(ref P2Bar, 128 * t + k) + y2Bar_itk).Store(ref P2Bar, 128 * t + k);
                     }
@@ -4070,23 +4065,23 @@ namespace DeriveGen.Generated
 
         /// <summary><c>y5[i,t,k] = (1/2)·z5[i,t,k]·(1 + tanh((2^(1/2)/π^(1/2))·(z5[i,t,k] + (8943/200000)·z5[i,t,k]^3)))</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish_Start_Tanh_2(R z5_itk, nint it, nint k, ref float y5, nint y5Row)
+        private static void Finish_Start_Tanh(R z5_itk, nint it, nint k, ref float y5, nint y5Row)
         {
             R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk))));
             y5_itk.Store(ref y5, y5Row * it + k);
         }
 
-        /// <summary><c>Finish_Start_Tanh_2</c> of a row of 2 vectors.</summary>
+        /// <summary><c>Finish_Start_Tanh</c> of a row of 2 vectors.</summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Tanh_2(R z5_itk0, R z5_itk1, nint it, nint k, ref float y5, nint y5Row)
+        private static void Finish2_Start_Tanh(R z5_itk0, R z5_itk1, nint it, nint k, ref float y5, nint y5Row)
         {
-            Finish_Start_Tanh_2(z5_itk0, it, k, ref y5, y5Row);
-            Finish_Start_Tanh_2(z5_itk1, it, k + R.Count, ref y5, y5Row);
+            Finish_Start_Tanh(z5_itk0, it, k, ref y5, y5Row);
+            Finish_Start_Tanh(z5_itk1, it, k + R.Count, ref y5, y5Row);
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -4106,7 +4101,7 @@ namespace DeriveGen.Generated
                     c70.Store(ref tile, 14 * R.Count); c71.Store(ref tile, 15 * R.Count);
                     for (nint r = 0; r < 8; r++)
                     {
-                        Finish2_Start_Tanh_2(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
+                        Finish2_Start_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
                     }
                 }
             }
@@ -4114,7 +4109,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
+        private static void Gemm4x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -4129,23 +4124,23 @@ namespace DeriveGen.Generated
                     c30.Store(ref tile, 6 * R.Count); c31.Store(ref tile, 7 * R.Count);
                     for (nint r = 0; r < 4; r++)
                     {
-                        Finish2_Start_Tanh_2(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
+                        Finish2_Start_Tanh(R.Load(ref tile, 2 * r * R.Count), R.Load(ref tile, 2 * r * R.Count + R.Count), it + r, k, ref y5, y5Row);
                     }
                 }
             }
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh_2</c>.</summary>
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start_Tanh</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_Tanh_2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint rows, nint columns)
+        private static void Gemm_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint rows, nint columns)
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_Tanh_2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~7, 0, columns);
+                Gemm8x2_Start_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~7, 0, columns);
             }
             else
             {
-                Gemm4x2_Start_Tanh_2(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~3, 0, columns);
+                Gemm4x2_Start_Tanh(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref b5, ref y5, y5Row, 0, rows & ~3, 0, columns);
             }
         }
 
@@ -4154,7 +4149,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y5(ref float y4, ref float W5, ref float b5, ref float y5, nint batch)
         {
-            Gemm_Start_Tanh_2(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref y5, 528, batch * 64, 512);
+            Gemm_Start_Tanh(ref y4, 128, ref W5, 4096, 128, 1, 32, ref b5, ref y5, 528, batch * 64, 512);
         }
 
         /// <summary><c>pMax[i,t] = maxk z4[i,t,k]</c><br/>

@@ -17,7 +17,8 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
     private readonly Addressing _addressing = new(method);
     private readonly LaneMasks _masks = new(method);
     private readonly NamedValues _named = new(method);
-    private HashSet<string>? _repeated;   // the functions that an expression calls more than once
+    private HashSet<string> _shared = [];   // the functions that several expressions call
+    private HashSet<string>? _repeated;     // those, and the functions that the expression at hand calls more than once
 
     private ElementType Element => method.Element;
 
@@ -34,11 +35,18 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
             return PrintSum(polynomial);
         }
 
-        _repeated = [.. Walk.Atoms(polynomial).OfType<Apply>().Select(apply => apply.Key).GroupBy(key => key).Where(group => group.Count() > 1).Select(group => group.Key)];
+        _repeated = [.. _shared, .. Repeated([polynomial])];
         Code value = PrintSum(polynomial);
         _repeated = null;
         return value;
     }
+
+    /// <summary>Calls a function once that several expressions of a block call with the same argument.</summary>
+    /// <param name="expressions">What is printed from here on, into the block that is open now.</param>
+    public void Share(IEnumerable<Polynomial> expressions) => _shared = [.. Repeated(expressions)];
+
+    private static IEnumerable<string> Repeated(IEnumerable<Polynomial> expressions) =>
+        expressions.SelectMany(Walk.Atoms).OfType<Apply>().Select(apply => apply.Key).GroupBy(key => key).Where(group => group.Count() > 1).Select(group => group.Key);
 
     private Code PrintSum(Polynomial polynomial)
     {

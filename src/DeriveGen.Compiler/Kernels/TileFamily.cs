@@ -18,6 +18,12 @@ internal sealed record TileOperand(Access Access, string Reference, string? RowS
 /// </summary>
 internal sealed class TileFamily
 {
+    /// <summary>A tensor of so many elements has left the nearer caches before it is read again.</summary>
+    private const long FarElements = 65536;
+
+    /// <summary>A sum of so many points takes as long as memory needs to answer.</summary>
+    private const long LongSum = 128;
+
     private readonly List<TileOperand> _operands = [];
     private readonly Dictionary<Tensor, string> _values = [];
     private readonly List<(Statement Statement, string Name)> _columnSums = [];
@@ -86,6 +92,12 @@ internal sealed class TileFamily
         return family;
     }
 
+    /// <summary>The operands of the epilogue that memory may be asked for before the sum, which takes longer than the answer.</summary>
+    public IEnumerable<TileOperand> ReadLate() => Groups.Sum.Aggregate(1L, (points, level) => points * level.Capacity) < LongSum ? []
+        : _operands.Where(operand => operand.RowStride is not null
+            && operand.Access.Tensor.Shape.Aggregate(1L, (size, extent) => size * extent.AtCapacity()) >= FarElements
+            && Epilogue.Contains("R.Load(" + Place(operand) + ")"));
+
     private void Write(HashSet<IndexVar> read)
     {
         foreach (IndexVar index in Groups.Outer.Where(read.Contains))
@@ -111,15 +123,17 @@ internal sealed class TileFamily
             Store(Sum, Contraction.Core.Left);
         }
 
+        ExpressionPrinter printer = Printer();
+        printer.Share(Contraction.Epilogue.Select(statement => statement.Equation.Value));
         foreach (Statement statement in Contraction.Epilogue)
         {
-            Write(statement);
+            Write(statement, printer);
         }
 
         Epilogue = Method.Body.ToString();
     }
 
-    private void Write(Statement statement)
+    private void Write(Statement statement, ExpressionPrinter printer)
     {
         if (statement.Kind == StatementKind.AccumulateLane)
         {
@@ -129,14 +143,14 @@ internal sealed class TileFamily
             Code total = new(sum, true, Binding.Primary);
             foreach (Term term in statement.Equation.Value.Terms)
             {
-                total = Printer().Accumulate(total, new Term(term.Coefficient, [], term.Factors, term.Guards));
+                total = printer.Accumulate(total, new Term(term.Coefficient, [], term.Factors, term.Guards));
             }
 
             Method.Body.Line(sum + " = " + total.Text + ";");
             return;
         }
 
-        Code value = Printer().PrintLanes(statement.Equation.Value);
+        Code value = printer.PrintLanes(statement.Equation.Value);
         string name = Value(statement.Equation);
         Method.Body.Line("R " + name + " = " + value.Text + ";");
         if (statement.Stored)

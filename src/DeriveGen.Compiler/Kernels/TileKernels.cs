@@ -132,6 +132,11 @@ internal sealed partial class TileKernels
 
     private void WriteTile(CodeWriter body, TileShape shape)
     {
+        foreach (TileOperand operand in shape.Rows == 1 || shape.Window is not null ? [] : _family.ReadLate())
+        {
+            body.Line($"VectorMath.Prefetch(ref Unsafe.Add({_family.Place(operand)}), {operand.RowStride}, {Number(shape.Rows)}, {KernelNames.Lanes(shape.Vectors)});");
+        }
+
         foreach ((Statement _, string name) in _family.ColumnSums)
         {
             TileOperand operand = _family.OperandOf(_family.ColumnSums.First(sum => sum.Name == name).Statement);

@@ -5,14 +5,22 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Chooses which values of the forward pass the adjoints read. A rectifier's output where its input was read: with <c>Y = Z·[Z > 0]</c>,
-/// <c>[Z > 0] = [Y > 0]</c>; then Z is not needed once Y is known, and is never stored. And not an output <c>Y = Z·σ(Z)</c> where Z is read and
-/// <c>σ(Z)</c> computed anyway: a product costs less than a number from memory.
+/// <c>[Z > 0] = [Y > 0]</c>; then Z is not needed once Y is known, and is never stored. A local derivative where it shares its functions with the
+/// output. And not an output <c>Y = Z·σ(Z)</c> where Z is read and <c>σ(Z)</c> computed anyway: a product costs less than a number from memory.
 /// </summary>
 internal static class KeptValues
 {
-    /// <summary>The adjoints, reading what costs least.</summary>
-    public static EquatableArray<Equation> Apply(EquatableArray<Equation> forward, EquatableArray<Equation> adjoints) =>
-        WithRectified(forward, adjoints).Map(new ProductsOfFunctions(forward).WriteOut);
+    /// <summary>The equations of both passes, the adjoints reading what costs least.</summary>
+    /// <param name="forward">The forward equations.</param>
+    /// <param name="adjoints">The equations of the adjoints.</param>
+    /// <param name="scans">Recurrences among both.</param>
+    public static EquatableArray<Equation> Apply(EquatableArray<Equation> forward, EquatableArray<Equation> adjoints, EquatableArray<ScanBlock> scans)
+    {
+        var products = new ProductsOfFunctions(forward);
+        (EquatableArray<Equation> before, EquatableArray<Equation> after) =
+            LocalDerivatives.Keep(forward, WithRectified(forward, adjoints).Map(products.WriteOutInFactors), scans);
+        return before.AddRange(after.Map(products.WriteOut));
+    }
 
     private static EquatableArray<Equation> WithRectified(EquatableArray<Equation> forward, EquatableArray<Equation> adjoints)
     {
@@ -61,24 +69,29 @@ internal sealed class ProductsOfFunctions
         .ToDictionary(equation => equation.Target);
 
     /// <summary>The equation with a product written out where it computes all functions of it, and reads all its factors, anyway.</summary>
-    public Equation WriteOut(Equation equation)
-    {
-        if (_products.Count == 0 || Rewrite.BoundOf(equation).Length > 0)
-        {
-            return equation;
-        }
+    public Equation WriteOut(Equation equation) =>
+        _products.Count == 0 || Rewrite.BoundOf(equation).Length > 0 ? equation : equation with { Value = WriteOut(equation.Value) };
 
-        HashSet<Atom> functions = FunctionsOf(equation.Value);
-        HashSet<Access> accesses = [.. Walk.Accesses(equation.Value)];
-        bool IsAtHand(Polynomial value) => FunctionsOf(value).IsSubsetOf(functions) && Walk.Accesses(value).All(accesses.Contains);
+    /// <summary>The equation with a product written out where a single factor does so, whatever the others are.</summary>
+    public Equation WriteOutInFactors(Equation equation) => _products.Count == 0 || Rewrite.BoundOf(equation).Length > 0 ? equation : equation with
+    {
+        Value = Polynomial.Create(equation.Value.Terms.Select(term => new Term(term.Coefficient, term.Bound, term.Factors.Map(factor => factor.Atom is Group group
+            ? factor with { Atom = new Group(WriteOut(group.Value)) } : factor), term.Guards))),
+    };
+
+    private Polynomial WriteOut(Polynomial value)
+    {
+        HashSet<Atom> functions = FunctionsOf(value);
+        HashSet<Access> accesses = [.. Walk.Accesses(value)];
+        bool IsAtHand(Polynomial product) => FunctionsOf(product).IsSubsetOf(functions) && Walk.Accesses(product).All(accesses.Contains);
         Atom? Replace(Atom atom) => atom switch
         {
             // The argument of a function stays as it is: elsewhere the same function may be of the same argument.
             Apply => atom,
-            Access access when _products.TryGetValue(access.Tensor, out Equation? product) && product.At(access.Positions) is { } value && IsAtHand(value) => new Group(value),
+            Access access when _products.TryGetValue(access.Tensor, out Equation? product) && product.At(access.Positions) is { } written && IsAtHand(written) => new Group(written),
             _ => null,
         };
-        return functions.Count == 0 ? equation : equation with { Value = Rewrite.MapAtoms(equation.Value, Replace) };
+        return functions.Count == 0 ? value : Rewrite.MapAtoms(value, Replace);
     }
 
     private static HashSet<Atom> FunctionsOf(Polynomial value) => [.. Walk.Atoms(value).Where(atom => atom is Apply { Function.Name: not "step" })];

@@ -26,7 +26,7 @@ internal sealed class NormalForm
 
     /// <summary>The equations in normal form, temporaries before the equation that needs them.</summary>
     /// <param name="equations">Any equations, in order of evaluation.</param>
-    /// <param name="splits">Whether sums are rewritten for speed, by <see cref="ResidueSplit"/> and <see cref="ExampleSums"/>.</param>
+    /// <param name="splits">Whether sums are rewritten for speed, by <see cref="ResidueSplit"/>, <see cref="ExampleSums"/> and <see cref="SumChains"/>.</param>
     public static EquatableArray<Equation> Of(IEnumerable<Equation> equations, bool splits = true)
     {
         var form = new NormalForm(splits);
@@ -35,7 +35,7 @@ internal sealed class NormalForm
             form.Add(equation.Freshen());
         }
 
-        return form._result.ToEquatableArray();
+        return (splits ? SumChains.Of(form._result) : form._result).ToEquatableArray();
     }
 
     /// <summary>Whether an equation is a bare reduction.</summary>

@@ -36,9 +36,10 @@ internal sealed class RowParts
             int points = equation.Indices.Length + equation.Value.Terms.Select(term => term.Bound.Length).Prepend(0).Max();
             ofRows.UnionWith(found[number].Values.Where(part => part.Of.Indices.Count < points).Select(part => part.Key));
 
-            // Along the lanes it is a vector like the others of a row, and no number of its own.
-            IndexVar? lane = equation.Indices.Length > 1 ? equation.Indices[equation.Indices.Length - 1] : null;
-            ofColumns.UnionWith(found[number].Values.Where(part => lane is not null && part.Of.Indices.Contains(lane)).Select(part => part.Key));
+            // Along the lanes of more rows it is a vector like the others of a row, and no number of its own.
+            ofColumns.UnionWith(found[number].Values
+                .Where(part => part.Of.Indices.Count < equation.Indices.Length && part.Of.Indices.Contains(equation.Indices[equation.Indices.Length - 1]))
+                .Select(part => part.Key));
         }
 
         var result = new List<Equation>();
@@ -127,25 +128,15 @@ internal sealed class RowParts
             return null;
         }
 
-        List<Access> accesses = [.. Walk.Atoms(factor.Atom).OfType<Access>().Distinct()];
-        bool isPlain = Walk.Atoms(factor.Atom).All(atom => atom is Access or Group or NamedConstant)
-            && Walk.Atoms(factor.Atom).OfType<Group>().SelectMany(group => group.Value.Terms).All(term => term.Bound.Length + term.Guards.Length == 0);
-        if (!isPlain || accesses.Count != 1 || accesses[0] is not { Tensor.Rank: > 0 } access || _scanned.Contains(access.Tensor)
-            || access.Positions.Any(position => position.AsIndex is null) || access.Indices.Count != access.Positions.Length)
+        if (OneElement.Of([factor]) is not { } access || _scanned.Contains(access.Tensor))
         {
             return null;
         }
 
         EquatableArray<IndexVar> indices = _indices.TryGetValue(access.Tensor, out EquatableArray<IndexVar> known)
             ? known : _indices[access.Tensor] = access.Tensor.Shape.Map(extent => new IndexVar("q", extent));
-        var map = new Substitution();
-        for (int axis = 0; axis < indices.Length; axis++)
-        {
-            map[access.Positions[axis].AsIndex!] = Affine.Of(indices[axis]);
-        }
-
         var one = new Rational(factor.Exponent.Sign, factor.Exponent.Denominator);
-        var unit = new Factor(factor.Atom.Substitute(map), one);
+        var unit = new Factor(factor.Atom.Substitute(OneElement.To(indices, access)), one);
         return new(unit.Key, access, unit, factor.Exponent / one);
     }
 

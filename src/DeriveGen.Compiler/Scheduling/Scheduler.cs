@@ -129,10 +129,11 @@ public static class Scheduler
         int forward = request.Training.Equations.Length;
         EquatableArray<Equation> training = second.Forward.Equations.Take(forward).ToEquatableArray();
         EquatableArray<Equation> rest = second.Forward.Equations.Skip(forward).Concat(second.Adjoints).ToEquatableArray();
-        EquatableArray<Equation> equations = Copies.LookThrough(training.AddRange(KeptValues.Apply(training, rest)));
+        EquatableArray<ScanBlock> blocks = second.Forward.Scans.AddRange(second.AdjointScans);
+        EquatableArray<Equation> equations = Copies.LookThrough(KeptValues.Apply(training, rest, blocks));
 
         List<Tensor> resident = [.. persistent.Where(IsResident)];
-        (equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(equations, second.Forward.Scans.AddRange(second.AdjointScans), resident);
+        (equations, EquatableArray<ScanBlock> scans) = ScanTargets.Exchange(equations, blocks, resident);
 
         Tensor loss = request.Training.Loss!;
         EquatableArray<Tensor> products = request.Parameters.Map(parameter => second.AdjointOf[parameter]);
@@ -142,8 +143,8 @@ public static class Scheduler
         return Draft("HessianVector", Fusion.Fuse(work, [], loss), loss, [.. products], [], [], persistent, layout, request.Limits, directions);
     }
 
-    private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) =>
-        Copies.LookThrough(request.Training.Equations.AddRange(KeptValues.Apply(request.Training.Equations, request.Adjoints)));
+    private static EquatableArray<Equation> TrainingEquations(SchedulingRequest request) => Copies.LookThrough(
+        KeptValues.Apply(request.Training.Equations, request.Adjoints, request.Training.Scans.AddRange(request.AdjointScans)));
 
     /// <summary>The equations with each parameter's adjoint renamed, and the sums that add it to the one that is kept.</summary>
     private static (EquatableArray<Equation> Equations, EquatableArray<Equation> Sums) Accumulating(EquatableArray<Equation> equations, HashSet<Tensor> adjoints)

@@ -16,6 +16,20 @@ public sealed class RowPartsTests
     }
 
     [Fact]
+    public void TheRootOfARowOfManyIsTakenOnce()
+    {
+        Schedule train = Train("""
+            input x[i:batch, t:3, k:4];  target y[i, t, k];  param g[k] = 1
+            c[i, t, k] = x[i, t, k] * g[k]
+            v[i, t] = sum(k: c[i, t, k]^2)
+            n[i, t, k] = c[i, t, k] / sqrt(v[i, t] + 1)
+            L = sum(i, t, k: (n[i, t, k] - y[i, t, k])^2)
+            """);
+        Statement root = Assert.Single(train.Steps.SelectMany(step => StepReads.Statements(step)), TakesARoot);
+        Assert.Equal("vRoot", root.Target.Name);
+    }
+
+    [Fact]
     public void RootsOfTheSameTensorHaveNamesOfTheirOwn()
     {
         EquationSystem system = EquationText.Bind("""

@@ -1,0 +1,102 @@
+using DeriveGen.Symbolics;
+using DeriveGen.Symbolics.Expressions;
+
+namespace DeriveGen.Compiler.Scheduling;
+
+/// <summary>
+/// Computes a local derivative beside the value that shares its functions. With <c>Y = Z·(1 + tanh(Z))</c> the adjoint is <c>Z̄ = Ȳ·F(Z)</c>, and F
+/// has the same tanh: F(Z) becomes a tensor of its own, which the forward pass stores in the place of Z.
+/// </summary>
+internal sealed class LocalDerivatives
+{
+    private readonly HashSet<Tensor> _scanned;
+    private readonly Dictionary<Tensor, EquatableArray<IndexVar>> _indices = [];
+
+    /// <summary>For each tensor the functions of its elements that the forward pass computes, and which equation is the first to do so.</summary>
+    private readonly Dictionary<Tensor, Dictionary<string, int>> _computed = [];
+
+    private LocalDerivatives(EquatableArray<Equation> forward, EquatableArray<ScanBlock> scans)
+    {
+        _scanned = [.. scans.SelectMany(scan => scan.Tensors)];
+        HashSet<Tensor> made = [.. forward.Select(equation => equation.Target).Where(tensor => !_scanned.Contains(tensor))];
+        for (int number = 0; number < forward.Length; number++)
+        {
+            foreach (Atom function in _scanned.Contains(forward[number].Target) ? [] : FunctionsOf(forward[number].Value))
+            {
+                if (OneElement.Of([new(function, 1)]) is { } element && made.Contains(element.Tensor))
+                {
+                    Dictionary<string, int> functions = _computed.TryGetValue(element.Tensor, out Dictionary<string, int>? known) ? known : _computed[element.Tensor] = [];
+                    string key = AtCanonicalIndices(Polynomial.Of(function), element).Key;
+                    functions[key] = functions.TryGetValue(key, out int first) ? first : number;
+                }
+            }
+        }
+    }
+
+    /// <summary>The equations of both passes with such derivatives in tensors of their own.</summary>
+    /// <param name="forward">The forward equations.</param>
+    /// <param name="adjoints">The equations of the adjoints.</param>
+    /// <param name="scans">Recurrences among both, whose tensors are left alone.</param>
+    public static (EquatableArray<Equation> Forward, EquatableArray<Equation> Adjoints) Keep(
+        EquatableArray<Equation> forward, EquatableArray<Equation> adjoints, EquatableArray<ScanBlock> scans)
+    {
+        var derivatives = new LocalDerivatives(forward, scans);
+        List<Equation> after = [.. adjoints];
+        var added = new List<(int Behind, Equation Equation)>();
+        foreach (Tensor tensor in derivatives._computed.Keys)
+        {
+            List<int> readers = [.. Enumerable.Range(0, after.Count).Where(number => after[number].Reads.Contains(tensor))];
+            if (derivatives.Of(tensor, readers.ConvertAll(number => after[number])) is not var (derivative, behind, rewritten))
+            {
+                continue;
+            }
+
+            added.Add((behind, derivative));
+            for (int number = 0; number < readers.Count; number++)
+            {
+                after[readers[number]] = rewritten[number];
+            }
+        }
+
+        IEnumerable<Equation> before = forward.SelectMany((equation, number) => added.Where(pair => pair.Behind == number).Select(pair => pair.Equation).Prepend(equation));
+        return (before.ToEquatableArray(), after.ToEquatableArray());
+    }
+
+    /// <summary>
+    /// The one derivative by which the readers need a tensor, behind which forward equation it belongs, and the readers that read it instead; null
+    /// where they need the tensor otherwise, or where the forward pass computes none of its functions.
+    /// </summary>
+    private (Equation Derivative, int Behind, List<Equation> Readers)? Of(Tensor tensor, List<Equation> readers)
+    {
+        List<Factor> Part(Term term) => [.. term.Factors.Where(factor => OneElement.Of([factor]) is { } element && ReferenceEquals(element.Tensor, tensor))];
+        List<List<Factor>> parts = [.. readers.SelectMany(reader => reader.Value.Terms).Select(Part).Where(part => part.Count > 0)];
+        if (parts.Count == 0 || readers.Any(reader => _scanned.Contains(reader.Target)) || parts.Any(part => OneElement.Of(part) is null))
+        {
+            return null;
+        }
+
+        List<Polynomial> values = parts.ConvertAll(part => AtCanonicalIndices(Polynomial.Create(new Term(1, [], part.ToEquatableArray(), [])), OneElement.Of(part)!));
+        Polynomial value = values[0];
+        List<int> shared = [.. FunctionsOf(value).Select(function => Polynomial.Of(function).Key).Where(_computed[tensor].ContainsKey).Select(key => _computed[tensor][key])];
+        if (shared.Count == 0 || values.Any(other => other.Key != value.Key))
+        {
+            return null;
+        }
+
+        var target = new Tensor(tensor.Name + "Slope", tensor.Shape, TensorKind.Temporary);
+        Term Read(Term term) => Part(term) is { Count: > 0 } part
+            ? new(term.Coefficient, term.Bound, term.Factors.Where(factor => !part.Contains(factor)).Append(new(new Access(target, OneElement.Of(part)!.Positions), 1)).ToEquatableArray(), term.Guards)
+            : term;
+        List<Equation> rewritten = readers.ConvertAll(reader => reader with { Value = Polynomial.Create(reader.Value.Terms.Select(Read)) });
+        return rewritten.Any(reader => reader.Reads.Contains(tensor)) ? null : (new(target, _indices[tensor], value), shared.Min(), rewritten);
+    }
+
+    private Polynomial AtCanonicalIndices(Polynomial value, Access element)
+    {
+        EquatableArray<IndexVar> indices = _indices.TryGetValue(element.Tensor, out EquatableArray<IndexVar> known)
+            ? known : _indices[element.Tensor] = element.Tensor.Shape.Map(extent => new IndexVar("q", extent));
+        return value.Substitute(OneElement.To(indices, element));
+    }
+
+    private static IEnumerable<Atom> FunctionsOf(Polynomial value) => Walk.Atoms(value).Where(atom => atom is Apply { Function.Name: not "step" });
+}
