@@ -1209,6 +1209,53 @@ namespace DeriveGen.Generated
 
         /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
+        private static void Sum4x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm4x2_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
+        {
+            for (nint g = first; g < last; g += 2 * R.Count)
+            {
+                for (nint t = from; t < end; t += 4)
+                {
+                    R c00 = R.Load(ref b1, g), c01 = R.Load(ref b1, g + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
+                    Sum4x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                    Finish2_Start(c00, c01, t, g, ref a1, a1Row);
+                    Finish2_Start(c10, c11, t + 1, g, ref a1, a1Row);
+                    Finish2_Start(c20, c21, t + 2, g, ref a1, a1Row);
+                    Finish2_Start(c30, c31, t + 3, g, ref a1, a1Row);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~7, 0, columns);
+            }
+            else
+            {
+                Gemm4x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~3, 0, columns);
+            }
+        }
+
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
         private static void Sum12x1(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c10, ref R c20, ref R c30, ref R c40, ref R c50, ref R c60, ref R c70, ref R c80, ref R c90, ref R c100, ref R c110)
         {
             ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
@@ -1260,53 +1307,11 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Sum4x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31)
-        {
-            for (nint n = depth; n > 0; n--)
-            {
-                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
-                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
-            }
-        }
-
-        /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm4x2_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
-        {
-            for (nint g = first; g < last; g += 2 * R.Count)
-            {
-                for (nint t = from; t < end; t += 4)
-                {
-                    R c00 = R.Load(ref b1, g), c01 = R.Load(ref b1, g + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    Sum4x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                    Finish2_Start(c00, c01, t, g, ref a1, a1Row);
-                    Finish2_Start(c10, c11, t + 1, g, ref a1, a1Row);
-                    Finish2_Start(c20, c21, t + 2, g, ref a1, a1Row);
-                    Finish2_Start(c30, c31, t + 3, g, ref a1, a1Row);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint rows, nint columns)
+        private static void Gemm_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                nint pairs = columns - (columns % (2 * R.Count));
-                Gemm8x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~7, 0, pairs);
-                Gemm12x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows, pairs, columns);
-            }
-            else
-            {
-                Gemm4x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~3, 0, columns);
-            }
+            Gemm12x1_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows, 0, columns);
         }
 
         /// <summary><c>a1[i,t,g] = Σj x[i,t,j]·W1[j,g]</c></summary>
@@ -1315,7 +1320,8 @@ namespace DeriveGen.Generated
         {
             for (nint i = 0; i < batch; i++)
             {
-                Gemm_Start(ref Unsafe.Add(ref x, 24 * i), 1, ref W1, 1, 1, 48, ref b1, ref Unsafe.Add(ref a1, 48 * i), 1536, 24, 48);
+                Gemm_Start(ref Unsafe.Add(ref x, 24 * i), 1, ref W1, 1, 1, 48, ref b1, ref Unsafe.Add(ref a1, 48 * i), 1536, 24, 32);
+                PulseNetKernels<H, H, V, N>.Gemm_Start_2(ref Unsafe.Add(ref x, 24 * i), 1, ref Unsafe.Add(ref W1, 32), 1, 1, 48, ref Unsafe.Add(ref b1, 32), ref Unsafe.Add(ref a1, 48 * i + 32), 1536, 24, 8);
             }
         }
 
@@ -1398,6 +1404,25 @@ namespace DeriveGen.Generated
                     Sum1x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01);
                     Finish2_Start(c00, c01, i, g, ref v1, v1Row);
                 }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint rows, nint columns)
+        {
+            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
+            if (eights > 0)
+            {
+                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, eights, 0, columns);
+            }
+            if (fours > eights)
+            {
+                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, eights, fours, 0, columns);
+            }
+            if (rows > fours)
+            {
+                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, fours, rows, 0, columns);
             }
         }
 
@@ -1506,36 +1531,19 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint rows, nint columns)
+        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint rows, nint columns)
         {
-            nint pairs = columns - (columns % (2 * R.Count));
-            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
-            if (eights > 0)
+            if (rows >= 8)
             {
-                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, eights, 0, pairs);
+                Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~7, 0, columns);
             }
-            if (fours > eights)
+            if ((rows & 4) != 0)
             {
-                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, eights, fours, 0, pairs);
+                Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~7, rows & ~3, 0, columns);
             }
-            if (rows > fours)
+            if ((rows & 3) != 0)
             {
-                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, fours, rows, 0, pairs);
-            }
-            if (pairs < columns)
-            {
-                if (rows >= 8)
-                {
-                    Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~7, pairs, columns);
-                }
-                if ((rows & 4) != 0)
-                {
-                    Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~7, rows & ~3, pairs, columns);
-                }
-                if ((rows & 3) != 0)
-                {
-                    Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, pairs, columns);
-                }
+                Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1543,7 +1551,8 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_v1(ref float h1Before, ref float U1, ref float v1, nint batch)
         {
-            Gemm(ref h1Before, 16, ref U1, 12, 1, 48, ref v1, 48, batch, 48);
+            Gemm(ref h1Before, 16, ref U1, 12, 1, 48, ref v1, 48, batch, 32);
+            PulseNetKernels<H, H, V, N>.Gemm_2(ref h1Before, 16, ref Unsafe.Add(ref U1, 32), 12, 1, 48, ref Unsafe.Add(ref v1, 32), 48, batch, 8);
         }
 
         /// <summary><c>r1[i,t,k] = σ(a1[i,t,k] + v1[i,t,k])</c><br/>
@@ -1635,7 +1644,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
+        private static void Gemm_Start_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint rows, nint columns)
         {
             if (rows >= 8)
             {
@@ -1655,7 +1664,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_z2(ref float y1, ref float W2, ref float b2, ref float z2, nint batch)
         {
-            PulseNetKernels<H, H, V, N>.Gemm_Start_2(ref y1, 16, ref W2, 12, 1, 8, ref b2, ref z2, 8, batch, 8);
+            PulseNetKernels<H, H, V, N>.Gemm_Start_3(ref y1, 16, ref W2, 12, 1, 8, ref b2, ref z2, 8, batch, 8);
         }
 
         /// <summary><c>pMax[i] = maxk z2[i,k]</c><br/>
@@ -1802,24 +1811,6 @@ namespace DeriveGen.Generated
             PulseNetKernels<H, H, V, N>.Gemm_Next_Next_Update(ref y1, 1, ref z2Bar, batch, 16, 8, ref m, 8, ref v, 8, ref W2, 8, ref step_1, ref step_2, rate, 12, 8);
         }
 
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint rows, nint columns)
-        {
-            if (rows >= 8)
-            {
-                Gemm8x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, 0, rows & ~7, 0, columns);
-            }
-            if ((rows & 4) != 0)
-            {
-                Gemm4x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~7, rows & ~3, 0, columns);
-            }
-            if ((rows & 3) != 0)
-            {
-                Gemm1x1(ref a, aRow, ref b, depth, aStep, bStep, ref y1Bar, y1BarRow, rows & ~3, rows, 0, columns);
-            }
-        }
-
         /// <summary><c>ȳ1[i,k] = Σk′ z̄2[i,k′]·W2[k,k′]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_y1Bar(ref float z2Bar, ref float W2T, ref float y1Bar, nint batch)
@@ -1956,6 +1947,21 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~7, 0, columns);
+                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, rows & ~7, rows & ~3, 0, columns);
+            }
+            else
+            {
+                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~3, 0, columns);
+            }
+        }
+
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm12x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
@@ -1992,19 +1998,9 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint rows, nint columns)
+        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                nint pairs = columns - (columns % (2 * R.Count));
-                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~7, 0, pairs);
-                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, rows & ~7, rows & ~3, 0, pairs);
-                Gemm12x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows, pairs, columns);
-            }
-            else
-            {
-                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~3, 0, columns);
-            }
+            Gemm12x1(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>Ū1[l,g] = Σi,t [1 ≤ t]·v̄1[i,t,g]·h1[i,t−1,l]</c></summary>
@@ -2014,7 +2010,8 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref U1Bar, 576).Clear();
             for (nint part = 0; part < 24; part += 8)
             {
-                Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref h1, -512), part * 512), 1, ref Unsafe.Add(ref v1Bar, part * 1536), Math.Min(8, 24 - part), 512, 1536, batch, 16, 48, ref U1Bar, 48, 12, 48);
+                Gemm_3(ref Unsafe.Add(ref Unsafe.Add(ref h1, -512), part * 512), 1, ref Unsafe.Add(ref v1Bar, part * 1536), Math.Min(8, 24 - part), 512, 1536, batch, 16, 48, ref U1Bar, 48, 12, 32);
+                PulseNetKernels<H, H, V, N>.Gemm_4(ref Unsafe.Add(ref Unsafe.Add(ref h1, -512), part * 512), 1, ref Unsafe.Add(ref Unsafe.Add(ref v1Bar, 32), part * 1536), Math.Min(8, 24 - part), 512, 1536, batch, 16, 48, ref Unsafe.Add(ref U1Bar, 32), 48, 12, 8);
             }
         }
 
@@ -2090,6 +2087,58 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum1x4(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c02, ref R c03)
+        {
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count), w2 = R.Load(ref b, 2 * R.Count), w3 = R.Load(ref b, 3 * R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01); c02 = R.MultiplyAdd(x0, w2, c02); c03 = R.MultiplyAdd(x0, w3, c03);
+                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
+        /// <summary><c>Finish_Start</c> of a row of 4 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish4(R W1Bar_jg0, R W1Bar_jg1, R W1Bar_jg2, R W1Bar_jg3, nint j, nint g, ref float W1Bar, nint W1BarRow)
+        {
+            Finish_Start(W1Bar_jg0, j, g, ref W1Bar, W1BarRow);
+            Finish_Start(W1Bar_jg1, j, g + R.Count, ref W1Bar, W1BarRow);
+            Finish_Start(W1Bar_jg2, j, g + 2 * R.Count, ref W1Bar, W1BarRow);
+            Finish_Start(W1Bar_jg3, j, g + 3 * R.Count, ref W1Bar, W1BarRow);
+        }
+
+        /// <summary>a·b in tiles of one row and 4 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm1x4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint g = first; g < last; g += 4 * R.Count)
+            {
+                for (nint j = from; j < end; j += 1)
+                {
+                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * j + g);
+                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c02 = R.Load(ref waiting, 2 * R.Count), c03 = R.Load(ref waiting, 3 * R.Count);
+                    Sum1x4(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c02, ref c03);
+                    Finish4(c00, c01, c02, c03, j, g, ref W1Bar, W1BarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            }
+            else
+            {
+                Gemm1x4(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            }
+        }
+
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
@@ -2108,18 +2157,9 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                nint pairs = columns - (columns % (2 * R.Count));
-                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, pairs);
-                Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, pairs, columns);
-            }
-            else
-            {
-                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
+            Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]</c></summary>
@@ -2129,7 +2169,8 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref W1Bar, 48).Clear();
             for (nint part = 0; part < batch * 24; part += 256)
             {
-                Gemm_4(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref a1Bar, part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref W1Bar, 48, 1, 48);
+                Gemm_5(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref a1Bar, part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref W1Bar, 48, 1, 32);
+                PulseNetKernels<H, H, V, N>.Gemm_6(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref Unsafe.Add(ref a1Bar, 32), part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref Unsafe.Add(ref W1Bar, 32), 48, 1, 8);
             }
         }
 
@@ -2223,7 +2264,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm_7(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
             Gemm12x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
         }
@@ -2232,7 +2273,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            PulseNetKernels<H, H, V, N>.Gemm_5(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
+            PulseNetKernels<H, H, V, N>.Gemm_7(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
         /// <summary><c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>

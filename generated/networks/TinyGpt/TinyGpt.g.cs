@@ -2738,11 +2738,17 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_2(ref a, aRow, ref b_2, bPanel, depth, aStep, bStep, ref b, ref y, yRow, ref y7, y7Row, 0, rows & ~7, 0, columns);
+                for (nint row = 0; row < (rows & ~7); row += 8)
+                {
+                    Gemm8x2_Start_2(ref a, aRow, ref b_2, bPanel, depth, aStep, bStep, ref b, ref y, yRow, ref y7, y7Row, row, row + 8, 0, columns);
+                }
             }
             else
             {
-                Gemm4x2_Start_2(ref a, aRow, ref b_2, bPanel, depth, aStep, bStep, ref b, ref y, yRow, ref y7, y7Row, 0, rows & ~3, 0, columns);
+                for (nint row = 0; row < (rows & ~3); row += 4)
+                {
+                    Gemm4x2_Start_2(ref a, aRow, ref b_2, bPanel, depth, aStep, bStep, ref b, ref y, yRow, ref y7, y7Row, row, row + 4, 0, columns);
+                }
             }
         }
 
@@ -2921,11 +2927,17 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                Gemm8x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3Root, v3RootRow, ref c3, c3Row, ref beta3Bar, 0, rows & ~7, 0, columns);
+                for (nint row = 0; row < (rows & ~7); row += 8)
+                {
+                    Gemm8x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3Root, v3RootRow, ref c3, c3Row, ref beta3Bar, row, row + 8, 0, columns);
+                }
             }
             else
             {
-                Gemm4x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3Root, v3RootRow, ref c3, c3Row, ref beta3Bar, 0, rows & ~3, 0, columns);
+                for (nint row = 0; row < (rows & ~3); row += 4)
+                {
+                    Gemm4x2_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y3Bar, y3BarRow, ref gamma3Bar, ref v3Root, v3RootRow, ref c3, c3Row, ref beta3Bar, row, row + 4, 0, columns);
+                }
             }
         }
 
@@ -3212,11 +3224,17 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                Gemm8x2_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~7, 0, columns);
+                for (nint row = 0; row < (rows & ~7); row += 8)
+                {
+                    Gemm8x2_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar, row, row + 8, 0, columns);
+                }
             }
             else
             {
-                Gemm4x2_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar, 0, rows & ~3, 0, columns);
+                for (nint row = 0; row < (rows & ~3); row += 4)
+                {
+                    Gemm4x2_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref z5Slope, z5SlopeRow, ref z5Bar, z5BarRow, ref b5Bar, row, row + 4, 0, columns);
+                }
             }
         }
 
@@ -3633,11 +3651,17 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_40Sum, y1Bar_40SumRow, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1Root, v1RootRow, ref c1, c1Row, ref beta1Bar, 0, rows & ~7, 0, columns);
+                for (nint row = 0; row < (rows & ~7); row += 8)
+                {
+                    Gemm8x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_40Sum, y1Bar_40SumRow, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1Root, v1RootRow, ref c1, c1Row, ref beta1Bar, row, row + 8, 0, columns);
+                }
             }
             else
             {
-                Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_40Sum, y1Bar_40SumRow, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1Root, v1RootRow, ref c1, c1Row, ref beta1Bar, 0, rows & ~3, 0, columns);
+                for (nint row = 0; row < (rows & ~3); row += 4)
+                {
+                    Gemm4x2_Start_ColumnSum_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y1Bar_40Sum, y1Bar_40SumRow, ref y1Bar, y1BarRow, ref gamma1Bar, ref v1Root, v1RootRow, ref c1, c1Row, ref beta1Bar, row, row + 4, 0, columns);
+                }
             }
         }
 

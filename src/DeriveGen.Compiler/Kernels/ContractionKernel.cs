@@ -37,10 +37,12 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
         int? width = method.Shared == Contraction.Lane ? null : Contraction.Lane.Extent.Static;
         bool sharesRows = Rows is not null && Rows.Members[0] == method.Shared;
         IndexVar? block = Block();
-        string cover = block is null
+        int? tail = Tail(width, lanes);
+        string Cover(int? units) => block is null
             ? TileKernels.Cover(
-                family, table, Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, (width + lanes - 1) / lanes)
-            : TileKernels.Cover(family, table, HasWholeBlocks ? RowsOfABlock : null, RowsOfABlock, HasWholeBlocks ? RowsOfABlock : 1, (width + lanes - 1) / lanes);
+                family, table, Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, units)
+            : TileKernels.Cover(family, table, HasWholeBlocks ? RowsOfABlock : null, RowsOfABlock, HasWholeBlocks ? RowsOfABlock : 1, units);
+        string cover = Cover(((tail ?? width) + lanes - 1) / lanes);
         if (method.Shared is null)
         {
             foreach (Tensor target in ZeroedFirst(Contraction))
@@ -81,7 +83,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             method.Body.Open(loop);
         }
 
-        List<string> Arguments(string a, string b, Access weights) =>
+        List<string> Arguments(string a, string b, Access weights, int column = 0) =>
         [
             a, Stride(Contraction.A, Rows), b, .. Panel(weights),
             .. family.Groups.Window is SummedWindow summed ? new[] { Number(SumOrder.Stride(Contraction.A, summed.Index, method.Storage)), Number(SumOrder.Stride(weights, summed.Index, method.Storage)) } : [],
@@ -89,7 +91,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             {
                 block is not null ? PointsOf(block, level) : parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(weights, level),
             }),
-            .. family.Operands.SelectMany(operand => new[] { Reference(operand.Access, block) }
+            .. family.Operands.SelectMany(operand => new[] { Reference(operand.Access, block, column == 0 ? null : Contraction.Lane, column) }
                 .Concat(operand.RowStride is null ? [] : [Number(operand.Stride)]).Concat(Panel(operand.Access))),
             .. family.Method.Parameters.Select(Argument),
             Rows is null ? "1" : block is null ? Count(Rows) : RowsOf(block),
@@ -109,16 +111,32 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             method.Body.Open("else");
         }
 
-        List<string> arguments =
-        [
-            .. Arguments(Operand(Contraction.A), Operand(Contraction.B), Contraction.B),
-            width is int extent ? Number((extent + lanes - 1) / lanes * lanes) : $"({_addressing.Count(Contraction.Lane)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}",
-        ];
-        method.Body.Line($"{(IsNarrow ? table.OnHalfRegisters() : string.Empty)}{cover}({string.Join(", ", arguments)});");
+        void Call(string called, int column, string columns) => method.Body.Line(
+            $"{called}({string.Join(", ", [.. Arguments(Operand(Contraction.A, column), Operand(Contraction.B, column), Contraction.B, column), columns])});");
+        string columns = (tail ?? ((width + lanes - 1) / lanes * lanes)) is int all ? Number(all) : $"({_addressing.Count(Contraction.Lane)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}";
+        Call((IsNarrow ? table.OnHalfRegisters() : string.Empty) + cover, 0, columns);
+        if (tail is int begin)
+        {
+            Call(table.OnHalfRegisters() + Cover(1), begin, Number(lanes / 2));
+        }
+
         method.Body.Close(loops.Count + (paired.Count > 0 ? 1 : 0));
 
-        string Operand(Access access) => parts == 0 ? Reference(access, block)
-            : $"ref Unsafe.Add({Reference(access)}, {part} * {Stride(access, family.Groups.Sum[0])})";
+        string Operand(Access access, int column) => parts == 0 ? Reference(access, block, column == 0 ? null : Contraction.Lane, column)
+            : $"ref Unsafe.Add({Reference(access, null, column == 0 ? null : Contraction.Lane, column)}, {part} * {Stride(access, family.Groups.Sum[0])})";
+    }
+
+    /// <summary>
+    /// The first of the columns that half of a register takes, where they fill no more than that and others go before them; else null. They are
+    /// counted anew, so nothing may ask which column it is in.
+    /// </summary>
+    private int? Tail(int? width, int lanes)
+    {
+        IEnumerable<Polynomial> beside = Contraction.Epilogue.Select(statement => statement.Equation.Value).Concat(Contraction.Start is { } start ? [start] : []);
+        bool isUncounted = beside.All(value => Walk.Guards(value).All(guard => !guard.Argument.Indices.Contains(Contraction.Lane))
+            && Walk.Atoms(value).All(atom => atom is not IndexValue || !atom.Indices.Contains(Contraction.Lane)));
+        return width is int extent && extent > lanes && extent % lanes > 0 && extent % lanes <= lanes / 2 && family.Groups.Window is null && isUncounted
+            ? extent - (extent % lanes) : null;
     }
 
     /// <summary>The first row of a block of rows, where each block sums over points of its own; null where all rows sum over all points.</summary>

@@ -171,8 +171,8 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
     }
 
     /// <summary>
-    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass. In blocks of columns the rows are
-    /// around it, so that they are read once for all of a block; those that are left over are too few for that.
+    /// A tile's columns are its outer loop, so that a panel of B stays in the cache while the rows pass. Where the rows are
+    /// around it, they are read once for all columns of a block or of the matrix; those that are left over are too few for that.
     /// </summary>
     private void CallTile(CodeWriter body, TileShape shape, bool isLeftOver, string start, string end, string from, string to)
     {
@@ -184,12 +184,17 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
             return;
         }
 
-        string width = Number(TileChoice.ColumnsOfABlock);
-        body.Open($"for (nint {block} = {from}; {block} < {to}; {block} += {width})");
-        (from, to) = (block, $"Math.Min({to}, {block} + {width})");
+        bool inBlocks = family.Contraction.Tile.Order == LoopOrder.BlocksOutside;
+        if (inBlocks)
+        {
+            string width = Number(TileChoice.ColumnsOfABlock);
+            body.Open($"for (nint {block} = {from}; {block} < {to}; {block} += {width})");
+            (from, to) = (block, $"Math.Min({to}, {block} + {width})");
+        }
+
         body.Open($"for (nint {row} = {start}; {row} < {(end.Contains('&') ? "(" + end + ")" : end)}; {row} += {size})");
         body.Line($"{method}({string.Join(", ", [.. passed, row, row + " + " + size, from, to])});");
-        body.Close(2);
+        body.Close(inBlocks ? 2 : 1);
     }
 
     private static int LargerThan(int[] sizes, int size) => sizes.Where(other => other > size).DefaultIfEmpty(int.MaxValue).Min();

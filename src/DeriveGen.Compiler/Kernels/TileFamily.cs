@@ -18,9 +18,6 @@ internal sealed record TileOperand(Access Access, string Reference, string? RowS
 /// </summary>
 internal sealed class TileFamily
 {
-    /// <summary>A tensor of so many elements has left the nearer caches before it is read again.</summary>
-    private const long FarElements = 65536;
-
     /// <summary>A sum of so many points takes as long as memory needs to answer.</summary>
     private const long LongSum = 128;
 
@@ -95,7 +92,7 @@ internal sealed class TileFamily
     /// <summary>The operands of the epilogue that memory may be asked for before the sum, which takes longer than the answer.</summary>
     public IEnumerable<TileOperand> ReadLate() => Groups.Sum.Aggregate(1L, (points, level) => points * level.Capacity) < LongSum ? []
         : _operands.Where(operand => operand.RowStride is not null
-            && operand.Access.Tensor.Shape.Aggregate(1L, (size, extent) => size * extent.AtCapacity()) >= FarElements
+            && Panels.Elements(operand.Access.Tensor) >= TileChoice.FarElements
             && Epilogue.Contains("R.Load(" + Place(operand) + ")"));
 
     private void Write(HashSet<IndexVar> read)

@@ -83,7 +83,8 @@ internal static class Panels
     private static bool CanBe(Tensor tensor, int width) =>
         tensor.Rank > 1 && !tensor.IsInteger && tensor.Shape.All(extent => extent.IsStatic) && tensor.Shape[tensor.Rank - 1].AtCapacity() >= width;
 
-    private static long Elements(Tensor tensor) => tensor.Shape.Aggregate(1L, (points, extent) => points * extent.AtCapacity());
+    /// <summary>The number of a tensor's elements, sizes at their capacity.</summary>
+    public static long Elements(Tensor tensor) => tensor.Shape.Aggregate(1L, (points, extent) => points * extent.AtCapacity());
 
     private static Tensor Base(Tensor tensor) => tensor.NextOf ?? tensor;
 

@@ -84,6 +84,9 @@ public enum LoopOrder
     /// first-level cache and a block of B in the second, and what the epilogue reads and writes of a row is several lines on end.
     /// </summary>
     BlocksOutside,
+
+    /// <summary>Rows outside, all columns inside: the same with all of B, where that fits.</summary>
+    RowsOutside,
 }
 
 /// <summary>What the schedule decides about a contraction's tile; rows and vectors follow from the strides and the vector's width.</summary>
@@ -103,6 +106,9 @@ public sealed record TileChoice(LoopOrder Order, bool LoopEpilogue, bool InParts
 
     /// <summary>So many rows of both operands stay in the second-level cache, even where their distance is a power of two.</summary>
     public const int LongestPart = 256;
+
+    /// <summary>A tensor of so many elements has left the nearer caches before it is read again.</summary>
+    public const long FarElements = 65536;
 
     /// <summary>So many columns of B stay in the second-level cache, where the sum is not longer than <see cref="LongestSumOfABlock"/>.</summary>
     public const int ColumnsOfABlock = 128;

@@ -26,9 +26,18 @@ internal static class TileChoices
         bool inParts = contraction.IsDeep && contraction.Stored && !isInSweep;
         bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Atoms(statement.Equation.Value))
             .Any(atom => atom is Apply { Function.Name: not "step" });
-        LoopOrder order = SharesColumns(contraction) ? LoopOrder.ColumnsOutside : Order(rows, width, depth, inParts);
+        LoopOrder order = SharesColumns(contraction) ? LoopOrder.ColumnsOutside
+            : rows > ManyRows && !inParts && depth * width <= ReachableElements && ReadsFar(contraction) ? LoopOrder.RowsOutside : Order(rows, width, depth, inParts);
         return contraction with { Tile = new TileChoice(order, callsFunctions, inParts) };
     }
+
+    /// <summary>
+    /// Whether the epilogue reads a large tensor row by row, which comes faster in whole rows than in pieces of the width of a tile. What is
+    /// stored by panels, as weights are, lies in such pieces; what has a row for each example does not.
+    /// </summary>
+    private static bool ReadsFar(Contraction contraction) => contraction.Epilogue.SelectMany(statement => Walk.Accesses(statement.Equation.Value))
+        .Any(access => access.Indices.Contains(contraction.Lane) && !ReferenceEquals(access.Tensor, contraction.Core.Target)
+            && access.Tensor.Shape.Any(extent => !extent.IsStatic) && Panels.Elements(access.Tensor) >= TileChoice.FarElements);
 
     private static LoopOrder Order(long rows, long width, long depth, bool inParts)
     {

@@ -20,4 +20,14 @@ public sealed class TileChoicesTests
         Assert.Equal(forward, contractions[0].Tile.Order);
         Assert.Equal(gradient, contractions.Single(contraction => contraction.Core.Target.AdjointOf?.Name == "W1").Tile.Order);
     }
+
+    [Theory]
+    [InlineData(2048, 128, LoopOrder.RowsOutside)]
+    [InlineData(64, 1024, LoopOrder.ColumnsOutside)]     // few rows
+    [InlineData(256, 128, LoopOrder.ColumnsOutside)]     // what the rectifier's adjoint reads is near
+    public void LargeRowsThatAnEpilogueReadsAreReadWhole(int batch, int hidden, LoopOrder order)
+    {
+        Schedule train = Scheduler.Build(Oracle.Request(Networks.Mlp(64, hidden, 10, batch))).Train;
+        Assert.Equal(order, train.Steps.OfType<Contraction>().Single(contraction => contraction.Epilogue.Any(statement => statement.Target.Name == "z1Bar")).Tile.Order);
+    }
 }
