@@ -76,42 +76,44 @@ public static partial class VectorMath
         }
     }
 
-    /// <summary>8 × 8 in three rounds: pairs of rows interleaved, pairs of pairs, then the 128-bit halves exchanged; of the columns only so many are written.</summary>
+    /// <summary>
+    /// 8 × 8: half rows are loaded over those four rows further on, so that pairs of rows, then pairs of pairs, interleave to whole columns; of the
+    /// columns only so many are written.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeBlock(ref float source, nint stride, ref float destination, nint destinationStride, nint columns = 8)
     {
-        Vector256<float> row0 = Vector256.LoadUnsafe(ref source);
-        Vector256<float> row1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, stride));
-        Vector256<float> row2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 2 * stride));
-        Vector256<float> row3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 3 * stride));
-        Vector256<float> row4 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 4 * stride));
-        Vector256<float> row5 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 5 * stride));
-        Vector256<float> row6 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 6 * stride));
-        Vector256<float> row7 = Vector256.LoadUnsafe(ref Unsafe.Add(ref source, 7 * stride));
-
-        Vector256<float> low01 = Avx.UnpackLow(row0, row1), high01 = Avx.UnpackHigh(row0, row1);
-        Vector256<float> low23 = Avx.UnpackLow(row2, row3), high23 = Avx.UnpackHigh(row2, row3);
-        Vector256<float> low45 = Avx.UnpackLow(row4, row5), high45 = Avx.UnpackHigh(row4, row5);
-        Vector256<float> low67 = Avx.UnpackLow(row6, row7), high67 = Avx.UnpackHigh(row6, row7);
-
-        StoreHalves(Avx.Shuffle(low01, low23, 0x44), Avx.Shuffle(low45, low67, 0x44), ref destination, 0, destinationStride, columns);
-        StoreHalves(Avx.Shuffle(low01, low23, 0xEE), Avx.Shuffle(low45, low67, 0xEE), ref destination, 1, destinationStride, columns);
-        StoreHalves(Avx.Shuffle(high01, high23, 0x44), Avx.Shuffle(high45, high67, 0x44), ref destination, 2, destinationStride, columns);
-        StoreHalves(Avx.Shuffle(high01, high23, 0xEE), Avx.Shuffle(high45, high67, 0xEE), ref destination, 3, destinationStride, columns);
+        TransposeHalf(ref source, stride, ref destination, destinationStride, columns);
+        if (columns > 4)
+        {
+            TransposeHalf(ref Unsafe.Add(ref source, 4), stride, ref Unsafe.Add(ref destination, 4 * destinationStride), destinationStride, columns - 4);
+        }
     }
 
-    /// <summary>The lower halves are one column of the block, the upper halves the column four further on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreHalves(Vector256<float> rows03, Vector256<float> rows47, ref float destination, nint column, nint stride, nint columns)
+    private static void TransposeHalf(ref float source, nint stride, ref float destination, nint destinationStride, nint columns)
     {
-        if (column < columns)
+        ref float below = ref Unsafe.Add(ref source, 4 * stride);
+        Vector256<float> rows04 = Vector256.Create(Vector128.LoadUnsafe(ref source), Vector128.LoadUnsafe(ref below));
+        Vector256<float> rows15 = Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref source, stride)), Vector128.LoadUnsafe(ref Unsafe.Add(ref below, stride)));
+        Vector256<float> rows26 = Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * stride)), Vector128.LoadUnsafe(ref Unsafe.Add(ref below, 2 * stride)));
+        Vector256<float> rows37 = Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * stride)), Vector128.LoadUnsafe(ref Unsafe.Add(ref below, 3 * stride)));
+        Vector256<float> low = Avx.UnpackLow(rows04, rows15), high = Avx.UnpackHigh(rows04, rows15);
+        Vector256<float> nextLow = Avx.UnpackLow(rows26, rows37), nextHigh = Avx.UnpackHigh(rows26, rows37);
+        Avx.Shuffle(low, nextLow, 0x44).StoreUnsafe(ref destination);
+        if (columns > 1)
         {
-            Avx.Permute2x128(rows03, rows47, 0x20).StoreUnsafe(ref Unsafe.Add(ref destination, column * stride));
+            Avx.Shuffle(low, nextLow, 0xEE).StoreUnsafe(ref Unsafe.Add(ref destination, destinationStride));
         }
 
-        if (column + 4 < columns)
+        if (columns > 2)
         {
-            Avx.Permute2x128(rows03, rows47, 0x31).StoreUnsafe(ref Unsafe.Add(ref destination, (column + 4) * stride));
+            Avx.Shuffle(high, nextHigh, 0x44).StoreUnsafe(ref Unsafe.Add(ref destination, 2 * destinationStride));
+        }
+
+        if (columns > 3)
+        {
+            Avx.Shuffle(high, nextHigh, 0xEE).StoreUnsafe(ref Unsafe.Add(ref destination, 3 * destinationStride));
         }
     }
 
