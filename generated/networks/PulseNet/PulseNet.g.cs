@@ -2087,58 +2087,6 @@ namespace DeriveGen.Generated
             }
         }
 
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Sum1x4(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c02, ref R c03)
-        {
-            for (nint n = depth; n > 0; n--)
-            {
-                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count), w2 = R.Load(ref b, 2 * R.Count), w3 = R.Load(ref b, 3 * R.Count);
-                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01); c02 = R.MultiplyAdd(x0, w2, c02); c03 = R.MultiplyAdd(x0, w3, c03);
-                a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
-            }
-        }
-
-        /// <summary><c>Finish_Start</c> of a row of 4 vectors.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish4(R W1Bar_jg0, R W1Bar_jg1, R W1Bar_jg2, R W1Bar_jg3, nint j, nint g, ref float W1Bar, nint W1BarRow)
-        {
-            Finish_Start(W1Bar_jg0, j, g, ref W1Bar, W1BarRow);
-            Finish_Start(W1Bar_jg1, j, g + R.Count, ref W1Bar, W1BarRow);
-            Finish_Start(W1Bar_jg2, j, g + 2 * R.Count, ref W1Bar, W1BarRow);
-            Finish_Start(W1Bar_jg3, j, g + 3 * R.Count, ref W1Bar, W1BarRow);
-        }
-
-        /// <summary>a·b in tiles of one row and 4 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm1x4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint g = first; g < last; g += 4 * R.Count)
-            {
-                for (nint j = from; j < end; j += 1)
-                {
-                    ref float waiting = ref Unsafe.Add(ref W1Bar, W1BarRow * j + g);
-                    R c00 = R.Load(ref waiting, 0), c01 = R.Load(ref waiting, R.Count), c02 = R.Load(ref waiting, 2 * R.Count), c03 = R.Load(ref waiting, 3 * R.Count);
-                    Sum1x4(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c02, ref c03);
-                    Finish4(c00, c01, c02, c03, j, g, ref W1Bar, W1BarRow);
-                }
-            }
-        }
-
-        /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
-        {
-            if (R.Count == 16)
-            {
-                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
-            else
-            {
-                Gemm1x4(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
-        }
-
         /// <summary>a·b in tiles of one row and one vector.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm1x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
@@ -2157,9 +2105,18 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
+        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            if (R.Count == 16)
+            {
+                nint pairs = columns - (columns % (2 * R.Count));
+                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, pairs);
+                Gemm1x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, pairs, columns);
+            }
+            else
+            {
+                Gemm1x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
+            }
         }
 
         /// <summary><c>W̄1[j,g] = Σi,t ā1[i,t,g]·x[i,t,j]</c></summary>
@@ -2169,8 +2126,7 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref W1Bar, 48).Clear();
             for (nint part = 0; part < batch * 24; part += 256)
             {
-                Gemm_5(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref a1Bar, part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref W1Bar, 48, 1, 32);
-                PulseNetKernels<H, H, V, N>.Gemm_6(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref Unsafe.Add(ref a1Bar, 32), part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref Unsafe.Add(ref W1Bar, 32), 48, 1, 8);
+                Gemm_5(ref Unsafe.Add(ref x, part * 1), 1, ref Unsafe.Add(ref a1Bar, part * 48), Math.Min(256, batch * 24 - part), 1, 48, ref W1Bar, 48, 1, 48);
             }
         }
 
@@ -2264,7 +2220,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles; every sum ends in <c>Finish_Start</c>.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm_7(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
+        private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint rows, nint columns)
         {
             Gemm12x1_2(ref a, aRow, ref b, depth, aStep, bStep, ref W2Bar, W2BarRow, 0, rows, 0, columns);
         }
@@ -2273,7 +2229,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_W2Bar(ref float y1, ref float z2Bar, nint batch, ref float W2Bar)
         {
-            PulseNetKernels<H, H, V, N>.Gemm_7(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
+            PulseNetKernels<H, H, V, N>.Gemm_6(ref y1, 1, ref z2Bar, batch, 16, 8, ref W2Bar, 8, 12, 8);
         }
 
         /// <summary><c>W̄2′[j,k] = W̄2[j,k] + W2BarAdded[j,k]</c></summary>

@@ -21,6 +21,9 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     /// <summary>So many rows sum over the points of the one that has most of them: a whole number of every tile's rows, and not many more points than each needs.</summary>
     private const int RowsOfABlock = 8;
 
+    /// <summary>So many sums at once keep half registers as busy as whole ones.</summary>
+    private const int LeastRowsOfHalves = 8;
+
     private readonly Addressing _addressing = new(method);
 
     private Contraction Contraction => family.Contraction;
@@ -128,14 +131,15 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
 
     /// <summary>
     /// The first of the columns that half of a register takes, where they fill no more than that and others go before them; else null. They are
-    /// counted anew, so nothing may ask which column it is in.
+    /// counted anew, so nothing may ask which column it is in; and of few rows they would take as long as a whole register, which waits for its sums.
     /// </summary>
     private int? Tail(int? width, int lanes)
     {
         IEnumerable<Polynomial> beside = Contraction.Epilogue.Select(statement => statement.Equation.Value).Concat(Contraction.Start is { } start ? [start] : []);
         bool isUncounted = beside.All(value => Walk.Guards(value).All(guard => !guard.Argument.Indices.Contains(Contraction.Lane))
             && Walk.Atoms(value).All(atom => atom is not IndexValue || !atom.Indices.Contains(Contraction.Lane)));
-        return width is int extent && extent > lanes && extent % lanes > 0 && extent % lanes <= lanes / 2 && family.Groups.Window is null && isUncounted
+        return width is int extent && extent > lanes && extent % lanes > 0 && extent % lanes <= lanes / 2
+            && Rows?.Capacity >= LeastRowsOfHalves && family.Groups.Window is null && isUncounted
             ? extent - (extent % lanes) : null;
     }
 

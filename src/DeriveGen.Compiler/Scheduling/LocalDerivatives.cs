@@ -42,31 +42,31 @@ internal sealed class LocalDerivatives
     {
         var derivatives = new LocalDerivatives(forward, scans);
         List<Equation> after = [.. adjoints];
-        var added = new List<(int Behind, Equation Equation)>();
+        var found = new List<Derivative>();
         foreach (Tensor tensor in derivatives._computed.Keys)
         {
             List<int> readers = [.. Enumerable.Range(0, after.Count).Where(number => after[number].Reads.Contains(tensor))];
-            if (derivatives.Of(tensor, readers.ConvertAll(number => after[number])) is not var (derivative, behind, rewritten))
+            if (derivatives.Of(tensor, readers.ConvertAll(number => after[number])) is not { } derivative)
             {
                 continue;
             }
 
-            added.Add((behind, derivative));
+            found.Add(derivative);
             for (int number = 0; number < readers.Count; number++)
             {
-                after[readers[number]] = rewritten[number];
+                after[readers[number]] = derivative.Readers[number];
             }
         }
 
-        IEnumerable<Equation> before = forward.SelectMany((equation, number) => added.Where(pair => pair.Behind == number).Select(pair => pair.Equation).Prepend(equation));
+        IEnumerable<Equation> before = forward.SelectMany((equation, number) => found.Where(derivative => derivative.Behind == number).Select(derivative => derivative.Equation).Prepend(equation));
         return (before.ToEquatableArray(), after.ToEquatableArray());
     }
 
     /// <summary>
-    /// The one derivative by which the readers need a tensor, behind which forward equation it belongs, and the readers that read it instead; null
-    /// where they need the tensor otherwise, or where the forward pass computes none of its functions.
+    /// The one derivative by which the readers need a tensor; null where they need it otherwise, or where the forward pass computes none of the
+    /// derivative's functions.
     /// </summary>
-    private (Equation Derivative, int Behind, List<Equation> Readers)? Of(Tensor tensor, List<Equation> readers)
+    private Derivative? Of(Tensor tensor, List<Equation> readers)
     {
         List<Factor> Part(Term term) => [.. term.Factors.Where(factor => OneElement.Of([factor]) is { } element && ReferenceEquals(element.Tensor, tensor))];
         List<List<Factor>> parts = [.. readers.SelectMany(reader => reader.Value.Terms).Select(Part).Where(part => part.Count > 0)];
@@ -88,7 +88,7 @@ internal sealed class LocalDerivatives
             ? new(term.Coefficient, term.Bound, term.Factors.Where(factor => !part.Contains(factor)).Append(new(new Access(target, OneElement.Of(part)!.Positions), 1)).ToEquatableArray(), term.Guards)
             : term;
         List<Equation> rewritten = readers.ConvertAll(reader => reader with { Value = Polynomial.Create(reader.Value.Terms.Select(Read)) });
-        return rewritten.Any(reader => reader.Reads.Contains(tensor)) ? null : (new(target, _indices[tensor], value), shared.Min(), rewritten);
+        return rewritten.Any(reader => reader.Reads.Contains(tensor)) ? null : new(new(target, _indices[tensor], value), shared.Min(), rewritten);
     }
 
     private Polynomial AtCanonicalIndices(Polynomial value, Access element)
@@ -99,4 +99,10 @@ internal sealed class LocalDerivatives
     }
 
     private static IEnumerable<Atom> FunctionsOf(Polynomial value) => Walk.Atoms(value).Where(atom => atom is Apply { Function.Name: not "step" });
+
+    /// <summary>A local derivative.</summary>
+    /// <param name="Equation">Its equation.</param>
+    /// <param name="Behind">The forward equation behind which that stands.</param>
+    /// <param name="Readers">The equations that read it instead of what it is a function of.</param>
+    private sealed record Derivative(Equation Equation, int Behind, List<Equation> Readers);
 }

@@ -8,16 +8,14 @@ namespace DeriveGen.Compiler.Scheduling;
 /// </summary>
 internal sealed class SumChains
 {
-    private readonly Dictionary<Tensor, int> _contractions = [];
+    private readonly Dictionary<Tensor, Definition> _definitions = [];
 
     private SumChains(IReadOnlyList<Equation> equations)
     {
         for (int number = 0; number < equations.Count; number++)
         {
-            if (Recognition.AsContraction(equations[number]) is not null)
-            {
-                _contractions[equations[number].Target] = number;
-            }
+            Equation equation = equations[number];
+            _definitions[equation.Target] = new(number, new(() => Recognition.AsContraction(equation) is not null));
         }
     }
 
@@ -27,7 +25,8 @@ internal sealed class SumChains
 
     private IEnumerable<Equation> Chain(Equation equation)
     {
-        List<Term> parts = [.. equation.Value.Terms.Where(term => PartOf(term, equation) is not null).OrderBy(term => _contractions[PartOf(term, equation)!])];
+        List<Term> parts = equation.Value.Terms.Length < 3 ? []
+            : [.. equation.Value.Terms.Where(term => PartOf(term, equation) is not null).OrderBy(term => _definitions[PartOf(term, equation)!].Place)];
         if (parts.Count < 3)
         {
             yield return equation;
@@ -48,6 +47,11 @@ internal sealed class SumChains
     /// <summary>The contraction that a term reads at the equation's own point, or null.</summary>
     private Tensor? PartOf(Term term, Equation equation) =>
         term is { Bound.Length: 0, Guards.Length: 0, Factors.Length: 1 } && term.Coefficient.IsOne
-        && term.Factors[0] is { Exponent.IsOne: true, Atom: Access access } && _contractions.ContainsKey(access.Tensor)
-        && access.Positions.Select(position => position.AsIndex).SequenceEqual(equation.Indices) ? access.Tensor : null;
+        && term.Factors[0] is { Exponent.IsOne: true, Atom: Access access } && _definitions.TryGetValue(access.Tensor, out Definition? definition)
+        && access.Positions.Select(position => position.AsIndex).SequenceEqual(equation.Indices) && definition.IsContraction.Value ? access.Tensor : null;
+
+    /// <summary>The equation of a tensor.</summary>
+    /// <param name="Place">Where it stands.</param>
+    /// <param name="IsContraction">Whether it is a contraction.</param>
+    private sealed record Definition(int Place, Lazy<bool> IsContraction);
 }

@@ -18,6 +18,9 @@ public sealed class TailTests
         Assert.Equal(inHalves, Agreeing(width, "a[i, k] = max(z[i, k], 0)", 4).Contains(HalfRegisters, StringComparison.Ordinal));
 
     [Fact]
+    public void FewRowsDoNot() => Assert.DoesNotContain(HalfRegisters, Agreeing(20, "a[i, k] = max(z[i, k], 0)", 4, batch: 4, inputs: 6), StringComparison.Ordinal);
+
+    [Fact]
     public void HalfAVectorOfDoublesHasFour()
     {
         Assert.Contains(HalfRegisters, Agreeing(20, "a[i, k] = max(z[i, k], 0)", 8), StringComparison.Ordinal);
@@ -35,10 +38,10 @@ public sealed class TailTests
     public void SoAreLongSumsInParts(int batch) => Agreeing(20, "a[i, k] = max(z[i, k], 0)", 4, batch);
 
     /// <summary>The emitted text, whose results agree with the equations.</summary>
-    private static string Agreeing(int width, string activation, int elementSize, int batch = 5)
+    private static string Agreeing(int width, string activation, int elementSize, int batch = 9, int inputs = 37)
     {
         EquationSystem system = EquationText.Bind($"""
-            input x[i:batch, j:37];  target t[i, m:16]
+            input x[i:batch, j:{inputs}];  target t[i, m:16]
             param W[j, k:{width}] ~ glorot;  param b[k] = 0.1;  param V[k, m] ~ glorot
             z[i, k] = sum(j: x[i, j] * W[j, k]) + b[k]
             {activation}
