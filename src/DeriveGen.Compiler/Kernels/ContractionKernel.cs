@@ -94,7 +94,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             {
                 block is not null ? PointsOf(block, level) : parts > 0 && number == 0 ? $"Math.Min({Number(parts)}, {Count(level)} - {part})" : Count(level), Stride(Contraction.A, level), Stride(weights, level),
             }),
-            .. family.Operands.SelectMany(operand => new[] { Reference(operand.Access, block, column == 0 ? null : Contraction.Lane, column) }
+            .. family.Operands.SelectMany(operand => new[] { At(operand.Access, column) }
                 .Concat(operand.RowStride is null ? [] : [Number(operand.Stride)]).Concat(Panel(operand.Access))),
             .. family.Method.Parameters.Select(Argument),
             Rows is null ? "1" : block is null ? Count(Rows) : RowsOf(block),
@@ -125,8 +125,10 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
 
         method.Body.Close(loops.Count + (paired.Count > 0 ? 1 : 0));
 
-        string Operand(Access access, int column) => parts == 0 ? Reference(access, block, column == 0 ? null : Contraction.Lane, column)
-            : $"ref Unsafe.Add({Reference(access, null, column == 0 ? null : Contraction.Lane, column)}, {part} * {Stride(access, family.Groups.Sum[0])})";
+        string Operand(Access access, int column) => parts == 0 ? At(access, column) : $"ref Unsafe.Add({At(access, column)}, {part} * {Stride(access, family.Groups.Sum[0])})";
+
+        // A thread's columns begin where its part does.
+        string At(Access access, int column) => column == 0 ? Reference(access, block) : Reference(access, block, Contraction.Lane, column);
     }
 
     /// <summary>
@@ -135,9 +137,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
     /// </summary>
     private int? Tail(int? width, int lanes)
     {
-        IEnumerable<Polynomial> beside = Contraction.Epilogue.Select(statement => statement.Equation.Value).Concat(Contraction.Start is { } start ? [start] : []);
-        bool isUncounted = beside.All(value => Walk.Guards(value).All(guard => !guard.Argument.Indices.Contains(Contraction.Lane))
-            && Walk.Atoms(value).All(atom => atom is not IndexValue || !atom.Indices.Contains(Contraction.Lane)));
+        bool isUncounted = !TileSupport.IndicesRead(Contraction).Contains(Contraction.Lane);
         return width is int extent && extent > lanes && extent % lanes > 0 && extent % lanes <= lanes / 2
             && Rows?.Capacity >= LeastRowsOfHalves && family.Groups.Window is null && isUncounted
             ? extent - (extent % lanes) : null;

@@ -42,7 +42,7 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
     }
 
     /// <summary>Calls a function once that several expressions of a block call with the same argument.</summary>
-    /// <param name="expressions">What is printed from here on, into the block that is open now.</param>
+    /// <param name="expressions">All that is printed, into the block in which the printer was made.</param>
     public void Share(IEnumerable<Polynomial> expressions) => _shared = [.. Repeated(expressions)];
 
     private static IEnumerable<string> Repeated(IEnumerable<Polynomial> expressions) =>
@@ -131,7 +131,10 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
     /// <summary>The sum with one more term, which has no bound index: a multiply-add where the term is a product.</summary>
     public Code Accumulate(Code sum, Term term)
     {
+        HashSet<string>? around = _repeated;
+        _repeated ??= _shared;
         Product product = Print(term);
+        _repeated = around;
         return product.Right is { } right ? MultiplyAdd(product.Left, right, sum) : Add(sum, product.Left, product.IsNegative);
     }
 

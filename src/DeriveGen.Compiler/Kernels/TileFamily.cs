@@ -90,7 +90,8 @@ internal sealed class TileFamily
     }
 
     /// <summary>The operands of the epilogue that memory may be asked for before the sum, which takes longer than the answer.</summary>
-    public IEnumerable<TileOperand> ReadLate() => Groups.Sum.Aggregate(1L, (points, level) => points * level.Capacity) < LongSum ? []
+    /// <param name="shape">The tile; null for any that has several rows.</param>
+    public IEnumerable<TileOperand> ReadLate(TileShape? shape) => shape is { Rows: 1 } or { Window: not null } || Groups.Sum.Aggregate(1L, (points, level) => points * level.Capacity) < LongSum ? []
         : _operands.Where(operand => operand.RowStride is not null
             && Panels.Elements(operand.Access.Tensor) >= TileChoice.FarElements
             && Epilogue.Contains("R.Load(" + Place(operand) + ")"));

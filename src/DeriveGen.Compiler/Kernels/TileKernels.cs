@@ -88,6 +88,7 @@ internal sealed partial class TileKernels
         .. family.Operands.Select(operand => operand.Reference + " " + operand.RowStride + " " + operand.Panel),
         .. family.ColumnSums.Select(sum => sum.Name + " " + family.OperandOf(sum.Statement).Reference),
         .. family.Method.Parameters.Select(parameter => parameter.Declaration),
+        .. family.ReadLate(null).Select(operand => "late " + operand.Reference),
     ]);
 
     private string Cover(int? rows, long capacity, int multiple, int? units)
@@ -132,7 +133,7 @@ internal sealed partial class TileKernels
 
     private void WriteTile(CodeWriter body, TileShape shape)
     {
-        foreach (TileOperand operand in shape.Rows == 1 || shape.Window is not null ? [] : _family.ReadLate())
+        foreach (TileOperand operand in _family.ReadLate(shape))
         {
             body.Line($"VectorMath.Prefetch(ref Unsafe.Add({_family.Place(operand)}), {operand.RowStride}, {Number(shape.Rows)}, {KernelNames.Lanes(shape.Vectors)});");
         }

@@ -5,8 +5,8 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Chooses which values of the forward pass the adjoints read. A rectifier's output where its input was read: with <c>Y = Z·[Z > 0]</c>,
-/// <c>[Z > 0] = [Y > 0]</c>; then Z is not needed once Y is known, and is never stored. A local derivative where it shares its functions with the
-/// output. And not an output <c>Y = Z·σ(Z)</c> where Z is read and <c>σ(Z)</c> computed anyway: a product costs less than a number from memory.
+/// <c>[Z > 0] = [Y > 0]</c>; then Z is not needed once Y is known, and is never stored. Of a function of Z its derivative, where the two
+/// call the same functions. And not an output <c>Y = Z·σ(Z)</c> where Z is read and <c>σ(Z)</c> computed anyway: a product costs less than a number from memory.
 /// </summary>
 internal static class KeptValues
 {
@@ -72,7 +72,7 @@ internal sealed class ProductsOfFunctions
     public Equation WriteOut(Equation equation) =>
         _products.Count == 0 || Rewrite.BoundOf(equation).Length > 0 ? equation : equation with { Value = WriteOut(equation.Value) };
 
-    /// <summary>The equation with a product written out where a single factor does so, whatever the others are.</summary>
+    /// <summary>The equation with a product written out where a single factor does so, whatever the others are: it may then be a function of Z alone.</summary>
     public Equation WriteOutInFactors(Equation equation) => _products.Count == 0 || Rewrite.BoundOf(equation).Length > 0 ? equation : equation with
     {
         Value = Polynomial.Create(equation.Value.Terms.Select(term => new Term(term.Coefficient, term.Bound, term.Factors.Map(factor => factor.Atom is Group group

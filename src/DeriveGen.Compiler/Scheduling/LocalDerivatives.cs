@@ -5,18 +5,20 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Computes a local derivative beside the value that shares its functions. With <c>Y = Z·(1 + tanh(Z))</c> the adjoint is <c>Z̄ = Ȳ·F(Z)</c>, and F
-/// has the same tanh: F(Z) becomes a tensor of its own, which the forward pass stores in the place of Z.
+/// has the same tanh: F(Z) becomes a tensor of its own, which the backward pass reads instead of Z.
 /// </summary>
 internal sealed class LocalDerivatives
 {
     private readonly HashSet<Tensor> _scanned;
+    private readonly FreshNames _names;
     private readonly Dictionary<Tensor, EquatableArray<IndexVar>> _indices = [];
 
     /// <summary>For each tensor the functions of its elements that the forward pass computes, and which equation is the first to do so.</summary>
     private readonly Dictionary<Tensor, Dictionary<string, int>> _computed = [];
 
-    private LocalDerivatives(EquatableArray<Equation> forward, EquatableArray<ScanBlock> scans)
+    private LocalDerivatives(EquatableArray<Equation> forward, EquatableArray<Equation> adjoints, EquatableArray<ScanBlock> scans)
     {
+        _names = new(forward.Concat(adjoints));
         _scanned = [.. scans.SelectMany(scan => scan.Tensors)];
         HashSet<Tensor> made = [.. forward.Select(equation => equation.Target).Where(tensor => !_scanned.Contains(tensor))];
         for (int number = 0; number < forward.Length; number++)
@@ -27,7 +29,10 @@ internal sealed class LocalDerivatives
                 {
                     Dictionary<string, int> functions = _computed.TryGetValue(element.Tensor, out Dictionary<string, int>? known) ? known : _computed[element.Tensor] = [];
                     string key = AtCanonicalIndices(Polynomial.Of(function), element).Key;
-                    functions[key] = functions.TryGetValue(key, out int first) ? first : number;
+                    if (!functions.ContainsKey(key))
+                    {
+                        functions[key] = number;
+                    }
                 }
             }
         }
@@ -40,7 +45,7 @@ internal sealed class LocalDerivatives
     public static (EquatableArray<Equation> Forward, EquatableArray<Equation> Adjoints) Keep(
         EquatableArray<Equation> forward, EquatableArray<Equation> adjoints, EquatableArray<ScanBlock> scans)
     {
-        var derivatives = new LocalDerivatives(forward, scans);
+        var derivatives = new LocalDerivatives(forward, adjoints, scans);
         List<Equation> after = [.. adjoints];
         var found = new List<Derivative>();
         foreach (Tensor tensor in derivatives._computed.Keys)
@@ -63,14 +68,15 @@ internal sealed class LocalDerivatives
     }
 
     /// <summary>
-    /// The one derivative by which the readers need a tensor; null where they need it otherwise, or where the forward pass computes none of the
-    /// derivative's functions.
+    /// The one derivative by which the readers need a tensor; null where they need it otherwise, where the forward pass computes none of the
+    /// derivative's functions, or where a step of the tensor keeps other factors out, as 0 times infinity would not.
     /// </summary>
     private Derivative? Of(Tensor tensor, List<Equation> readers)
     {
         List<Factor> Part(Term term) => [.. term.Factors.Where(factor => OneElement.Of([factor]) is { } element && ReferenceEquals(element.Tensor, tensor))];
+        bool IsKeptOut(Term term) => Part(term) is var part && part.Count < term.Factors.Length && part.Any(factor => factor.Atom is Apply { Function.Name: "step" });
         List<List<Factor>> parts = [.. readers.SelectMany(reader => reader.Value.Terms).Select(Part).Where(part => part.Count > 0)];
-        if (parts.Count == 0 || readers.Any(reader => _scanned.Contains(reader.Target)) || parts.Any(part => OneElement.Of(part) is null))
+        if (parts.Count == 0 || readers.Any(reader => _scanned.Contains(reader.Target) || reader.Value.Terms.Any(IsKeptOut)) || parts.Any(part => OneElement.Of(part) is null))
         {
             return null;
         }
@@ -83,7 +89,7 @@ internal sealed class LocalDerivatives
             return null;
         }
 
-        var target = new Tensor(tensor.Name + "Slope", tensor.Shape, TensorKind.Temporary);
+        var target = new Tensor(_names.Of(tensor.Name + "Slope"), tensor.Shape, TensorKind.Temporary);
         Term Read(Term term) => Part(term) is { Count: > 0 } part
             ? new(term.Coefficient, term.Bound, term.Factors.Where(factor => !part.Contains(factor)).Append(new(new Access(target, OneElement.Of(part)!.Positions), 1)).ToEquatableArray(), term.Guards)
             : term;

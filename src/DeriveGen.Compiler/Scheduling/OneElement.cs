@@ -3,7 +3,7 @@ using DeriveGen.Symbolics.Expressions;
 
 namespace DeriveGen.Compiler.Scheduling;
 
-/// <summary>Products that are a function of one element of one tensor, and of nothing else.</summary>
+/// <summary>Factors that are a function of one element of one tensor, at plain indices, and of nothing else.</summary>
 internal static class OneElement
 {
     /// <summary>The element that some factors are a function of, read at plain indices; null where there is none, or more than one.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
@@ -14,12 +13,12 @@ internal sealed class RowParts
     private readonly Dictionary<string, Equation> _roots = [];
     private readonly Dictionary<Tensor, EquatableArray<IndexVar>> _indices = [];
     private readonly HashSet<Tensor> _scanned;
-    private readonly HashSet<string> _names;
+    private readonly FreshNames _names;
 
     private RowParts(EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans)
     {
         _scanned = [.. scans.SelectMany(scan => scan.Tensors)];
-        _names = [.. equations.SelectMany(equation => equation.Reads.Append(equation.Target)).Select(tensor => tensor.Name)];
+        _names = new(equations);
     }
 
     /// <summary>The equations with such roots read from tensors, each defined before its first reader.</summary>
@@ -34,7 +33,8 @@ internal sealed class RowParts
         {
             Equation equation = equations[number];
             int points = equation.Indices.Length + equation.Value.Terms.Select(term => term.Bound.Length).Prepend(0).Max();
-            ofRows.UnionWith(found[number].Values.Where(part => part.Of.Indices.Count < points).Select(part => part.Key));
+            ofRows.UnionWith(found[number].Values
+                .Where(part => part.Of.Indices.Count < points && !equation.Indices.All(part.Of.Indices.Contains)).Select(part => part.Key));
 
             // Along the lanes of more rows it is a vector like the others of a row, and no number of its own.
             ofColumns.UnionWith(found[number].Values
@@ -63,13 +63,7 @@ internal sealed class RowParts
             return null;
         }
 
-        string root = part.Of.Tensor.Name + "Root", name = root;
-        for (int number = 2; !_names.Add(name); number++)
-        {
-            name = root + "_" + number.ToString(CultureInfo.InvariantCulture);
-        }
-
-        var target = new Tensor(name, part.Of.Tensor.Shape, TensorKind.Temporary);
+        var target = new Tensor(_names.Of(part.Of.Tensor.Name + "Root"), part.Of.Tensor.Shape, TensorKind.Temporary);
         return _roots[part.Key] = new(target, _indices[part.Of.Tensor], Polynomial.Create(new Term(1, [], [part.Unit], [])));
     }
 

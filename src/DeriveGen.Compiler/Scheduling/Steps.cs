@@ -85,7 +85,7 @@ public enum LoopOrder
     /// </summary>
     BlocksOutside,
 
-    /// <summary>Rows outside, all columns inside: the same with all of B, where that fits.</summary>
+    /// <summary>Rows outside, all columns inside, where the epilogue reads rows from far away: they come whole.</summary>
     RowsOutside,
 }
 

@@ -26,8 +26,7 @@ internal static class TileChoices
         bool inParts = contraction.IsDeep && contraction.Stored && !isInSweep;
         bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Atoms(statement.Equation.Value))
             .Any(atom => atom is Apply { Function.Name: not "step" });
-        LoopOrder order = SharesColumns(contraction) ? LoopOrder.ColumnsOutside
-            : rows > ManyRows && !inParts && depth * width <= ReachableElements && ReadsFar(contraction) ? LoopOrder.RowsOutside : Order(rows, width, depth, inParts);
+        LoopOrder order = SharesColumns(contraction) ? LoopOrder.ColumnsOutside : Order(contraction, rows, width, depth, inParts);
         return contraction with { Tile = new TileChoice(order, callsFunctions, inParts) };
     }
 
@@ -36,11 +35,16 @@ internal static class TileChoices
     /// stored by panels, as weights are, lies in such pieces; what has a row for each example does not.
     /// </summary>
     private static bool ReadsFar(Contraction contraction) => contraction.Epilogue.SelectMany(statement => Walk.Accesses(statement.Equation.Value))
-        .Any(access => access.Indices.Contains(contraction.Lane) && !ReferenceEquals(access.Tensor, contraction.Core.Target)
+        .Any(access => access.Indices.Contains(contraction.Lane) && !StepReads.Produced(contraction).ContainsKey(access.Tensor)
             && access.Tensor.Shape.Any(extent => !extent.IsStatic) && Panels.Elements(access.Tensor) >= TileChoice.FarElements);
 
-    private static LoopOrder Order(long rows, long width, long depth, bool inParts)
+    private static LoopOrder Order(Contraction contraction, long rows, long width, long depth, bool inParts)
     {
+        if (rows > ManyRows && !inParts && depth * width <= ReachableElements && ReadsFar(contraction))
+        {
+            return LoopOrder.RowsOutside;
+        }
+
         // In parts, A is read across its rows: a tile's share of it is a line of each of them, and every tile beside it needs the same lines.
         bool keepsA = inParts || (depth * width > ReachableElements && width > TileChoice.ColumnsOfABlock && depth <= TileChoice.LongestSumOfABlock);
         return rows > ManyRows && keepsA ? LoopOrder.BlocksOutside : LoopOrder.ColumnsOutside;

@@ -28,6 +28,13 @@ public sealed class StepDescriptionTests
     private static Dictionary<string, Func<EquationSystem>> Systems { get; } = new()
     {
         ["deep"] = () => EquationText.Bind(Deep, new EquationTextOptions { BatchCapacity = 32 }).Require(),
+        ["long and short sums of large rows"] = () => EquationText.Bind("""
+            input x[i:batch, j:16];  target t[i, m:10]
+            param W1[j, k:128] ~ he;  param W2[k, l:128] ~ he;  param W3[l, m] ~ he
+            a1[i, k] = relu(x[i, j] * W1[j, k])
+            a2[i, l] = relu(a1[i, k] * W2[k, l])
+            L        = mean(i: sum(m: (a2[i, l] * W3[l, m] - t[i, m])^2))
+            """, new EquationTextOptions { BatchCapacity = 2048 }).Require(),
         ["mlp"] = () => Networks.Mlp(),
         ["convolution"] = () => Networks.Convolution(),
         ["strided convolution"] = () => Networks.StridedConvolution(),
@@ -49,6 +56,9 @@ public sealed class StepDescriptionTests
             Assert.Equal(KernelEmitter.Emit(request, new KernelTable(request.ClassName, remembers: false)).Source, KernelEmitter.Emit(request).Source);
         }
     }
+
+    [Fact]
+    public void ALongSumAsksForTheRowsThatItsEndReads() => Assert.Contains("VectorMath.Prefetch(", KernelEmitter.Emit(Request("long and short sums of large rows", threads: 1)).Source, StringComparison.Ordinal);
 
     [Fact]
     public void StepsThatDifferInNamesAloneHaveOneDescription()

@@ -62,6 +62,15 @@ public sealed class LocalDerivativesTests
         Agrees(system);
     }
 
+    /// <summary>Where z is negative the adjoint of y is infinite, and the step keeps it out.</summary>
+    [Fact]
+    public void AStepStaysBesideWhatItKeepsOut()
+    {
+        (Schedule train, EquationSystem system) = Train($"{Gate}\ny[i, k] = max(tanh(z[i, k] + z[i, k]^3), 0)\nL = sum(i, k: t[i, k] * sqrt(y[i, k]))");
+        Assert.DoesNotContain(train.Steps.SelectMany(StepReads.Writes), tensor => tensor.Name == "zSlope");
+        Agrees(system);
+    }
+
     private static bool CallsAFunction(Statement statement) => Walk.Atoms(statement.Equation.Value).Any(atom => atom is Apply);
 
     private static void Agrees(EquationSystem system)

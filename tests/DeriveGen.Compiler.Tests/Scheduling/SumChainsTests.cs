@@ -24,4 +24,19 @@ public sealed class SumChainsTests
         double difference = Emission.EmittedNetwork.Of(system).WorstDifference(system.Sizes.ToDictionary(size => size, _ => 3));
         Assert.True(difference < 2e-5, $"{difference:E1}");
     }
+
+    [Theory]
+    [InlineData("u[i, k] = sum(j: x[i, j] * A[j, k]);  v[i, k] = sum(j: x[i, j] * B[j, k]);  w[i, k] = sum(j: x[i, j] * C[j, k])", "u[i, k] + v[i, k] + w[i, k]")]   // others read them too
+    [InlineData("", "sum(j: x[i, j] * A[j, k]) + sum(j: x[i, j] * B[j, k])")]
+    public void OthersAreAddedAsTheyAre(string parts, string sum)
+    {
+        EquationSystem system = EquationText.Bind($"""
+            input x[i:batch, j:4];  target t[i, k:7]
+            param A[j, k] ~ glorot;  param B[j, k] ~ glorot;  param C[j, k] ~ glorot
+            {parts}
+            z[i, k] = {sum}
+            L = sum(i, k: (z[i, k] - t[i, k])^2)
+            """, new EquationTextOptions { BatchCapacity = 4 }).Require();
+        Assert.DoesNotContain(Scheduler.Build(Oracle.Request(system)).Train.Steps.SelectMany(StepReads.Writes), tensor => tensor.Name.EndsWith("Sum", StringComparison.Ordinal));
+    }
 }
