@@ -114,8 +114,9 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             method.Body.Open("else");
         }
 
-        void Call(string called, int column, string columns) => method.Body.Line(
-            $"{called}({string.Join(", ", [.. Arguments(Operand(Contraction.A, column), Operand(Contraction.B, column), Contraction.B, column), columns])});");
+        // The columns from the given one on, as many as are counted.
+        void Call(string called, int column, string count) => method.Body.Line(
+            $"{called}({string.Join(", ", [.. Arguments(Operand(Contraction.A, column), Operand(Contraction.B, column), Contraction.B, column), count])});");
         string columns = (tail ?? ((width + lanes - 1) / lanes * lanes)) is int all ? Number(all) : $"({_addressing.Count(Contraction.Lane)} + {Number(lanes - 1)}) & ~{Number(lanes - 1)}";
         Call((IsNarrow ? table.OnHalfRegisters() : string.Empty) + cover, 0, columns);
         if (tail is int begin)

@@ -93,7 +93,7 @@ internal sealed class TileFamily
     /// <param name="shape">The tile; null for any that has several rows.</param>
     public IEnumerable<TileOperand> ReadLate(TileShape? shape) => shape is { Rows: 1 } or { Window: not null } || Groups.Sum.Aggregate(1L, (points, level) => points * level.Capacity) < LongSum ? []
         : _operands.Where(operand => operand.RowStride is not null
-            && Panels.Elements(operand.Access.Tensor) >= TileChoice.FarElements
+            && operand.Access.Tensor.ElementsAtCapacity >= TileChoice.FarElements
             && Epilogue.Contains("R.Load(" + Place(operand) + ")"));
 
     private void Write(HashSet<IndexVar> read)

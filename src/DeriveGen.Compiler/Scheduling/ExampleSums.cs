@@ -85,8 +85,7 @@ internal static class ExampleSums
     {
         long points = sum.AllIndices.Where(index => index != example).Aggregate(1L, (product, index) => product * index.Extent.AtCapacity());
         long sums = reduction.Indices.Aggregate((long)example.Extent.AtCapacity(), (product, index) => product * index.Extent.AtCapacity());
-        long operands = Walk.Accesses(Polynomial.Create(sum)).Select(access => access.Tensor).Distinct()
-            .Sum(tensor => tensor.Shape.Aggregate(1L, (product, extent) => product * extent.AtCapacity()));
+        long operands = Walk.Accesses(Polynomial.Create(sum)).Select(access => access.Tensor).Distinct().Sum(tensor => tensor.ElementsAtCapacity);
         int columns = reduction.Indices.Length == 0 ? 1 : reduction.Indices[reduction.Indices.Length - 1].Extent.AtCapacity();
         return columns <= MostColumns && points >= LeastPoints && sums * LeastSaving <= operands;
     }

@@ -73,26 +73,39 @@ internal sealed class LocalDerivatives
     /// </summary>
     private Derivative? Of(Tensor tensor, List<Equation> readers)
     {
-        List<Factor> Part(Term term) => [.. term.Factors.Where(factor => OneElement.Of([factor]) is { } element && ReferenceEquals(element.Tensor, tensor))];
-        bool IsKeptOut(Term term) => Part(term) is var part && part.Count < term.Factors.Length && part.Any(factor => factor.Atom is Apply { Function.Name: "step" });
-        List<List<Factor>> parts = [.. readers.SelectMany(reader => reader.Value.Terms).Select(Part).Where(part => part.Count > 0)];
-        if (parts.Count == 0 || readers.Any(reader => _scanned.Contains(reader.Target) || reader.Value.Terms.Any(IsKeptOut)) || parts.Any(part => OneElement.Of(part) is null))
+        var uses = new Dictionary<Term, Use>();
+        foreach (Term term in readers.SelectMany(reader => reader.Value.Terms))
+        {
+            List<Factor> part = [.. term.Factors.Where(factor => OneElement.Of([factor]) is { } element && ReferenceEquals(element.Tensor, tensor))];
+            if (part.Count == 0)
+            {
+                continue;
+            }
+
+            bool isKeptOut = part.Count < term.Factors.Length && part.Any(factor => factor.Atom is Apply { Function.Name: "step" });
+            if (isKeptOut || OneElement.Of(part) is not { } element)
+            {
+                return null;
+            }
+
+            uses[term] = new(part, element, AtCanonicalIndices(Polynomial.Create(new Term(1, [], part.ToEquatableArray(), [])), element));
+        }
+
+        if (readers.Any(reader => _scanned.Contains(reader.Target)) || uses.Values.Select(use => use.Value.Key).Distinct().Count() != 1)
         {
             return null;
         }
 
-        List<Polynomial> values = parts.ConvertAll(part => AtCanonicalIndices(Polynomial.Create(new Term(1, [], part.ToEquatableArray(), [])), OneElement.Of(part)!));
-        Polynomial value = values[0];
+        Polynomial value = uses.Values.First().Value;
         List<int> shared = [.. FunctionsOf(value).Select(function => Polynomial.Of(function).Key).Where(_computed[tensor].ContainsKey).Select(key => _computed[tensor][key])];
-        if (shared.Count == 0 || values.Any(other => other.Key != value.Key))
+        if (shared.Count == 0)
         {
             return null;
         }
 
         var target = new Tensor(_names.Of(tensor.Name + "Slope"), tensor.Shape, TensorKind.Temporary);
-        Term Read(Term term) => Part(term) is { Count: > 0 } part
-            ? new(term.Coefficient, term.Bound, term.Factors.Where(factor => !part.Contains(factor)).Append(new(new Access(target, OneElement.Of(part)!.Positions), 1)).ToEquatableArray(), term.Guards)
-            : term;
+        Term Read(Term term) => !uses.TryGetValue(term, out Use? use) ? term
+            : new(term.Coefficient, term.Bound, term.Factors.Where(factor => !use.Part.Contains(factor)).Append(new(new Access(target, use.Element.Positions), 1)).ToEquatableArray(), term.Guards);
         List<Equation> rewritten = readers.ConvertAll(reader => reader with { Value = Polynomial.Create(reader.Value.Terms.Select(Read)) });
         return rewritten.Any(reader => reader.Reads.Contains(tensor)) ? null : new(new(target, _indices[tensor], value), shared.Min(), rewritten);
     }
@@ -105,6 +118,12 @@ internal sealed class LocalDerivatives
     }
 
     private static IEnumerable<Atom> FunctionsOf(Polynomial value) => Walk.Atoms(value).Where(atom => atom is Apply { Function.Name: not "step" });
+
+    /// <summary>What a term needs a tensor for.</summary>
+    /// <param name="Part">The factors that are a function of one element.</param>
+    /// <param name="Element">The element.</param>
+    /// <param name="Value">The factors' product, at the indices that all such products have.</param>
+    private sealed record Use(List<Factor> Part, Access Element, Polynomial Value);
 
     /// <summary>A local derivative.</summary>
     /// <param name="Equation">Its equation.</param>

@@ -155,8 +155,8 @@ internal sealed class NormalForm
         return equation with { Value = Polynomial.Create(new Term(1, sum.Bound, [Operand(0), Operand(1)], [])) };
     }
 
-    private static double LargestOf(List<Factor> side) => side.SelectMany(factor => Walk.Atoms(factor.Atom)).OfType<Access>()
-        .Select(access => access.Tensor.Shape.Aggregate(1.0, (size, extent) => size * extent.AtCapacity())).DefaultIfEmpty(0).Max();
+    private static long LargestOf(List<Factor> side) =>
+        side.SelectMany(factor => Walk.Atoms(factor.Atom)).OfType<Access>().Select(access => access.Tensor.ElementsAtCapacity).DefaultIfEmpty(0).Max();
 
     private static double Points(IEnumerable<IndexVar> indices) => indices.Aggregate(1.0, (size, index) => size * index.Extent.AtCapacity());
 

@@ -48,7 +48,7 @@ internal static class Panels
     {
         IEnumerable<Tensor> written = drafts.SelectMany(draft => draft.Sequence.Steps).SelectMany(StepReads.Writes).Where(tensor => tensor.NextOf is null);
         HashSet<Tensor> fitting = [.. persistent.Concat(written).Distinct().Where(tensor => CanBe(tensor, width))];
-        if (!fitting.Any(tensor => Elements(tensor) >= least))
+        if (!fitting.Any(tensor => tensor.ElementsAtCapacity >= least))
         {
             return [];
         }
@@ -73,7 +73,7 @@ internal static class Panels
         }
 
         // Where one is large, all are stored by panels, so that layers share kernels; so is what is combined with them element by element.
-        fitting = fitting.Any(tensor => wanted.Contains(tensor) && Elements(tensor) >= least) ? fitting : [];
+        fitting = fitting.Any(tensor => wanted.Contains(tensor) && tensor.ElementsAtCapacity >= least) ? fitting : [];
         HashSet<EquatableArray<Extent>> shapes = [.. fitting.Where(wanted.Contains).Select(tensor => tensor.Shape)];
         fitting.RemoveWhere(tensor => !shapes.Contains(tensor.Shape));
         return fitting;
@@ -82,9 +82,6 @@ internal static class Panels
     /// <summary>Rows of one panel count too: nothing lies elsewhere then, and kernels are shared with longer rows.</summary>
     private static bool CanBe(Tensor tensor, int width) =>
         tensor.Rank > 1 && !tensor.IsInteger && tensor.Shape.All(extent => extent.IsStatic) && tensor.Shape[tensor.Rank - 1].AtCapacity() >= width;
-
-    /// <summary>The number of a tensor's elements, sizes at their capacity.</summary>
-    public static long Elements(Tensor tensor) => tensor.Shape.Aggregate(1L, (points, extent) => points * extent.AtCapacity());
 
     private static Tensor Base(Tensor tensor) => tensor.NextOf ?? tensor;
 

@@ -36,7 +36,7 @@ internal static class TileChoices
     /// </summary>
     private static bool ReadsFar(Contraction contraction) => contraction.Epilogue.SelectMany(statement => Walk.Accesses(statement.Equation.Value))
         .Any(access => access.Indices.Contains(contraction.Lane) && !StepReads.Produced(contraction).ContainsKey(access.Tensor)
-            && access.Tensor.Shape.Any(extent => !extent.IsStatic) && Panels.Elements(access.Tensor) >= TileChoice.FarElements);
+            && access.Tensor.Shape.Any(extent => !extent.IsStatic) && access.Tensor.ElementsAtCapacity >= TileChoice.FarElements);
 
     private static LoopOrder Order(Contraction contraction, long rows, long width, long depth, bool inParts)
     {

@@ -93,6 +93,9 @@ public sealed class Tensor(string name, EquatableArray<Extent> shape, TensorKind
     /// <summary>The number of axes.</summary>
     public int Rank => Shape.Length;
 
+    /// <summary>The number of elements, sizes at their capacity.</summary>
+    public long ElementsAtCapacity => Shape.Aggregate(1L, (points, extent) => points * extent.AtCapacity());
+
     /// <summary>Whether the values are whole numbers.</summary>
     public bool IsInteger => Range is not null;
 
