@@ -65,7 +65,7 @@ internal sealed class ProductsOfFunctions
 
     /// <summary>Those of some equations.</summary>
     public ProductsOfFunctions(EquatableArray<Equation> forward) => _products = forward
-        .Where(equation => equation.Value.Terms.Length == 1 && equation.Value.Terms[0] is { Bound.Length: 0, Guards.Length: 0 } && FunctionsOf(equation.Value).Count > 0)
+        .Where(equation => equation.Value.Terms.Length == 1 && equation.Value.Terms[0] is { Bound.Length: 0, Guards.Length: 0 } && Walk.Functions(equation.Value).Any())
         .ToDictionary(equation => equation.Target);
 
     /// <summary>The equation with a product written out where it computes all functions of it, and reads all its factors, anyway.</summary>
@@ -81,9 +81,9 @@ internal sealed class ProductsOfFunctions
 
     private Polynomial WriteOut(Polynomial value)
     {
-        HashSet<Atom> functions = FunctionsOf(value);
+        HashSet<Atom> functions = [.. Walk.Functions(value)];
         HashSet<Access> accesses = [.. Walk.Accesses(value)];
-        bool IsAtHand(Polynomial product) => FunctionsOf(product).IsSubsetOf(functions) && Walk.Accesses(product).All(accesses.Contains);
+        bool IsAtHand(Polynomial product) => Walk.Functions(product).All(functions.Contains) && Walk.Accesses(product).All(accesses.Contains);
         Atom? Replace(Atom atom) => atom switch
         {
             // The argument of a function stays as it is: elsewhere the same function may be of the same argument.
@@ -93,6 +93,4 @@ internal sealed class ProductsOfFunctions
         };
         return functions.Count == 0 ? value : Rewrite.MapAtoms(value, Replace);
     }
-
-    private static HashSet<Atom> FunctionsOf(Polynomial value) => [.. Walk.Atoms(value).Where(atom => atom is Apply { Function.Name: not "step" })];
 }

@@ -23,7 +23,7 @@ internal sealed class LocalDerivatives
         HashSet<Tensor> made = [.. forward.Select(equation => equation.Target).Where(tensor => !_scanned.Contains(tensor))];
         for (int number = 0; number < forward.Length; number++)
         {
-            foreach (Atom function in _scanned.Contains(forward[number].Target) ? [] : FunctionsOf(forward[number].Value))
+            foreach (Atom function in _scanned.Contains(forward[number].Target) ? [] : Walk.Functions(forward[number].Value))
             {
                 if (OneElement.Of([new(function, 1)]) is { } element && made.Contains(element.Tensor))
                 {
@@ -97,7 +97,7 @@ internal sealed class LocalDerivatives
         }
 
         Polynomial value = uses.Values.First().Value;
-        List<int> shared = [.. FunctionsOf(value).Select(function => Polynomial.Of(function).Key).Where(_computed[tensor].ContainsKey).Select(key => _computed[tensor][key])];
+        List<int> shared = [.. Walk.Functions(value).Select(function => Polynomial.Of(function).Key).Where(_computed[tensor].ContainsKey).Select(key => _computed[tensor][key])];
         if (shared.Count == 0)
         {
             return null;
@@ -116,8 +116,6 @@ internal sealed class LocalDerivatives
             ? known : _indices[element.Tensor] = element.Tensor.Shape.Map(extent => new IndexVar("q", extent));
         return value.Substitute(OneElement.To(indices, element));
     }
-
-    private static IEnumerable<Atom> FunctionsOf(Polynomial value) => Walk.Atoms(value).Where(atom => atom is Apply { Function.Name: not "step" });
 
     /// <summary>What a term needs a tensor for.</summary>
     /// <param name="Part">The factors that are a function of one element.</param>

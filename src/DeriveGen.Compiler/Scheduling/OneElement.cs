@@ -21,7 +21,8 @@ internal static class OneElement
     public static Substitution To(EquatableArray<IndexVar> indices, Access element) =>
         new(element.Positions.Map(position => position.AsIndex!), indices.Map(Affine.Of));
 
-    private static Polynomial? Inside(Atom atom) => atom switch
+    /// <summary>What a function is of, or a group holds; null for other atoms.</summary>
+    public static Polynomial? Inside(Atom atom) => atom switch
     {
         Apply apply => apply.Argument,
         Group group => group.Value,

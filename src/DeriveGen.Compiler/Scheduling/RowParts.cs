@@ -87,7 +87,7 @@ internal sealed class RowParts
             {
                 parts[factor] = part;
             }
-            else if (Inside(factor.Atom) is { } inner)
+            else if (OneElement.Inside(factor.Atom) is { } inner)
             {
                 Collect(inner, parts);
             }
@@ -106,13 +106,6 @@ internal sealed class RowParts
         return value.AsMaximum is not null ? value
             : Polynomial.Create(value.Terms.Select(term => new Term(term.Coefficient, term.Bound, term.Factors.Map(Of), term.Guards)));
     }
-
-    private static Polynomial? Inside(Atom atom) => atom switch
-    {
-        Apply apply => apply.Argument,
-        Group group => group.Value,
-        _ => null,
-    };
 
     /// <summary>The root that a factor is a power of, or null where it is none, or is of more than one element of one tensor.</summary>
     private Part? PartOf(Factor factor)

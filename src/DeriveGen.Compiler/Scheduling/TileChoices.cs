@@ -24,8 +24,7 @@ internal static class TileChoices
         long depth = Points(contraction.Bound), width = contraction.Lane.Extent.AtCapacity();
         long rows = Points(contraction.Core.Indices) / width;
         bool inParts = contraction.IsDeep && contraction.Stored && !isInSweep;
-        bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Atoms(statement.Equation.Value))
-            .Any(atom => atom is Apply { Function.Name: not "step" });
+        bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Functions(statement.Equation.Value)).Any();
         LoopOrder order = SharesColumns(contraction) ? LoopOrder.ColumnsOutside : Order(contraction, rows, width, depth, inParts);
         return contraction with { Tile = new TileChoice(order, callsFunctions, inParts) };
     }

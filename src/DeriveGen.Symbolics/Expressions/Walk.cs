@@ -139,6 +139,9 @@ public static class Walk
         _ => [atom],
     };
 
+    /// <summary>Every call of a function, at any depth; a step is none, it only chooses.</summary>
+    public static IEnumerable<Atom> Functions(Polynomial polynomial) => Atoms(polynomial).Where(atom => atom is Apply { Function.Name: not "step" });
+
     /// <summary>Every index expression in it: positions and guards' arguments.</summary>
     public static IEnumerable<Affine> Affines(Polynomial polynomial)
     {
