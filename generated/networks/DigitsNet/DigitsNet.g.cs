@@ -1168,31 +1168,6 @@ namespace DeriveGen.Generated
             Finish_Mask_ColumnSum(y1Bar_ik1, i, k + R.Count, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k1);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint i = from; i < end; i += 8)
-                {
-                    R b1Bar_k0 = R.Load(ref b1Bar, k), b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c40, c41, i + 4, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c50, c51, i + 5, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c60, c61, i + 6, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c70, c71, i + 7, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    b1Bar_k0.Store(ref b1Bar, k); b1Bar_k1.Store(ref b1Bar, k + R.Count);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
@@ -1234,18 +1209,13 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
         {
-            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
-            if (eights > 0)
+            if (rows >= 4)
             {
-                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, eights, 0, columns);
+                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~3, 0, columns);
             }
-            if (fours > eights)
+            if ((rows & 3) != 0)
             {
-                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, eights, fours, 0, columns);
-            }
-            if (rows > fours)
-            {
-                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, fours, rows, 0, columns);
+                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1265,29 +1235,6 @@ namespace DeriveGen.Generated
         {
             Finish_Update(W1Bar_jk0, j, k, ref W1, W1Row, rate);
             Finish_Update(W1Bar_jk1, j, k + R.Count, ref W1, W1Row, rate);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Update(c00, c01, j, k, ref W1, W1Row, rate);
-                    Finish2_Update(c10, c11, j + 1, k, ref W1, W1Row, rate);
-                    Finish2_Update(c20, c21, j + 2, k, ref W1, W1Row, rate);
-                    Finish2_Update(c30, c31, j + 3, k, ref W1, W1Row, rate);
-                    Finish2_Update(c40, c41, j + 4, k, ref W1, W1Row, rate);
-                    Finish2_Update(c50, c51, j + 5, k, ref W1, W1Row, rate);
-                    Finish2_Update(c60, c61, j + 6, k, ref W1, W1Row, rate);
-                    Finish2_Update(c70, c71, j + 7, k, ref W1, W1Row, rate);
-                }
-            }
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
@@ -1312,14 +1259,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm8x2_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~3, 0, columns);
-            }
+            Gemm4x2_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows & ~3, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
@@ -1386,29 +1326,6 @@ namespace DeriveGen.Generated
             Finish_Start(W1Bar_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2(c00, c01, j, k, ref W1Bar, W1BarRow);
-                    Finish2(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
-                    Finish2(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
-                    Finish2(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
-                    Finish2(c40, c41, j + 4, k, ref W1Bar, W1BarRow);
-                    Finish2(c50, c51, j + 5, k, ref W1Bar, W1BarRow);
-                    Finish2(c60, c61, j + 6, k, ref W1Bar, W1BarRow);
-                    Finish2(c70, c71, j + 7, k, ref W1Bar, W1BarRow);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
@@ -1431,14 +1348,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
-            }
+            Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
@@ -1510,29 +1420,6 @@ namespace DeriveGen.Generated
             Finish_Next(W1BarAdded_jk1, j, k + R.Count, ref W1Bar, W1BarRow);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Next(c00, c01, j, k, ref W1Bar, W1BarRow);
-                    Finish2_Next(c10, c11, j + 1, k, ref W1Bar, W1BarRow);
-                    Finish2_Next(c20, c21, j + 2, k, ref W1Bar, W1BarRow);
-                    Finish2_Next(c30, c31, j + 3, k, ref W1Bar, W1BarRow);
-                    Finish2_Next(c40, c41, j + 4, k, ref W1Bar, W1BarRow);
-                    Finish2_Next(c50, c51, j + 5, k, ref W1Bar, W1BarRow);
-                    Finish2_Next(c60, c61, j + 6, k, ref W1Bar, W1BarRow);
-                    Finish2_Next(c70, c71, j + 7, k, ref W1Bar, W1BarRow);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
@@ -1555,14 +1442,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm8x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
-            }
+            Gemm4x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows & ~3, 0, columns);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>

@@ -2092,31 +2092,6 @@ namespace DeriveGen.Generated
             Finish_Mask_ColumnSum(y6Bar_ik1, i, k + R.Count, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k1);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint i = from; i < end; i += 8)
-                {
-                    R b6Bar_k0 = R.Load(ref b6Bar, k), b6Bar_k1 = R.Load(ref b6Bar, k + R.Count);
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, bPanel * (k >> 5) + (k & 31)), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum(c30, c31, i + 3, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum(c40, c41, i + 4, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum(c50, c51, i + 5, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum(c60, c61, i + 6, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    Finish2_Mask_ColumnSum(c70, c71, i + 7, k, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar_k0, ref b6Bar_k1);
-                    b6Bar_k0.Store(ref b6Bar, k); b6Bar_k1.Store(ref b6Bar, k + R.Count);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
@@ -2158,18 +2133,13 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint rows, nint columns)
         {
-            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
-            if (eights > 0)
+            if (rows >= 4)
             {
-                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, eights, 0, columns);
+                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, 0, rows & ~3, 0, columns);
             }
-            if (fours > eights)
+            if ((rows & 3) != 0)
             {
-                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, eights, fours, 0, columns);
-            }
-            if (rows > fours)
-            {
-                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, fours, rows, 0, columns);
+                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, bPanel, depth, aStep, bStep, ref y6, y6Row, ref z6Bar, z6BarRow, ref b6Bar, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -2248,29 +2218,6 @@ namespace DeriveGen.Generated
             Finish_Next_Next_Update_2(W6Bar_jk1, j, k + R.Count, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Next_Next_Update(c00, c01, j, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c10, c11, j + 1, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c20, c21, j + 2, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c30, c31, j + 3, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c40, c41, j + 4, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c50, c51, j + 5, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c60, c61, j + 6, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                    Finish2_Next_Next_Update(c70, c71, j + 7, k, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
@@ -2293,14 +2240,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_Next_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm8x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~3, 0, columns);
-            }
+            Gemm4x2_Next_Next_Update(ref a, aRow, ref b, depth, aStep, bStep, ref m, mRow, mPanel, ref v, vRow, vPanel, ref W6, W6Row, W6Panel, ref step_1, ref step_2, rate, 0, rows & ~3, 0, columns);
         }
 
         /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>
@@ -3100,29 +3040,6 @@ namespace DeriveGen.Generated
             Finish(W6Bar_jk1, j, k + R.Count, ref W6Bar, W6BarRow, W6BarPanel);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_2(c00, c01, j, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_2(c10, c11, j + 1, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_2(c20, c21, j + 2, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_2(c30, c31, j + 3, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_2(c40, c41, j + 4, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_2(c50, c51, j + 5, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_2(c60, c61, j + 6, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_2(c70, c71, j + 7, k, ref W6Bar, W6BarRow, W6BarPanel);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
@@ -3145,14 +3062,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~3, 0, columns);
-            }
+            Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~3, 0, columns);
         }
 
         /// <summary><c>W̄6[j,k] = Σi z̄6[i,k]·y5[i,j]</c></summary>
@@ -3232,29 +3142,6 @@ namespace DeriveGen.Generated
             Finish_Next_2(W6BarAdded_jk1, j, k + R.Count, ref W6Bar, W6BarRow, W6BarPanel);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint j = from; j < end; j += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * j), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Next(c00, c01, j, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_Next(c10, c11, j + 1, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_Next(c20, c21, j + 2, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_Next(c30, c31, j + 3, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_Next(c40, c41, j + 4, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_Next(c50, c51, j + 5, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_Next(c60, c61, j + 6, k, ref W6Bar, W6BarRow, W6BarPanel);
-                    Finish2_Next(c70, c71, j + 7, k, ref W6Bar, W6BarRow, W6BarPanel);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
@@ -3277,14 +3164,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm8x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~3, 0, columns);
-            }
+            Gemm4x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W6Bar, W6BarRow, W6BarPanel, 0, rows & ~3, 0, columns);
         }
 
         /// <summary><c>W6BarAdded[j,k] = Σi z̄6[i,k]·y5[i,j]</c><br/>

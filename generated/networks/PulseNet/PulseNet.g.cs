@@ -1158,57 +1158,6 @@ namespace DeriveGen.Generated
 
         /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Sum8x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31, ref R c40, ref R c41, ref R c50, ref R c51, ref R c60, ref R c61, ref R c70, ref R c71)
-        {
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-            for (nint n = depth; n > 0; n--)
-            {
-                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
-                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
-            }
-        }
-
-        /// <summary><c>Finish_Start</c> of a row of 2 vectors.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start(R a1_itg0, R a1_itg1, nint t, nint g, ref float a1, nint a1Row)
-        {
-            Finish_Start(a1_itg0, t, g, ref a1, a1Row);
-            Finish_Start(a1_itg1, t, g + R.Count, ref a1, a1Row);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
-        {
-            for (nint g = first; g < last; g += 2 * R.Count)
-            {
-                for (nint t = from; t < end; t += 8)
-                {
-                    R c00 = R.Load(ref b1, g), c01 = R.Load(ref b1, g + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Start(c00, c01, t, g, ref a1, a1Row);
-                    Finish2_Start(c10, c11, t + 1, g, ref a1, a1Row);
-                    Finish2_Start(c20, c21, t + 2, g, ref a1, a1Row);
-                    Finish2_Start(c30, c31, t + 3, g, ref a1, a1Row);
-                    Finish2_Start(c40, c41, t + 4, g, ref a1, a1Row);
-                    Finish2_Start(c50, c51, t + 5, g, ref a1, a1Row);
-                    Finish2_Start(c60, c61, t + 6, g, ref a1, a1Row);
-                    Finish2_Start(c70, c71, t + 7, g, ref a1, a1Row);
-                }
-            }
-        }
-
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
-        [MethodImpl(AggressiveInlining)]
         private static void Sum4x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31)
         {
             for (nint n = depth; n > 0; n--)
@@ -1220,6 +1169,14 @@ namespace DeriveGen.Generated
                 R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
                 a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
             }
+        }
+
+        /// <summary><c>Finish_Start</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_Start(R a1_itg0, R a1_itg1, nint t, nint g, ref float a1, nint a1Row)
+        {
+            Finish_Start(a1_itg0, t, g, ref a1, a1Row);
+            Finish_Start(a1_itg1, t, g + R.Count, ref a1, a1Row);
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
@@ -1244,14 +1201,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm8x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~3, 0, columns);
-            }
+            Gemm4x2_Start(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref a1, a1Row, 0, rows & ~3, 0, columns);
         }
 
         /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
@@ -1339,29 +1289,6 @@ namespace DeriveGen.Generated
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref h1, -512), 512).Clear();
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
-        {
-            for (nint g = first; g < last; g += 2 * R.Count)
-            {
-                for (nint i = from; i < end; i += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, g), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Start(c00, c01, i, g, ref v1, v1Row);
-                    Finish2_Start(c10, c11, i + 1, g, ref v1, v1Row);
-                    Finish2_Start(c20, c21, i + 2, g, ref v1, v1Row);
-                    Finish2_Start(c30, c31, i + 3, g, ref v1, v1Row);
-                    Finish2_Start(c40, c41, i + 4, g, ref v1, v1Row);
-                    Finish2_Start(c50, c51, i + 5, g, ref v1, v1Row);
-                    Finish2_Start(c60, c61, i + 6, g, ref v1, v1Row);
-                    Finish2_Start(c70, c71, i + 7, g, ref v1, v1Row);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
@@ -1411,18 +1338,13 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint rows, nint columns)
         {
-            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
-            if (eights > 0)
+            if (rows >= 4)
             {
-                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, eights, 0, columns);
+                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, 0, rows & ~3, 0, columns);
             }
-            if (fours > eights)
+            if ((rows & 3) != 0)
             {
-                Gemm4x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, eights, fours, 0, columns);
-            }
-            if (rows > fours)
-            {
-                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, fours, rows, 0, columns);
+                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref v1, v1Row, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1894,9 +1816,29 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Sum8x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31, ref R c40, ref R c41, ref R c50, ref R c51, ref R c60, ref R c61, ref R c70, ref R c71)
+        {
+            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
+            for (nint n = depth; n > 0; n--)
+            {
+                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
+                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
+                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
+                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
+                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
+                R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
+                R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
+                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
+                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
+                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
+            }
+        }
+
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
             {
@@ -1953,7 +1895,7 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~7, 0, columns);
+                Gemm8x2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, 0, rows & ~7, 0, columns);
                 Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, depth_2, aStep_2, bStep_2, ref U1Bar, U1BarRow, rows & ~7, rows & ~3, 0, columns);
             }
             else

@@ -763,57 +763,6 @@ namespace DeriveGen.Generated
 
         /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
         [MethodImpl(AggressiveInlining)]
-        private static void Sum8x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31, ref R c40, ref R c41, ref R c50, ref R c51, ref R c60, ref R c61, ref R c70, ref R c71)
-        {
-            ref float a4 = ref Unsafe.Add(ref a0, 4 * aRow);
-            for (nint n = depth; n > 0; n--)
-            {
-                R w0 = R.Load(ref b, 0), w1 = R.Load(ref b, R.Count);
-                R x0 = R.Create(a0); c00 = R.MultiplyAdd(x0, w0, c00); c01 = R.MultiplyAdd(x0, w1, c01);
-                R x1 = R.Create(Unsafe.Add(ref a0, aRow)); c10 = R.MultiplyAdd(x1, w0, c10); c11 = R.MultiplyAdd(x1, w1, c11);
-                R x2 = R.Create(Unsafe.Add(ref a0, 2 * aRow)); c20 = R.MultiplyAdd(x2, w0, c20); c21 = R.MultiplyAdd(x2, w1, c21);
-                R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
-                R x4 = R.Create(a4); c40 = R.MultiplyAdd(x4, w0, c40); c41 = R.MultiplyAdd(x4, w1, c41);
-                R x5 = R.Create(Unsafe.Add(ref a4, aRow)); c50 = R.MultiplyAdd(x5, w0, c50); c51 = R.MultiplyAdd(x5, w1, c51);
-                R x6 = R.Create(Unsafe.Add(ref a4, 2 * aRow)); c60 = R.MultiplyAdd(x6, w0, c60); c61 = R.MultiplyAdd(x6, w1, c61);
-                R x7 = R.Create(Unsafe.Add(ref a4, 3 * aRow)); c70 = R.MultiplyAdd(x7, w0, c70); c71 = R.MultiplyAdd(x7, w1, c71);
-                a0 = ref Unsafe.Add(ref a0, aStep); a4 = ref Unsafe.Add(ref a4, aStep); b = ref Unsafe.Add(ref b, bStep);
-            }
-        }
-
-        /// <summary><c>Finish_Start_Relu</c> of a row of 2 vectors.</summary>
-        [MethodImpl(AggressiveInlining)]
-        private static void Finish2_Start_Relu(R z1_ik0, R z1_ik1, nint i, nint k, ref float y1, nint y1Row)
-        {
-            Finish_Start_Relu(z1_ik0, i, k, ref y1, y1Row);
-            Finish_Start_Relu(z1_ik1, i, k + R.Count, ref y1, y1Row);
-        }
-
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint i = from; i < end; i += 8)
-                {
-                    R c00 = R.Load(ref b1, k), c01 = R.Load(ref b1, k + R.Count), c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
-                    R c40 = c00, c41 = c01, c50 = c00, c51 = c01, c60 = c00, c61 = c01, c70 = c00, c71 = c01;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Start_Relu(c00, c01, i, k, ref y1, y1Row);
-                    Finish2_Start_Relu(c10, c11, i + 1, k, ref y1, y1Row);
-                    Finish2_Start_Relu(c20, c21, i + 2, k, ref y1, y1Row);
-                    Finish2_Start_Relu(c30, c31, i + 3, k, ref y1, y1Row);
-                    Finish2_Start_Relu(c40, c41, i + 4, k, ref y1, y1Row);
-                    Finish2_Start_Relu(c50, c51, i + 5, k, ref y1, y1Row);
-                    Finish2_Start_Relu(c60, c61, i + 6, k, ref y1, y1Row);
-                    Finish2_Start_Relu(c70, c71, i + 7, k, ref y1, y1Row);
-                }
-            }
-        }
-
-        /// <summary><c>c[row,lane] += Σn a[row,n]·b[n,lane]</c></summary>
-        [MethodImpl(AggressiveInlining)]
         private static void Sum4x2(ref float a0, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref R c00, ref R c01, ref R c10, ref R c11, ref R c20, ref R c21, ref R c30, ref R c31)
         {
             for (nint n = depth; n > 0; n--)
@@ -825,6 +774,14 @@ namespace DeriveGen.Generated
                 R x3 = R.Create(Unsafe.Add(ref a0, 3 * aRow)); c30 = R.MultiplyAdd(x3, w0, c30); c31 = R.MultiplyAdd(x3, w1, c31);
                 a0 = ref Unsafe.Add(ref a0, aStep); b = ref Unsafe.Add(ref b, bStep);
             }
+        }
+
+        /// <summary><c>Finish_Start_Relu</c> of a row of 2 vectors.</summary>
+        [MethodImpl(AggressiveInlining)]
+        private static void Finish2_Start_Relu(R z1_ik0, R z1_ik1, nint i, nint k, ref float y1, nint y1Row)
+        {
+            Finish_Start_Relu(z1_ik0, i, k, ref y1, y1Row);
+            Finish_Start_Relu(z1_ik1, i, k + R.Count, ref y1, y1Row);
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
@@ -876,18 +833,13 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Start_Relu(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint rows, nint columns)
         {
-            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
-            if (eights > 0)
+            if (rows >= 4)
             {
-                Gemm8x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, eights, 0, columns);
+                Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, 0, rows & ~3, 0, columns);
             }
-            if (fours > eights)
+            if ((rows & 3) != 0)
             {
-                Gemm4x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, eights, fours, 0, columns);
-            }
-            if (rows > fours)
-            {
-                Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, fours, rows, 0, columns);
+                Gemm1x2_Start_Relu(ref a, aRow, ref b, depth, aStep, bStep, ref b1, ref y1, y1Row, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1175,31 +1127,6 @@ namespace DeriveGen.Generated
             Finish_Mask_ColumnSum(y1Bar_ik1, i, k + R.Count, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k1);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
-        {
-            for (nint k = first; k < last; k += 2 * R.Count)
-            {
-                for (nint i = from; i < end; i += 8)
-                {
-                    R b1Bar_k0 = R.Load(ref b1Bar, k), b1Bar_k1 = R.Load(ref b1Bar, k + R.Count);
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * i), aRow, ref Unsafe.Add(ref b, k), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_Mask_ColumnSum(c00, c01, i, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c10, c11, i + 1, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c20, c21, i + 2, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c30, c31, i + 3, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c40, c41, i + 4, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c50, c51, i + 5, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c60, c61, i + 6, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    Finish2_Mask_ColumnSum(c70, c71, i + 7, k, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar_k0, ref b1Bar_k1);
-                    b1Bar_k0.Store(ref b1Bar, k); b1Bar_k1.Store(ref b1Bar, k + R.Count);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
@@ -1241,18 +1168,13 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint rows, nint columns)
         {
-            nint eights = R.Count == 16 ? rows & ~7 : 0, fours = rows & ~3;
-            if (eights > 0)
+            if (rows >= 4)
             {
-                Gemm8x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, eights, 0, columns);
+                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, 0, rows & ~3, 0, columns);
             }
-            if (fours > eights)
+            if ((rows & 3) != 0)
             {
-                Gemm4x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, eights, fours, 0, columns);
-            }
-            if (rows > fours)
-            {
-                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, fours, rows, 0, columns);
+                Gemm1x2_Mask_ColumnSum(ref a, aRow, ref b, depth, aStep, bStep, ref y1, y1Row, ref z1Bar, z1BarRow, ref b1Bar, rows & ~3, rows, 0, columns);
             }
         }
 
@@ -1293,14 +1215,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Update_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm1x2_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
-            }
-            else
-            {
-                Gemm1x2_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
-            }
+            Gemm1x2_Update(ref a, aRow, ref b, depth, aStep, bStep, ref W1, W1Row, rate, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>
@@ -1393,14 +1308,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
-            else
-            {
-                Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
+            Gemm1x2(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W̄1[j,k] = Σi z̄1[i,k]·x[i,j]</c></summary>
@@ -1491,14 +1399,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_Next_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm1x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
-            else
-            {
-                Gemm1x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
-            }
+            Gemm1x2_Next(ref a, aRow, ref b, depth, aStep, bStep, ref W1Bar, W1BarRow, 0, rows, 0, columns);
         }
 
         /// <summary><c>W1BarAdded[j,k] = Σi z̄1[i,k]·x[i,j]</c><br/>

@@ -2297,29 +2297,6 @@ namespace DeriveGen.Generated
             Finish_2(pScore_3_ihtu1, t, u + R.Count, ref pScore, pScoreRow);
         }
 
-        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
-        {
-            for (nint u = first; u < last; u += 2 * R.Count)
-            {
-                for (nint t = from; t < end; t += 8)
-                {
-                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
-                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
-                    Sum8x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, u), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
-                    Finish2_2(c00, c01, t, u, ref pScore, pScoreRow);
-                    Finish2_2(c10, c11, t + 1, u, ref pScore, pScoreRow);
-                    Finish2_2(c20, c21, t + 2, u, ref pScore, pScoreRow);
-                    Finish2_2(c30, c31, t + 3, u, ref pScore, pScoreRow);
-                    Finish2_2(c40, c41, t + 4, u, ref pScore, pScoreRow);
-                    Finish2_2(c50, c51, t + 5, u, ref pScore, pScoreRow);
-                    Finish2_2(c60, c61, t + 6, u, ref pScore, pScoreRow);
-                    Finish2_2(c70, c71, t + 7, u, ref pScore, pScoreRow);
-                }
-            }
-        }
-
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm4x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
@@ -2342,14 +2319,7 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveOptimization)]
         private static void Gemm_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint rows, nint columns)
         {
-            if (R.Count == 16)
-            {
-                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, 0, rows & ~7, 0, columns);
-            }
-            else
-            {
-                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, 0, rows & ~3, 0, columns);
-            }
+            Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref pScore, pScoreRow, 0, rows & ~3, 0, columns);
         }
 
         /// <summary><c>pScore_3[i,h,t,u] = Σe q[i,t,h,e]·k[i,u,h,e]</c><br/>
@@ -2406,7 +2376,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float yIn, nint yInRow, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float yIn, nint yInRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
             {
@@ -2451,7 +2421,7 @@ namespace DeriveGen.Generated
         {
             if (R.Count == 16)
             {
-                Gemm8x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref yIn, yInRow, 0, rows & ~7, 0, columns);
+                Gemm8x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref yIn, yInRow, 0, rows & ~7, 0, columns);
             }
             else
             {
@@ -2584,10 +2554,12 @@ namespace DeriveGen.Generated
         [MethodImpl(AggressiveInlining)]
         private static void Finish_Start_Tanh_Tanh(R z5_itk, nint it, nint k, ref float y5, nint y5Row, ref float z5Slope, nint z5SlopeRow)
         {
-            R u = R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), z5_itk * z5_itk * z5_itk, z5_itk));
-            R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + u));
+            R u = z5_itk * z5_itk * z5_itk;
+            R u_2 = R.Tanh(R.Create(0.7978846f) * R.MultiplyAdd(R.Create(0.044715f), u, z5_itk));
+            R y5_itk = R.Create(0.5f) * (z5_itk * (R.Create(1f) + u_2));
             y5_itk.Store(ref y5, y5Row * it + k);
-            R z5Slope_itk = R.MultiplyAdd(R.Create(0.053516112f), (R.Create(1f) - u * u) * (z5_itk * z5_itk * z5_itk), R.MultiplyAdd(R.Create(0.3989423f), z5_itk * (R.Create(1f) - u * u), R.MultiplyAdd(R.Create(0.5f), u, R.Create(0.5f))));
+            R u_3 = R.Create(1f) - u_2 * u_2;
+            R z5Slope_itk = R.MultiplyAdd(R.Create(0.053516112f), u_3 * u, R.MultiplyAdd(R.Create(0.3989423f), z5_itk * u_3, R.MultiplyAdd(R.Create(0.5f), u_2, R.Create(0.5f))));
             z5Slope_itk.Store(ref z5Slope, z5SlopeRow * it + k);
         }
 
@@ -3035,7 +3007,7 @@ namespace DeriveGen.Generated
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Gemm8x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WBar, nint WBarRow, nint WBarPanel, nint from, nint end, nint first, nint last)
+        private static void Gemm8x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WBar, nint WBarRow, nint WBarPanel, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
             {
@@ -3086,7 +3058,7 @@ namespace DeriveGen.Generated
                 {
                     for (nint row = 0; row < (rows & ~7); row += 8)
                     {
-                        Gemm8x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref WBar, WBarRow, WBarPanel, row, row + 8, block, Math.Min(columns, block + 128));
+                        Gemm8x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref WBar, WBarRow, WBarPanel, row, row + 8, block, Math.Min(columns, block + 128));
                     }
                 }
             }
@@ -3440,6 +3412,13 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary>a·b in tiles; every sum ends in <c>Finish</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pBar, nint pBarRow, nint rows, nint columns)
+        {
+            Gemm4x2_3(ref a, aRow, ref b, depth, aStep, bStep, ref pBar, pBarRow, 0, rows & ~3, 0, columns);
+        }
+
         /// <summary><c>p̄[i,h,t,u] = Σe yIn̄[i,t,h,e]·v[i,u,h,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Compute_pBar(nint batch, ref float yInBar, ref float vT, ref float pBar)
@@ -3448,7 +3427,7 @@ namespace DeriveGen.Generated
             {
                 for (nint h = 0; h < 4; h++)
                 {
-                    Gemm_3(ref Unsafe.Add(ref yInBar, 8192 * i + 32 * h), 128, ref Unsafe.Add(ref vT, 8192 * i + 2048 * h), 32, 1, 64, ref Unsafe.Add(ref pBar, 16384 * i + 4096 * h), 64, 64, 64);
+                    Gemm_5(ref Unsafe.Add(ref yInBar, 8192 * i + 32 * h), 128, ref Unsafe.Add(ref vT, 8192 * i + 2048 * h), 32, 1, 64, ref Unsafe.Add(ref pBar, 16384 * i + 4096 * h), 64, 64, 64);
                 }
             }
         }
@@ -3510,6 +3489,43 @@ namespace DeriveGen.Generated
             }
         }
 
+        /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm8x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float kBar, nint kBarRow, nint from, nint end, nint first, nint last)
+        {
+            for (nint e = first; e < last; e += 2 * R.Count)
+            {
+                for (nint t = from; t < end; t += 8)
+                {
+                    R c00 = R.Zero, c01 = R.Zero, c10 = R.Zero, c11 = R.Zero, c20 = R.Zero, c21 = R.Zero, c30 = R.Zero, c31 = R.Zero;
+                    R c40 = R.Zero, c41 = R.Zero, c50 = R.Zero, c51 = R.Zero, c60 = R.Zero, c61 = R.Zero, c70 = R.Zero, c71 = R.Zero;
+                    Sum8x2(ref Unsafe.Add(ref a, aRow * t), aRow, ref Unsafe.Add(ref b, e), depth, aStep, bStep, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31, ref c40, ref c41, ref c50, ref c51, ref c60, ref c61, ref c70, ref c71);
+                    Finish2_2(c00, c01, t, e, ref kBar, kBarRow);
+                    Finish2_2(c10, c11, t + 1, e, ref kBar, kBarRow);
+                    Finish2_2(c20, c21, t + 2, e, ref kBar, kBarRow);
+                    Finish2_2(c30, c31, t + 3, e, ref kBar, kBarRow);
+                    Finish2_2(c40, c41, t + 4, e, ref kBar, kBarRow);
+                    Finish2_2(c50, c51, t + 5, e, ref kBar, kBarRow);
+                    Finish2_2(c60, c61, t + 6, e, ref kBar, kBarRow);
+                    Finish2_2(c70, c71, t + 7, e, ref kBar, kBarRow);
+                }
+            }
+        }
+
+        /// <summary>a·b in tiles; every sum ends in <c>Finish_2</c>.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Gemm_6(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float kBar, nint kBarRow, nint rows, nint columns)
+        {
+            if (R.Count == 16)
+            {
+                Gemm8x2_4(ref a, aRow, ref b, depth, aStep, bStep, ref kBar, kBarRow, 0, rows & ~7, 0, columns);
+            }
+            else
+            {
+                Gemm4x2_2(ref a, aRow, ref b, depth, aStep, bStep, ref kBar, kBarRow, 0, rows & ~3, 0, columns);
+            }
+        }
+
         /// <summary><c>kBar_37[i,t,g,e] = Σt′ pScorē[i,g,t′,t]·q[i,t′,g,e]</c><br/>
         /// <c>k̄[i,t,g,e] = (2^(1/2)/8)·kBar_37[i,t,g,e]</c></summary>
         [MethodImpl(AggressiveOptimization)]
@@ -3521,7 +3537,7 @@ namespace DeriveGen.Generated
                 {
                     for (nint first = 0; first < 64; first += 8)
                     {
-                        Gemm_2(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * g + 64 * first + first), 1, ref Unsafe.Add(ref q, 8192 * i + 128 * first + 32 * g), 64 - first, 64, 128, ref Unsafe.Add(ref kBar, 8192 * i + 128 * first + 32 * g), 128, 8, 32);
+                        Gemm_6(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * g + 64 * first + first), 1, ref Unsafe.Add(ref q, 8192 * i + 128 * first + 32 * g), 64 - first, 64, 128, ref Unsafe.Add(ref kBar, 8192 * i + 128 * first + 32 * g), 128, 8, 32);
                     }
                 }
             }
@@ -3538,7 +3554,7 @@ namespace DeriveGen.Generated
                 {
                     for (nint first = 0; first < 64; first += 8)
                     {
-                        Gemm_2(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * h + 64 * first), 64, ref Unsafe.Add(ref k, 8192 * i + 32 * h), first + 8, 1, 128, ref Unsafe.Add(ref qBar, 8192 * i + 128 * first + 32 * h), 128, 8, 32);
+                        Gemm_6(ref Unsafe.Add(ref pScoreBar, 16384 * i + 4096 * h + 64 * first), 64, ref Unsafe.Add(ref k, 8192 * i + 32 * h), first + 8, 1, 128, ref Unsafe.Add(ref qBar, 8192 * i + 128 * first + 32 * h), 128, 8, 32);
                     }
                 }
             }

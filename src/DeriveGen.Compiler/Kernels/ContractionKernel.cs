@@ -45,7 +45,7 @@ internal sealed class ContractionKernel(KernelMethod method, TileFamily family, 
             ? TileKernels.Cover(
                 family, table, Rows is null ? 1 : sharesRows ? null : Rows.Static, Rows?.Capacity ?? 1, Rows is null ? 1 : sharesRows ? MultipleOfAPart(Rows) : Rows.Multiple, units)
             : TileKernels.Cover(family, table, HasWholeBlocks ? RowsOfABlock : null, RowsOfABlock, HasWholeBlocks ? RowsOfABlock : 1, units);
-        string cover = Cover(((tail ?? width) + lanes - 1) / lanes);
+        string cover = Cover(IsNarrow ? 1 : ((tail ?? width) + lanes - 1) / lanes);
         if (method.Shared is null)
         {
             foreach (Tensor target in ZeroedFirst(Contraction))

@@ -1,4 +1,5 @@
 using DeriveGen.Compiler.Emission;
+using DeriveGen.Compiler.Scheduling;
 using DeriveGen.Symbolics;
 using DeriveGen.Symbolics.Algebra;
 using DeriveGen.Symbolics.Expressions;
@@ -17,8 +18,8 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
     private readonly Addressing _addressing = new(method);
     private readonly LaneMasks _masks = new(method);
     private readonly NamedValues _named = new(method);
-    private HashSet<string> _shared = [];   // the functions that several expressions call
-    private HashSet<string>? _repeated;     // those, and the functions that the expression at hand calls more than once
+    private HashSet<string> _shared = [];   // the parts that several expressions have
+    private HashSet<string>? _repeated;     // those, and the parts that the expression at hand has more than once
 
     private ElementType Element => method.Element;
 
@@ -27,7 +28,7 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
 
     private Code Zero => new(Element.Zero, false, Binding.Primary);
 
-    /// <summary>The value; helping statements are written before it. A function that it calls twice with the same argument is called once.</summary>
+    /// <summary>The value; helping statements are written before it. What it has twice, as a function with the same argument, is computed once.</summary>
     public Code Print(Polynomial polynomial)
     {
         if (_repeated is not null)
@@ -41,12 +42,46 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
         return value;
     }
 
-    /// <summary>Calls a function once that several expressions of a block call with the same argument.</summary>
+    /// <summary>Computes a part once that several expressions of a block have, as a function with the same argument.</summary>
     /// <param name="expressions">All that is printed, into the block in which the printer was made.</param>
-    public void Share(IEnumerable<Polynomial> expressions) => _shared = [.. Repeated(expressions)];
+    public void Share(IEnumerable<Polynomial> expressions) => _shared = Repeated(expressions);
 
-    private static IEnumerable<string> Repeated(IEnumerable<Polynomial> expressions) =>
-        expressions.SelectMany(Walk.Atoms).OfType<Apply>().Select(apply => apply.Key).GroupBy(key => key).Where(group => group.Count() > 1).Select(group => group.Key);
+    /// <summary>What is worth a name because it comes again: functions, sums in parentheses, powers that are products. What is inside of them is not met twice.</summary>
+    private static HashSet<string> Repeated(IEnumerable<Polynomial> expressions)
+    {
+        HashSet<string> met = [], again = [];
+        bool IsNew(string part)
+        {
+            bool isNew = met.Add(part);
+            if (!isNew)
+            {
+                again.Add(part);
+            }
+
+            return isNew;
+        }
+
+        void Visit(Polynomial polynomial)
+        {
+            foreach (Factor factor in polynomial.Terms.SelectMany(term => term.Factors))
+            {
+                Rational exponent = factor.Exponent.Abs();
+                if ((exponent.IsOne || IsNew(KeyOfPower(factor.Atom, exponent))) && OneElement.Inside(factor.Atom) is { } inside && IsNew(factor.Atom.Key))
+                {
+                    Visit(inside);
+                }
+            }
+        }
+
+        foreach (Polynomial expression in expressions)
+        {
+            Visit(expression);
+        }
+
+        return again;
+    }
+
+    private static string KeyOfPower(Atom atom, Rational exponent) => atom.Key + "^" + exponent;
 
     private Code PrintSum(Polynomial polynomial)
     {
@@ -265,14 +300,14 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
         Code? numerator = first;
         foreach (Factor factor in factors.Where(factor => factor.Exponent.Sign > 0))
         {
-            Code power = Power(Print(factor.Atom), factor.Exponent);
+            Code power = PowerOf(factor.Atom, factor.Exponent);
             numerator = numerator is { } value ? Multiply(value, power) : power;
         }
 
         Code? denominator = null;
         foreach (Factor factor in factors.Where(factor => factor.Exponent.Sign < 0))
         {
-            Code power = Power(Print(factor.Atom), -factor.Exponent);
+            Code power = PowerOf(factor.Atom, -factor.Exponent);
             denominator = denominator is { } value ? Multiply(value, power) : power;
         }
 
@@ -285,6 +320,12 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
         return Code.Divide(above, below);
     }
 
+    private Code PowerOf(Atom atom, Rational exponent)
+    {
+        Code power = Power(Print(atom), exponent);
+        return !exponent.IsOne && _repeated?.Contains(KeyOfPower(atom, exponent)) == true ? Named(power) : power;
+    }
+
     private Code Print(Atom atom) => atom switch
     {
         Access { Tensor.Kind: TensorKind.Setting } access => new(method.Setting(access.Tensor), false, Binding.Primary),
@@ -292,6 +333,7 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
         Apply apply when StepChoice.IsStep(apply) => StepTimes(Print(apply.Argument), new Code(Element.Literal(1), false, Binding.Primary)),
         Apply apply when _repeated?.Contains(apply.Key) == true => Named(Function(apply)),
         Apply apply => Function(apply),
+        Group group when _repeated?.Contains(group.Key) == true => Named(Print(group.Value)),
         Group group => Print(group.Value),
         SizeValue size => new("(" + Element.Name + ")" + method.SizeName(size.Size), false, Binding.Signed),
         IndexValue index => Print(index),

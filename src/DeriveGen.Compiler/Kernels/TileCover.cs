@@ -24,6 +24,7 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
         int wide = family.Method.Element.Lanes;
         int[] single = TileRow.Of(false, 1, rows), wideSingle = TileRow.Of(true, 1, rows);
         bool isNarrow = Layout.IsNarrow(family.Contraction.Lane.Extent, wide);
+        bool hasFew = family.Contraction.IsShort && capacity > 1;   // of short sums wide registers take no more rows than narrow ones
         if (family.Groups.Window is ShiftedWindow shifted)
         {
             (int most, int few) = (shifted.RowsOfATile(wide: true), shifted.RowsOfATile(wide: false));
@@ -41,10 +42,18 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
             bool hasWide = family.Contraction.IsDeep && !isNarrow && !wideSingle.SequenceEqual(single);
             CallByWidth(body, hasWide, isWide => Call(body, isWide ? wideSingle : single, 1, rows, capacity, multiple, "0", columns));
         }
-        else if (rows is null && LeavesRowsOver(capacity, multiple))
+        else if (hasFew || (rows is null && LeavesRowsOver(capacity, multiple)))
         {
             string pairs = units % 2 == 0 ? columns : Pairs(body);
-            CallPairs(body, multiple, wide, pairs);
+            if (hasFew)
+            {
+                Call(body, TileRow.Of(false, 2), 2, rows, capacity, multiple, "0", pairs);
+            }
+            else
+            {
+                CallPairs(body, multiple, wide, pairs);
+            }
+
             if (pairs != columns)
             {
                 body.Open($"if ({pairs} < {columns})");

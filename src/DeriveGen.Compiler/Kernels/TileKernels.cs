@@ -83,7 +83,7 @@ internal sealed partial class TileKernels
     private static string Description(TileFamily family, string words) => string.Join("|",
     [
         words, family.Method.Element.Name, family.Contraction.Tile.ToString(), KernelNames.Number(family.Groups.Sum.Length),
-        family.Groups.Window?.ToString() ?? string.Empty, Layout.IsNarrow(family.Contraction.Lane.Extent, family.Method.Element.Lanes) + " " + family.Contraction.IsDeep, family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
+        family.Groups.Window?.ToString() ?? string.Empty, Layout.IsNarrow(family.Contraction.Lane.Extent, family.Method.Element.Lanes) + " " + family.Contraction.IsDeep + " " + family.Contraction.IsShort, family.Row, family.Column, family.Sum, family.Start ?? string.Empty, family.Epilogue,
         family.Method.Storage[family.Contraction.B.Tensor].Panels?.Width.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
         .. family.Operands.Select(operand => operand.Reference + " " + operand.RowStride + " " + operand.Panel),
         .. family.ColumnSums.Select(sum => sum.Name + " " + family.OperandOf(sum.Statement).Reference),

@@ -13,7 +13,8 @@ internal sealed record TileShape(int Rows, int Vectors, Window? Window, bool IsP
 
 /// <summary>
 /// Which tiles a contraction uses. Registers of 64 bytes come with 32 names: 16 accumulators, two vectors of B and one of A fit, and 16
-/// independent sums hide the multiply-add's latency. Narrower ones have 16 names, of which 4×2 takes 11. One vector of columns takes 8
+/// independent sums hide the multiply-add's latency. Narrower ones have 16 names, of which 4×2 takes 11; short sums take no more in wide ones:
+/// what begins and ends a tile comes in smaller portions, under which the multiply-adds of its neighbours go on. One vector of columns takes 8
 /// rows at every width, or as many as leave none over, up to 14, or up to 24 where there are registers for them; a single row takes up to 8 vectors. Rows that are left over go by 4, then one by one: the same operations, so the same bits.
 /// Where a window slides over A, rows of one vector are as even as <see cref="Most"/> allows.
 /// </summary>

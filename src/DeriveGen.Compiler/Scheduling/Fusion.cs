@@ -89,6 +89,12 @@ internal static class Fusion
             return;
         }
 
+        if (TurnedProducts.AsRelayout(equation) is { } copy)
+        {
+            steps.Add(copy);
+            return;
+        }
+
         foreach (int number in steps.Mentioning(equation.Reads, earliest))
         {
             if (Unification.Join(steps[number], equation) is { } joined && accept(number, joined) is { } accepted)

@@ -74,7 +74,7 @@ internal sealed class Layout(int lanes)
     }
 
     /// <summary>Whether rows of an index fit half a vector: they are stored, read and written in halves, so that no lane is idle.</summary>
-    public static bool IsNarrow(Extent extent, int lanes) => extent.Static <= lanes / 2;
+    public static bool IsNarrow(Extent extent, int lanes) => extent.AtCapacity() <= lanes / 2;
 
     /// <summary>How many elements of a row of an index are read and written at once, of a line of so many: half where <see cref="IsNarrow"/>.</summary>
     public static int LanesOf(Extent extent, int lanes) => IsNarrow(extent, lanes) ? lanes / 2 : lanes;

@@ -44,7 +44,7 @@ public static class Scheduler
 
         Tensor? loss = request.Training.Loss;
         List<Tensor> roots = [.. kept, .. handed.Keys, .. loss is null ? [] : new[] { loss }];
-        equations = NormalForm.Of(StepOrder.ParametersLast(RowParts.Lift(StepOrder.Live(equations, roots), scans), adjoints));
+        equations = TurnedProducts.Of(NormalForm.Of(StepOrder.ParametersLast(RowParts.Lift(StepOrder.Live(equations, roots), scans), adjoints)), scans);
         EquatableArray<Equation> handingEquations = equations.AddRange(NormalForm.Of(handing));
         EquatableArray<Equation> normalUpdates = NormalForm.Of(updates);
 

@@ -51,12 +51,18 @@ public sealed record Contraction(
     /// <summary>The indices that are summed.</summary>
     public EquatableArray<IndexVar> Bound => Core.Value.Terms[0].Bound;
 
+    /// <summary>The largest number of points of the sum.</summary>
+    public long Depth => Bound.Aggregate(1L, (points, index) => points * index.Extent.AtCapacity());
+
+    /// <summary>Whether a tile spends much of its time at its end, as in W − rate·Σi x[i,j]·z̄[i,k] over few examples.</summary>
+    public bool IsShort => Depth <= TileChoice.ShortSum;
+
     /// <summary>
     /// Whether the sum is long and A is read across its rows, as in W̄ = Σi x[i,j]·z̄[i,k] over many examples. Such a sum goes through the
     /// operands part by part, each part small enough for the cache, and the accumulators wait in memory meanwhile; so it has neither
     /// a start value nor an epilogue.
     /// </summary>
-    public bool IsDeep => Bound.Aggregate(1L, (points, index) => points * index.Extent.AtCapacity()) > TileChoice.LongestPart
+    public bool IsDeep => Depth > TileChoice.LongestPart
         && !A.Positions[A.Positions.Length - 1].Indices.Overlaps(Bound);
 }
 
@@ -106,6 +112,9 @@ public sealed record TileChoice(LoopOrder Order, bool LoopEpilogue, bool InParts
 
     /// <summary>So many rows of both operands stay in the second-level cache, even where their distance is a power of two.</summary>
     public const int LongestPart = 256;
+
+    /// <summary>A sum of so many points is over before the processor has stored the tile before it, where that has many rows.</summary>
+    public const int ShortSum = 32;
 
     /// <summary>A tensor of so many elements has left the nearer caches before it is read again.</summary>
     public const long FarElements = 65536;

@@ -21,7 +21,7 @@ internal static class TileChoices
             return step;
         }
 
-        long depth = Points(contraction.Bound), width = contraction.Lane.Extent.AtCapacity();
+        long depth = contraction.Depth, width = contraction.Lane.Extent.AtCapacity();
         long rows = Points(contraction.Core.Indices) / width;
         bool inParts = contraction.IsDeep && contraction.Stored && !isInSweep;
         bool callsFunctions = contraction.Epilogue.SelectMany(statement => Walk.Functions(statement.Equation.Value)).Any();

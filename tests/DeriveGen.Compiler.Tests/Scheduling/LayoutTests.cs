@@ -37,11 +37,14 @@ public sealed class LayoutTests
     public void RowsThatFitHalfALineTakeNoMore(int width, int expected) =>
         Assert.Equal([3 * expected, expected, 1], new Layout(FloatsOfALine).Padded(new Tensor("W", [5, 3, width], TensorKind.Parameter), null, Region.Persistent).Strides);
 
-    [Fact]
-    public void RowsOfASizeThatACallGivesAreWholeLines()
+    [Theory]
+    [InlineData(4, 8)]
+    [InlineData(8, 8)]
+    [InlineData(9, 16)]
+    public void RowsOfASizeThatACallGivesTakeTheLargestOne(int capacity, int expected)
     {
-        var size = new Size("T", 4);
-        Assert.Equal([16, 1], new Layout(FloatsOfALine).Padded(new Tensor("s", [5, Extent.Of(size)], TensorKind.Temporary), null, Region.Workspace).Strides);
+        var size = new Size("T", capacity);
+        Assert.Equal([expected, 1], new Layout(FloatsOfALine).Padded(new Tensor("s", [5, Extent.Of(size)], TensorKind.Temporary), null, Region.Workspace).Strides);
     }
 
     [Fact]
