@@ -1332,7 +1332,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm12x1_Window5_Start_Relu(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
@@ -1452,7 +1452,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 24 rows, two in a register.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm12x1_Window6_Pairs_Start_Relu(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b1, ref float y1, nint y1Row, nint from, nint end, ref float tile)
         {
             for (nint v = from; v < end; v += 24)
@@ -1563,7 +1563,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Window5_Start_Relu(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float b3, ref float y3, nint y3Row, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
@@ -1687,7 +1687,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_Start_Relu(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -1725,7 +1725,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Start_Relu(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -1755,7 +1755,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x2_Start_Relu(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b6, ref float y6, nint y6Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -1824,7 +1824,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1862,7 +1862,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1892,7 +1892,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b7, ref float z7, nint z7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2035,7 +2035,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W7, nint W7Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2093,7 +2093,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2113,7 +2113,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x2_Mask_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y6, nint y6Row, ref float z6Bar, nint z6BarRow, ref float b6Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2219,7 +2219,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, nint mPanel, ref float v, nint vRow, nint vPanel, ref float W6, nint W6Row, nint W6Panel, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2262,7 +2262,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
@@ -2285,7 +2285,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
@@ -2303,7 +2303,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y5Bar, nint y5BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += 2 * R.Count)
@@ -2452,7 +2452,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 20 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm20x1_Window5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
@@ -2552,7 +2552,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 10 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm10x1_Window5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, nint depth_3, nint aStep_3, nint bStep_3, ref float W3Bar, nint W3BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
@@ -2677,7 +2677,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm12x1_Window5(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint c = first; c < last; c += R.Count)
@@ -2753,7 +2753,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 12 rows, two in a register.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm6x1_Window6_Pairs(ref float a, nint aRow, ref float b, nint aTap, nint bTap, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float y2Bar, nint y2BarRow, nint from, nint end, ref float tile)
         {
             for (nint v = from; v < end; v += 12)
@@ -2894,7 +2894,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 5 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm5x1_Window5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float W1BarEach, nint W1BarEachRow, nint from, nint end, nint first, nint last)
         {
             for (nint o = first; o < last; o += R.Count)
@@ -2989,7 +2989,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -3041,7 +3041,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3081,7 +3081,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W7Bar, nint W7BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -3143,7 +3143,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W6Bar, nint W6BarRow, nint W6BarPanel, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)

@@ -1180,7 +1180,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
@@ -1230,7 +1230,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm12x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float a1, nint a1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
@@ -1290,7 +1290,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
@@ -1320,7 +1320,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
@@ -1369,7 +1369,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
@@ -1407,7 +1407,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
@@ -1437,7 +1437,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float v1, nint v1Row, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
@@ -1509,7 +1509,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1532,7 +1532,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1550,7 +1550,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1688,7 +1688,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm12x1_Next_Next_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float m, nint mRow, ref float v, nint vRow, ref float W2, nint W2Row, ref float step_1, ref float step_2, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1837,7 +1837,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
@@ -1866,7 +1866,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
@@ -1905,7 +1905,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm12x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, nint depth_2, nint aStep_2, nint bStep_2, ref float U1Bar, nint U1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
@@ -2014,7 +2014,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += 2 * R.Count)
@@ -2030,7 +2030,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint g = first; g < last; g += R.Count)
@@ -2133,7 +2133,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm12x1_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2183,7 +2183,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 12 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm12x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)

@@ -2187,7 +2187,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
@@ -2225,7 +2225,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float q, nint qRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
@@ -2298,7 +2298,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float pScore, nint pScoreRow, nint from, nint end, nint first, nint last)
         {
             for (nint u = first; u < last; u += 2 * R.Count)
@@ -2375,7 +2375,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float yIn, nint yInRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
@@ -2398,7 +2398,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float yIn, nint yInRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
@@ -2446,7 +2446,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_Start(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from, nint end, nint first, nint last)
         {
             for (nint d = first; d < last; d += 2 * R.Count)
@@ -2469,7 +2469,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Start(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y2, nint y2Row, ref float y, nint yRow, nint from, nint end, nint first, nint last)
         {
             for (nint d = first; d < last; d += 2 * R.Count)
@@ -2572,7 +2572,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_Start_Tanh_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, ref float z5Slope, nint z5SlopeRow, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
@@ -2600,7 +2600,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Start_Tanh_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, ref float z5Slope, nint z5SlopeRow, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
@@ -2662,7 +2662,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_Start_2(ref float a, nint aRow, ref float b_2, nint bPanel, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2686,7 +2686,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Start_2(ref float a, nint aRow, ref float b_2, nint bPanel, nint depth, nint aStep, nint bStep, ref float b, ref float y, nint yRow, ref float y7, nint y7Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2843,7 +2843,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -2871,7 +2871,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y3Bar, nint y3BarRow, ref float gamma3Bar, ref float v3Root, nint v3RootRow, ref float c3, nint c3Row, ref float beta3Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3006,7 +3006,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WBar, nint WBarRow, nint WBarPanel, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3030,7 +3030,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float WBar, nint WBarRow, nint WBarPanel, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3144,7 +3144,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5Slope, nint z5SlopeRow, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3170,7 +3170,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float z5Slope, nint z5SlopeRow, ref float z5Bar, nint z5BarRow, ref float b5Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3490,7 +3490,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float kBar, nint kBarRow, nint from, nint end, nint first, nint last)
         {
             for (nint e = first; e < last; e += 2 * R.Count)
@@ -3611,7 +3611,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_40Sum, nint y1Bar_40SumRow, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1Root, nint v1RootRow, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -3639,7 +3639,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Start_ColumnSum_ColumnSum(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float y1Bar_40Sum, nint y1Bar_40SumRow, ref float y1Bar, nint y1BarRow, ref float gamma1Bar, ref float v1Root, nint v1RootRow, ref float c1, nint c1Row, ref float beta1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += 2 * R.Count)
@@ -4120,7 +4120,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[256]);
@@ -4148,7 +4148,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and 2 vectors.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x2_Start_Tanh(ref float a, nint aRow, ref float b, nint bPanel, nint depth, nint aStep, nint bStep, ref float b5, ref float y5, nint y5Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);

@@ -951,7 +951,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[128]);
@@ -994,7 +994,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             ref float tile = ref MemoryMarshal.GetReference(stackalloc float[64]);
@@ -1029,7 +1029,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start_Tanh(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1, ref float y1, nint y1Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1091,7 +1091,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1116,7 +1116,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1136,7 +1136,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, ref float b2Bar, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1227,7 +1227,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2, nint W2Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1276,7 +1276,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1301,7 +1301,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1321,7 +1321,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_ColumnSum(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1, nint y1Row, ref float z1Bar, nint z1BarRow, ref float b1Bar, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1366,7 +1366,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Update(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1, nint W1Row, float rate, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1403,7 +1403,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1440,7 +1440,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1477,7 +1477,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2Bar, nint W2BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1523,7 +1523,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Next(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W1Bar, nint W1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1575,7 +1575,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1598,7 +1598,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1616,7 +1616,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1664,7 +1664,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1687,7 +1687,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1705,7 +1705,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float y2, nint y2Row, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1765,7 +1765,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1788,7 +1788,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1806,7 +1806,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b2, ref float z2, nint z2Row, ref float yCopy, nint yCopyRow, ref float z2Bar, nint z2BarRow, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1847,7 +1847,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1Bar, nint y1BarRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1899,7 +1899,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1922,7 +1922,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1940,7 +1940,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start_4(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float b1Dot, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -1996,7 +1996,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2021,7 +2021,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2041,7 +2041,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start_ColumnSum_2(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float z2Dot_5, nint z2Dot_5Row, ref float b2Dot, ref float z2Dot, nint z2DotRow, ref float b2BarDot_11, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2104,7 +2104,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start_ColumnSum_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2129,7 +2129,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 4 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm4x1_Start_ColumnSum_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2149,7 +2149,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of one row and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm1x1_Start_ColumnSum_3(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float y1BarDot_7, nint y1BarDot_7Row, ref float y1, nint y1Row, ref float y1Dot, nint y1DotRow, ref float y1Bar, nint y1BarRow, ref float z1BarDot, nint z1BarDotRow, ref float b1BarDot, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)
@@ -2194,7 +2194,7 @@ namespace DeriveGen.Generated
         }
 
         /// <summary>a·b in tiles of 8 rows and one vector.</summary>
-        [MethodImpl(AggressiveOptimization)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         private static void Gemm8x1_Start_5(ref float a, nint aRow, ref float b, nint depth, nint aStep, nint bStep, ref float W2BarDot_9, nint W2BarDot_9Row, ref float W2BarDot, nint W2BarDotRow, nint batch, nint from, nint end, nint first, nint last)
         {
             for (nint k = first; k < last; k += R.Count)

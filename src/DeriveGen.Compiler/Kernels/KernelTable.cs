@@ -13,8 +13,8 @@ namespace DeriveGen.Compiler.Kernels;
 internal sealed record Kernel(string Name, IReadOnlyList<string> Summary, string Signature, string Body, bool IsInlined)
 {
     /// <summary>
-    /// Whether it stays a method of its own: one that threads call through a delegate, which the runtime would compile again with all of the
-    /// kernel inside it, and with the registers of its tiles in memory.
+    /// Whether it stays a method of its own: a tile, which the runtime would make a part of a short method that calls it, with its registers in
+    /// memory; and a kernel that threads call through a delegate, which would be compiled again with all of the kernel inside it.
     /// </summary>
     public bool StaysApart { get; init; }
 

@@ -36,6 +36,11 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
             (int most, int few) = (summed.MostRows(wide: true), summed.MostRows(wide: false));
             CallByWidth(body, !isNarrow && Evenly(number, most) != Evenly(number, few), isWide => CallEvenly(body, number, isWide ? most : few));
         }
+        else if (units == 1 && rows is int odd && LargestLast(odd) is int last && single.Length > 1 && !family.Contraction.IsShort)
+        {
+            CallTile(body, new(MostRows, 1, family.Groups.Window), isLeftOver: false, "0", Number(odd - last), "0", columns);
+            CallTile(body, new(last, 1, family.Groups.Window), isLeftOver: true, Number(odd - last), count, "0", columns);
+        }
         else if (units == 1)
         {
             // Long sums are worth tiles of their own for wide registers, where there are such.
@@ -122,6 +127,12 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
         int tiles = (rows + most - 1) / most, size = (rows + tiles - 1) / tiles;
         return (size, rows - (tiles * (size - 1)));
     }
+
+    /// <summary>
+    /// The rows of the last tile of one vector where eight at a time and then four would leave single rows, which wait for their sums all the time;
+    /// null where they leave none, or too many for one tile.
+    /// </summary>
+    private static int? LargestLast(int rows) => rows > MostRows && rows % FewerRows != 0 && MostRows + (rows % MostRows) is var last && last <= TileRow.MostRows ? last : null;
 
     private static bool LeavesRowsOver(long capacity, int multiple) => capacity >= MostRows && multiple % MostRows != 0;
 

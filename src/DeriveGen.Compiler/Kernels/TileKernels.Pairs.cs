@@ -72,7 +72,7 @@ internal sealed partial class TileKernels
         }
 
         body.Close();
-        return Add("Gemm" + shape + "_Pairs" + _words, [$"a·b in tiles of {Number(rows)} rows, two in a register."], string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, $"ref {Type} {tile}"]), body);
+        return Add("Gemm" + shape + "_Pairs" + _words, [$"a·b in tiles of {Number(rows)} rows, two in a register."], string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, $"ref {Type} {tile}"]), body, staysApart: true);
 
         void Finish(string from, string at) => body.Line(
             $"{half}{_epilogue}({string.Join(", ", [$"H.Load(ref {tile}, {from})", at, "0", .. _epilogueArguments, .. _family.ColumnSums.Select(pair => "ref " + Local(pair.Name + "0"))])});");

@@ -128,7 +128,7 @@ internal sealed partial class TileKernels
         WriteTile(body, shape);
         body.Close(2);
         string signature = string.Join(", ", [.. _fixed, "nint " + from, "nint " + rowEnd, "nint " + first, "nint " + last]);
-        return Add("Gemm" + shape + _words, [$"a·b in tiles of {(shape.Rows == 1 ? "one row" : Number(shape.Rows) + " rows")} and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}."], signature, body);
+        return Add("Gemm" + shape + _words, [$"a·b in tiles of {(shape.Rows == 1 ? "one row" : Number(shape.Rows) + " rows")} and {(shape.Vectors == 1 ? "one vector" : Number(shape.Vectors) + " vectors")}."], signature, body, staysApart: true);
     }
 
     private void WriteTile(CodeWriter body, TileShape shape)
@@ -301,8 +301,8 @@ internal sealed partial class TileKernels
     /// <summary>The parameters that a text mentions.</summary>
     private List<string> Used(string text) => _fixed.Where(parameter => Mentions(text, parameter.Substring(parameter.LastIndexOf(' ') + 1))).ToList();
 
-    private string Add(string name, IReadOnlyList<string> summary, string signature, CodeWriter body, bool isInlined = false) =>
-        _table.Add(name, summary, signature, body.ToString(), _names, isInlined);
+    private string Add(string name, IReadOnlyList<string> summary, string signature, CodeWriter body, bool isInlined = false, bool staysApart = false) =>
+        _table.Add(name, summary, signature, body.ToString(), _names, isInlined, staysApart);
 
     /// <summary>A method of this family is written where it is first called.</summary>
     private string Once(string words, int rows, int vectors, Func<string> write)

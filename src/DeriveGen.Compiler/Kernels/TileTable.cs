@@ -69,5 +69,8 @@ internal sealed record TileRow(bool Wide, int Vectors, int[] Rows)
     /// <summary>How many vectors of B the registers that every width has take beside so many sums and an element of A.</summary>
     public static int RoomBeside(int sums) => Registers - sums - 1;
 
-    private const int LeastRows = 9, MostRows = 14, MostWideRows = 24, Registers = 16, WideRegisters = 32;
+    /// <summary>The most rows of a tile of one vector that leaves every width registers for B and an element of A.</summary>
+    public const int MostRows = 14;
+
+    private const int LeastRows = 9, MostWideRows = 24, Registers = 16, WideRegisters = 32;
 }

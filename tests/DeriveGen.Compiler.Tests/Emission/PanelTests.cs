@@ -12,7 +12,8 @@ public sealed class PanelTests
 {
     private static readonly Dictionary<string, Func<EquationSystem>> s_networks = new()
     {
-        ["mlp"] = () => Networks.Mlp(40, 70, 45, 9),
+        ["mlp"] = () => Networks.Mlp(40, 70, 45, 20),
+        ["few rows"] = () => Networks.Mlp(40, 70, 45, 9),
         ["wide mlp"] = () => Networks.Mlp(65, 130, 33, 75),
         ["one more column"] = () => Networks.Mlp(9, 33, 97, 16),
         ["convolution"] = () => Networks.Convolution(5, 3, 40),
@@ -91,6 +92,7 @@ public sealed class PanelTests
 
     [Theory]
     [InlineData("mlp", "W1,W2")]
+    [InlineData("few rows", "W1")]
     [InlineData("convolution", "W1")]
     [InlineData("penalty", "V,W")]
     [InlineData("shifted", "")]
