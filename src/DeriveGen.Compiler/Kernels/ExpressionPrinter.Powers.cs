@@ -7,6 +7,14 @@ namespace DeriveGen.Compiler.Kernels;
 // Powers: short ones as products and a root, all others as one function.
 internal sealed partial class ExpressionPrinter
 {
+    private Code PowerOf(Atom atom, Rational exponent)
+    {
+        Code power = Power(Print(atom), exponent);
+        return !exponent.IsOne && _repeated?.Contains(KeyOfPower(atom, exponent)) == true ? Named(power) : power;
+    }
+
+    private static string KeyOfPower(Atom atom, Rational exponent) => atom.Key + "^" + exponent;
+
     private Code Power(Code value, Rational exponent)
     {
         if (exponent.IsOne)

@@ -66,7 +66,10 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
             foreach (Factor factor in polynomial.Terms.SelectMany(term => term.Factors))
             {
                 Rational exponent = factor.Exponent.Abs();
-                if ((exponent.IsOne || IsNew(KeyOfPower(factor.Atom, exponent))) && OneElement.Inside(factor.Atom) is { } inside && IsNew(factor.Atom.Key))
+                bool isNew = exponent.IsOne || IsNew(KeyOfPower(factor.Atom, exponent));
+
+                // A step has no name, it only chooses.
+                if (isNew && OneElement.Inside(factor.Atom) is { } inside && (StepChoice.IsStep(factor.Atom) || IsNew(factor.Atom.Key)))
                 {
                     Visit(inside);
                 }
@@ -80,8 +83,6 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
 
         return again;
     }
-
-    private static string KeyOfPower(Atom atom, Rational exponent) => atom.Key + "^" + exponent;
 
     private Code PrintSum(Polynomial polynomial)
     {
@@ -318,12 +319,6 @@ internal sealed partial class ExpressionPrinter(KernelMethod method, Place place
 
         (Code above, below) = Align(numerator ?? new Code(Element.Literal(1), false, Binding.Primary), below);
         return Code.Divide(above, below);
-    }
-
-    private Code PowerOf(Atom atom, Rational exponent)
-    {
-        Code power = Power(Print(atom), exponent);
-        return !exponent.IsOne && _repeated?.Contains(KeyOfPower(atom, exponent)) == true ? Named(power) : power;
     }
 
     private Code Print(Atom atom) => atom switch

@@ -11,20 +11,20 @@ namespace DeriveGen.Compiler.Kernels;
 /// <param name="columns">The variable with the number of columns, a multiple of a register of 64 bytes.</param>
 internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed, Func<TileShape, string> tile, string count, string columns)
 {
-    private const int MostRows = 8, FewerRows = 4;   // of tiles of two vectors: with registers of 64 bytes, and with narrower ones
+    private const int Eight = 8, Four = 4;   // the rows of tiles of two vectors with registers of 64 bytes, and with narrower ones
 
     /// <summary>The body of the covering method.</summary>
     /// <param name="rows">The number of rows where no size takes part.</param>
     /// <param name="capacity">The largest number of rows.</param>
     /// <param name="multiple">A number that divides the number of rows.</param>
-    /// <param name="units">The number of registers across at the largest width, where no size takes part.</param>
+    /// <param name="units">The number of registers across at the largest width, where it is known.</param>
     public CodeWriter Write(int? rows, long capacity, int multiple, int? units)
     {
         var body = new CodeWriter(0);
         int wide = family.Method.Element.Lanes;
         int[] single = TileRow.Of(false, 1, rows), wideSingle = TileRow.Of(true, 1, rows);
         bool isNarrow = Layout.IsNarrow(family.Contraction.Lane.Extent, wide);
-        bool hasFew = family.Contraction.IsShort && capacity > 1;   // of short sums wide registers take no more rows than narrow ones
+        bool isShort = family.Contraction.IsShort && capacity > 1;
         if (family.Groups.Window is ShiftedWindow shifted)
         {
             (int most, int few) = (shifted.RowsOfATile(wide: true), shifted.RowsOfATile(wide: false));
@@ -36,9 +36,10 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
             (int most, int few) = (summed.MostRows(wide: true), summed.MostRows(wide: false));
             CallByWidth(body, !isNarrow && Evenly(number, most) != Evenly(number, few), isWide => CallEvenly(body, number, isWide ? most : few));
         }
-        else if (units == 1 && rows is int odd && LargestLast(odd) is int last && single.Length > 1 && !family.Contraction.IsShort)
+        else if (units == 1 && rows is int odd && LargestLast(odd) is int last && single.Length > 1 && !isShort && !family.Contraction.IsDeep)
         {
-            CallTile(body, new(MostRows, 1, family.Groups.Window), isLeftOver: false, "0", Number(odd - last), "0", columns);
+            // Of short sums a single row waits little.
+            CallTile(body, new(Eight, 1, family.Groups.Window), isLeftOver: false, "0", Number(odd - last), "0", columns);
             CallTile(body, new(last, 1, family.Groups.Window), isLeftOver: true, Number(odd - last), count, "0", columns);
         }
         else if (units == 1)
@@ -47,24 +48,18 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
             bool hasWide = family.Contraction.IsDeep && !isNarrow && !wideSingle.SequenceEqual(single);
             CallByWidth(body, hasWide, isWide => Call(body, isWide ? wideSingle : single, 1, rows, capacity, multiple, "0", columns));
         }
-        else if (hasFew || (rows is null && LeavesRowsOver(capacity, multiple)))
+        else if (isShort)
+        {
+            // Wide registers take no more rows than narrow ones.
+            string pairs = units % 2 == 0 ? columns : Pairs(body);
+            Call(body, TileRow.Of(false, 2), 2, rows, capacity, multiple, "0", pairs);
+            CallOddColumn(body, single, rows, capacity, multiple, pairs);
+        }
+        else if (rows is null && LeavesRowsOver(capacity, multiple))
         {
             string pairs = units % 2 == 0 ? columns : Pairs(body);
-            if (hasFew)
-            {
-                Call(body, TileRow.Of(false, 2), 2, rows, capacity, multiple, "0", pairs);
-            }
-            else
-            {
-                CallPairs(body, multiple, wide, pairs);
-            }
-
-            if (pairs != columns)
-            {
-                body.Open($"if ({pairs} < {columns})");
-                Call(body, TileRow.Of(true, 1), 1, rows, capacity, multiple, pairs, columns);
-                body.Close();
-            }
+            CallPairs(body, multiple, wide, pairs);
+            CallOddColumn(body, single, rows, capacity, multiple, pairs);
         }
         else
         {
@@ -91,6 +86,17 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
         }
 
         return body;
+    }
+
+    /// <summary>The column of one vector behind the pairs, where there is one.</summary>
+    private void CallOddColumn(CodeWriter body, int[] sizes, int? rows, long capacity, int multiple, string pairs)
+    {
+        if (pairs != columns)
+        {
+            body.Open($"if ({pairs} < {columns})");
+            Call(body, sizes, 1, rows, capacity, multiple, pairs, columns);
+            body.Close();
+        }
     }
 
     /// <summary>Calls for registers of 64 bytes, and for narrower ones; where there is no difference, the latter for all.</summary>
@@ -132,9 +138,9 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
     /// The rows of the last tile of one vector where eight at a time and then four would leave single rows, which wait for their sums all the time;
     /// null where they leave none, or too many for one tile.
     /// </summary>
-    private static int? LargestLast(int rows) => rows > MostRows && rows % FewerRows != 0 && MostRows + (rows % MostRows) is var last && last <= TileRow.MostRows ? last : null;
+    private static int? LargestLast(int rows) => rows > Eight && rows % Four != 0 && Eight + (rows % Eight) is var last && last <= TileRow.MostRows ? last : null;
 
-    private static bool LeavesRowsOver(long capacity, int multiple) => capacity >= MostRows && multiple % MostRows != 0;
+    private static bool LeavesRowsOver(long capacity, int multiple) => capacity >= Eight && multiple % Eight != 0;
 
     private string Pairs(CodeWriter body)
     {
@@ -146,11 +152,11 @@ internal sealed class TileCover(TileFamily family, IReadOnlyList<string> passed,
     /// <summary>Tiles of two vectors. Wide registers take eight rows at once, then four as the narrow ones do, then single ones.</summary>
     private void CallPairs(CodeWriter body, int multiple, int wide, string pairs)
     {
-        bool hasSingles = multiple % FewerRows != 0;
+        bool hasSingles = multiple % Four != 0;
         string eights = family.Method.Names.Fresh("eights"), fours = hasSingles ? family.Method.Names.Fresh("fours") : count;
-        body.Line($"nint {eights} = R.Count == {Number(wide)} ? {count} & ~{Number(MostRows - 1)} : 0{(hasSingles ? $", {fours} = {count} & ~{Number(FewerRows - 1)}" : string.Empty)};");
-        Part($"{eights} > 0", MostRows, "0", eights);
-        Part($"{fours} > {eights}", FewerRows, eights, fours);
+        body.Line($"nint {eights} = R.Count == {Number(wide)} ? {count} & ~{Number(Eight - 1)} : 0{(hasSingles ? $", {fours} = {count} & ~{Number(Four - 1)}" : string.Empty)};");
+        Part($"{eights} > 0", Eight, "0", eights);
+        Part($"{fours} > {eights}", Four, eights, fours);
         if (hasSingles)
         {
             Part($"{count} > {fours}", 1, fours, count);

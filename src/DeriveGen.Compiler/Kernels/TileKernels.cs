@@ -70,7 +70,7 @@ internal sealed partial class TileKernels
     /// <param name="rows">The number of rows where no size takes part.</param>
     /// <param name="capacity">The largest number of rows.</param>
     /// <param name="multiple">A number that divides the number of rows.</param>
-    /// <param name="units">The number of registers across at the largest width, where no size takes part.</param>
+    /// <param name="units">The number of registers across at the largest width, where it is known.</param>
     public static string Cover(TileFamily family, KernelTable table, int? rows, long capacity, int multiple, int? units)
     {
         string words = KernelNames.Of(family.Contraction);

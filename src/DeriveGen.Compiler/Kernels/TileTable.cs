@@ -15,7 +15,7 @@ internal sealed record TileShape(int Rows, int Vectors, Window? Window, bool IsP
 /// Which tiles a contraction uses. Registers of 64 bytes come with 32 names: 16 accumulators, two vectors of B and one of A fit, and 16
 /// independent sums hide the multiply-add's latency. Narrower ones have 16 names, of which 4×2 takes 11; short sums take no more in wide ones:
 /// what begins and ends a tile comes in smaller portions, under which the multiply-adds of its neighbours go on. One vector of columns takes 8
-/// rows at every width, or as many as leave none over, up to 14, or up to 24 where there are registers for them; a single row takes up to 8 vectors. Rows that are left over go by 4, then one by one: the same operations, so the same bits.
+/// rows at every width, or as many as leave none over, up to 14, or up to 24 where there are registers for them; a single row takes up to 8 vectors. Rows that are left over make the last tile of one vector higher, or go by 4, then one by one: the same operations, so the same bits.
 /// Where a window slides over A, rows of one vector are as even as <see cref="Most"/> allows.
 /// </summary>
 /// <param name="Wide">Whether registers of 64 bytes are meant; else narrower ones.</param>
@@ -23,6 +23,9 @@ internal sealed record TileShape(int Rows, int Vectors, Window? Window, bool IsP
 /// <param name="Rows">The rows of the tiles, the largest first; the last one is 1.</param>
 internal sealed record TileRow(bool Wide, int Vectors, int[] Rows)
 {
+    /// <summary>The most rows of a tile of one vector that leaves every width registers for B and an element of A.</summary>
+    public const int MostRows = 14;
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<TileRow> Table { get; } =
     [
@@ -68,9 +71,6 @@ internal sealed record TileRow(bool Wide, int Vectors, int[] Rows)
 
     /// <summary>How many vectors of B the registers that every width has take beside so many sums and an element of A.</summary>
     public static int RoomBeside(int sums) => Registers - sums - 1;
-
-    /// <summary>The most rows of a tile of one vector that leaves every width registers for B and an element of A.</summary>
-    public const int MostRows = 14;
 
     private const int LeastRows = 9, MostWideRows = 24, Registers = 16, WideRegisters = 32;
 }

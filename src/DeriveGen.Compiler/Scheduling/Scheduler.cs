@@ -69,7 +69,8 @@ public static class Scheduler
 
         // Predict computes what is kept where no target is needed for it.
         List<Tensor> keptInPredict = keptThere.Where(tensor => StepOrder.Live(evaluation, [tensor]).All(equation => equation.Reads.All(read => read.Kind != TensorKind.Target))).ToList();
-        EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) => NormalForm.Of(RowParts.Lift(StepOrder.Live(evaluation, wanted), evaluationScans));
+        EquatableArray<Equation> Evaluation(IEnumerable<Tensor> wanted) =>
+            TurnedProducts.Of(NormalForm.Of(RowParts.Lift(StepOrder.Live(evaluation, wanted), evaluationScans)), evaluationScans);
         Tensor? evaluationLoss = request.Evaluation.Loss;
         (EquatableArray<Equation> accumulating, EquatableArray<Equation> sums) = Accumulating(handingEquations, adjoints);
         ScheduleDraft train = Of("Train", equations, normalUpdates, loss, keptHere, []);
@@ -139,7 +140,7 @@ public static class Scheduler
         EquatableArray<Tensor> products = request.Parameters.Map(parameter => second.AdjointOf[parameter]);
         EquatableArray<Tensor> directions = request.Parameters.Map(second.DirectionOf);
         EquatableArray<Work> work = Recurrences.Of(
-            NormalForm.Of(RowParts.Lift(StepOrder.Live(equations, products.Add(loss)), scans)), scans, [.. products, loss], [.. resident, .. directions]);
+            TurnedProducts.Of(NormalForm.Of(RowParts.Lift(StepOrder.Live(equations, products.Add(loss)), scans)), scans), scans, [.. products, loss], [.. resident, .. directions]);
         return Draft("HessianVector", Fusion.Fuse(work, [], loss), loss, [.. products], [], [], persistent, layout, request.Limits, directions);
     }
 

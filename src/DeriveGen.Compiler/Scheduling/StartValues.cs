@@ -44,7 +44,7 @@ internal static class StartValues
             && !rest.Tensors.Contains(sum)
             && !contraction.Epilogue.Skip(1).Any(statement => statement.Equation.Reads.Contains(sum))
             && readers[sum] == 1;
-        bool isPlain = rest.Terms.All(term => term.Factors.All(factor => factor.Atom is Access or SizeValue or NamedConstant or Root));
+        bool isPlain = rest.Terms.All(term => term.Factors.All(factor => factor.Atom is Access ? factor.Exponent.IsOne : factor.Atom is SizeValue or NamedConstant or Root));
         return !isOnlyReader || !isPlain ? contraction : contraction with
         {
             Core = contraction.Core with { Target = first.Target },

@@ -10,7 +10,7 @@ namespace DeriveGen.Compiler.Scheduling;
 /// </summary>
 internal static class TurnedProducts
 {
-    /// <summary>Fewer rows leave half of the lanes idle.</summary>
+    /// <summary>Fewer rows leave lanes of single precision idle.</summary>
     private const int LeastRows = 8;
 
     /// <summary>So much smaller the copies must be: the result is read once more than where it is still in registers.</summary>
@@ -18,15 +18,15 @@ internal static class TurnedProducts
 
     /// <summary>The equations with such products turned round, each followed by its result as it was asked for.</summary>
     /// <param name="equations">Equations in normal form.</param>
-    /// <param name="scans">Recurrences among them, whose tensors are left alone.</param>
+    /// <param name="scans">Recurrences among them; what has an axis as long as time is left alone.</param>
     public static EquatableArray<Equation> Of(EquatableArray<Equation> equations, EquatableArray<ScanBlock> scans)
     {
-        HashSet<Tensor> scanned = [.. scans.SelectMany(scan => scan.Tensors)];
+        HashSet<Extent> times = [.. scans.SelectMany(scan => scan.Tensors.Select(tensor => tensor.Shape[scan.TimeAxisOf(tensor)]))];
         var names = new FreshNames(equations);
         var result = new List<Equation>();
         foreach (Equation equation in equations)
         {
-            if (!IsWorthwhile(equation) || equation.Reads.Append(equation.Target).Any(scanned.Contains))
+            if (!IsWorthwhile(equation) || equation.Value.Terms[0].AllIndices.Any(index => times.Contains(index.Extent)))
             {
                 result.Add(equation);
                 continue;
@@ -35,16 +35,17 @@ internal static class TurnedProducts
             EquatableArray<IndexVar> turned = [equation.Indices[1], equation.Indices[0]];
             var tensor = new Tensor(names.Of(equation.Target.Name + "T"), turned.Map(index => index.Extent), TensorKind.Temporary);
             result.Add(new(tensor, turned, equation.Value));
-            result.Add(equation with { Value = Polynomial.Of(tensor, turned) });
+            result.Add((equation with { Value = Polynomial.Of(tensor, turned) }).Freshen());
         }
 
         return result.ToEquatableArray();
     }
 
-    /// <summary>The equation as the copy of a matrix with its axes exchanged, where it is one that this pass made; else null.</summary>
+    /// <summary>The equation as the copy of a matrix that the schedule computes, with its axes exchanged; null where it is something else.</summary>
     public static Relayout? AsRelayout(Equation equation) =>
         equation is { Indices.Length: 2, Target.Kind: not TensorKind.Next } && equation.Value.AsAtom is Access { Tensor: { Kind: TensorKind.Temporary, Rank: 2 } source } access
-        && access.Positions[0].AsIndex == equation.Indices[1] && access.Positions[1].AsIndex == equation.Indices[0]
+        && IsRead(access, equation.Indices[1], equation.Indices[0])
+        && source.Shape[0].Equals(equation.Target.Shape[1]) && source.Shape[1].Equals(equation.Target.Shape[0])
             ? new(source, equation.Target, 0)
             : null;
 
