@@ -91,7 +91,7 @@ internal sealed class TileFamily
 
     /// <summary>The operands of the epilogue that memory may be asked for before the sum, which takes longer than the answer.</summary>
     /// <param name="shape">The tile; null for any that has several rows.</param>
-    public IEnumerable<TileOperand> ReadLate(TileShape? shape) => shape is { Rows: 1 } or { Window: not null } || Groups.Sum.Aggregate(1L, (points, level) => points * level.Capacity) < LongSum ? []
+    public IEnumerable<TileOperand> ReadLate(TileShape? shape) => shape is { Rows: 1 } or { Window: not null } || Contraction.Depth < LongSum ? []
         : _operands.Where(operand => operand.RowStride is not null
             && operand.Access.Tensor.ElementsAtCapacity >= TileChoice.FarElements
             && Epilogue.Contains("R.Load(" + Place(operand) + ")"));

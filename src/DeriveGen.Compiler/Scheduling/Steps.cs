@@ -113,7 +113,7 @@ public sealed record TileChoice(LoopOrder Order, bool LoopEpilogue, bool InParts
     /// <summary>So many rows of both operands stay in the second-level cache, even where their distance is a power of two.</summary>
     public const int LongestPart = 256;
 
-    /// <summary>A sum of so many points is over before the processor has stored the tile before it, where that has many rows.</summary>
+    /// <summary>Sums of at most so many points are faster in tiles of few rows: what a tile begins and ends with comes in smaller portions.</summary>
     public const int ShortSum = 32;
 
     /// <summary>A tensor of so many elements has left the nearer caches before it is read again.</summary>

@@ -5,7 +5,7 @@ namespace DeriveGen.Compiler.Scheduling;
 
 /// <summary>
 /// Turns products round that would need a larger copy than they are worth: <c>y[i,j] = Σk z[i,k]·w[j,k]</c> reads its lanes j against the
-/// grain of w, and for few rows i a copy of w with its axes exchanged takes as long as the product. <c>yᵀ[j,i] = Σk w[j,k]·z[i,k]</c> has
+/// grain of w, and for few rows i a copy of w with its axes exchanged takes nearly as long as the product. <c>yᵀ[j,i] = Σk w[j,k]·z[i,k]</c> has
 /// its lanes along i; what is copied then is z and the result. The sums are the same, in the same order.
 /// </summary>
 internal static class TurnedProducts

@@ -35,6 +35,18 @@ internal sealed class EmittedNetwork
 
     public static EmittedNetwork Of(EquationSystem system, int elementSize = 4, params IEnumerable<string> keep) => new(Oracle.Request(system, elementSize, keep));
 
+    /// <summary>The emitted text, whose results agree with the equations.</summary>
+    /// <param name="system">The equations.</param>
+    /// <param name="examples">The value of each size.</param>
+    /// <param name="elementSize">The bytes of an element.</param>
+    public static string Agreeing(EquationSystem system, int examples, int elementSize = 4)
+    {
+        EmittedNetwork network = Of(system, elementSize);
+        double difference = network.WorstDifference(system.Sizes.ToDictionary(size => size, _ => examples));
+        Assert.True(difference < 2e-5, $"{difference:E1}\n{network.Class.Text}");
+        return network.Class.Text;
+    }
+
     /// <summary>Compares every program with the equations at random values; gives the worst difference relative to a tensor's largest value.</summary>
     public double WorstDifference(IReadOnlyDictionary<Size, int> sizes, int seed = 1)
     {
